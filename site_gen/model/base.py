@@ -1,0 +1,115 @@
+"""Constrained scalar types that content files share; their limits appear in the JSON Schemas and in findings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]{0,79}$"
+"""Ids and slugs, as they stand in file names and addresses (`formats.md`)."""
+
+Slug = Annotated[
+    str, Meta(pattern=SLUG_PATTERN, title="slug", description="1 to 80 lower-case letters, digits and hyphens")
+]
+Text = Annotated[str, Meta(min_length=1, max_length=500, title="text", description="1 to 500 characters")]
+Prose = Annotated[str, Meta(max_length=100_000, title="prose", description="text of at most 100,000 characters")]
+Phone = Annotated[
+    str,
+    Meta(
+        pattern=r"^\+[1-9][0-9]{6,14}$",
+        title="phone number",
+        description="a phone number in E.164 form, quoted",
+        examples=["+13125550142"],
+    ),
+]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s<>\"'\\]+$",
+        title="web address",
+        description="an address that begins with https:// or http://",
+        examples=["https://harbor.example/"],
+    ),
+]
+Link = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https?://|mailto:|tel:|/)[^\s<>\"'\\]+$",
+        title="link",
+        description="a https://, mailto: or tel: address, or a path that begins with /",
+        examples=["mailto:reviews@harbor.example"],
+    ),
+]
+LanguageTag = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        title="language tag",
+        description="a BCP 47 language tag",
+        examples=["en", "es"],
+    ),
+]
+Month = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+        title="month",
+        description="a month written YYYY-MM",
+        examples=["2026-03"],
+    ),
+]
+Year = Annotated[int, Meta(ge=1900, le=2100, title="year", description="a year of four digits")]
+Count = Annotated[int, Meta(ge=0, title="count", description="a whole number, 0 or more")]
+Positive = Annotated[int, Meta(ge=1, title="count", description="a whole number, 1 or more")]
+Instant = Annotated[
+    datetime.datetime,
+    Meta(
+        tz=True,
+        title="instant",
+        description="an RFC 3339 instant with its offset",
+        examples=["2026-03-18T22:05:00Z"],
+    ),
+]
+MediaPath = Annotated[
+    str,
+    Meta(
+        pattern=r"^media/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$",
+        title="media path",
+        description="a file below content/media/, written media/NAME",
+        examples=["media/amara-okafor.jpg"],
+    ),
+]
+
+_SLUG = re.compile(SLUG_PATTERN)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether `text` may serve as an id or slug."""
+    return _SLUG.match(text) is not None and not text.endswith("\n")
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The common settings of every struct that is read from a content file: immutable, strict, by keyword."""
+
+
+class Picture(Content, frozen=True, kw_only=True):
+    """An image below `content/media/` and its text alternative."""
+
+    file: MediaPath
+    alt: Text
+
+
+class Video(Content, frozen=True, kw_only=True):
+    """A film about a provider: shown as its poster until somebody clicks, never loaded before."""
+
+    file: MediaPath
+    poster: MediaPath
+    title: Text
+    captions: MediaPath | None = None
+    transcript: Prose = ""
+    uploaded_on: datetime.date | None = None
+    duration_seconds: Positive | None = None

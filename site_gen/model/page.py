@@ -1,0 +1,27 @@
+"""A page of the owner: `content/pages/<path>.md`, front matter and Markdown."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+from site_gen.model.base import Content, Count, LanguageTag, Text
+
+
+class Page(Content, frozen=True, kw_only=True):
+    """One page as written. `slug` is its address without slashes at the ends; `body` is Markdown.
+
+    `about.es.md` is the Spanish version of `about.md`. `nav` places the page in the footer's list, lowest first.
+    """
+
+    path: str = msgspec.field(name="@path")
+    slug: str = msgspec.field(name="@slug")
+    language: LanguageTag = msgspec.field(name="@language")
+    body: str = msgspec.field(name="@body")
+    title: Text
+    description: Text | None = None
+    nav: Count | None = None
+    updated_on: datetime.date | None = None
+    reviewed_by: Text | None = None
+    reviewed_on: datetime.date | None = None

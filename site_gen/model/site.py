@@ -1,0 +1,128 @@
+"""The site's own settings: `site.yaml`."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from site_gen.model.base import Content, Count, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text, Url
+
+BaseUrl = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?$",
+        title="base address",
+        description="the address under which the site is published, without query",
+        examples=["https://harbor.example"],
+    ),
+]
+
+
+class Organization(Content, frozen=True, kw_only=True):
+    """The practice or group behind the site, as a schema.org organization."""
+
+    type: Literal["MedicalOrganization", "MedicalClinic", "Hospital", "Dentist", "PhysiciansOffice", "MedicalBusiness"]
+    phone: Phone
+    logo: MediaPath | None = None
+    legal_name: Text | None = None
+
+
+class Contact(Content, frozen=True, kw_only=True):
+    """Where readers turn: about reviews, about mistakes, with complaints."""
+
+    reviews: Link | None = None
+    corrections: Link | None = None
+    complaints: Link | None = None
+
+
+class ReviewSettings(Content, frozen=True, kw_only=True):
+    """What averages are made of and how reviews are paged: one definition for page, card and markup."""
+
+    minimum_ratings: Positive = 1
+    window_months: Positive | None = None
+    per_page: Annotated[int, Meta(ge=1, le=200, description="a whole number from 1 to 200")] = 20
+    retention_months: Positive | None = None
+    decide_within_days: Positive = 14
+    received_precision: Literal["month", "year"] = "month"
+
+
+class LogSettings(Content, frozen=True, kw_only=True):
+    """The review log's name and verifier key."""
+
+    origin: Text
+    key: Text
+
+
+class Ignore(Content, frozen=True, kw_only=True):
+    """A rule that is set aside for some files, with a reason and an end."""
+
+    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}[0-9]{3}$", description="a rule code such as CNT902")]
+    paths: tuple[Text, ...] = ()
+    reason: Text
+    until: datetime.date
+
+    def __post_init__(self) -> None:
+        if self.code.startswith(("INT", "MOD")):
+            raise ValueError(f"{self.code} cannot be ignored: INT and MOD rules always run")
+
+
+class CheckSettings(Content, frozen=True, kw_only=True):
+    """Settings of the validator."""
+
+    ignore: tuple[Ignore, ...] = ()
+
+
+class Hosting(Content, frozen=True, kw_only=True):
+    """What some static hosts want in the output folder."""
+
+    cname: Annotated[str, Meta(pattern=r"^[a-z0-9.-]+$", description="a host name in lower case")] | None = None
+    redirect_pages: bool = False
+
+
+RedirectPath = Annotated[
+    str,
+    Meta(
+        pattern=r"^/[A-Za-z0-9._~/-]*$",
+        title="path",
+        description="a path on this site that begins with /",
+        examples=["/old/doctor"],
+    ),
+]
+
+
+class Site(Content, frozen=True, kw_only=True):
+    """`site.yaml` as written."""
+
+    path: str = msgspec.field(name="@path")
+    name: Text
+    base_url: BaseUrl
+    description: Text | None = None
+    theme: Slug = "default"
+    languages: Annotated[tuple[LanguageTag, ...], Meta(min_length=1, description="at least one language")] = ("en",)
+    time_zone: Text = "UTC"
+    jurisdiction: Literal["US", "UK", "EU", "FR", "AU"] = "US"
+    covered_entity: bool = True
+    organization: Organization
+    contact: Contact = Contact()
+    team: Literal["group", "solo"] = "group"
+    reviews: ReviewSettings = ReviewSettings()
+    log: LogSettings | None = None
+    checks: CheckSettings = CheckSettings()
+    redirects: dict[RedirectPath, RedirectPath | Url] = {}
+    hosting: Hosting = Hosting()
+    profile_max_age_days: Count = 90
+
+    def __post_init__(self) -> None:
+        try:
+            zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"unknown time zone {self.time_zone!r}, expected a name such as America/Chicago") from error
+
+    @property
+    def default_language(self) -> LanguageTag:
+        """The language whose pages stand at the root."""
+        return self.languages[0]
