@@ -1,0 +1,1 @@
+"""From bytes to frozen values or findings: the only place that reads content and knows YAML."""

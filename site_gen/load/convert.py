@@ -1,0 +1,224 @@
+"""Plain values to model structs: quick with msgspec, and exact, with every fault and its place, when that refuses.
+
+`convert` decides; `explain` only says why, so both can never disagree about what is valid: whatever msgspec refuses
+gets at least one finding, and whatever it accepts gets none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from site_gen.load.yaml_reader import Node, Position, describe
+
+T = TypeVar("T")
+
+UNKNOWN_KEY = "unknown-key"
+WRONG_TYPE = "wrong-type"
+MISSING_KEY = "missing-key"
+
+
+class Fault(NamedTuple):
+    """One way in which a value does not fit: the rule's name, what was found and expected, and where."""
+
+    name: str
+    message: str
+    hint: str
+    at: Position
+
+
+def convert(value: Any, to: type[T], **file_fields: str) -> T | None:
+    """Give `value` as a `to`, or None when it does not fit.
+
+    `file_fields` fills what no content file may write itself: `path`, `slug`, `language` and `body`.
+    """
+    if value.__class__ is not dict:
+        return None
+    value.update((f"@{name}", text) for name, text in file_fields.items())
+    try:
+        return msgspec.convert(value, to)
+    except msgspec.ValidationError:
+        return None
+
+
+def explain(node: Node, to: type[Any], **file_fields: str) -> list[Fault]:
+    """Give every fault of a value that `convert` refuses, in the order of the file; at least one."""
+    if node.kind != "mapping":
+        return [Fault(WRONG_TYPE, f"expected a mapping of keys to values, found {describe(node)}", "", node.at)]
+    faults = list(_walk(node, inspect.type_info(to), ""))
+    if faults:
+        return sorted(faults, key=lambda fault: fault.at)
+    value = node.plain() | {f"@{name}": text for name, text in file_fields.items()}
+    try:
+        msgspec.convert(value, to)
+    except msgspec.ValidationError as error:
+        return [Fault(WRONG_TYPE, str(error), "", node.at)]
+    return []
+
+
+def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
+    expected = _expectation(info)
+    while isinstance(info, inspect.Metadata):
+        info = info.type
+    if isinstance(info, inspect.UnionType):
+        yield from _walk(node, _choose(node, info), key)
+    elif isinstance(info, inspect.StructType):
+        if node.kind == "mapping":
+            yield from _struct(node, info)
+        else:
+            yield _mismatch(node, "a mapping of keys to values", key)
+    elif isinstance(info, inspect.DictType):
+        if node.kind == "mapping":
+            for name, child in node.value:
+                yield from _walk(name, info.key_type, key)
+                yield from _walk(child, info.value_type, f"{key}.{name.value}")
+        else:
+            yield _mismatch(node, "a mapping of keys to values", key)
+    elif isinstance(info, inspect.VarTupleType):
+        if node.kind != "sequence":
+            yield _mismatch(node, "a list", key)
+        elif len(node.value) < (info.min_length or 0):
+            yield _mismatch(node, expected, key)
+        else:
+            for child in node.value:
+                yield from _walk(child, info.item_type, key)
+    elif node.kind != "scalar" or not _is_scalar(node.value, info):
+        yield _mismatch(node, expected, key)
+
+
+def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
+    fields = {field.encode_name: field for field in info.fields if not field.encode_name.startswith("@")}
+    present = {key.value for key, _ in node.value}
+    clean = True
+    for key, child in node.value:
+        if key.value not in fields:
+            hint = _nearest(key.value, [name for name in fields if name not in present])
+            yield Fault(UNKNOWN_KEY, f"unknown key {key.value}", hint, key.at)
+            clean = False
+            continue
+        for fault in _walk(child, fields[key.value].type, key.value):
+            yield fault
+            clean = False
+    for name, field in fields.items():
+        if field.required and name not in present:
+            yield Fault(MISSING_KEY, f"missing key {name}, expected {_expectation(field.type)}", "", node.at)
+            clean = False
+    if clean and hasattr(info.cls, "__post_init__"):
+        value = node.plain() | {field.encode_name: "x" for field in info.fields if field.encode_name[0] == "@"}
+        try:
+            msgspec.convert(value, info.cls)
+        except msgspec.ValidationError as error:
+            yield Fault(WRONG_TYPE, re.sub(r" - at `.*`$", "", str(error)), "", node.at)
+
+
+def _choose(node: Node, info: inspect.UnionType) -> inspect.Type:
+    """Pick the member of a union that the writer most likely meant, so that the finding speaks of that one."""
+    members = [member for member in info.types if not isinstance(member, inspect.NoneType)]
+    if node.kind == "scalar" and node.value is None and len(members) < len(info.types):
+        return inspect.NoneType()
+    bare = [member.type if isinstance(member, inspect.Metadata) else member for member in members]
+    if node.kind == "mapping":
+        wanted: tuple[type, ...] = (inspect.StructType, inspect.DictType)
+    elif node.kind == "sequence":
+        wanted = (inspect.VarTupleType,)
+    else:
+        for member, plain in zip(members, bare, strict=True):
+            if _is_scalar(node.value, plain):
+                return member
+        wanted = (inspect.IntType, inspect.StrType, inspect.LiteralType)
+    for member, plain in zip(members, bare, strict=True):
+        if isinstance(plain, wanted):
+            return member
+    return members[0]
+
+
+def _is_scalar(value: Any, info: inspect.Type) -> bool:
+    """Tell whether a scalar fits, by asking msgspec about exactly this type."""
+    match info:
+        case inspect.NoneType():
+            return value is None
+        case inspect.BoolType():
+            return isinstance(value, bool)
+        case inspect.LiteralType(values=values):
+            return any(value == one and type(value) is type(one) for one in values)
+        case inspect.StrType(min_length=shortest, max_length=longest, pattern=pattern):
+            return (
+                isinstance(value, str)
+                and len(value) >= (shortest or 0)
+                and (longest is None or len(value) <= longest)
+                and (pattern is None or re.search(pattern, value) is not None)
+            )
+        case inspect.IntType(ge=least, le=most) | inspect.FloatType(ge=least, le=most):
+            plain = int if isinstance(info, inspect.IntType) else float
+            return _converts(value, plain) and (least is None or value >= least) and (most is None or value <= most)
+        case inspect.DateType():
+            return _converts(value, datetime.date)
+        case inspect.DateTimeType():
+            return _converts(value, Annotated[datetime.datetime, msgspec.Meta(tz=True)])
+    return True
+
+
+def _converts(value: Any, to: Any) -> bool:
+    try:
+        msgspec.convert(value, to)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _expectation(info: inspect.Type) -> str:
+    """Say in words what a type takes: its description, or its kind."""
+    if isinstance(info, inspect.Metadata):
+        schema = info.extra_json_schema or {}
+        return str(schema.get("description") or _expectation(info.type))
+    match info:
+        case inspect.UnionType(types=types):
+            parts = [_expectation(member) for member in types if not isinstance(member, inspect.NoneType)]
+            return " or ".join(dict.fromkeys(parts))
+        case inspect.LiteralType(values=values):
+            return "one of " + ", ".join(sorted(str(value) for value in values))
+        case inspect.StructType() | inspect.DictType():
+            return "a mapping of keys to values"
+        case inspect.VarTupleType():
+            return "a list"
+        case inspect.StrType():
+            return "text"
+        case inspect.IntType():
+            return "a whole number"
+        case inspect.FloatType():
+            return "a number"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.DateType():
+            return "a date written YYYY-MM-DD"
+        case inspect.DateTimeType():
+            return "an RFC 3339 instant with its offset, such as 2026-03-18T22:05:00Z"
+    return "nothing"
+
+
+def _mismatch(node: Node, expected: str, key: str) -> Fault:
+    hint = ""
+    if expected.startswith("one of ") and isinstance(node.value, str):
+        hint = _nearest(node.value, expected.removeprefix("one of ").split(", "), list_all=False)
+    elif node.kind == "scalar" and isinstance(node.value, int | float) and expected not in _NOT_TEXT:
+        hint = "put the value in quotes"
+    where = f"{key}: " if key else ""
+    return Fault(WRONG_TYPE, f"{where}expected {expected}, found {describe(node)}", hint, node.at)
+
+
+_NOT_TEXT = {"a mapping of keys to values", "a list", "true or false"}
+
+
+def _nearest(word: str, known: list[str], *, list_all: bool = True) -> str:
+    """Give the hint that names the known word nearest to `word`, or all of them when none is near and few exist."""
+    folded = {name.replace("_", "-"): name for name in known}
+    near = difflib.get_close_matches(word.lower().replace("_", "-"), folded, n=1)
+    if near:
+        return f"did you mean {folded[near[0]]}?"
+    return "known here: " + ", ".join(sorted(known)) if list_all and 0 < len(known) <= 12 else ""

@@ -1,0 +1,137 @@
+"""Every kind of content file: bytes to its struct, or findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from site_gen.errors import UnreadableError
+from site_gen.findings import Finding, Severity
+from site_gen.load.convert import convert, explain
+from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
+from site_gen.model.location import Location
+from site_gen.model.page import Page
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+from site_gen.model.site import Site
+
+T = TypeVar("T")
+
+SITE_FILE = "site.yaml"
+_FRONT_MATTER_HINT = "begin the file with ---, the keys, and --- again"
+
+
+def read_file(root: Path, path: str) -> bytes:
+    """Give the bytes of a content file, one more than the limit at most.
+
+    Raises:
+        UnreadableError: the file is missing or may not be read.
+    """
+    try:
+        with (root / path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+
+
+def parse(data: bytes, to: type[T], path: str, *, anchors: bool = True, **file_fields: str) -> T | list[Finding]:
+    """Give the content of one YAML file as a `to`, or everything that is wrong with it."""
+    value = convert(read_plain(data), to, path=path, **file_fields)
+    if value is not None:
+        return value
+    return parse_exactly(data, to, path, anchors=anchors, **file_fields)
+
+
+def parse_exactly(
+    data: bytes, to: type[T], path: str, *, anchors: bool = True, **file_fields: str
+) -> T | list[Finding]:
+    """Do what `parse` does without its quick path: the reading that defines what a file means."""
+    try:
+        node = read_nodes(data, anchors=anchors)
+    except YamlFault as fault:
+        return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, fault.at)]
+    return _from_node(node, to, path, Position(0, 0), **file_fields)
+
+
+def parse_site(data: bytes) -> Site | list[Finding]:
+    """Read `site.yaml`."""
+    return parse(data, Site, SITE_FILE)
+
+
+def parse_provider(data: bytes, path: str) -> Provider | list[Finding]:
+    """Read `content/providers/<slug>.yaml`."""
+    return parse(data, Provider, path, slug=stem(path))
+
+
+def parse_location(data: bytes, path: str) -> Location | list[Finding]:
+    """Read `content/locations/<slug>.yaml`."""
+    return parse(data, Location, path, slug=stem(path))
+
+
+def parse_review(data: bytes, path: str) -> Review | list[Finding]:
+    """Read `content/reviews/<provider>/<review-id>.yaml`."""
+    return parse(data, Review, path, anchors=False)
+
+
+def parse_page(data: bytes, path: str, default_language: str) -> Page | list[Finding]:
+    """Read `content/pages/<path>.md`: front matter between two lines `---`, then Markdown."""
+    slug, _, language = path.removeprefix("content/pages/").removesuffix(".md").partition(".")
+    front = split_front_matter(data, path)
+    if isinstance(front, list):
+        return front
+    fields = {"slug": slug, "language": language or default_language, "body": front.body}
+    return _from_node(front.node, Page, path, Position(1, 0), **fields)
+
+
+class FrontMatter(NamedTuple):
+    """The two parts of a Markdown file; lines of `node` count from the line after the first `---`."""
+
+    node: Node
+    body: str
+
+
+def split_front_matter(data: bytes, path: str) -> FrontMatter | list[Finding]:
+    """Take a Markdown file apart."""
+    try:
+        text = decode(data).replace("\r\n", "\n")
+        if not text.startswith("---\n"):
+            raise YamlFault("no front matter", Position(1, 1), _FRONT_MATTER_HINT)
+        head, mark, body = text[4:].partition("\n---\n")
+        if not mark:
+            raise YamlFault("front matter without an end", Position(1, 1), _FRONT_MATTER_HINT)
+    except YamlFault as fault:
+        return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, fault.at)]
+    try:
+        return FrontMatter(read_nodes(head.encode()), body)
+    except YamlFault as fault:
+        at = Position(fault.at.line + 1, fault.at.column)
+        return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, at)]
+
+
+def stem(path: str) -> str:
+    """Give the file's name without folder and ending: the slug of what it holds."""
+    return path.rpartition("/")[2].partition(".")[0]
+
+
+def _from_node(node: Node, to: type[T], path: str, offset: Position, **file_fields: str) -> T | list[Finding]:
+    plain: Any = node.plain()
+    value = convert(plain, to, path=path, **file_fields)
+    if value is not None:
+        return value
+    return [
+        _finding(path, "SRC002", fault.name, fault.message, fault.hint, Position(fault.at.line + offset.line, fault.at.column))
+        for fault in explain(node, to, path=path, **file_fields)
+    ]
+
+
+def _finding(path: str, code: str, name: str, message: str, hint: str, at: Position) -> Finding:
+    return Finding(
+        path=path,
+        line=at.line,
+        column=at.column,
+        code=code,
+        name=name,
+        severity=Severity.ERROR,
+        message=message,
+        hint=hint,
+    )

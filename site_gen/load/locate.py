@@ -1,0 +1,40 @@
+"""Where a key stands in a file: rules point at keys, this finds line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_gen.load.yaml_reader import Node, Position, YamlFault, read_nodes
+
+_FENCE = b"---\n"
+
+
+def locate(data: bytes, keys: Sequence[str | int]) -> Position:
+    """Give the place of the value under `keys`, or of the nearest container that is there.
+
+    `keys` are mapping keys and list indexes from the top of the document. In a Markdown file the document is the front
+    matter. Gives line 0 when the file cannot be read as YAML at all.
+    """
+    offset = 0
+    if data.startswith(_FENCE):
+        data = data[len(_FENCE) :].partition(b"\n---\n")[0]
+        offset = 1
+    try:
+        node = read_nodes(data)
+    except YamlFault:
+        return Position(0, 0)
+    for key in keys:
+        child = _child(node, key)
+        if child is None:
+            break
+        node = child
+    return Position(node.at.line + offset, node.at.column)
+
+
+def _child(node: Node, key: str | int) -> Node | None:
+    if node.kind == "mapping":
+        return next((value for name, value in node.value if name.value == key), None)
+    if node.kind == "sequence" and isinstance(key, int) and key < len(node.value):
+        item: Node = node.value[key]
+        return item
+    return None

@@ -1,0 +1,292 @@
+"""Strict YAML: bytes to plain values (quick) or to a tree with positions (exact), never anything in between.
+
+`read_plain` handles what well-formed content consists of and gives None for everything else; `read_nodes` then says
+what it means or what is wrong. Both run libyaml through PyYAML's event interface, so nesting and aliases are counted
+while they are read and nothing is expanded before it is known to be small.
+
+Limits (`formats.md`): 1 MiB a file, 64 levels of nesting, 10,000 nodes out of aliases; no tags, no directives, no
+duplicate keys, one document.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from site_gen.load.scalars import Scalar, resolve
+
+
+_EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""Without libyaml the same events come from PyYAML's own parser, more slowly."""
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 64
+MAX_ALIAS_NODES = 10_000
+
+
+class Position(NamedTuple):
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Node(NamedTuple):
+    """One value with its place. `value` is a scalar, a list of nodes, or a list of (key node, value node) pairs."""
+
+    kind: str
+    value: Any
+    at: Position
+
+    def plain(self) -> Any:
+        """Give the value without positions: scalars, lists and dicts."""
+        if self.kind == "mapping":
+            return {key.value: node.plain() for key, node in self.value}
+        if self.kind == "sequence":
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+class YamlFault(Exception):  # noqa: N818 - becomes a finding, never reaches a user as an exception
+    """Something that no content file may have, and where."""
+
+    def __init__(self, message: str, at: Position, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+        self.hint = hint
+
+
+def decode(data: bytes) -> str:
+    """Give the text of a content file.
+
+    Raises:
+        YamlFault: too large, or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        raise YamlFault(f"file of {len(data):,} bytes, expected at most {MAX_BYTES:,}", Position(0, 0))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - before.rfind(b"\n")
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise YamlFault(message, Position(line, column), "save the file as UTF-8") from error
+
+
+def read_plain(data: bytes) -> Any:
+    """Give the plain value of well-formed YAML, or None when it needs a closer look with `read_nodes`.
+
+    None is also the value of an empty document; `read_nodes` tells the two apart.
+    """
+    if len(data) > MAX_BYTES:
+        return None
+    try:
+        return _plain_value(data.decode("utf-8"))
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None
+
+
+def _plain_value(text: str) -> Any:
+    source = _EventSource(text)
+    try:
+        next_event = source.get_event
+        next_event()
+        start = next_event()
+        if start.__class__ is not DocumentStartEvent or start.version or start.tags:
+            return None
+        stack: list[Any] = []
+        container: Any = None
+        key: str | None = None
+        root: Any = None
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    return None
+                value: Any = resolve(event.value) if event.implicit[0] else event.value
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value = container
+                container, key = stack.pop()
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None or len(stack) >= MAX_DEPTH:
+                    return None
+                if key is None and container.__class__ is dict:
+                    return None
+                stack.append((container, key))
+                container = {} if kind is MappingStartEvent else []
+                key = None
+                continue
+            else:
+                return None
+            if container is None:
+                root = value
+                break
+            if container.__class__ is list:
+                container.append(value)
+            elif key is None:
+                if value.__class__ is not str or value in container:
+                    return None
+                key = value
+            else:
+                container[key] = value
+                key = None
+        next_event()
+        return root if not source.check_event(DocumentStartEvent) else None
+    finally:
+        source.dispose()
+
+
+def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
+    """Give the tree of a YAML document with positions; `anchors=False` refuses anchors and aliases.
+
+    Raises:
+        YamlFault: the first thing in the file that is not allowed.
+    """
+    text = decode(data)
+    source = _EventSource(text)
+    try:
+        return _Builder(source, anchors=anchors).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = Position(mark.line + 1, mark.column + 1) if mark else Position(0, 0)
+        said = ", ".join(part for part in (error.context, error.problem) if part)
+        raise YamlFault(f"not YAML: {said}", at, "quote texts that hold ': ', ' #' or begin with a sign") from error
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        at = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise YamlFault(f"not YAML: {error.reason}", at, "remove the character") from error
+    finally:
+        source.dispose()
+
+
+class _Builder:
+    """Turns events into nodes; one use."""
+
+    def __init__(self, source: Any, *, anchors: bool) -> None:
+        self._source = source
+        self._anchors = anchors
+        self._named: dict[str, Node] = {}
+        self._open: set[str] = set()
+        self._alias_nodes = 0
+
+    def document(self) -> Node:
+        self._source.get_event()
+        start = self._source.get_event()
+        if not isinstance(start, DocumentStartEvent):
+            return Node("scalar", None, Position(1, 1))
+        if start.version or start.tags:
+            raise YamlFault("a YAML directive, expected none", _position(start))
+        root = self._node(0)
+        self._source.get_event()
+        if self._source.check_event(DocumentStartEvent):
+            extra = self._source.get_event()
+            raise YamlFault("a second document, expected one", _position(extra), "remove the line ---")
+        return root
+
+    def _node(self, depth: int) -> Node:
+        event = self._source.get_event()
+        at = _position(event)
+        if isinstance(event, AliasEvent):
+            return self._alias(event.anchor, at)
+        if event.tag is not None:
+            raise YamlFault(f"a tag, {event.tag}, expected none", at, "remove the tag; quote what is text")
+        if event.anchor is not None and not self._anchors:
+            raise YamlFault(f"an anchor, &{event.anchor}, expected none in this file", at)
+        if isinstance(event, ScalarEvent):
+            value: Scalar = resolve(event.value) if event.implicit[0] else event.value
+            return self._remember(event.anchor, Node("scalar", value, at))
+        if depth >= MAX_DEPTH:
+            raise YamlFault(f"nested deeper than {MAX_DEPTH} levels", at)
+        if event.anchor is not None:
+            self._open.add(event.anchor)
+        if isinstance(event, MappingStartEvent):
+            node = Node("mapping", self._pairs(depth + 1), at)
+        else:
+            node = Node("sequence", self._items(depth + 1), at)
+        self._open.discard(event.anchor)
+        return self._remember(event.anchor, node)
+
+    def _items(self, depth: int) -> list[Node]:
+        items = []
+        while not self._source.check_event(SequenceEndEvent):
+            items.append(self._node(depth))
+        self._source.get_event()
+        return items
+
+    def _pairs(self, depth: int) -> list[tuple[Node, Node]]:
+        pairs: list[tuple[Node, Node]] = []
+        seen: dict[str, Position] = {}
+        while not self._source.check_event(MappingEndEvent):
+            key = self._node(depth)
+            if key.kind != "scalar" or not isinstance(key.value, str):
+                raise YamlFault(f"a key that is {describe(key)}, expected text", key.at, "quote the key")
+            if key.value in seen:
+                raise YamlFault(f"the key {key.value} twice, first in line {seen[key.value].line}", key.at)
+            seen[key.value] = key.at
+            pairs.append((key, self._node(depth)))
+        self._source.get_event()
+        return pairs
+
+    def _alias(self, name: str, at: Position) -> Node:
+        if not self._anchors:
+            raise YamlFault(f"an alias, *{name}, expected none in this file", at)
+        if name in self._open:
+            raise YamlFault(f"the alias *{name} stands inside its own anchor", at)
+        if name not in self._named:
+            raise YamlFault(f"the alias *{name} has no anchor", at)
+        node = self._named[name]
+        self._alias_nodes += count_nodes(node, MAX_ALIAS_NODES + 1 - self._alias_nodes)
+        if self._alias_nodes > MAX_ALIAS_NODES:
+            raise YamlFault(f"aliases that stand for more than {MAX_ALIAS_NODES:,} values", at)
+        return node
+
+    def _remember(self, anchor: str | None, node: Node) -> Node:
+        if anchor is not None:
+            self._named[anchor] = node
+        return node
+
+
+def count_nodes(node: Node, limit: int) -> int:
+    """Count a node and all below it, aliases spread out, but stop once `limit` is reached."""
+    count = 0
+    todo = [node]
+    while todo and count < limit:
+        current = todo.pop()
+        count += 1
+        if current.kind == "mapping":
+            todo.extend(part for pair in current.value for part in pair)
+        elif current.kind == "sequence":
+            todo.extend(current.value)
+    return count
+
+
+def describe(node: Node) -> str:
+    """Say in a few words what a node is, for findings: `the number 4`, `a list`."""
+    if node.kind != "scalar":
+        return "a list" if node.kind == "sequence" else "a mapping"
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the boolean {str(value).lower()}"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    short = value if len(value) <= 40 else value[:37] + "..."
+    return f'the text "{short}"'
+
+
+def _position(event: Any) -> Position:
+    return Position(event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,63 @@
+"""Pages that list providers: home, directory, specialty, location, language and condition."""
+
+from __future__ import annotations
+
+from site_gen.render.views.page import Html, LinkView, Pager, View
+from site_gen.render.views.provider import CardView, PlaceView
+from site_gen.render.views.reviews import CountView
+
+
+class FacetView(View, frozen=True, kw_only=True):
+    """One static filter of the directory: a heading and links to the pages behind it."""
+
+    heading: str
+    links: tuple[LinkView, ...]
+    all: LinkView | None = None
+
+
+class ListingView(View, frozen=True, kw_only=True):
+    """A list of providers under a heading, with what leads on from there.
+
+    `place` is set on a location's page. `count_text` says how many providers there are on all pages of the list.
+    """
+
+    title: str
+    subtitle: str
+    intro: str
+    count_text: str
+    cards: tuple[CardView, ...]
+    pager: Pager | None
+    facets: tuple[FacetView, ...]
+    place: PlaceView | None = None
+    empty_note: str = ""
+
+
+class HomeView(View, frozen=True, kw_only=True):
+    """The front page: who we are, the way to find care, specialties, locations, how reviews are handled."""
+
+    title: str
+    intro: str
+    facets: tuple[FacetView, ...]
+    places: tuple[PlaceView, ...]
+    cards: tuple[CardView, ...]
+    counts: tuple[CountView, ...]
+
+
+class HowView(View, frozen=True, kw_only=True):
+    """How reviews are collected and moderated, from the site's settings and the numbers of its reviews.
+
+    `sources`, `methods` and `reasons` hold counts over the whole site; `policy` is the owner's own text, if any.
+    """
+
+    title: str
+    average_rule: str
+    minimum_rule: str
+    decide_rule: str
+    retention_rule: str
+    moderator_rule: str
+    counts: tuple[CountView, ...]
+    sources: tuple[CountView, ...]
+    methods: tuple[CountView, ...]
+    reasons: tuple[CountView, ...]
+    reasons_explained: tuple[LinkView, ...]
+    policy: Html

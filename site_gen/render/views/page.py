@@ -1,0 +1,117 @@
+"""The frame around every page, and the kinds that only list links."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup
+
+Html = Markup
+"""Sanitised markup; everything else is escaped by the environment."""
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The common settings of every view: immutable and by keyword."""
+
+
+class LinkView(View, frozen=True, kw_only=True):
+    """A link; `current` marks the page that is being read; `count` is how many things are behind it."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+    note: str = ""
+    lang: str = ""
+
+
+class ImageView(View, frozen=True, kw_only=True):
+    """A picture with its text alternative; sizes in CSS pixels, or None when unknown."""
+
+    url: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+
+
+class SiteView(View, frozen=True, kw_only=True):
+    """What the frame of every page of one language shows about the site."""
+
+    name: str
+    home_url: str
+    find_url: str
+    how_url: str
+    logo: ImageView | None
+    phone_url: str
+    phone_text: str
+    navigation: tuple[LinkView, ...]
+    footer: tuple[LinkView, ...]
+    corrections_url: str
+    reviews_contact_url: str
+    complaints_url: str
+    stylesheet_url: str
+    script_url: str
+    icon_url: str
+    manifest_url: str
+    atom_url: str
+    json_feed_url: str
+    generator: str
+    as_of: str
+    theme_color: str
+
+
+class FrameView(View, frozen=True, kw_only=True):
+    """The head and surroundings of one page.
+
+    `languages` are the same page in every language of the site, for the switch; `alternates` the same for `hreflang`
+    with absolute addresses, `x-default` first; `json_ld` is script-safe JSON.
+    """
+
+    site: SiteView
+    lang: str
+    direction: str
+    kind: str
+    title: str
+    description: str
+    canonical_url: str
+    alternates: tuple[LinkView, ...] = ()
+    languages: tuple[LinkView, ...] = ()
+    breadcrumb: tuple[LinkView, ...] = ()
+    json_ld: Html = Html("")
+    json_url: str = ""
+    previous_url: str = ""
+    next_url: str = ""
+    indexed: bool = True
+
+
+class Pager(View, frozen=True, kw_only=True):
+    """Numbered pages; `previous` and `next` are None at the ends."""
+
+    previous: LinkView | None
+    next: LinkView | None
+    pages: tuple[LinkView, ...]
+    label: str
+
+
+class OwnerPageView(View, frozen=True, kw_only=True):
+    """A page of the owner. `lang` is set where the text is in another language than the page's frame."""
+
+    title: str
+    body: Html
+    lang: str = ""
+    updated: str = ""
+    updated_on: str = ""
+
+
+class TopicListView(View, frozen=True, kw_only=True):
+    """A list of topics: all specialties, languages, conditions or locations."""
+
+    title: str
+    intro: str
+    groups: tuple[TopicGroup, ...]
+
+
+class TopicGroup(View, frozen=True, kw_only=True):
+    """Topics under one letter or heading; the heading may be empty."""
+
+    heading: str
+    links: tuple[LinkView, ...]

@@ -1,0 +1,144 @@
+"""A provider's page and card."""
+
+from __future__ import annotations
+
+from site_gen.render.views.page import Html, ImageView, LinkView, View
+from site_gen.render.views.reviews import AverageView, ReviewListView
+
+
+class OpeningView(View, frozen=True, kw_only=True):
+    """Hours of one or more days in a row: "Monday to Friday", "8:00 AM – 5:00 PM"."""
+
+    days: str
+    times: tuple[str, ...]
+    closed: bool
+
+
+class ExceptionView(View, frozen=True, kw_only=True):
+    """Other hours on one date."""
+
+    date: str
+    date_iso: str
+    times: tuple[str, ...]
+    closed: bool
+    note: str
+
+
+class PlaceView(View, frozen=True, kw_only=True):
+    """A location, on its own page or as one of a provider's: phone and hours are the provider's there, if given.
+
+    `accepting` is "yes", "no" or empty; `accepting_text` the words for it.
+    """
+
+    slug: str
+    name: str
+    url: str
+    type: str
+    address_lines: tuple[str, ...]
+    map_url: str
+    phone_url: str
+    phone_text: str
+    fax_text: str
+    booking_url: str
+    accepting: str
+    accepting_text: str
+    hours: tuple[OpeningView, ...]
+    exceptions: tuple[ExceptionView, ...]
+    parking: str
+    transit: str
+    accessibility: tuple[str, ...]
+    insurance: tuple[str, ...]
+    photo: ImageView | None
+
+
+class SpecialtyView(View, frozen=True, kw_only=True):
+    """A specialty in patients' words with the clinical term beside it; `plain` may be empty."""
+
+    term: str
+    plain: str
+    url: str
+
+
+class FactView(View, frozen=True, kw_only=True):
+    """One line of training, certification or affiliation; `url` may be empty."""
+
+    label: str
+    detail: str
+    url: str = ""
+
+
+class ProviderView(View, frozen=True, kw_only=True):
+    """Everything on a provider's page, in the order of `pages.md`.
+
+    `status` is active, on-leave or departed, `status_note` the sentence for the last two. `initials` stand in for a
+    missing photo, on tile colour `tile` (0 to 5). `call` is None where no phone is known.
+    """
+
+    slug: str
+    name: str
+    plain_name: str
+    suffix: str
+    kind_label: str
+    initials: str
+    tile: int
+    photo: ImageView | None
+    pronouns: str
+    status: str
+    status_note: str
+    specialties: tuple[SpecialtyView, ...]
+    languages: tuple[LinkView, ...]
+    accepting: str
+    accepting_text: str
+    average: AverageView
+    reviews_url: str
+    call: LinkView | None
+    booking: LinkView | None
+    places: tuple[PlaceView, ...]
+    bio: Html
+    bio_lang: str
+    video: VideoView | None
+    conditions: tuple[LinkView, ...]
+    procedures: tuple[str, ...]
+    insurance: tuple[str, ...]
+    credentials: tuple[FactView, ...]
+    education: tuple[FactView, ...]
+    affiliations: tuple[FactView, ...]
+    npi: str
+    alternatives: tuple[CardView, ...]
+    reviews: ReviewListView
+    verified: str
+    verified_on: str
+    correction_url: str
+
+
+class VideoView(View, frozen=True, kw_only=True):
+    """A film behind its poster."""
+
+    url: str
+    poster_url: str
+    title: str
+    captions_url: str
+    transcript: str
+
+
+class CardView(View, frozen=True, kw_only=True):
+    """A provider in a list. The rating is the one of the provider's page."""
+
+    slug: str
+    name: str
+    suffix: str
+    url: str
+    initials: str
+    tile: int
+    photo: ImageView | None
+    specialties: tuple[str, ...]
+    plain: str
+    languages: tuple[str, ...]
+    places: tuple[str, ...]
+    accepting: str
+    accepting_text: str
+    status: str
+    status_note: str
+    average: AverageView
+    phone_url: str
+    phone_text: str

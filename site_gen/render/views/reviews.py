@@ -1,0 +1,132 @@
+"""Reviews and ratings as shown."""
+
+from __future__ import annotations
+
+from site_gen.render.views.page import LinkView, Pager, View
+
+
+class StarsView(View, frozen=True, kw_only=True):
+    """One rating. `text` says it in words ("4 of 5"); `percent` fills the graphic, 0 to 100; `value` is exact."""
+
+    value: str
+    text: str
+    percent: int
+
+
+class AverageView(View, frozen=True, kw_only=True):
+    """The average under a name. Below the minimum, `value` is empty and `text` says how many ratings there are.
+
+    `value` is the truncated mean with a point, for `data-value`; `shown` is in the page's language; `summary` is the
+    whole line: "4.6 of 5 · 35 ratings · last 24 months".
+    """
+
+    value: str
+    shown: str
+    percent: int
+    rating_count: int
+    minimum: int
+    summary: str
+
+
+class BarView(View, frozen=True, kw_only=True):
+    """One row of the distribution: 5 to 1 stars, how many, and the bar's length in percent of the longest bar."""
+
+    stars: int
+    label: str
+    count: int
+    share: str
+    percent: int
+
+
+class AspectView(View, frozen=True, kw_only=True):
+    """The average of one question over the counted ratings: `text` "4.5 of 5", `percent` 0 to 100."""
+
+    name: str
+    label: str
+    text: str
+    percent: int
+    count: int
+
+
+class SegmentView(View, frozen=True, kw_only=True):
+    """A stretch of review text; `hidden_label` is set where a mark stands in its place."""
+
+    text: str
+    index: int = 0
+    hidden_reason: str = ""
+    hidden_label: str = ""
+
+
+class ReplyView(View, frozen=True, kw_only=True):
+    """The practice's answer. `heading` says who answers; `outcome` is empty or a sentence."""
+
+    heading: str
+    text: str
+    date: str
+    date_iso: str
+    outcome: str
+    outcome_code: str
+
+
+class ReviewView(View, frozen=True, kw_only=True):
+    """One review, in full. Dates are months; `labels` say how it was collected and checked.
+
+    `log_index` is empty until the review log is there. `lang` is set only where it differs from the page's language.
+    """
+
+    id: str
+    url: str
+    lang: str
+    stars: StarsView | None
+    recommendation: str
+    title: str
+    segments: tuple[SegmentView, ...]
+    author: str
+    received: str
+    received_iso: str
+    experienced: str
+    experienced_iso: str
+    labels: tuple[LabelView, ...]
+    aspects: tuple[AspectView, ...]
+    edited_note: str
+    reply: ReplyView | None
+    report_url: str
+    log_index: str = ""
+
+
+class LabelView(View, frozen=True, kw_only=True):
+    """A mark on a review: `name` is stable ("method"), `code` the exact value, `text` the words shown."""
+
+    name: str
+    code: str
+    text: str
+
+
+class CountView(View, frozen=True, kw_only=True):
+    """One number of the count sentence, with its `data-count` name and, for withheld, the reason."""
+
+    name: str
+    value: int
+    text: str
+    reason: str = ""
+
+
+class ReviewListView(View, frozen=True, kw_only=True):
+    """The reviews part of a provider page, or one archive page.
+
+    `counts` together make the sentence "215 received · 209 shown …"; `reasons` break the withheld ones down.
+    """
+
+    heading: str
+    average: AverageView
+    bars: tuple[BarView, ...]
+    aspects: tuple[AspectView, ...]
+    collection_note: str
+    reviews: tuple[ReviewView, ...]
+    empty_note: str
+    pager: Pager | None
+    archive: tuple[LinkView, ...]
+    counts: tuple[CountView, ...]
+    reasons: tuple[CountView, ...]
+    elsewhere_note: str
+    links_elsewhere: tuple[LinkView, ...]
