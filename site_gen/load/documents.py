@@ -119,7 +119,14 @@ def _from_node(node: Node, to: type[T], path: str, offset: Position, **file_fiel
     if value is not None:
         return value
     return [
-        _finding(path, "SRC002", fault.name, fault.message, fault.hint, Position(fault.at.line + offset.line, fault.at.column))
+        _finding(
+            path,
+            "SRC002",
+            fault.name,
+            fault.message,
+            fault.hint,
+            Position(fault.at.line + offset.line, fault.at.column),
+        )
         for fault in explain(node, to, path=path, **file_fields)
     ]
 

@@ -25,7 +25,6 @@ from yaml.events import (
 
 from site_gen.load.scalars import Scalar, resolve
 
-
 _EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Without libyaml the same events come from PyYAML's own parser, more slowly."""
 
@@ -240,12 +239,12 @@ class _Builder:
         self._source.get_event()
         return pairs
 
-    def _alias(self, name: str, at: Position) -> Node:
+    def _alias(self, name: str | None, at: Position) -> Node:
         if not self._anchors:
             raise YamlFault(f"an alias, *{name}, expected none in this file", at)
         if name in self._open:
             raise YamlFault(f"the alias *{name} stands inside its own anchor", at)
-        if name not in self._named:
+        if name is None or name not in self._named:
             raise YamlFault(f"the alias *{name} has no anchor", at)
         node = self._named[name]
         self._alias_nodes += count_nodes(node, MAX_ALIAS_NODES + 1 - self._alias_nodes)

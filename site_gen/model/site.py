@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, Count, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text, Url
+from site_gen.model.base import Content, Count, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text
 
 BaseUrl = Annotated[
     str,
@@ -94,6 +94,17 @@ RedirectPath = Annotated[
 ]
 
 
+RedirectTarget = Annotated[
+    str,
+    Meta(
+        pattern=r"^(/[A-Za-z0-9._~/#-]*|https?://[^\s<>\"'\\]+)$",
+        title="target",
+        description="a path on this site or a whole address",
+        examples=["/providers/amara-okafor/"],
+    ),
+]
+
+
 class Site(Content, frozen=True, kw_only=True):
     """`site.yaml` as written."""
 
@@ -112,7 +123,7 @@ class Site(Content, frozen=True, kw_only=True):
     reviews: ReviewSettings = ReviewSettings()
     log: LogSettings | None = None
     checks: CheckSettings = CheckSettings()
-    redirects: dict[RedirectPath, RedirectPath | Url] = {}
+    redirects: dict[RedirectPath, RedirectTarget] = {}
     hosting: Hosting = Hosting()
     profile_max_age_days: Count = 90
 
@@ -120,7 +131,9 @@ class Site(Content, frozen=True, kw_only=True):
         try:
             zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"unknown time zone {self.time_zone!r}, expected a name such as America/Chicago") from error
+            raise ValueError(
+                f"unknown time zone {self.time_zone!r}, expected a name such as America/Chicago"
+            ) from error
 
     @property
     def default_language(self) -> LanguageTag:

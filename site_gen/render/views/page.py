@@ -34,7 +34,7 @@ class ImageView(View, frozen=True, kw_only=True):
 
 
 class SiteView(View, frozen=True, kw_only=True):
-    """What the frame of every page of one language shows about the site."""
+    """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out."""
 
     name: str
     home_url: str
@@ -57,6 +57,7 @@ class SiteView(View, frozen=True, kw_only=True):
     generator: str
     as_of: str
     theme_color: str
+    as_of_text: str = ""
 
 
 class FrameView(View, frozen=True, kw_only=True):

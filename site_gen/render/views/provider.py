@@ -71,7 +71,8 @@ class ProviderView(View, frozen=True, kw_only=True):
     """Everything on a provider's page, in the order of `pages.md`.
 
     `status` is active, on-leave or departed, `status_note` the sentence for the last two. `initials` stand in for a
-    missing photo, on tile colour `tile` (0 to 5). `call` is None where no phone is known.
+    missing photo, on tile colour `tile` (0 to 5). `call` is None where no phone is known. `url` is the address of the
+    profile, which the pages of older reviews link back to.
     """
 
     slug: str
@@ -109,6 +110,7 @@ class ProviderView(View, frozen=True, kw_only=True):
     verified: str
     verified_on: str
     correction_url: str
+    url: str = ""
 
 
 class VideoView(View, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ class StarsView(View, frozen=True, kw_only=True):
     """One rating. `text` says it in words ("4 of 5"); `percent` fills the graphic, 0 to 100; `value` is exact."""
 
     value: str
+    best: str
     text: str
     percent: int
 
@@ -115,6 +116,7 @@ class ReviewListView(View, frozen=True, kw_only=True):
     """The reviews part of a provider page, or one archive page.
 
     `counts` together make the sentence "215 received · 209 shown …"; `reasons` break the withheld ones down.
+    `gap_note` says how many reviews of an archive page are not shown.
     """
 
     heading: str
@@ -124,6 +126,7 @@ class ReviewListView(View, frozen=True, kw_only=True):
     collection_note: str
     reviews: tuple[ReviewView, ...]
     empty_note: str
+    gap_note: str
     pager: Pager | None
     archive: tuple[LinkView, ...]
     counts: tuple[CountView, ...]

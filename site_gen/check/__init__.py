@@ -1,0 +1,1 @@
+"""Rules over content, log and built pages; they find, and never mend."""

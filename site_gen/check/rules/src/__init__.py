@@ -1,0 +1,1 @@
+"""SRC: content files that cannot be right, whatever they say."""

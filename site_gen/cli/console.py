@@ -1,0 +1,65 @@
+"""How the tool speaks: reports on stdout, everything else on stderr, colour only where a person reads it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO
+
+import click
+
+from site_gen.errors import SiteGenError
+
+NAME = "site-gen"
+
+
+def report(text: str) -> None:
+    """Write a part of the report, with a line feed."""
+    click.echo(text, color=_colored(sys.stdout))
+
+
+def note(text: str) -> None:
+    """Write a remark about what is going on, with a line feed."""
+    click.echo(text, err=True, color=_colored(sys.stderr))
+
+
+def fail(error: SiteGenError) -> None:
+    """Write an error and its hint."""
+    note(f"{NAME}: {paint_stderr('error', 'red')}: {error.message}")
+    if error.hint:
+        note(f"{NAME}: {paint_stderr('hint', 'cyan')}: {error.hint}")
+
+
+def paint(text: str, color: str) -> str:
+    """Give a text for stdout in a colour, or as it is when nobody sees colours there."""
+    return _styled(text, color) if _colored(sys.stdout) else text
+
+
+def paint_stderr(text: str, color: str) -> str:
+    """Give a text for stderr in a colour, or as it is when nobody sees colours there."""
+    return _styled(text, color) if _colored(sys.stderr) else text
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar while long work goes on, on a terminal only; call the value with what is done, of how much."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr, update_min_steps=1) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _colored(stream: IO[str]) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # noqa: TID251
+
+
+def _styled(text: str, color: str) -> str:
+    return click.style(text, bold=True) if color == "bold" else click.style(text, fg=color, bold=True)

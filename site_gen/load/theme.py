@@ -1,0 +1,64 @@
+"""Finds a theme and its parents: in the site's own `themes/`, else among those that come with the package."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import site_gen
+from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.findings import Finding
+from site_gen.load.documents import parse
+from site_gen.load.folder import list_folders, walk_files
+from site_gen.model.theme import Theme, ThemeLayer, ThemeSettings
+
+DEFAULT_COLOR = "#0b6e6e"
+_MOST_LAYERS = 8
+
+
+def builtin_themes() -> Path:
+    """Give the folder of the themes that come with site-gen, installed or in a checkout."""
+    package = Path(site_gen.__file__).parent
+    installed = package / "themes"
+    return installed if installed.is_dir() else package.parent / "themes"
+
+
+def load_theme(root: Path, name: str) -> Theme | list[Finding]:
+    """Give the theme `name` with its parents, or what is wrong with a `theme.yaml`.
+
+    Raises:
+        UnreadableError: no theme of that name.
+        SiteGenError: themes that extend each other in a circle.
+    """
+    layers: list[ThemeLayer] = []
+    color = ""
+    digest = hashlib.sha256()
+    wanted: str | None = name
+    while wanted is not None:
+        if len(layers) == _MOST_LAYERS or any(layer.name == wanted for layer in layers):
+            chain = " > ".join([*(layer.name for layer in layers), wanted])
+            raise SiteGenError(f"themes extend each other in a circle: {chain}", hint="mend extends in a theme.yaml")
+        folder = _find(root, wanted)
+        shown = f"themes/{wanted}/theme.yaml"
+        settings = parse((folder / "theme.yaml").read_bytes(), ThemeSettings, shown)
+        if isinstance(settings, list):
+            return settings
+        layers.append(ThemeLayer(wanted, folder))
+        for stamp in walk_files(folder.parent, folder.name).files:
+            digest.update(f"{stamp.path}\0{stamp.size}\0".encode())
+            digest.update((folder.parent / stamp.path).read_bytes())
+        color = color or settings.color or ""
+        wanted = settings.extends
+    return Theme(tuple(layers), color or DEFAULT_COLOR, digest.hexdigest())
+
+
+def _find(root: Path, name: str) -> Path:
+    for themes in (root / "themes", builtin_themes()):
+        if (themes / name / "theme.yaml").is_file():
+            return themes / name
+    own, _ = list_folders(root, "themes")
+    builtin, _ = list_folders(builtin_themes().parent, "themes")
+    known = ", ".join(sorted({*own, *builtin}))
+    raise UnreadableError(
+        f"no theme named {name}", hint=f"known themes: {known}; a theme needs themes/{name}/theme.yaml"
+    )

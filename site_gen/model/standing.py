@@ -1,0 +1,215 @@
+"""Where each review stands, and what the reviews of a provider add up to: one definition for page, card and markup.
+
+States, counts and the average are those of `review-log.md`, sections "States" and "Average".
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from site_gen.model.base import Month
+from site_gen.model.review import Rating, Review
+from site_gen.model.site import ReviewSettings
+
+NOT_ABOUT_THIS_PROVIDER = frozenset(
+    {
+        "unrelated",
+        "wrong-provider",
+        "believed-fake",
+        "duplicate-submission",
+        "author-withdrew",
+        "authorization-missing",
+        "authorization-revoked",
+    }
+)
+"""Reasons for which a withheld review does not count in the average; every other withheld rating does."""
+
+SHOWN_ELSEWHERE = frozenset({"google-business-profile", "yelp"})
+"""Sources whose texts a site has no right to repeat: recorded, linked, counted apart and never shown."""
+
+
+class State(enum.StrEnum):
+    """A review's state; each review has exactly one."""
+
+    PENDING = "pending"
+    PUBLISHED = "published"
+    WITHHELD = "withheld"
+    REPLACED = "replaced"
+    ELSEWHERE = "elsewhere"
+
+
+class Placed(msgspec.Struct, frozen=True, gc=False):
+    """A review with its state and its place among the provider's reviews, counted from 0, oldest first.
+
+    `earlier` is the review by the same author that this one replaced.
+    """
+
+    review: Review
+    state: State
+    index: int
+    earlier: Review | None = None
+
+
+def place(reviews: Iterable[Review]) -> tuple[Placed, ...]:
+    """Give the reviews of one provider in order of receipt, each with its state.
+
+    The old entry of an author's edit counts until the new one is published. Reviews that are shown elsewhere have
+    no place among the numbered ones and come last, with index -1.
+    """
+    ordered = sorted(reviews, key=lambda review: review.sequence_key)
+    by_id = {review.id: review for review in ordered}
+    replaced = {
+        review.supersedes
+        for review in ordered
+        if review.supersedes in by_id and review.moderation.status == "published"
+    }
+    here = [review for review in ordered if review.source not in SHOWN_ELSEWHERE]
+    placed = [
+        Placed(
+            review,
+            State.REPLACED if review.id in replaced else State(review.moderation.status),
+            index,
+            by_id.get(review.supersedes) if review.supersedes else None,
+        )
+        for index, review in enumerate(here)
+    ]
+    apart = [Placed(review, State.ELSEWHERE, -1) for review in ordered if review.source in SHOWN_ELSEWHERE]
+    return tuple(placed + apart)
+
+
+class AspectMean(msgspec.Struct, frozen=True, gc=False):
+    """The mean of one question, in tenths truncated, and how many answered it."""
+
+    name: str
+    tenths: int
+    count: int
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What the reviews of one provider, or of the whole site, add up to.
+
+    `tenths` is the mean of the eligible ratings on the scale 1 to 5, times ten, truncated (4.96 gives 49), or None
+    below the minimum. `bars` holds how many eligible ratings round to 1, 2, 3, 4 and 5 stars. `withheld` counts by
+    reason code; `hidden` counts published reviews with a mark.
+    """
+
+    received: int = 0
+    shown: int = 0
+    hidden: int = 0
+    pending: int = 0
+    replaced: int = 0
+    elsewhere: int = 0
+    withheld: dict[str, int] = {}
+    review_count: int = 0
+    rating_count: int = 0
+    minimum: int = 1
+    window_months: int | None = None
+    tenths: int | None = None
+    bars: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    aspects: tuple[AspectMean, ...] = ()
+    sources: dict[str, int] = {}
+    methods: dict[str, int] = {}
+
+    @property
+    def withheld_count(self) -> int:
+        """All withheld reviews, whatever the reason."""
+        return sum(self.withheld.values())
+
+
+def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month) -> Standing:
+    """Add up one provider's reviews as seen in the month `as_of`."""
+    states = Counter(one.state for one in placed)
+    published = [one for one in placed if one.state is State.PUBLISHED]
+    hidden = sum(1 for one in published if one.review.moderation.hidden or one.review.moderation.hidden_fields)
+    eligible = [one.review for one in placed if _is_eligible(one, settings, as_of)]
+    ratings = [stars for review in eligible if (stars := stars_of(review.rating)) is not None]
+    rounded = Counter(int(stars + Fraction(1, 2)) for stars in ratings)
+    withheld = Counter(one.review.moderation.reason for one in placed if one.state is State.WITHHELD)
+    here = [one.review for one in placed if one.state not in (State.ELSEWHERE, State.REPLACED)]
+    return Standing(
+        received=states[State.PENDING] + states[State.PUBLISHED] + states[State.WITHHELD],
+        shown=len(published) - hidden,
+        hidden=hidden,
+        pending=states[State.PENDING],
+        replaced=states[State.REPLACED],
+        elsewhere=states[State.ELSEWHERE],
+        withheld={reason: count for reason, count in sorted(withheld.items(), key=str) if reason is not None},
+        review_count=sum(1 for one in published if one.review.text),
+        rating_count=len(ratings),
+        minimum=settings.minimum_ratings,
+        window_months=settings.window_months,
+        tenths=mean_tenths(ratings) if len(ratings) >= settings.minimum_ratings else None,
+        bars=(rounded[1], rounded[2], rounded[3], rounded[4], rounded[5]),
+        aspects=_aspect_means(eligible),
+        sources=dict(sorted(Counter(review.source for review in here).items())),
+        methods=dict(sorted(Counter(review.method for review in here).items())),
+    )
+
+
+def total(standings: Iterable[Standing]) -> Standing:
+    """Add up the counts of many providers; a site has no average of its own."""
+    parts = tuple(standings)
+    return Standing(
+        received=sum(part.received for part in parts),
+        shown=sum(part.shown for part in parts),
+        hidden=sum(part.hidden for part in parts),
+        pending=sum(part.pending for part in parts),
+        replaced=sum(part.replaced for part in parts),
+        elsewhere=sum(part.elsewhere for part in parts),
+        withheld=_sum_counts(part.withheld for part in parts),
+        review_count=sum(part.review_count for part in parts),
+        rating_count=sum(part.rating_count for part in parts),
+        sources=_sum_counts(part.sources for part in parts),
+        methods=_sum_counts(part.methods for part in parts),
+    )
+
+
+def stars_of(rating: int | Rating | None) -> Fraction | None:
+    """Give a rating on the scale 1 to 5 as an exact fraction; None for none and for recommendations."""
+    if rating is None or isinstance(rating, int):
+        return None if rating is None else Fraction(rating)
+    if rating.value is None or rating.best is None:
+        return None
+    return 1 + Fraction(4 * (rating.value - rating.worst), rating.best - rating.worst)
+
+
+def mean_tenths(ratings: Sequence[Fraction]) -> int | None:
+    """Give the mean of `ratings` times ten, truncated, or None for no ratings."""
+    return int(10 * sum(ratings) / len(ratings)) if ratings else None
+
+
+def month_number(month: Month) -> int:
+    """Count months, so that differences between them are plain numbers."""
+    return int(month[:4]) * 12 + int(month[5:7])
+
+
+def _is_eligible(one: Placed, settings: ReviewSettings, as_of: Month) -> bool:
+    counted = one.state is State.PUBLISHED or (
+        one.state is State.WITHHELD and one.review.moderation.reason not in NOT_ABOUT_THIS_PROVIDER
+    )
+    if not counted or settings.window_months is None:
+        return counted
+    received = one.review.received_month
+    if settings.received_precision == "year":
+        return int(as_of[:4]) - int(received[:4]) <= settings.window_months // 12
+    return month_number(as_of) - month_number(received) <= settings.window_months
+
+
+def _aspect_means(reviews: Sequence[Review]) -> tuple[AspectMean, ...]:
+    answers: dict[str, list[Fraction]] = {}
+    for review in reviews:
+        for name, value in review.aspects.items():
+            answers.setdefault(name, []).append(Fraction(value))
+    return tuple(AspectMean(name, mean_tenths(values) or 0, len(values)) for name, values in sorted(answers.items()))
+
+
+def _sum_counts(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    added: Counter[str] = Counter()
+    for one in counts:
+        added.update(one)
+    return dict(sorted(added.items()))

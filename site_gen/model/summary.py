@@ -1,0 +1,63 @@
+"""What is left of a provider after its shard: small, and all that the site-level pages need."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+from site_gen.model.base import Picture
+from site_gen.model.provider import Kind, Name, ProviderTranslation, Status
+from site_gen.model.standing import Standing
+
+
+class Newest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A review for the feeds: what is shown of it, and where it stands.
+
+    `published_at` is when it was decided to show it, as RFC 3339 text in UTC; the exact time of receipt stays private.
+    """
+
+    id: str
+    archive_page: int
+    title: str
+    text: str
+    author: str
+    language: str
+    rating: str
+    published_at: str
+
+
+class PlaceSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A provider at one location; `phone` is the number to call for this provider there."""
+
+    location: str
+    phone: str
+    accepting: bool | None
+
+
+class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One provider as the directory, lists, feeds and site-wide rules see them.
+
+    `reviews` are the ids of all review files, for uniqueness across the site; `archive_pages` is the number of
+    static review pages; `changed_on` the newest date that the content itself names.
+    """
+
+    slug: str
+    path: str
+    name: Name
+    kind: Kind
+    status: Status
+    npi: str | None
+    taxonomy: tuple[str, ...]
+    specialties: tuple[str, ...]
+    languages: tuple[str, ...]
+    conditions: tuple[str, ...]
+    insurance: tuple[str, ...]
+    i18n: dict[str, ProviderTranslation]
+    photo: Picture | None
+    places: tuple[PlaceSummary, ...]
+    standing: Standing
+    archive_pages: int
+    newest: tuple[Newest, ...]
+    changed_on: datetime.date | None
+    review_ids: tuple[str, ...]

@@ -1,0 +1,71 @@
+"""What providers are found by: specialties and conditions, each with a slug and its words in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from slugify import slugify
+
+from site_gen.model.provider import Provider
+from site_gen.model.specialty import specialty_for_code, specialty_for_name
+from site_gen.model.summary import ProviderSummary
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True):
+    """One topic. `name` is as the profile says it; `names` and `plain` hold other languages' and patients' words.
+
+    `schema` is the member of schema.org's MedicalSpecialty, where one fits.
+    """
+
+    slug: str
+    name: str
+    names: dict[str, str] = {}
+    plain: dict[str, str] = {}
+    schema: str | None = None
+
+    def label(self, language: str) -> str:
+        """Give the name in a language, or as the profile says it."""
+        return self.names.get(language, self.name)
+
+
+def topic_slug(text: str) -> str:
+    """Give the slug of a free-text topic: `High blood pressure` is `high-blood-pressure`."""
+    return slugify(text, max_length=80, word_boundary=True) or "other"
+
+
+def specialty_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
+    """Give the specialties a provider names, or, when none is named, those of the taxonomy codes."""
+    if not provider.specialties:
+        coded = dict.fromkeys(found.slug for code in provider.taxonomy if (found := specialty_for_code(code)))
+        known = [found for slug in coded if (found := specialty_for_name(slug))]
+        return tuple(
+            Topic(slug=one.slug, name=one.term["en"], names=one.term, plain=one.plain, schema=one.schema)
+            for one in known
+        )
+    translated = {language: words.specialties for language, words in provider.i18n.items()}
+    topics = []
+    for index, name in enumerate(provider.specialties):
+        found = specialty_for_name(name)
+        own = _names_at(index, len(provider.specialties), translated)
+        if found:
+            others = {language: term for language, term in found.term.items() if language != "en"} | own
+            topics.append(Topic(slug=found.slug, name=name, names=others, plain=found.plain, schema=found.schema))
+        else:
+            topics.append(Topic(slug=topic_slug(name), name=name, names=own))
+    return tuple({topic.slug: topic for topic in reversed(topics)}.values())[::-1]
+
+
+def condition_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
+    """Give the conditions a provider treats, in the order of the profile."""
+    translated = {language: words.conditions for language, words in provider.i18n.items()}
+    topics = [
+        Topic(slug=topic_slug(name), name=name, names=_names_at(index, len(provider.conditions), translated))
+        for index, name in enumerate(provider.conditions)
+    ]
+    return tuple({topic.slug: topic for topic in reversed(topics)}.values())[::-1]
+
+
+def _names_at(index: int, count: int, translated: Mapping[str, Sequence[str] | None]) -> dict[str, str]:
+    """Give the translations of one entry; a translated list of another length cannot be matched and is passed over."""
+    return {language: names[index] for language, names in translated.items() if names and len(names) == count}

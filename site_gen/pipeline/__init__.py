@@ -1,0 +1,1 @@
+"""The picture of the architecture, readable aloud: load, check, render, write, swap in."""

@@ -1,0 +1,261 @@
+"""Builds the site: load → check → render → write aside → swap in.
+
+Incremental by default, and equal byte for byte to a full build: what did not change is taken over from the old output.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from filelock import FileLock
+
+from site_gen.check.engine import check_site
+from site_gen.check.rules import LOCATION_RULES, PROVIDER_RULES, REVIEW_RULES, REVIEWS_RULES, SITE_RULES
+from site_gen.findings import Checked, Finding, Report, sorted_findings
+from site_gen.model.summary import ProviderSummary
+from site_gen.model.topics import specialty_topics
+from site_gen.pipeline import pool
+from site_gen.pipeline.cache import (
+    FORMAT,
+    BuildRecord,
+    ProviderRecord,
+    Written,
+    alternatives_digest,
+    ground_digest,
+    is_intact,
+    load_record,
+    newest_ns,
+    save_record,
+    site_digest,
+    stamps_digest,
+    start_mark,
+    written,
+)
+from site_gen.pipeline.ground import SiteContent, load_ground
+from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
+from site_gen.pipeline.shard import Locator, Task, Workshop, provider_stamps
+from site_gen.render.data.hosts import OUTPUT_MARK
+from site_gen.render.edition import editions_of
+from site_gen.render.pages.site import site_files
+from site_gen.write.stage import Stage, recover, refuse_foreign
+
+CACHE = ".site-gen"
+_MOST_ALTERNATIVES = 3
+
+
+def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildResult:
+    """Build the site of `options.root` into `options.out`, unless findings block it.
+
+    Two builds of one site at a time: the second waits.
+
+    Raises:
+        UnreadableError: there is no site, or a file may not be read.
+        UnwritableError: the output may not be written, or is not ours to replace.
+    """
+    cache = options.root / CACHE
+    cache.mkdir(exist_ok=True)
+    with FileLock(cache / "lock"):
+        recover(options.out)
+        refuse_foreign(options.out, OUTPUT_MARK)
+        started = start_mark(cache)
+        loaded = load_ground(options)
+        if loaded.content is None:
+            return BuildResult(make_report(options, loaded.findings, Checked(rules=rule_count())), published=False)
+        return _Build(options, loaded.content, loaded.findings, cache, started).run(progress)
+
+
+class _Outcome(NamedTuple):
+    """One provider: its record, whether its files are the old ones, and which of them are new."""
+
+    record: ProviderRecord
+    reused: bool
+    changed: tuple[str, ...] = ()
+
+
+class _Build:
+    """One run; the steps stand in the order of `run`."""
+
+    def __init__(
+        self, options: BuildOptions, content: SiteContent, findings: Sequence[Finding], cache: Path, started_ns: int
+    ) -> None:
+        self.options = options
+        self.content = content
+        self.findings = list(findings)
+        self.cache = cache
+        self.started_ns = started_ns
+        self.stage = Stage(options.out)
+        self.make = functools.partial(Workshop, options.root, content.ground, self.stage)
+        self.ground_key = ground_digest(content.ground)
+        self.old = self._usable_record()
+        self.outcomes: dict[str, _Outcome] = {}
+
+    def run(self, progress: Progress) -> BuildResult:
+        self.stage.clear()
+        try:
+            self._make_providers(progress)
+            self._make_departed()
+            summaries = self._summaries()
+            report = self._check(summaries)
+            if report.errors:
+                self.stage.clear()
+                return BuildResult(report, published=False)
+            site_key = site_digest(self.ground_key, summaries, self.content.pages)
+            if self.old and self._is_unchanged(self.old, site_key):
+                self._save(self.old.site, self.old.site_written)
+                return BuildResult(report, True, self._count(self.old.site_written))
+            changed, site_written = self._write_rest(summaries)
+            gone = self._gone(site_written)
+            self.stage.swap_in()
+        except BaseException:
+            self.stage.clear()
+            raise
+        self._save(site_key, site_written)
+        return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *gone})))
+
+    def _usable_record(self) -> BuildRecord | None:
+        """Give the last build's record if its output can be taken over."""
+        old = None if self.options.full else load_record(self.cache)
+        if old is None or old.ground != self.ground_key or old.out != str(self.options.out):
+            return None
+        return old
+
+    def _make_providers(self, progress: Progress) -> None:
+        """Make the pages of every provider whose files are not as they were; departed ones are only loaded."""
+        tasks: list[tuple[Task, int]] = []
+        stamps_of: dict[str, tuple[bytes, int]] = {}
+        for slug in self.content.providers:
+            stamps, _findings = provider_stamps(self.options.root, slug)
+            digest, newest = stamps_digest(stamps), newest_ns(stamps)
+            known = self.old.providers.get(slug) if self.old else None
+            if known is not None and not is_intact(self.options.out, known.written):
+                known = None
+            if known is not None and known.stamps == digest and self._is_settled(newest):
+                self.outcomes[slug] = _Outcome(known, reused=True)
+                continue
+            stamps_of[slug] = (digest, newest)
+            tasks.append((Task(slug, known.content if known else b""), len(stamps)))
+        progress(len(self.outcomes), len(self.content.providers))
+        for done in pool.run(self.make, tasks, self.options.jobs):
+            if done.record is not None:
+                self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)
+            else:
+                assert self.old is not None, "only an old record can be taken over"
+                digest, newest = stamps_of[done.slug]
+                same = msgspec.structs.replace(self.old.providers[done.slug], stamps=digest, newest_ns=newest)
+                self.outcomes[done.slug] = _Outcome(same, reused=True)
+            progress(len(self.outcomes), len(self.content.providers))
+
+    def _is_settled(self, newest: int) -> bool:
+        """Tell whether the last build surely saw the files as they are: nothing changed while or since it ran."""
+        return self.old is not None and newest < self.old.started_ns
+
+    def _make_departed(self) -> None:
+        """Make the pages of departed providers, now that it is known who could take over."""
+        summaries = self._summaries()
+        tasks = []
+        for summary in summaries:
+            if summary.status != "departed":
+                continue
+            chosen = alternatives(summary, summaries)
+            outcome = self.outcomes[summary.slug]
+            if not outcome.reused or outcome.record.alternatives != alternatives_digest(chosen):
+                tasks.append((Task(summary.slug, alternatives=chosen), 1))
+        for done in pool.run(self.make, tasks, self.options.jobs):
+            assert done.record is not None, "without a known digest there is nothing to take over"
+            self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)
+
+    def _summaries(self) -> tuple[ProviderSummary, ...]:
+        """Give all summaries in order of slug."""
+        records = (self.outcomes[slug].record for slug in self.content.providers)
+        return tuple(record.summary for record in records if record.summary is not None)
+
+    def _check(self, summaries: tuple[ProviderSummary, ...]) -> Report:
+        ground = self.content.ground
+        locate = Locator(self.options.root)
+        locations = tuple(ground.locations.values())
+        self.findings.extend(check_site(ground.site, locations, summaries, self.content.around, locate))
+        for outcome in self.outcomes.values():
+            self.findings.extend(outcome.record.findings)
+        reviews = sum(len(summary.review_ids) for summary in summaries)
+        pages = sum(len(outcome.record.written) for outcome in self.outcomes.values())
+        return make_report(self.options, self.findings, Checked(len(summaries), reviews, pages, rule_count()))
+
+    def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
+        return (
+            old.site == site_key
+            and old.providers.keys() == self.outcomes.keys()
+            and all(outcome.reused for outcome in self.outcomes.values())
+            and is_intact(self.options.out, old.site_written)
+        )
+
+    def _write_rest(self, summaries: Sequence[ProviderSummary]) -> tuple[list[str], tuple[Written, ...]]:
+        """Complete the stage: what was taken over, the site-level pages, the assets; give the new and all of them."""
+        changed: list[str] = []
+        for outcome in self.outcomes.values():
+            changed.extend(outcome.changed)
+            if outcome.reused:
+                for row in outcome.record.written:
+                    self.stage.keep(row.file)
+        files: list[str] = []
+        editions = editions_of(self.content.ground)
+        for rendered in site_files(editions, summaries, self.content.pages):
+            files.append(rendered.file)
+            if self.stage.write(rendered.file, rendered.data):
+                changed.append(rendered.file)
+        for asset in self.content.assets:
+            files.append(asset.file)
+            if self.stage.add(asset):
+                changed.append(asset.file)
+        return changed, written(self.stage.folder, files)
+
+    def _gone(self, site_written: Sequence[Written]) -> set[str]:
+        """Give the files of the last build that the new output no longer has."""
+        if self.old is None:
+            return set()
+        before = _files(self.old.providers.values(), self.old.site_written)
+        return before - _files((outcome.record for outcome in self.outcomes.values()), site_written)
+
+    def _count(self, site_written: Sequence[Written]) -> int:
+        return len(_files((outcome.record for outcome in self.outcomes.values()), site_written))
+
+    def _save(self, site_key: bytes, site_written: tuple[Written, ...]) -> None:
+        providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
+        out = str(self.options.out)
+        save_record(
+            self.cache,
+            BuildRecord(FORMAT, self.ground_key, out, self.started_ns, providers, site_key, site_written),
+        )
+
+
+def alternatives(departed: ProviderSummary, summaries: Sequence[ProviderSummary]) -> tuple[ProviderSummary, ...]:
+    """Give a few providers who could take over: the same specialty first, then the same places, in order of name."""
+    specialties = {topic.slug for topic in specialty_topics(departed)}
+    places = {place.location for place in departed.places}
+    ranked = []
+    for summary in summaries:
+        if summary.status != "active":
+            continue
+        shared = len(specialties.intersection(topic.slug for topic in specialty_topics(summary)))
+        near = len(places.intersection(place.location for place in summary.places))
+        if shared or near:
+            ranked.append((-shared, -near, summary.name.sort_key, summary.slug, summary))
+    return tuple(row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:_MOST_ALTERNATIVES])
+
+
+def make_report(options: BuildOptions, findings: Sequence[Finding], checked: Checked) -> Report:
+    """Give the report of a build."""
+    return Report(as_of=options.as_of.isoformat(), checked=checked, findings=sorted_findings(findings))
+
+
+def rule_count() -> int:
+    """Count the rules that a build runs, each code once; SRC001, SRC002 and SRC013 are the loader's."""
+    registered = (*PROVIDER_RULES, *REVIEWS_RULES, *REVIEW_RULES, *LOCATION_RULES, *SITE_RULES)
+    return len({rule.code for rule in registered} | {"SRC001", "SRC002", "SRC013"})
+
+
+def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:
+    return {row.file for record in records for row in record.written} | {row.file for row in site_written}

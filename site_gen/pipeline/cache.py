@@ -1,0 +1,145 @@
+"""What the last build knew: which files it read, what came of them, and which files it wrote.
+
+A provider's pages are taken over from the old output only if everything that could change them is the same: the
+ground of the build, the bytes (or size and time of change) of its files, and what it shows of other providers; and if
+the old files are still as they were written. Otherwise they are made again. The cache may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+import site_gen
+from site_gen.findings import Finding
+from site_gen.load.folder import FileStamp
+from site_gen.model.page import Page
+from site_gen.model.summary import ProviderSummary
+from site_gen.render.edition import Ground
+
+_FILE = "build.msgpack"
+FORMAT = 1
+"""Grows with every change of the structs below."""
+
+_SHAPING = ("babel", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify")
+"""Libraries whose version can change the bytes of a page."""
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file of the output, and what it looked like right after it was written."""
+
+    file: str
+    size: int
+    changed_ns: int
+
+
+class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
+    """One provider in the last build. `stamps` and `content` are digests of its files from outside and inside,
+    `alternatives` one of the other providers that it shows."""
+
+    stamps: bytes
+    newest_ns: int
+    content: bytes
+    alternatives: bytes
+    summary: ProviderSummary | None
+    findings: tuple[Finding, ...]
+    written: tuple[Written, ...]
+
+
+class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
+    """The whole of the last build. A file that changed at or after `started_ns` may have changed after it was read."""
+
+    format: int
+    ground: bytes
+    out: str
+    started_ns: int
+    providers: dict[str, ProviderRecord]
+    site: bytes
+    site_written: tuple[Written, ...]
+
+
+def load_record(folder: Path) -> BuildRecord | None:
+    """Give the record of the last build, or None when there is none that this version can read."""
+    try:
+        record = msgspec.msgpack.decode((folder / _FILE).read_bytes(), type=BuildRecord)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return record if record.format == FORMAT else None
+
+
+def save_record(folder: Path, record: BuildRecord) -> None:
+    """Write the record in one step."""
+    new = folder / f"{_FILE}.new"
+    new.write_bytes(msgspec.msgpack.encode(record))
+    new.replace(folder / _FILE)
+
+
+def start_mark(folder: Path) -> int:
+    """Give the time by the clock of the file system, in nanoseconds."""
+    mark = folder / "started"
+    mark.write_bytes(b"")
+    return mark.stat().st_mtime_ns
+
+
+def ground_digest(ground: Ground) -> bytes:
+    """Give a digest of everything that all pages depend on: ground, code, versions of what shapes the pages."""
+    digest = hashlib.sha256()
+    digest.update(msgspec.msgpack.encode(ground, enc_hook=str))
+    digest.update(ground.theme.digest.encode())
+    for name in _SHAPING:
+        digest.update(f"{name} {metadata.version(name)}\n".encode())
+    package = Path(site_gen.__file__).parent
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.json"))):
+        status = path.stat()
+        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.digest()
+
+
+def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page]) -> bytes:
+    """Give a digest of what the site-level pages depend on."""
+    encode = msgspec.msgpack.encode
+    return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
+
+
+def stamps_digest(stamps: Sequence[FileStamp]) -> bytes:
+    """Give a digest of what files look like from outside."""
+    text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def newest_ns(stamps: Sequence[FileStamp]) -> int:
+    """Give the time of the last change to any of the files."""
+    return max((stamp.changed_ns for stamp in stamps), default=0)
+
+
+def alternatives_digest(summaries: Sequence[ProviderSummary]) -> bytes:
+    """Give a digest of the other providers that a page shows."""
+    return hashlib.blake2b(msgspec.msgpack.encode(summaries), digest_size=16).digest() if summaries else b""
+
+
+def written(folder: Path, files: Sequence[str]) -> tuple[Written, ...]:
+    """Give what files of the output look like now."""
+    rows = []
+    base = os.fspath(folder)
+    for file in files:
+        status = os.stat(f"{base}/{file}")  # noqa: PTH116 - the hot path of a build that changes nothing
+        rows.append(Written(file, status.st_size, status.st_mtime_ns))
+    return tuple(rows)
+
+
+def is_intact(folder: Path, rows: Sequence[Written]) -> bool:
+    """Tell whether files of the output are still as they were written."""
+    base = os.fspath(folder)
+    try:
+        for row in rows:
+            status = os.stat(f"{base}/{row.file}")  # noqa: PTH116
+            if status.st_size != row.size or status.st_mtime_ns != row.changed_ns:
+                return False
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,210 @@
+"""Loads what every page of a build stands on: settings, theme, locations, media, the owner's pages."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from site_gen.check.rule import Around
+from site_gen.errors import UnreadableError
+from site_gen.findings import Finding, Severity
+from site_gen.load.assets import load_media, load_static
+from site_gen.load.documents import SITE_FILE, parse_location, parse_page, parse_site, read_file
+from site_gen.load.folder import list_files, list_folders, walk_files
+from site_gen.load.theme import load_theme
+from site_gen.model.assets import Asset
+from site_gen.model.base import is_slug
+from site_gen.model.location import Location
+from site_gen.model.page import Page
+from site_gen.model.site import Site
+from site_gen.pipeline.options import BuildOptions
+from site_gen.render.edition import Ground
+from site_gen.render.locale import is_known_language
+
+T = TypeVar("T")
+
+
+class SiteContent(NamedTuple):
+    """The site level of the content: the ground for pages, the owner's pages with their text, assets, providers."""
+
+    ground: Ground
+    around: Around
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    providers: tuple[str, ...]
+
+
+class Loaded(NamedTuple):
+    """`content` is None when the findings leave nothing to build on."""
+
+    content: SiteContent | None
+    findings: tuple[Finding, ...]
+
+
+def load_ground(options: BuildOptions) -> Loaded:
+    """Read everything of the site level.
+
+    Raises:
+        UnreadableError: no `site.yaml` here, or no theme of the name that it gives.
+    """
+    root = options.root
+    if not (root / SITE_FILE).is_file():
+        raise UnreadableError(
+            f"no {SITE_FILE} in {root}",
+            hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
+        )
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        return Loaded(None, tuple(site))
+    if options.base_url is not None:
+        site = msgspec.structs.replace(site, base_url=options.base_url)
+    findings: list[Finding] = [*_unknown_languages(site)]
+    theme = load_theme(root, site.theme)
+    if isinstance(theme, list):
+        return Loaded(None, (*findings, *theme))
+    locations = _load_locations(root, findings)
+    pages = _load_pages(root, site, findings)
+    media, media_findings = load_media(root)
+    assets = (*load_static(theme), *media)
+    providers = _list_providers(root, findings)
+    findings.extend(media_findings)
+    if any(finding.path == SITE_FILE for finding in findings):
+        return Loaded(None, tuple(findings))
+    ground = Ground(
+        site=site,
+        theme=theme,
+        locations=locations,
+        assets={asset.name: asset.file for asset in assets},
+        pages=tuple(msgspec.structs.replace(page, body="") for page in pages),
+        as_of=options.as_of,
+        drafts=options.drafts,
+        bytecode=_bytecode_folder(root),
+    )
+    around = make_around(ground)
+    return Loaded(SiteContent(ground, around, pages, assets, providers), tuple(findings))
+
+
+def make_around(ground: Ground) -> Around:
+    """Give what rules may look up, out of the ground of a build."""
+    media = frozenset(name for name in ground.assets if name.startswith("media/"))
+    return Around(ground.site, ground.locations, media, ground.as_of)
+
+
+def today(root: Path, now: datetime.datetime) -> datetime.date:
+    """Give the date at `now` in the time zone of the site, or in UTC as long as the site cannot be read."""
+    try:
+        site = parse_site(read_file(root, SITE_FILE))
+    except UnreadableError:
+        return now.astimezone(datetime.UTC).date()
+    zone = datetime.UTC if isinstance(site, list) else zoneinfo.ZoneInfo(site.time_zone)
+    return now.astimezone(zone).date()
+
+
+def _load_locations(root: Path, findings: list[Finding]) -> dict[str, Location]:
+    listing = list_files(root, "content/locations", ".yaml")
+    findings.extend(listing.findings)
+    locations = {}
+    for stamp in listing.files:
+        location = _keep(parse_location(read_file(root, stamp.path), stamp.path), findings)
+        if location is not None:
+            locations[location.slug] = location
+    return locations
+
+
+def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, ...]:
+    listing = walk_files(root, "content/pages")
+    findings.extend(listing.findings)
+    pages = []
+    for stamp in listing.files:
+        page = _keep(parse_page(read_file(root, stamp.path), stamp.path, site.default_language), findings)
+        if page is None:
+            continue
+        if not stamp.path.endswith(".md") or not all(is_slug(part) for part in page.slug.split("/")):
+            findings.append(_bad_name(stamp.path))
+        elif page.slug.partition("/")[0] in _TAKEN:
+            findings.append(_taken(stamp.path, page.slug))
+        else:
+            pages.append(page)
+    return tuple(pages)
+
+
+_TAKEN = frozenset(
+    ("assets", "calendar", "conditions", "find", "how-we-collect-reviews", "index", "languages", "locations", "news",
+     "policies", "providers", "review-log", "specialties", "transparency"),
+)  # fmt: skip
+"""First parts of addresses that the product itself uses (`formats.md`, Output)."""
+
+
+def _list_providers(root: Path, findings: list[Finding]) -> tuple[str, ...]:
+    listing = list_files(root, "content/providers", ".yaml")
+    findings.extend(listing.findings)
+    slugs = tuple(stamp.path.rpartition("/")[2].removesuffix(".yaml") for stamp in listing.files)
+    folders, folder_findings = list_folders(root, "content/reviews")
+    findings.extend(folder_findings)
+    known = set(slugs)
+    findings.extend(
+        Finding(
+            path=f"content/reviews/{folder}",
+            code="SRC003",
+            name="dangling-reference",
+            severity=Severity.ERROR,
+            message=f"reviews of {folder}, who has no profile",
+            hint=f"add content/providers/{folder}.yaml; for somebody who left, with status: departed",
+        )
+        for folder in folders
+        if folder not in known
+    )
+    return slugs
+
+
+def _unknown_languages(site: Site) -> list[Finding]:
+    return [
+        Finding(
+            path=SITE_FILE,
+            code="SRC002",
+            name="wrong-type",
+            severity=Severity.ERROR,
+            message=f"languages: {language} is not a language that dates and numbers can be written in",
+            hint="use a BCP 47 tag such as en, es or zh-Hans",
+        )
+        for language in site.languages
+        if not is_known_language(language)
+    ]
+
+
+def _keep(result: T | list[Finding], findings: list[Finding]) -> T | None:
+    if isinstance(result, list):
+        findings.extend(result)
+        return None
+    return result
+
+
+def _bad_name(path: str) -> Finding:
+    return Finding(
+        path=path,
+        code="SRC001",
+        name="unreadable",
+        severity=Severity.ERROR,
+        message="the name of a page is lower-case letters, digits and hyphens, then .md or .LANGUAGE.md",
+    )
+
+
+def _taken(path: str, slug: str) -> Finding:
+    return Finding(
+        path=path,
+        code="SRC004",
+        name="duplicate-id",
+        severity=Severity.ERROR,
+        message=f"the address /{slug}/ belongs to a page that site-gen makes itself",
+        hint="give the file another name",
+    )
+
+
+def _bytecode_folder(root: Path) -> str:
+    folder = root / ".site-gen" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)

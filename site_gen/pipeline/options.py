@@ -1,0 +1,48 @@
+"""What a build is asked to do, and what it did."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.findings import Report
+
+Progress = Callable[[int, int], None]
+"""Called with how many providers are done, of how many."""
+
+
+class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build. `root` and `out` are absolute; `jobs` 0 means one process for each core.
+
+    `as_of` is the only clock of a build; `base_url` stands in for that of `site.yaml`; `full` renders everything
+    again; `drafts` shows what is not published yet, for previews.
+    """
+
+    root: Path
+    out: Path
+    as_of: datetime.date
+    base_url: str | None = None
+    drafts: bool = False
+    full: bool = False
+    jobs: int = 0
+
+
+class BuildResult(NamedTuple):
+    """What a build did: its findings, and, when nothing blocked, how many files it wrote out of how many.
+
+    `published` is false when findings blocked it; the old output is then as it was. `changed` names the files that
+    differ from the output before.
+    """
+
+    report: Report
+    published: bool
+    files: int = 0
+    changed: tuple[str, ...] = ()
+
+
+def ignore_progress(done: int, total: int) -> None:
+    """Say nothing."""

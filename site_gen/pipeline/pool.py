@@ -1,0 +1,67 @@
+"""Runs tasks in this process or in several; the results come back in any order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+from site_gen.pipeline.shard import Done, Task, Workshop
+
+_ALONE = 48
+"""Below so many tasks, starting processes costs more than it saves."""
+
+_SHARDS_PER_PROCESS = 8
+"""Several shards a process, so that none is still busy with a long one while the others are done."""
+
+_workshop: Workshop | None = None
+"""The workshop of a worker process: set once when the process starts, since it cannot travel with every task."""
+
+
+def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: int) -> Iterator[Done]:
+    """Make every task; the numbers beside them are their weights, by which shards are cut to equal size.
+
+    `make` must give the same workshop in every process. `jobs` 0 means one process for each core.
+    """
+    processes = jobs or len(os.sched_getaffinity(0))
+    if processes == 1 or len(tasks) < _ALONE:
+        workshop = make()
+        for task, _weight in tasks:
+            yield workshop.make(task)
+        return
+    shards = cut([task for task, _ in tasks], [weight for _, weight in tasks], processes * _SHARDS_PER_PROCESS)
+    start = "fork" if threading.active_count() == 1 else "spawn"
+    context = multiprocessing.get_context(start)
+    with ProcessPoolExecutor(processes, context, initializer=_start, initargs=(make,)) as pool:
+        futures = [pool.submit(_run_shard, shard) for shard in shards]
+        try:
+            for future in as_completed(futures):
+                yield from future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[Task]]:
+    """Cut tasks into at most `count` shards of nearly equal weight, heaviest first, each in the order of its tasks."""
+    loads = [0] * min(count, len(tasks))
+    shards: list[list[Task]] = [[] for _ in loads]
+    order = sorted(range(len(tasks)), key=lambda index: (-weights[index], index))
+    for index in order:
+        lightest = loads.index(min(loads))
+        loads[lightest] += weights[index]
+        shards[lightest].append(tasks[index])
+    ranked = sorted(range(len(shards)), key=lambda index: (-loads[index], index))
+    return [shards[index] for index in ranked]
+
+
+def _start(make: Callable[[], Workshop]) -> None:
+    global _workshop
+    _workshop = make()
+
+
+def _run_shard(shard: Sequence[Task]) -> list[Done]:
+    assert _workshop is not None, "a worker process starts with its workshop"
+    return [_workshop.make(task) for task in shard]

@@ -1,0 +1,1 @@
+"""Model to views: every decision about what a page shows and how it is worded."""

@@ -1,0 +1,74 @@
+"""The frame of a page: title, canonical address, languages, breadcrumb, markup for search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_gen.render.addresses import FIND, HOME
+from site_gen.render.edition import Edition, language_links
+from site_gen.render.views.page import FrameView, Html, LinkView
+
+Trail = Sequence[tuple[str, str]]
+"""Labels and paths from the top to the page itself."""
+
+
+def frame_view(
+    edition: Edition,
+    *,
+    path: str,
+    kind: str,
+    title: str,
+    description: str,
+    trail: Trail = (),
+    json_ld: Html = Html(""),  # noqa: B008 - immutable
+    json_url: str = "",
+    previous_url: str = "",
+    next_url: str = "",
+    indexed: bool = True,
+) -> FrameView:
+    """Give the frame of the page at `path`; `trail` without the home page makes the breadcrumb."""
+    addresses = edition.addresses
+    several = len(edition.site.languages) > 1 and indexed
+    alternates = [
+        LinkView(label=language, url=addresses.absolute(path, language), lang=language)
+        for language in edition.site.languages
+        if several
+    ]
+    if several:
+        alternates.append(LinkView(label="x-default", url=addresses.absolute(path), lang="x-default"))
+    return FrameView(
+        site=edition.frame_site,
+        lang=edition.language,
+        direction=edition.locale.direction,
+        kind=kind,
+        title=title if title == edition.site.name else f"{title} · {edition.site.name}",
+        description=description,
+        canonical_url=addresses.absolute(path, edition.language),
+        alternates=tuple(alternates),
+        languages=language_links(edition, path) if len(edition.site.languages) > 1 else (),
+        breadcrumb=breadcrumb(edition, trail),
+        json_ld=json_ld,
+        json_url=json_url,
+        previous_url=previous_url,
+        next_url=next_url,
+        indexed=indexed,
+    )
+
+
+def breadcrumb(edition: Edition, trail: Trail) -> tuple[LinkView, ...]:
+    """Give the links of a trail; the last is the page itself."""
+    last = len(trail) - 1
+    return tuple(
+        LinkView(label=label, url=edition.href(path), current=index == last)
+        for index, (label, path) in enumerate(trail)
+    )
+
+
+def find_trail(edition: Edition) -> tuple[str, str]:
+    """Give the first step of most trails."""
+    return (edition.gettext("Find care"), FIND)
+
+
+def home_trail(edition: Edition) -> tuple[str, str]:
+    """Give the step to the front page."""
+    return (edition.site.name, HOME)

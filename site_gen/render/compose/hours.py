@@ -1,0 +1,59 @@
+"""Opening hours as people read them: days in a row with the same hours on one line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from site_gen.model.hours import Hours, HoursException, open_spans
+from site_gen.render.locale import Locale
+from site_gen.render.views.provider import ExceptionView, OpeningView
+
+_DAYS = 7
+
+
+def opening_views(hours: Hours, locale: Locale) -> tuple[OpeningView, ...]:
+    """Give the whole week, closed days too; nothing when no hours are known."""
+    if not hours:
+        return ()
+    by_day: list[list[tuple[str, str]]] = [[] for _ in range(_DAYS)]
+    for span in open_spans(hours):
+        by_day[span.day].append((span.opens, span.closes))
+    views = []
+    first = 0
+    for day in range(1, _DAYS + 1):
+        if day == _DAYS or by_day[day] != by_day[first]:
+            times = tuple(_span(locale, opens, closes) for opens, closes in by_day[first])
+            views.append(OpeningView(days=_days(locale, first, day - 1), times=times, closed=not times))
+            first = day
+    return tuple(views)
+
+
+def exception_views(
+    exceptions: Sequence[HoursException], as_of: datetime.date, locale: Locale
+) -> tuple[ExceptionView, ...]:
+    """Give the exceptions that are not over yet, soonest first."""
+    views = []
+    for one in sorted(exceptions, key=lambda one: one.on):
+        if one.on >= as_of:
+            spans = [] if one.hours == "closed" else [span.split("-") for span in one.hours.split(", ")]
+            views.append(
+                ExceptionView(
+                    date=locale.day_and_date(one.on),
+                    date_iso=one.on.isoformat(),
+                    times=tuple(_span(locale, opens, closes) for opens, closes in spans),
+                    closed=not spans,
+                    note=one.note or "",
+                )
+            )
+    return tuple(views)
+
+
+def _days(locale: Locale, first: int, last: int) -> str:
+    if first == last:
+        return locale.weekday(first)
+    return locale.gettext("%(first)s to %(last)s") % {"first": locale.weekday(first), "last": locale.weekday(last)}
+
+
+def _span(locale: Locale, opens: str, closes: str) -> str:
+    return f"{locale.time(opens)} – {locale.time(closes)}"

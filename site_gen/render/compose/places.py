@@ -1,0 +1,68 @@
+"""Locations as shown: on their own page, and on the page of a provider who works there."""
+
+from __future__ import annotations
+
+import urllib.parse
+
+from site_gen.model.location import Address, Location
+from site_gen.model.provider import Practice
+from site_gen.render.addresses import topic_path
+from site_gen.render.compose.hours import exception_views, opening_views
+from site_gen.render.edition import Edition
+from site_gen.render.views.provider import PlaceView
+
+_MAP = "https://www.google.com/maps/search/?api=1&query="
+
+
+def place_view(edition: Edition, location: Location, practice: Practice | None = None) -> PlaceView:
+    """Give a location; with `practice`, phone, hours, insurance and booking are the provider's own where given."""
+    locale = edition.locale
+    words = location.i18n.get(edition.language)
+    phone = (practice.phone if practice else None) or location.phone or ""
+    hours = (practice.hours if practice else None) or location.hours
+    exceptions = (practice.hours_exceptions if practice else ()) + location.hours_exceptions
+    accepting = practice.accepting_new_patients if practice else None
+    return PlaceView(
+        slug=location.slug,
+        name=location.name,
+        url=edition.href(topic_path("locations", location.slug)),
+        type=location.type,
+        address_lines=address_lines(location.address),
+        map_url=_MAP + urllib.parse.quote_plus(", ".join((location.name, *address_lines(location.address)))),
+        phone_url=f"tel:{phone}" if phone else "",
+        phone_text=locale.phone(phone) if phone else "",
+        fax_text=locale.phone(location.fax) if location.fax else "",
+        booking_url=(practice.booking_url if practice else None) or "",
+        accepting=accepting_code(accepting),
+        accepting_text=accepting_words(edition, accepting),
+        hours=opening_views(hours, locale),
+        exceptions=exception_views(exceptions, edition.ground.as_of, locale),
+        parking=(words.parking if words else None) or location.parking,
+        transit=(words.transit if words else None) or location.transit,
+        accessibility=(words.accessibility if words else None) or location.accessibility,
+        insurance=(practice.insurance if practice else ()) or location.insurance,
+        photo=edition.image(location.photo),
+    )
+
+
+def address_lines(address: Address) -> tuple[str, ...]:
+    """Give an address as lines, the last with place, region and code in the order of its country."""
+    if address.country in ("US", "CA", "AU"):
+        region = " ".join(part for part in (address.region, address.postal_code) if part)
+        last = ", ".join(part for part in (address.locality, region) if part)
+        return (address.street, last)
+    place = " ".join(part for part in (address.postal_code, address.locality) if part)
+    return tuple(part for part in (address.street, place, address.region) if part)
+
+
+def accepting_code(accepting: bool | None) -> str:
+    """Give yes, no, or nothing when it is not known."""
+    return "" if accepting is None else "yes" if accepting else "no"
+
+
+def accepting_words(edition: Edition, accepting: bool | None) -> str:
+    """Say whether new patients are taken; nothing when it is not known."""
+    _ = edition.gettext
+    if accepting is None:
+        return ""
+    return _("Accepting new patients") if accepting else _("Not accepting new patients")

@@ -1,0 +1,215 @@
+"""A provider's page and card."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from site_gen.model.location import Location
+from site_gen.model.provider import Practice, Provider
+from site_gen.model.standing import Standing
+from site_gen.model.summary import ProviderSummary
+from site_gen.model.topics import Topic, condition_topics, specialty_topics
+from site_gen.render.addresses import provider_path, topic_path
+from site_gen.render.compose.places import accepting_code, accepting_words, place_view
+from site_gen.render.compose.ratings import average_view
+from site_gen.render.compose.words import kind_word
+from site_gen.render.edition import Edition
+from site_gen.render.views.page import LinkView
+from site_gen.render.views.provider import CardView, FactView, PlaceView, ProviderView, SpecialtyView, VideoView
+from site_gen.render.views.reviews import ReviewListView
+
+_TILES = 6
+
+
+def provider_view(
+    edition: Edition,
+    provider: Provider,
+    standing: Standing,
+    reviews: ReviewListView,
+    alternatives: Sequence[CardView],
+) -> ProviderView:
+    """Give everything on a provider's page, in this edition's language."""
+    _ = edition.gettext
+    words = provider.i18n.get(edition.language)
+    practices = _practices(edition, provider)
+    places = tuple(place_view(edition, location, practice) for practice, location in practices)
+    accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
+    bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, _foreign(edition))
+    departed = provider.status == "departed"
+    return ProviderView(
+        slug=provider.slug,
+        name=provider.name.full,
+        plain_name=provider.name.spoken,
+        suffix=provider.name.suffix,
+        kind_label=kind_word(edition.locale, provider.kind),
+        initials=initials(provider.name.given, provider.name.family),
+        tile=tile(provider.slug),
+        photo=edition.image(provider.photo, words.photo_alt if words else None),
+        pronouns=provider.pronouns or "",
+        status=provider.status,
+        status_note=status_note(edition, provider.status, provider.name.spoken),
+        specialties=tuple(_specialty(edition, topic) for topic in specialty_topics(provider)),
+        languages=tuple(
+            LinkView(label=edition.locale.language_name(tag), url=edition.href(topic_path("languages", tag.lower())))
+            for tag in provider.languages
+        ),
+        accepting="" if departed else accepting_code(accepting),
+        accepting_text="" if departed else _accepting_at(edition, accepting, places),
+        average=average_view(edition, standing),
+        reviews_url="#reviews",
+        call=None if departed else _call(edition, provider, places),
+        booking=None if departed else _booking(edition, places),
+        places=() if departed else places,
+        bio=edition.prose.html(bio or "", top_heading=3),
+        bio_lang=bio_language if bio else "",
+        video=_video(edition, provider),
+        conditions=tuple(
+            LinkView(label=topic.label(edition.language), url=edition.href(topic_path("conditions", topic.slug)))
+            for topic in condition_topics(provider)
+        ),
+        procedures=(words.procedures if words else None) or provider.procedures,
+        insurance=provider.insurance,
+        credentials=tuple(
+            FactView(label=one.name, detail=_detail(one.issuer, _since(edition, one.since)))
+            for one in provider.credentials
+        ),
+        education=tuple(
+            FactView(label=one.degree, detail=_detail(one.school, str(one.year or ""))) for one in provider.education
+        ),
+        affiliations=tuple(FactView(label=one.hospital, detail="", url=one.url or "") for one in provider.affiliations),
+        npi=provider.npi or "",
+        alternatives=tuple(alternatives),
+        reviews=reviews,
+        verified=edition.locale.date(provider.verified_on) if provider.verified_on else "",
+        verified_on=provider.verified_on.isoformat() if provider.verified_on else "",
+        url=edition.href(provider_path(provider.slug)),
+        correction_url=edition.contact(
+            edition.site.contact.corrections, _("Correction: %(name)s") % {"name": provider.name.spoken}
+        ),
+    )
+
+
+def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
+    """Give a provider as one of a list."""
+    topics = specialty_topics(summary)
+    accepting = _accepting([place.accepting for place in summary.places])
+    phone = next((place.phone for place in summary.places if place.phone), "")
+    places = [edition.ground.locations[place.location].name for place in summary.places]
+    departed = summary.status == "departed"
+    return CardView(
+        slug=summary.slug,
+        name=summary.name.spoken,
+        suffix=summary.name.suffix,
+        url=edition.href(provider_path(summary.slug)),
+        initials=initials(summary.name.given, summary.name.family),
+        tile=tile(summary.slug),
+        photo=edition.image(summary.photo),
+        specialties=tuple(topic.label(edition.language) for topic in topics),
+        plain=next((word for topic in topics if (word := topic.plain.get(edition.language, ""))), "")
+        or kind_word(edition.locale, summary.kind),
+        languages=tuple(edition.locale.language_name(tag) for tag in summary.languages),
+        places=() if departed else tuple(places),
+        accepting="" if departed else accepting_code(accepting),
+        accepting_text="" if departed else accepting_words(edition, accepting),
+        status=summary.status,
+        status_note=status_note(edition, summary.status, summary.name.spoken),
+        average=average_view(edition, summary.standing),
+        phone_url=f"tel:{phone}" if phone and not departed else "",
+        phone_text=edition.locale.phone(phone) if phone and not departed else "",
+    )
+
+
+def initials(given: str, family: str) -> str:
+    """Give two letters for the tile that stands in for a missing photo."""
+    return (given[:1] + family[:1]).upper()
+
+
+def tile(slug: str) -> int:
+    """Give a tile colour from 0 to 5, the same for a provider everywhere."""
+    return hashlib.sha256(slug.encode()).digest()[0] % _TILES
+
+
+def status_note(edition: Edition, status: str, name: str) -> str:
+    """Say that a provider is away or gone; nothing for the others."""
+    _ = edition.gettext
+    if status == "departed":
+        return _("%(name)s no longer practices here.") % {"name": name}
+    return _("%(name)s is on leave at the moment.") % {"name": name} if status == "on-leave" else ""
+
+
+def _practices(edition: Edition, provider: Provider) -> list[tuple[Practice, Location]]:
+    locations = edition.ground.locations
+    return [
+        (practice, locations[practice.location]) for practice in provider.locations if practice.location in locations
+    ]
+
+
+def _accepting(answers: Sequence[bool | None]) -> bool | None:
+    """Give yes when it is yes anywhere, no when it is no wherever it is known, None when nothing is known."""
+    known = [answer for answer in answers if answer is not None]
+    return any(known) if known else None
+
+
+def _accepting_at(edition: Edition, accepting: bool | None, places: Sequence[PlaceView]) -> str:
+    taking = [place.name for place in places if place.accepting == "yes"]
+    if not accepting or len(taking) == len(places):
+        return accepting_words(edition, accepting)
+    return edition.gettext("Accepting new patients at %(places)s") % {"places": edition.locale.join(taking)}
+
+
+def _specialty(edition: Edition, topic: Topic) -> SpecialtyView:
+    return SpecialtyView(
+        term=topic.label(edition.language),
+        plain=topic.plain.get(edition.language, ""),
+        url=edition.href(topic_path("specialties", topic.slug)),
+    )
+
+
+def _call(edition: Edition, provider: Provider, places: Sequence[PlaceView]) -> LinkView | None:
+    _ = edition.gettext
+    for place in places:
+        if place.phone_url:
+            return LinkView(
+                label=_("Call %(phone)s") % {"phone": place.phone_text}, url=place.phone_url, note=place.name
+            )
+    phone = edition.site.organization.phone
+    label = _("Call %(phone)s") % {"phone": edition.locale.phone(phone)}
+    return LinkView(label=label, url=f"tel:{phone}", note=edition.site.name)
+
+
+def _booking(edition: Edition, places: Sequence[PlaceView]) -> LinkView | None:
+    url = next((place.booking_url for place in places if place.booking_url), "")
+    return LinkView(label=edition.gettext("Book online"), url=url) if url else None
+
+
+def _video(edition: Edition, provider: Provider) -> VideoView | None:
+    video = provider.video
+    if video is None or not edition.asset(video.file):
+        return None
+    return VideoView(
+        url=edition.asset(video.file),
+        poster_url=edition.asset(video.poster),
+        title=video.title,
+        captions_url=edition.asset(video.captions) if video.captions else "",
+        transcript=video.transcript,
+    )
+
+
+def _foreign(edition: Edition) -> str:
+    return "" if edition.is_default else edition.site.default_language
+
+
+def _since(edition: Edition, year: int | None) -> str:
+    return edition.gettext("since %(year)s") % {"year": year} if year else ""
+
+
+def _detail(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def description(edition: Edition, view: ProviderView) -> str:
+    """Give the page's meta description: who, what, where, and the way to call."""
+    parts = [view.name, ", ".join(one.plain or one.term for one in view.specialties) or view.kind_label]
+    parts += [", ".join(place.name for place in view.places), view.status_note, view.call.label if view.call else ""]
+    return " · ".join(part for part in (*parts, edition.site.name) if part)

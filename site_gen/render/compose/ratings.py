@@ -1,0 +1,135 @@
+"""Ratings as shown: one function for page, card and markup, so that they cannot differ."""
+
+from __future__ import annotations
+
+from site_gen.model.review import Rating
+from site_gen.model.standing import Standing
+from site_gen.render.compose.words import aspect_word, reason_words
+from site_gen.render.edition import Edition
+from site_gen.render.views.reviews import AspectView, AverageView, BarView, CountView, StarsView
+
+_BEST = 5
+
+
+def average_view(edition: Edition, standing: Standing) -> AverageView:
+    """Give the rating that stands under a name, on a card and at the head of the reviews."""
+    locale = edition.locale
+    count, tenths = standing.rating_count, standing.tenths
+    if tenths is None:
+        return AverageView(
+            value="",
+            shown="",
+            percent=0,
+            rating_count=count,
+            minimum=standing.minimum,
+            summary=_too_few(edition, standing),
+        )
+    shown = locale.tenths(tenths)
+    parts = [
+        locale.gettext("%(value)s of 5") % {"value": shown},
+        locale.ngettext("%(count)s rating", "%(count)s ratings", count) % {"count": locale.number(count)},
+    ]
+    if standing.window_months is not None:
+        months = standing.window_months
+        parts.append(locale.ngettext("last month", "last %(count)s months", months) % {"count": locale.number(months)})
+    return AverageView(
+        value=f"{tenths // 10}.{tenths % 10}",
+        shown=shown,
+        percent=tenths * 2,
+        rating_count=count,
+        minimum=standing.minimum,
+        summary=" · ".join(parts),
+    )
+
+
+def _too_few(edition: Edition, standing: Standing) -> str:
+    _ = edition.gettext
+    if standing.rating_count == 0:
+        return _("No ratings yet")
+    return _("Not enough ratings yet (%(count)s of %(minimum)s)") % {
+        "count": edition.locale.number(standing.rating_count),
+        "minimum": edition.locale.number(standing.minimum),
+    }
+
+
+def stars_view(edition: Edition, rating: int | Rating | None) -> StarsView | None:
+    """Give one rating on its own scale; None for none and for recommendations."""
+    if rating is None:
+        return None
+    if isinstance(rating, int):
+        value, best = rating, _BEST
+    elif rating.value is None or rating.best is None:
+        return None
+    else:
+        value, best = rating.value, rating.best
+    text = edition.gettext("%(value)s of %(best)s") % {
+        "value": edition.locale.number(value),
+        "best": edition.locale.number(best),
+    }
+    return StarsView(value=str(value), best=str(best), text=text, percent=100 * value // best)
+
+
+def bar_views(edition: Edition, standing: Standing) -> tuple[BarView, ...]:
+    """Give the distribution, five stars first; nothing when there is no rating."""
+    if not standing.rating_count:
+        return ()
+    locale = edition.locale
+    longest = max(standing.bars)
+    return tuple(
+        BarView(
+            stars=stars,
+            label=locale.ngettext("%(count)s star", "%(count)s stars", stars) % {"count": stars},
+            count=standing.bars[stars - 1],
+            share=locale.percent(standing.bars[stars - 1], standing.rating_count),
+            percent=100 * standing.bars[stars - 1] // longest,
+        )
+        for stars in range(_BEST, 0, -1)
+    )
+
+
+def aspect_means(edition: Edition, standing: Standing) -> tuple[AspectView, ...]:
+    """Give the mean of each question; nothing as long as the average itself is not shown."""
+    if standing.tenths is None:
+        return ()
+    return tuple(
+        AspectView(
+            name=mean.name,
+            label=aspect_word(edition.locale, mean.name),
+            text=edition.gettext("%(value)s of 5") % {"value": edition.locale.tenths(mean.tenths)},
+            percent=mean.tenths * 2,
+            count=mean.count,
+        )
+        for mean in standing.aspects
+    )
+
+
+def count_views(edition: Edition, standing: Standing) -> tuple[CountView, ...]:
+    """Give the numbers of the count sentence; those that are nought and add nothing are left out."""
+    ngettext = edition.ngettext
+    rows = [
+        ("received", standing.received, ngettext("%(count)s received", "%(count)s received", standing.received)),
+        ("shown", standing.shown, ngettext("%(count)s shown in full", "%(count)s shown in full", standing.shown)),
+        ("hidden", standing.hidden, ngettext("%(count)s partly hidden", "%(count)s partly hidden", standing.hidden)),
+        ("withheld", standing.withheld_count, ngettext("%(count)s withheld", "%(count)s withheld", standing.withheld_count)),
+        ("pending", standing.pending, ngettext("%(count)s waiting for a decision", "%(count)s waiting for a decision", standing.pending)),
+        ("replaced", standing.replaced, ngettext("%(count)s replaced by its author", "%(count)s replaced by their authors", standing.replaced)),
+    ]  # fmt: skip
+    return tuple(
+        CountView(name=name, value=value, text=text % {"count": edition.locale.number(value)})
+        for name, value, text in rows
+        if value or name in ("received", "shown", "withheld")
+    )
+
+
+def withheld_views(edition: Edition, standing: Standing) -> tuple[CountView, ...]:
+    """Give the withheld reviews by reason, the most frequent first."""
+    ranked = sorted(standing.withheld.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        CountView(
+            name="withheld",
+            value=count,
+            text=f"{edition.locale.number(count)} {reason_words(edition.locale, reason)}",
+            reason=reason,
+        )
+        for reason, count in ranked
+    )

@@ -1,0 +1,265 @@
+"""The reviews of a provider as shown: in full, exactly as received, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_gen.model.base import Month
+from site_gen.model.provider import Provider
+from site_gen.model.review import Rating, Reply, Review
+from site_gen.model.standing import Placed, Standing, State
+from site_gen.render.addresses import archive_path
+from site_gen.render.compose.ratings import (
+    aspect_means,
+    average_view,
+    bar_views,
+    count_views,
+    stars_view,
+    withheld_views,
+)
+from site_gen.render.compose.words import (
+    aspect_word,
+    link_word,
+    method_words,
+    outcome_words,
+    source_word,
+    verification_words,
+)
+from site_gen.render.edition import Edition
+from site_gen.render.views.page import LinkView, Pager
+from site_gen.render.views.reviews import AspectView, LabelView, ReplyView, ReviewListView, ReviewView, SegmentView
+
+
+def newest_first(placed: Sequence[Placed], *, drafts: bool = False) -> list[Placed]:
+    """Give the published reviews in the order of every list: newest month first, within it the later entry first.
+
+    With `drafts` those that wait for a decision are among them, for a preview.
+    """
+    shown = (one for one in placed if one.state in _shown_states(drafts))
+    return sorted(shown, key=lambda one: (one.review.received_month, one.index), reverse=True)
+
+
+def archive_count(placed: Sequence[Placed], per_page: int, *, drafts: bool = False) -> int:
+    """Give the number of static review pages: enough for the last review shown, none without one."""
+    last = max((one.index for one in placed if one.state in _shown_states(drafts)), default=-1)
+    return last // per_page + 1
+
+
+def _shown_states(drafts: bool) -> tuple[State, ...]:
+    return (State.PUBLISHED, State.PENDING) if drafts else (State.PUBLISHED,)
+
+
+def archive_slice(placed: Sequence[Placed], number: int, per_page: int) -> list[Placed]:
+    """Give the reviews of one static page: a fixed range of places, whatever happens to later ones."""
+    return [one for one in placed if (number - 1) * per_page <= one.index < number * per_page]
+
+
+def newest_list(edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing) -> ReviewListView:
+    """Give the reviews part of the provider's page: everything in numbers, and the newest reviews."""
+    per_page = edition.site.reviews.per_page
+    shown = newest_first(placed, drafts=edition.ground.drafts)
+    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
+    return _list(
+        edition,
+        provider,
+        standing,
+        heading=edition.gettext("Reviews"),
+        shown=shown[:per_page],
+        archive=_archive_links(edition, provider, placed, pages, current=0) if len(shown) > per_page else (),
+    )
+
+
+def archive_list(
+    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, number: int
+) -> ReviewListView:
+    """Give one static page of reviews; `number` counts from 1, the oldest."""
+    _ = edition.gettext
+    per_page = edition.site.reviews.per_page
+    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
+    on_page = archive_slice(placed, number, per_page)
+    shown = newest_first(on_page, drafts=edition.ground.drafts)
+    gaps = len(on_page) - len(shown)
+    links = _archive_links(edition, provider, placed, pages, current=number)
+    pager = Pager(
+        previous=_step(edition, provider, _("Newer reviews"), number + 1) if number < pages else None,
+        next=_step(edition, provider, _("Older reviews"), number - 1) if number > 1 else None,
+        pages=links,
+        label=_("Pages of reviews"),
+    )
+    gap_note = edition.ngettext(
+        "%(count)s review of this page is not shown: withheld, replaced or waiting for a decision.",
+        "%(count)s reviews of this page are not shown: withheld, replaced or waiting for a decision.",
+        gaps,
+    ) % {"count": edition.locale.number(gaps)}
+    heading = _("Reviews, page %(number)s of %(pages)s") % {"number": number, "pages": pages}
+    return _list(
+        edition,
+        provider,
+        standing,
+        heading=heading,
+        shown=shown,
+        archive=links,
+        pager=pager,
+        gap_note=gap_note if gaps else "",
+    )
+
+
+def _list(
+    edition: Edition,
+    provider: Provider,
+    standing: Standing,
+    *,
+    heading: str,
+    shown: Sequence[Placed],
+    archive: tuple[LinkView, ...],
+    pager: Pager | None = None,
+    gap_note: str = "",
+) -> ReviewListView:
+    _ = edition.gettext
+    elsewhere = edition.ngettext(
+        "%(count)s more recorded from other sites, shown there.",
+        "%(count)s more recorded from other sites, shown there.",
+        standing.elsewhere,
+    ) % {"count": edition.locale.number(standing.elsewhere)}
+    return ReviewListView(
+        heading=heading,
+        average=average_view(edition, standing),
+        bars=bar_views(edition, standing),
+        aspects=aspect_means(edition, standing),
+        collection_note=_("Every review that is received is shown or counted here, the unfavorable ones too."),
+        reviews=tuple(review_view(edition, provider, one) for one in shown),
+        empty_note="" if shown else _("No review has been published yet."),
+        gap_note=gap_note,
+        pager=pager,
+        archive=archive,
+        counts=count_views(edition, standing),
+        reasons=withheld_views(edition, standing),
+        elsewhere_note=elsewhere if standing.elsewhere else "",
+        links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
+    )
+
+
+def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewView:
+    """Give one published review. Its text is not touched: no Markdown, no trimming, no shortening."""
+    _ = edition.gettext
+    review = placed.review
+    number = placed.index // edition.site.reviews.per_page + 1
+    language = review.language or edition.site.default_language
+    subject = _("Review %(id)s") % {"id": review.id}
+    return ReviewView(
+        id=review.id,
+        url=f"{edition.href(archive_path(provider.slug, number))}#review-{review.id}",
+        lang=language if language != edition.language else "",
+        stars=stars_view(edition, review.rating),
+        recommendation=_recommendation(edition, review),
+        title=review.title or "",
+        segments=(SegmentView(text=review.text),) if review.text else (),
+        author=review.author or _("Anonymous patient"),
+        received=edition.locale.month(review.received_month),
+        received_iso=review.received_month,
+        experienced=edition.locale.month(review.experienced) if review.experienced else "",
+        experienced_iso=review.experienced or "",
+        labels=label_views(edition, review, draft=placed.state is State.PENDING),
+        aspects=_aspects(edition, review),
+        edited_note=_edited(edition, placed.earlier),
+        reply=_reply(edition, review.reply),
+        report_url=edition.contact(edition.site.contact.reviews, subject),
+    )
+
+
+def label_views(edition: Edition, review: Review, *, draft: bool = False) -> tuple[LabelView, ...]:
+    """Give the marks of a review: how it was collected and checked, and what a reader should know."""
+    _ = edition.gettext
+    locale = edition.locale
+    labels = [
+        LabelView(name="method", code=review.method, text=method_words(locale, review.method)),
+        LabelView(name="source", code=review.source, text=_("through %(source)s") % {"source": source_word(locale, review.source)}),
+        LabelView(name="verification", code=review.verification, text=verification_words(locale, review.verification)),
+    ]  # fmt: skip
+    if draft:
+        labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))
+    if review.location and review.location in edition.ground.locations:
+        name = edition.ground.locations[review.location].name
+        labels.append(LabelView(name="location", code=review.location, text=name))
+    if review.incentive and review.incentive != "none":
+        text = _("The author received: %(incentive)s") % {"incentive": review.incentive}
+        labels.append(LabelView(name="incentive", code=review.incentive, text=text))
+    if review.relationship and review.relationship != "none":
+        text = _("The author is connected with the practice: %(relationship)s") % {"relationship": review.relationship}
+        labels.append(LabelView(name="relationship", code=review.relationship, text=text))
+    if review.completeness == "excerpt":
+        text = _("Excerpt: the source gives no more of the text")
+        labels.append(LabelView(name="completeness", code=review.completeness, text=text))
+    return tuple(labels)
+
+
+def _aspects(edition: Edition, review: Review) -> tuple[AspectView, ...]:
+    return tuple(
+        AspectView(
+            name=name,
+            label=aspect_word(edition.locale, name),
+            text=edition.gettext("%(value)s of 5") % {"value": value},
+            percent=value * 20,
+            count=1,
+        )
+        for name, value in sorted(review.aspects.items())
+    )
+
+
+def _recommendation(edition: Edition, review: Review) -> str:
+    _ = edition.gettext
+    if not isinstance(review.rating, Rating) or review.rating.binary is None:
+        return ""
+    return _("Recommends") if review.rating.binary else _("Does not recommend")
+
+
+def _edited(edition: Edition, earlier: Review | None) -> str:
+    if earlier is None:
+        return ""
+    before = stars_view(edition, earlier.rating)
+    if before is None:
+        return edition.gettext("Edited by its author")
+    return edition.gettext("Edited by its author, was %(rating)s") % {"rating": before.text}
+
+
+def _reply(edition: Edition, reply: Reply | None) -> ReplyView | None:
+    if reply is None or reply.status != "published" or reply.published_at is None:
+        return None
+    day = reply.published_at.date()
+    return ReplyView(
+        heading=edition.gettext("Reply from %(site)s") % {"site": edition.site.name},
+        text=reply.text,
+        date=edition.locale.date(day),
+        date_iso=day.isoformat(),
+        outcome=outcome_words(edition.locale, reply.outcome),
+        outcome_code=reply.outcome,
+    )
+
+
+def _archive_links(
+    edition: Edition, provider: Provider, placed: Sequence[Placed], pages: int, *, current: int
+) -> tuple[LinkView, ...]:
+    """Give a link to every static page, newest first, each with the months that it covers."""
+    links = []
+    for number in range(pages, 0, -1):
+        months = sorted(
+            one.review.received_month for one in archive_slice(placed, number, edition.site.reviews.per_page)
+        )
+        links.append(
+            LinkView(
+                label=edition.gettext("Page %(number)s") % {"number": number},
+                url=edition.href(archive_path(provider.slug, number)),
+                note=_months(edition, months[0], months[-1]),
+                current=number == current,
+            )
+        )
+    return tuple(links)
+
+
+def _months(edition: Edition, first: Month, last: Month) -> str:
+    start = edition.locale.month(first)
+    return start if first == last else f"{start} – {edition.locale.month(last)}"
+
+
+def _step(edition: Edition, provider: Provider, label: str, number: int) -> LinkView:
+    return LinkView(label=label, url=edition.href(archive_path(provider.slug, number)))

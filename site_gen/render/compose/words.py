@@ -1,0 +1,121 @@
+"""The fixed vocabularies of the model in words that people read.
+
+Each function holds its texts as literal calls, so that the catalogue tools find them.
+"""
+
+from __future__ import annotations
+
+from site_gen.render.locale import Locale
+
+
+def kind_word(locale: Locale, kind: str) -> str:
+    """Name a kind of provider."""
+    _ = locale.gettext
+    return {
+        "physician": _("Physician"),
+        "dentist": _("Dentist"),
+        "optometrist": _("Optometrist"),
+        "nurse-practitioner": _("Nurse practitioner"),
+        "physician-assistant": _("Physician assistant"),
+        "psychologist": _("Psychologist"),
+        "counselor": _("Counselor"),
+        "social-worker": _("Social worker"),
+        "therapist": _("Therapist"),
+        "other": _("Care provider"),
+    }[kind]
+
+
+def method_words(locale: Locale, method: str) -> str:
+    """Say how a review was collected."""
+    _ = locale.gettext
+    return {
+        "invited-all": _("Everybody was asked"),
+        "invited-sample": _("A random sample was asked"),
+        "organic": _("Written without being asked"),
+        "redirected": _("Came through a link on another site"),
+        "imported": _("Collected by an outside service"),
+        "transcribed": _("Typed in by staff from paper or phone"),
+    }[method]
+
+
+def verification_words(locale: Locale, verification: str) -> str:
+    """Say what was checked about the author, and no more than that."""
+    _ = locale.gettext
+    return {
+        "visit-match": _("Matched to a visit by the collector"),
+        "email": _("E-mail address confirmed"),
+        "phone": _("Phone number confirmed"),
+        "none": _("Author not checked"),
+    }[verification]
+
+
+def reason_words(locale: Locale, reason: str) -> str:
+    """Say why a review, or a part of one, is not shown."""
+    _ = locale.gettext
+    return {
+        "confidential-business": _("confidential business information"),
+        "abusive": _("abusive"),
+        "third-party-privacy": _("names another person"),
+        "discriminatory": _("discriminatory"),
+        "clearly-false": _("clearly false"),
+        "believed-fake": _("believed fake"),
+        "unrelated": _("not about this practice"),
+        "author-withdrew": _("withdrawn by its author"),
+        "authorization-missing": _("no authorization to publish"),
+        "authorization-revoked": _("authorization revoked"),
+        "duplicate-submission": _("sent twice"),
+        "court-order": _("court order"),
+        "wrong-provider": _("about another provider"),
+    }[reason]
+
+
+def aspect_word(locale: Locale, name: str) -> str:
+    """Name one question of the survey; one that is not known here keeps its own name."""
+    _ = locale.gettext
+    known = {
+        "listens": _("Listens"),
+        "explains": _("Explains clearly"),
+        "wait-time": _("Waiting time"),
+        "staff": _("Staff"),
+        "respect": _("Treats people with respect"),
+        "access": _("Getting an appointment"),
+        "facility": _("Rooms and building"),
+        "recommend": _("Would recommend"),
+    }
+    return known.get(name) or name.replace("-", " ").capitalize()
+
+
+def source_word(locale: Locale, source: str) -> str:
+    """Name where a review came from; names of services stay as they are."""
+    _ = locale.gettext
+    known = {
+        "website-form": _("our website's form"),
+        "google-business-profile": "Google",
+        "yelp": "Yelp",
+        "trustpilot": "Trustpilot",
+        "press-ganey": "Press Ganey",
+        "nrc-health": "NRC Health",
+        "rater8": "rater8",
+    }
+    return known.get(source) or source.replace("-", " ").capitalize()
+
+
+def outcome_words(locale: Locale, outcome: str) -> str:
+    """Say what came of a review; nothing for none."""
+    _ = locale.gettext
+    return {
+        "none": "",
+        "change-planned": _("We are planning a change because of this review."),
+        "change-made": _("We made a change because of this review."),
+    }[outcome]
+
+
+def link_word(name: str) -> str:
+    """Name a profile elsewhere."""
+    return {
+        "google": "Google",
+        "yelp": "Yelp",
+        "healthgrades": "Healthgrades",
+        "vitals": "Vitals",
+        "webmd": "WebMD",
+    }.get(name) or name.replace("-", " ").capitalize()

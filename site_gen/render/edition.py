@@ -1,0 +1,149 @@
+"""The site in one language: everything that turning its content into pages of that language needs."""
+
+from __future__ import annotations
+
+import datetime
+import urllib.parse
+from collections.abc import Mapping
+
+import msgspec
+
+import site_gen
+from site_gen.model.base import Picture
+from site_gen.model.location import Location
+from site_gen.model.page import Page
+from site_gen.model.site import Site
+from site_gen.model.theme import Theme
+from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, addresses_of
+from site_gen.render.environment import Templates, make_environment
+from site_gen.render.locale import Locale, own_name
+from site_gen.render.prose import Prose
+from site_gen.render.views.page import ImageView, LinkView, SiteView
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page of a build stands on; the same in every process.
+
+    `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `pages` are the
+    owner's pages without their text. `changing` any of it means rendering everything again.
+    """
+
+    site: Site
+    theme: Theme
+    locations: dict[str, Location]
+    assets: dict[str, str]
+    pages: tuple[Page, ...]
+    as_of: datetime.date
+    drafts: bool = False
+    bytecode: str | None = None
+
+
+class Edition:
+    """One language of one build: `ground`, words, addresses and templates."""
+
+    def __init__(self, ground: Ground, language: str) -> None:
+        self.ground = ground
+        self.site = ground.site
+        self.language = language
+        self.addresses = addresses_of(ground.site)
+        folders = [layer.folder / "translations" for layer in ground.theme.layers]
+        home = next(iter(ground.locations.values())).address.country if ground.locations else "US"
+        self.locale = Locale(language, folders, home)
+        self.gettext = self.locale.gettext
+        self.ngettext = self.locale.ngettext
+        self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
+        self.prose = Prose(self.prose_link)
+        self.as_of_month = ground.as_of.strftime("%Y-%m")
+        self.frame_site = self._frame_site()
+
+    @property
+    def is_default(self) -> bool:
+        """Whether this is the language whose pages stand at the root."""
+        return self.language == self.site.default_language
+
+    def href(self, path: str) -> str:
+        """Give the link to a page in this language."""
+        return self.addresses.href(path, self.language)
+
+    def asset(self, name: str) -> str:
+        """Give the link to an asset, or nothing when there is none of that name."""
+        file = self.ground.assets.get(name)
+        return self.addresses.href(file) if file else ""
+
+    def image(self, picture: Picture | None, alt: str | None = None) -> ImageView | None:
+        """Give a picture as shown, or None when there is none."""
+        if picture is None or picture.file not in self.ground.assets:
+            return None
+        return ImageView(url=self.asset(picture.file), alt=alt or picture.alt)
+
+    def prose_link(self, target: str) -> str:
+        """Give the published address of a link in the owner's text."""
+        return self.asset(target) if target.startswith("media/") else self.addresses.base_path + target
+
+    def contact(self, link: str | None, subject: str) -> str:
+        """Give a contact link; a `mailto:` gets its subject, so that the reader need not explain."""
+        if not link or not link.startswith("mailto:") or "?" in link:
+            return link or ""
+        return f"{link}?subject={urllib.parse.quote(subject)}"
+
+    def _frame_site(self) -> SiteView:
+        _ = self.gettext
+        site = self.site
+        logo = site.organization.logo
+        own_pages = owner_links(self.ground.pages, self)
+        return SiteView(
+            name=site.name,
+            home_url=self.href(HOME),
+            find_url=self.href(FIND),
+            how_url=self.href(HOW),
+            logo=ImageView(url=self.asset(logo), alt="") if logo and self.asset(logo) else None,
+            phone_url=f"tel:{site.organization.phone}",
+            phone_text=self.locale.phone(site.organization.phone),
+            navigation=(
+                LinkView(label=_("Find care"), url=self.href(FIND)),
+                LinkView(label=_("Specialties"), url=self.href("specialties/")),
+                LinkView(label=_("Locations"), url=self.href("locations/")),
+                LinkView(label=_("About reviews"), url=self.href(HOW)),
+            ),
+            footer=own_pages,
+            corrections_url=site.contact.corrections or "",
+            reviews_contact_url=site.contact.reviews or "",
+            complaints_url=site.contact.complaints or "",
+            stylesheet_url=self.asset("static/site.css"),
+            script_url=self.asset("static/site.js"),
+            icon_url=self.asset("static/icon.svg"),
+            manifest_url=self.addresses.href("site.webmanifest"),
+            atom_url=self.addresses.href(ATOM),
+            json_feed_url=self.addresses.href(JSON_FEED),
+            generator=f"site-gen {site_gen.__version__}",
+            as_of=self.ground.as_of.isoformat(),
+            theme_color=self.ground.theme.color,
+        )
+
+
+def editions_of(ground: Ground) -> Mapping[str, Edition]:
+    """Give one edition for each language of the site, the default one first."""
+    return {language: Edition(ground, language) for language in ground.site.languages}
+
+
+def owner_links(pages: tuple[Page, ...], edition: Edition) -> tuple[LinkView, ...]:
+    """Give links to the owner's pages that ask for a place in the list, each in this language where it exists."""
+    by_slug: dict[str, Page] = {}
+    for page in pages:
+        if page.language == edition.language or page.slug not in by_slug:
+            by_slug[page.slug] = page
+    listed = sorted((page for page in by_slug.values() if page.nav is not None), key=lambda page: (page.nav, page.slug))
+    return tuple(LinkView(label=page.title, url=edition.href(f"{page.slug}/")) for page in listed)
+
+
+def language_links(edition: Edition, path: str) -> tuple[LinkView, ...]:
+    """Give the switch between languages for one page, each language named in itself."""
+    return tuple(
+        LinkView(
+            label=own_name(language),
+            url=edition.addresses.href(path, language),
+            lang=language,
+            current=language == edition.language,
+        )
+        for language in edition.site.languages
+    )

@@ -1,0 +1,1 @@
+"""Views through templates: files of the output, path and bytes."""

@@ -1,0 +1,101 @@
+"""All files of one provider: page, static review pages and JSON twin, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from site_gen.model.provider import Provider
+from site_gen.model.standing import Placed, Standing
+from site_gen.model.summary import ProviderSummary
+from site_gen.model.topics import specialty_topics
+from site_gen.render.addresses import archive_path, provider_path, topic_path, twin_path
+from site_gen.render.compose.frame import Trail, find_trail, frame_view
+from site_gen.render.compose.provider import card_view, description, provider_view
+from site_gen.render.compose.reviews import archive_count, archive_list, archive_slice, newest_first, newest_list
+from site_gen.render.data.twin import twin
+from site_gen.render.edition import Edition
+from site_gen.render.pages.rendered import Rendered
+from site_gen.render.schema_org import provider_graph
+
+
+def provider_files(
+    editions: Mapping[str, Edition],
+    provider: Provider,
+    placed: Sequence[Placed],
+    standing: Standing,
+    alternatives: Sequence[ProviderSummary] = (),
+) -> Iterator[Rendered]:
+    """Give the files of one provider. `alternatives` are shown on a departed provider's page."""
+    default = next(iter(editions.values()))
+    pages = archive_count(placed, default.site.reviews.per_page, drafts=default.ground.drafts)
+    for edition in editions.values():
+        yield _page(edition, provider, placed, standing, alternatives)
+        for number in range(1, pages + 1):
+            yield _archive(edition, provider, placed, standing, number)
+    yield Rendered(twin_path(provider.slug), twin(default, provider, standing, pages))
+
+
+def _page(
+    edition: Edition,
+    provider: Provider,
+    placed: Sequence[Placed],
+    standing: Standing,
+    alternatives: Sequence[ProviderSummary],
+) -> Rendered:
+    path = provider_path(provider.slug)
+    trail = provider_trail(edition, provider)
+    reviews = newest_list(edition, provider, placed, standing)
+    cards = [card_view(edition, summary) for summary in alternatives]
+    view = provider_view(edition, provider, standing, reviews, cards)
+    shown = newest_first(placed)[: edition.site.reviews.per_page]
+    frame = frame_view(
+        edition,
+        path=path,
+        kind="provider",
+        title=_title(view.name, ", ".join(one.term for one in view.specialties[:2])),
+        description=description(edition, view),
+        trail=trail,
+        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
+        json_url=edition.addresses.href(twin_path(provider.slug)),
+    )
+    data = edition.templates.render("provider.html", frame=frame, view=view)
+    return Rendered(edition.addresses.file(path, edition.language), data)
+
+
+def _archive(
+    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, number: int
+) -> Rendered:
+    _ = edition.gettext
+    path = archive_path(provider.slug, number)
+    label = _("Reviews, page %(number)s") % {"number": number}
+    trail = [*provider_trail(edition, provider), (label, path)]
+    reviews = archive_list(edition, provider, placed, standing, number)
+    view = provider_view(edition, provider, standing, reviews, ())
+    shown = newest_first(archive_slice(placed, number, edition.site.reviews.per_page))
+    assert reviews.pager is not None, "an archive page has a pager"
+    title = _("Reviews of %(name)s, page %(number)s") % {"name": view.name, "number": number}
+    frame = frame_view(
+        edition,
+        path=path,
+        kind="reviews",
+        title=title,
+        description=_("%(title)s: %(average)s") % {"title": title, "average": reviews.average.summary},
+        trail=trail,
+        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
+        previous_url=reviews.pager.previous.url if reviews.pager.previous else "",
+        next_url=reviews.pager.next.url if reviews.pager.next else "",
+    )
+    data = edition.templates.render("reviews.html", frame=frame, view=view)
+    return Rendered(edition.addresses.file(path, edition.language), data)
+
+
+def provider_trail(edition: Edition, provider: Provider) -> Trail:
+    """Give the breadcrumb of a provider: Find care, first specialty, name."""
+    steps = [find_trail(edition)]
+    for topic in specialty_topics(provider)[:1]:
+        steps.append((topic.label(edition.language), topic_path("specialties", topic.slug)))
+    return [*steps, (provider.name.spoken, provider_path(provider.slug))]
+
+
+def _title(name: str, specialties: str) -> str:
+    return f"{name} – {specialties}" if specialties else name

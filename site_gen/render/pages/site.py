@@ -1,0 +1,189 @@
+"""Pages and files that stand for the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from site_gen.model.page import Page
+from site_gen.model.standing import Standing, total
+from site_gen.model.summary import ProviderSummary
+from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, archive_path, provider_path
+from site_gen.render.compose.frame import frame_view, home_trail
+from site_gen.render.compose.how import how_view
+from site_gen.render.compose.places import place_view
+from site_gen.render.compose.provider import card_view
+from site_gen.render.compose.ratings import count_views
+from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
+from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
+from site_gen.render.data.sitemap import SitemapEntry, robots, sitemap_files
+from site_gen.render.edition import Edition
+from site_gen.render.pages.lists import Index, facets, index_of, list_pages
+from site_gen.render.pages.rendered import Rendered
+from site_gen.render.prose import plain_text
+from site_gen.render.schema_org import page_graph
+from site_gen.render.views.listing import HomeView
+from site_gen.render.views.page import LinkView, OwnerPageView, TopicGroup, TopicListView
+
+_HOME_CARDS = 6
+_DESCRIPTION_LENGTH = 160
+_NOT_FOUND = "404.html"
+
+
+def site_files(
+    editions: Mapping[str, Edition], summaries: Sequence[ProviderSummary], pages: Sequence[Page]
+) -> Iterator[Rendered]:
+    """Give everything that is not a provider's own: lists, pages, feeds, sitemap, files for hosts.
+
+    `pages` are the owner's, with their text.
+    """
+    default = next(iter(editions.values()))
+    standing = total(summary.standing for summary in summaries)
+    in_sitemap: list[Rendered] = []
+    for edition in editions.values():
+        index = index_of(edition, summaries)
+        for rendered in _edition_pages(edition, index, standing, pages):
+            if rendered.path is not None and edition.is_default:
+                in_sitemap.append(rendered)
+            yield rendered
+    yield from _machine_files(default, summaries, in_sitemap)
+    yield from _redirect_pages(default)
+
+
+def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Sequence[Page]) -> Iterator[Rendered]:
+    yield _home(edition, index, standing)
+    yield from list_pages(edition, index)
+    yield _how(edition, standing)
+    for page in _in_language(edition, pages):
+        yield _owner_page(edition, page)
+    yield _not_found(edition)
+
+
+def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
+    site = edition.site
+    view = HomeView(
+        title=site.name,
+        intro=site.description or "",
+        facets=facets(edition, index),
+        places=tuple(place_view(edition, location) for location, _members in index.locations),
+        cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
+        counts=count_views(edition, standing),
+    )
+    return _page(edition, "home.html", HOME, "home", site.name, site.description or site.name, view)
+
+
+def _how(edition: Edition, standing: Standing) -> Rendered:
+    view = how_view(edition, standing)
+    description = edition.gettext("How %(site)s collects, moderates and counts reviews.") % {"site": edition.site.name}
+    return _page(edition, "how.html", HOW, "how", view.title, description, view)
+
+
+def _owner_page(edition: Edition, page: Page) -> Rendered:
+    body = edition.prose.html(page.body, top_heading=2)
+    view = OwnerPageView(
+        title=page.title,
+        body=body,
+        lang=page.language if page.language != edition.language else "",
+        updated=edition.locale.date(page.updated_on) if page.updated_on else "",
+        updated_on=page.updated_on.isoformat() if page.updated_on else "",
+    )
+    description = page.description or plain_text(body, _DESCRIPTION_LENGTH) or page.title
+    rendered = _page(edition, "page.html", f"{page.slug}/", "page", page.title, description, view)
+    return rendered._replace(changed_on=page.updated_on)
+
+
+def _in_language(edition: Edition, pages: Sequence[Page]) -> list[Page]:
+    """Give each of the owner's pages once: in this language, or in the default one, or in the one that there is."""
+    wanted = (edition.language, edition.site.default_language)
+    chosen: dict[str, Page] = {}
+    for page in sorted(pages, key=lambda page: (page.slug, page.language)):
+        rank = wanted.index(page.language) if page.language in wanted else len(wanted)
+        known = chosen.get(page.slug)
+        if known is None or rank < (wanted.index(known.language) if known.language in wanted else len(wanted)):
+            chosen[page.slug] = page
+    return [chosen[slug] for slug in sorted(chosen)]
+
+
+def _not_found(edition: Edition) -> Rendered:
+    _ = edition.gettext
+    links = (
+        LinkView(label=_("Find care"), url=edition.href(FIND)),
+        LinkView(label=_("Specialties"), url=edition.href("specialties/")),
+        LinkView(label=_("Locations"), url=edition.href("locations/")),
+        LinkView(label=_("Front page"), url=edition.href(HOME)),
+    )
+    view = TopicListView(
+        title=_("Page not found"),
+        intro=_("There is no page at this address. One of these may help:"),
+        groups=(TopicGroup(heading="", links=links),),
+    )
+    frame = frame_view(edition, path=_NOT_FOUND, kind="404", title=view.title, description=view.intro, indexed=False)
+    data = edition.templates.render("404.html", frame=frame, view=view)
+    return Rendered(edition.addresses.file(_NOT_FOUND, edition.language), data)
+
+
+def _page(edition: Edition, template: str, path: str, kind: str, title: str, description: str, view: Any) -> Rendered:
+    trail = [] if path == HOME else [home_trail(edition), (title, path)]
+    frame = frame_view(
+        edition,
+        path=path,
+        kind=kind,
+        title=title,
+        description=description,
+        trail=trail,
+        json_ld=page_graph(edition, path=path, title=title, trail=trail, kind=kind),
+    )
+    data = edition.templates.render(template, frame=frame, view=view)
+    return Rendered(edition.addresses.file(path, edition.language), data, path)
+
+
+def _machine_files(
+    edition: Edition, summaries: Sequence[ProviderSummary], in_sitemap: Sequence[Rendered]
+) -> Iterator[Rendered]:
+    entries = newest_entries(summaries)
+    base = edition.addresses.absolute(HOME)
+    yield Rendered(ATOM, atom_feed(edition, entries))
+    yield Rendered(JSON_FEED, json_feed(edition, entries))
+    for file, data in sitemap_files(base, _sitemap(edition, summaries, in_sitemap)):
+        yield Rendered(file, data)
+    yield Rendered("robots.txt", robots(base))
+    yield Rendered("site.webmanifest", manifest(edition))
+    yield Rendered("_headers", headers(edition.addresses.base_path))
+    yield Rendered("_redirects", redirects(edition.site, edition.addresses.base_path))
+    yield Rendered(".nojekyll", OUTPUT_MARK.encode())
+    if edition.site.hosting.cname:
+        yield Rendered("CNAME", f"{edition.site.hosting.cname}\n".encode())
+
+
+def _sitemap(
+    edition: Edition, summaries: Sequence[ProviderSummary], in_sitemap: Sequence[Rendered]
+) -> list[SitemapEntry]:
+    addresses, languages = edition.addresses, edition.site.languages
+    pages = [(rendered.path or "", rendered.changed_on) for rendered in in_sitemap]
+    for summary in summaries:
+        pages.append((provider_path(summary.slug), summary.changed_on))
+        pages.extend((archive_path(summary.slug, number), None) for number in range(1, summary.archive_pages + 1))
+    entries = []
+    for path, changed_on in pages:
+        urls = tuple((language, addresses.absolute(path, language)) for language in languages)
+        for _language, url in urls:
+            entries.append(SitemapEntry(url, changed_on, urls if len(urls) > 1 else ()))
+    return entries
+
+
+def _redirect_pages(edition: Edition) -> Iterator[Rendered]:
+    """Give a page that leads on for every redirect, for hosts that know no redirects."""
+    if not edition.site.hosting.redirect_pages:
+        return
+    for source, target in sorted(edition.site.redirects.items()):
+        path = source.strip("/")
+        url = target if "://" in target else edition.addresses.base_path + target
+        title = edition.gettext("This page has moved")
+        frame = frame_view(edition, path=f"{path}/", kind="redirect", title=title, description=title, indexed=False)
+        canonical = url if "://" in url else edition.addresses.origin + url
+        frame = msgspec.structs.replace(frame, canonical_url=canonical)
+        data = edition.templates.render("redirect.html", frame=frame, view=LinkView(label=title, url=url))
+        file = path if path.endswith(".html") else f"{path}/index.html"
+        yield Rendered(file.lstrip("/"), data)

@@ -1,0 +1,1 @@
+"""Reports in their formats: one file each."""

@@ -1,0 +1,1 @@
+"""The output folder: written aside, then swapped in whole."""
