@@ -12,6 +12,10 @@ from site_gen.model.specialty import specialty_for_code, specialty_for_name
 from site_gen.model.summary import ProviderSummary
 
 
+_DOCTORS = frozenset({"physician", "dentist", "optometrist"})
+"""Kinds for whom a field's plain words, often "… doctor", are true; a nurse in family medicine is no family doctor."""
+
+
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
     """One topic. `name` is as the profile says it; `names` and `plain` hold other languages' and patients' words.
 
@@ -44,13 +48,16 @@ def specialty_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
             for one in known
         )
     translated = {language: words.specialties for language, words in provider.i18n.items()}
+    own_fields = {found.slug for code in provider.taxonomy if (found := specialty_for_code(code))}
     topics = []
     for index, name in enumerate(provider.specialties):
         found = specialty_for_name(name)
         own = _names_at(index, len(provider.specialties), translated)
         if found:
             others = {language: term for language, term in found.term.items() if language != "en"} | own
-            topics.append(Topic(slug=found.slug, name=name, names=others, plain=found.plain, schema=found.schema))
+            says_doctor = provider.kind not in _DOCTORS and found.slug not in own_fields
+            plain = {} if says_doctor else found.plain
+            topics.append(Topic(slug=found.slug, name=name, names=others, plain=plain, schema=found.schema))
         else:
             topics.append(Topic(slug=topic_slug(name), name=name, names=own))
     return tuple({topic.slug: topic for topic in reversed(topics)}.values())[::-1]

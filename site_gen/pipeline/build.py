@@ -37,6 +37,7 @@ from site_gen.pipeline.cache import (
 )
 from site_gen.pipeline.ground import SiteContent, load_ground
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
+from site_gen.pipeline.schemas import refresh_schemas
 from site_gen.pipeline.shard import Locator, Task, Workshop, provider_stamps
 from site_gen.render.data.hosts import OUTPUT_MARK
 from site_gen.render.edition import editions_of
@@ -59,6 +60,7 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
     cache = options.root / CACHE
     cache.mkdir(exist_ok=True)
     with FileLock(cache / "lock"):
+        refresh_schemas(cache)
         recover(options.out)
         refuse_foreign(options.out, OUTPUT_MARK)
         started = start_mark(cache)

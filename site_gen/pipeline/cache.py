@@ -40,7 +40,8 @@ class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     """One provider in the last build. `stamps` and `content` are digests of its files from outside and inside,
-    `alternatives` one of the other providers that it shows."""
+    `alternatives` one of the other providers that it shows.
+    """
 
     stamps: bytes
     newest_ns: int

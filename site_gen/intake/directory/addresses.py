@@ -50,11 +50,10 @@ def split_lines(lines: Iterable[str]) -> tuple[str, list[str]]:
     name is empty and no line is lost.
     """
     given = [line for line in map(clean, lines) if line]
-    if given:
-        head, comma, rest = given[0].partition(",")
-        given[:1] = [head, rest.strip()] if comma and rest.strip()[:1].isdigit() else [given[0]]
-    if len(given) > 1 and given[1][0].isdigit() and not any(each.isdigit() for each in given[0]):
-        return case_place(given[0]), given[1:]
+    head, comma, rest = (given[0] if given else "").partition(",")
+    parts = [head, rest.strip(), *given[1:]] if comma and rest.strip()[:1].isdigit() else given
+    if len(parts) > 1 and parts[1][0].isdigit() and not any(each.isdigit() for each in parts[0]):
+        return case_place(parts[0]), parts[1:]
     return "", given
 
 
@@ -85,7 +84,7 @@ def postal_code(text: str, country: str) -> str | None:
     digits = digits.zfill(5 if len(digits) <= 5 else 9)
     if digits[:5] == "00000":
         return None
-    return digits if len(digits) == 5 or digits[5:] == "0000" else f"{digits[:5]}-{digits[5:]}"
+    return digits[:5] if digits[5:] in ("", "0000") else f"{digits[:5]}-{digits[5:]}"
 
 
 def region_name(text: str) -> str | None:

@@ -158,6 +158,8 @@ def _work(where: str, at: RegistryAddress) -> tuple[Work, list[Note]]:
     notes = []
     if (at.postal_code or "").strip() and address.postal_code is None:
         notes.append(Note(where, "postal-code", f"{clean(at.postal_code or '')[:20]!r} is not a postal code"))
+    if " apt " in f" {address.street.casefold()} ".replace(".", " ").replace(",", " "):
+        notes.append(Note(where, "home", f"{address.street[:80]!r} has an apartment: it may be somebody's home"))
     phone, remark = phone_number(at.telephone_number or "", address.country)
     fax, _ = phone_number(at.fax_number or "", address.country)
     if remark is not None:

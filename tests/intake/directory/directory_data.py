@@ -140,11 +140,11 @@ def nucc(code: str) -> dict[str, object]:
     return {"coding": [{"system": "http://nucc.org/provider-taxonomy", "code": code, "display": "…"}]}
 
 
-def practitioner(name: str = "amara", **changes: object) -> dict[str, object]:
+def practitioner(ident: str = "amara", /, **changes: object) -> dict[str, object]:
     """A usual FHIR practitioner."""
     usual: dict[str, object] = {
         "resourceType": "Practitioner",
-        "id": name,
+        "id": ident,
         "active": True,
         "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": npi(1)}],
         "name": [{"family": "Okafor", "given": ["Amara", "Ngozi"], "prefix": ["Dr."], "suffix": ["MD"]}],
@@ -153,11 +153,11 @@ def practitioner(name: str = "amara", **changes: object) -> dict[str, object]:
     return {**usual, **changes}
 
 
-def role(name: str = "role", **changes: object) -> dict[str, object]:
+def role(ident: str = "role", /, **changes: object) -> dict[str, object]:
     """A usual FHIR role."""
     usual: dict[str, object] = {
         "resourceType": "PractitionerRole",
-        "id": name,
+        "id": ident,
         "active": True,
         "practitioner": {"reference": "Practitioner/amara"},
         "location": [{"reference": "Location/harbor"}],
@@ -166,11 +166,11 @@ def role(name: str = "role", **changes: object) -> dict[str, object]:
     return {**usual, **changes}
 
 
-def location(name: str = "harbor", **changes: object) -> dict[str, object]:
+def location(ident: str = "harbor", /, **changes: object) -> dict[str, object]:
     """A usual FHIR location."""
     usual: dict[str, object] = {
         "resourceType": "Location",
-        "id": name,
+        "id": ident,
         "status": "active",
         "name": "Harbor Clinic",
         "address": {"line": ["1 Elm St", "Suite 2"], "city": "Springfield", "state": "IL", "postalCode": "62701"},

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -186,7 +188,9 @@ def test_equal_days_in_a_row_become_a_range():
 
 
 def test_spans_of_a_day_are_joined_only_where_they_meet():
-    blocks = [Block(("mon",), opens=a, closes=b) for a, b in [("13:00", "17:00"), ("08:00", "12:00"), ("11:00", "12:30")]]
+    blocks = [
+        Block(("mon",), opens=a, closes=b) for a, b in [("13:00", "17:00"), ("08:00", "12:00"), ("11:00", "12:30")]
+    ]
     assert hours_of(blocks)[0] == {"mon": "08:00-12:30, 13:00-17:00"}
     assert hours_of([Block(("mon", "wed"), opens="20:00:00", closes="00:00:00")])[0] == {
         "mon": "20:00-24:00",
@@ -217,7 +221,7 @@ _DAYS = st.lists(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun
 @given(st.lists(st.builds(Block, _DAYS, st.booleans(), _TIMES, _TIMES), max_size=6))
 def test_hours_never_overlap(blocks):
     spans = open_spans(hours_of(blocks)[0])
-    for first, second in zip(spans, spans[1:], strict=False):
+    for first, second in itertools.pairwise(spans):
         assert first.day < second.day or first.closes < second.opens
 
 

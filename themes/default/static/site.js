@@ -1,24 +1,30 @@
-// Order and filter for the reviews on this page. Nothing is preset; without this script all reviews stand newest first.
+// Filter and order for the reviews of one page. Nothing is preset: without a choice, and without this script, all of
+// them stand newest first.
 const tools = document.querySelector("[data-tools]");
 const list = document.querySelector("[data-reviews]");
 if (tools && list) {
   const { stars, order } = tools.elements;
   const status = tools.querySelector("output");
-  const reviews = Array.from(list.children);
-  const value = (review) => Number(review.querySelector('[data-field="rating"]')?.dataset.value);
-  const show = () => {
-    const rank = { old: -1, low: 1, high: -1 }[order.value] ?? 0;
-    const sorted = reviews.slice();
-    if (order.value === "old") sorted.reverse();
-    else if (rank) sorted.sort((a, b) => rank * ((value(a) || 0) - (value(b) || 0)));
-    let shown = 0;
-    for (const review of sorted) {
-      review.hidden = stars.value !== "" && Math.round(value(review)) !== Number(stars.value);
-      if (!review.hidden) shown += 1;
-    }
-    list.append(...sorted);
-    status.textContent = status.dataset.template.replace("{shown}", shown).replace("{all}", reviews.length);
+  const reviews = Array.from(list.children, (element, place) => {
+    const { value, best } = element.querySelector("[data-best]")?.dataset ?? {};
+    return { element, place, score: value === undefined ? null : 1 + (4 * (value - 1)) / (best - 1) };
+  });
+  const unrated = (a, b) => (a.score === null) - (b.score === null);
+  const orders = {
+    "": (a, b) => a.place - b.place,
+    old: (a, b) => b.place - a.place,
+    low: (a, b) => unrated(a, b) || a.score - b.score || a.place - b.place,
+    high: (a, b) => unrated(a, b) || b.score - a.score || a.place - b.place,
   };
-  tools.addEventListener("change", show);
+  tools.addEventListener("change", () => {
+    const wanted = stars.value;
+    let shown = 0;
+    for (const { element, score } of reviews) {
+      element.hidden = wanted !== "" && (score === null || Math.round(score) !== Number(wanted));
+      if (!element.hidden) shown += 1;
+    }
+    list.append(...[...reviews].sort(orders[order.value]).map((review) => review.element));
+    status.textContent = status.dataset.template.replace("{shown}", shown).replace("{all}", reviews.length);
+  });
   tools.hidden = false;
 }

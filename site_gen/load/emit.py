@@ -1,0 +1,82 @@
+"""Model structs to YAML that reads back as the same value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import yaml
+
+from site_gen.load.documents import parse_exactly
+from site_gen.load.scalars import resolve
+from site_gen.model.base import Content
+
+_WIDTH = 110
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes text plainly where our reader takes it for the same text, else in quotes; lines of text as a block."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+class _Quoted(_Plain):
+    """Writes every text in double quotes, with escapes: the form that cannot be misread."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    if "\n" in text and not text.startswith((" ", "\n")) and text.strip("\n"):
+        style = "|"
+    else:
+        style = "" if resolve(text) == text else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style or None)
+
+
+_Plain.add_representer(str, _represent_text)
+_Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+def to_yaml(value: Content, *, comment: str = "") -> bytes:
+    """Give a content struct as a YAML file, keys in the order of the model, without those at their defaults.
+
+    `comment` becomes the first line. The result is read again, and written with every text in quotes unless it
+    reads back equal.
+    """
+    plain = _without_defaults(value)
+    head = f"# {comment}\n" if comment else ""
+    for dumper in (_Plain, _Quoted):
+        text = yaml.dump(
+            plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=None
+        )
+        data = (head + text).encode()
+        files = {
+            field.encode_name[1:]: getattr(value, field.name)
+            for field in msgspec.structs.fields(value)
+            if field.encode_name[0] == "@"
+        }
+        path = files.pop("path", "")
+        if parse_exactly(data, type(value), path, **files) == value:
+            return data
+    raise AssertionError(f"{path} does not read back as written")
+
+
+def _without_defaults(value: Any) -> Any:
+    """Give plain values; of structs only the fields that differ from their defaults."""
+    if isinstance(value, msgspec.Struct):
+        return {
+            field.encode_name: _without_defaults(getattr(value, field.name))
+            for field in msgspec.structs.fields(value)
+            if not field.encode_name.startswith("@") and not _is_default(field, getattr(value, field.name))
+        }
+    if isinstance(value, dict):
+        return {key: _without_defaults(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_defaults(one) for one in value]
+    return msgspec.to_builtins(value)
+
+
+def _is_default(field: msgspec.structs.FieldInfo, value: Any) -> bool:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return bool(value == field.default_factory())
+    return field.default is not msgspec.NODEFAULT and bool(value == field.default)

@@ -1,0 +1,125 @@
+"""New sites and new files from archetypes; what exists is never overwritten."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import string
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from nameparser import HumanName
+
+from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.load.documents import SITE_FILE, stem
+from site_gen.load.folder import list_files
+from site_gen.model.topics import topic_slug
+
+SAMPLE_PROVIDER = "sam-sample"
+_SAMPLE_LOCATION = "main-street"
+_SAMPLE_REVIEW = "r-sampledelete"
+
+
+def init_site(root: Path, as_of: datetime.date) -> tuple[str, ...]:
+    """Make a site that builds at once; give the files that were made. Files that are there already are kept.
+
+    Raises:
+        UnwritableError: there is a site already (then nothing is made), or the folder may not be written.
+    """
+    if (root / SITE_FILE).exists():
+        raise UnwritableError(f"{root / SITE_FILE} exists already", hint="nothing was written; choose another folder")
+    month = as_of.replace(day=1)
+    decided = (month - datetime.timedelta(days=1)).isoformat() + "T12:00:00Z"
+    received = (month - datetime.timedelta(days=2)).isoformat() + "T12:00:00Z"
+    sample = {"prefix": "Dr.", "given": "Sam", "family": "Sample", "suffix": "MD", "spoken": "Dr. Sam Sample"}
+    review = {"id": _SAMPLE_REVIEW, "provider": SAMPLE_PROVIDER, "received_at": received, "decided_at": decided}
+    files = {
+        "site.yaml": _fill("site.yaml", {}),
+        f"content/locations/{_SAMPLE_LOCATION}.yaml": _fill("location.yaml", {"name": "Main Street"}),
+        f"content/providers/{SAMPLE_PROVIDER}.yaml": _fill(
+            "provider.yaml", {**sample, "slug": SAMPLE_PROVIDER, "locations": _practices([_SAMPLE_LOCATION])}
+        ),
+        f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": _fill("review.yaml", review),
+        "content/pages/about.md": _fill("about.md", {}),
+        ".gitignore": _fill("gitignore", {}),
+    }
+    missing = {path: data for path, data in files.items() if not (root / path).exists()}
+    write_new(root, missing)
+    return tuple(missing)
+
+
+def new_provider(root: Path, name: str) -> str:
+    """Make the profile of a person; give its path.
+
+    Raises:
+        SiteGenError: no name can be read out of `name`.
+        UnwritableError: the profile is there already.
+    """
+    parsed = HumanName(name)
+    if not parsed.first or not parsed.last:
+        raise SiteGenError(f'"{name}" is no given and family name', hint='such as site-gen new provider "Amara Okafor"')
+    slug = topic_slug(f"{parsed.first} {parsed.last}")
+    locations = [stem(stamp.path) for stamp in list_files(root, "content/locations", ".yaml").files]
+    values = {
+        "prefix": parsed.title,
+        "given": parsed.first,
+        "family": parsed.last,
+        "suffix": parsed.suffix,
+        "spoken": " ".join(part for part in (parsed.title, parsed.first, parsed.last) if part),
+        "slug": slug,
+        "locations": _practices(locations[:1]),
+    }
+    path = f"content/providers/{slug}.yaml"
+    write_new(root, {path: _fill("provider.yaml", values)})
+    return path
+
+
+def new_location(root: Path, name: str) -> str:
+    """Make the file of a location; give its path.
+
+    Raises:
+        UnwritableError: the file is there already.
+    """
+    path = f"content/locations/{topic_slug(name)}.yaml"
+    write_new(root, {path: _fill("location.yaml", {"name": name})})
+    return path
+
+
+def write_new(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that do not exist yet, all or none; keys are paths below `root`.
+
+    Raises:
+        UnwritableError: one is there already, or may not be written.
+    """
+    taken = sorted(path for path in files if (root / path).exists())
+    if taken:
+        more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
+        raise UnwritableError(
+            f"{taken[0]}{more} exists already", hint="nothing was written; choose another name or folder"
+        )
+    done: list[Path] = []
+    try:
+        for path, data in files.items():
+            place = root / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("xb") as file:
+                done.append(place)
+                file.write(data)
+    except OSError as error:
+        for place in done:
+            place.unlink(missing_ok=True)
+        raise UnwritableError(f"cannot write {path}: {os.strerror(error.errno or 0)}") from error
+
+
+def _fill(name: str, values: Mapping[str, str]) -> bytes:
+    archetype = resources.files("site_gen").joinpath("data", "archetypes", name).read_text(encoding="utf-8")
+    escaped = {
+        key: value if key == "locations" else value.replace("\\", "\\\\").replace('"', '\\"')
+        for key, value in values.items()
+    }
+    return string.Template(archetype).safe_substitute(escaped).encode()
+
+
+def _practices(slugs: list[str]) -> str:
+    return "".join(f"\n  - {{location: {slug}, accepting_new_patients: true}}" for slug in slugs) or " []"
