@@ -37,6 +37,7 @@ class RosterMap(Content, frozen=True, kw_only=True):
     `country` is that of addresses and telephone numbers which do not say another.
     """
 
+    path: str = msgspec.field(name="@path", default="")
     columns: dict[str, RosterField]
     constants: dict[RosterField, str] = msgspec.field(default_factory=dict)
     delimiter: Delimiter | None = None

@@ -1,0 +1,1 @@
+"""What others hand over: directory data about providers, and (from collectors) reviews."""
