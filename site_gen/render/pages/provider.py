@@ -47,7 +47,7 @@ def _page(
     reviews = newest_list(edition, provider, placed, standing)
     cards = [card_view(edition, summary) for summary in alternatives]
     view = provider_view(edition, provider, standing, reviews, cards)
-    shown = newest_first(placed)[: edition.site.reviews.per_page]
+    shown = newest_first(placed, drafts=edition.ground.drafts)[: edition.site.reviews.per_page]
     frame = frame_view(
         edition,
         path=path,
@@ -71,7 +71,8 @@ def _archive(
     trail = [*provider_trail(edition, provider), (label, path)]
     reviews = archive_list(edition, provider, placed, standing, number)
     view = provider_view(edition, provider, standing, reviews, ())
-    shown = newest_first(archive_slice(placed, number, edition.site.reviews.per_page))
+    on_page = archive_slice(placed, number, edition.site.reviews.per_page)
+    shown = newest_first(on_page, drafts=edition.ground.drafts)
     assert reviews.pager is not None, "an archive page has a pager"
     title = _("Reviews of %(name)s, page %(number)s") % {"name": view.name, "number": number}
     frame = frame_view(

@@ -1,0 +1,246 @@
+"""The command line as a newcomer meets it: what is typed, what comes on which stream, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import AS_OF, REPOSITORY, review
+
+HERE = Path(sys.executable).parent
+
+
+class Said:
+    """What a command said."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+
+def run(*arguments: str, cwd: Path | None = None, **environment: str) -> Said:
+    done = subprocess.run(
+        [str(HERE / "site-gen"), *arguments],
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "100", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Said(done)
+
+
+def test_help_lists_every_command_and_shows_examples():
+    said = run("--help")
+    assert said.code == 0
+    assert re.findall(r"^  (\w+)  ", said.out.partition("Commands:")[2], re.MULTILINE) == [
+        "init",
+        "new",
+        "build",
+        "serve",
+        "schema",
+    ]
+    assert "site-gen init my-site" in said.out
+
+
+@pytest.mark.parametrize(
+    "command", [["init"], ["new"], ["new", "provider"], ["new", "location"], ["build"], ["serve"], ["schema"]]
+)
+def test_every_command_explains_itself(command):
+    said = run(*command, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"Usage: site-gen {' '.join(command)}")
+    assert command == ["new"] or "Example" in said.out
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from site_gen.cli.main import run; run(['--help']);"
+        "heavy = {'jinja2', 'yaml', 'babel', 'markdown', 'phonenumbers', 'tornado', 'msgspec'} & set(sys.modules);"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_command_the_help_comes_on_stderr_with_exit_code_2():
+    said = run()
+    assert (said.code, said.out) == (2, "")
+    assert "Usage: site-gen" in said.err
+
+
+def test_a_new_site_builds_at_once(tmp_path):
+    said = run("init", "my-site", cwd=tmp_path)
+    assert said.code == 0
+    assert "made site.yaml" in said.out
+    assert "site-gen -C my-site serve --open" in said.err
+    built = run("-C", "my-site", "build", "--as-of", "2026-11-24", cwd=tmp_path)
+    assert built.code == 0
+    assert re.search(
+        r"checked 1 provider, 1 review by \d+ rules: no findings\n"
+        r"built 1 provider into my-site/public/: \d+ files, \d+ files changed, in \d+\.\d s\n",
+        built.out,
+    )
+    assert (tmp_path / "my-site/public/providers/sam-sample/index.html").is_file()
+    assert (tmp_path / "my-site/.site-gen/schemas/provider.json").is_file()
+
+
+def test_init_never_overwrites(tmp_path):
+    (tmp_path / ".gitignore").write_text("mine\n")
+    assert run("init", cwd=tmp_path).code == 0
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    (tmp_path / "site.yaml").write_text("name: Edited\n")
+    again = run("init", cwd=tmp_path)
+    assert again.code == 2
+    assert "site-gen: error: " in again.err
+    assert "exists already" in again.err
+    assert (tmp_path / "site.yaml").read_text() == "name: Edited\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "hint"),
+    [
+        (["biuld"], "no command biuld", "did you mean build?"),
+        (["frobnicate"], "no command frobnicate", "commands: init, new, build, serve, schema"),
+        (["build", "--ot", "x"], "no such option", "site-gen build --help shows how it is used"),
+        (["build", "--as-of", "yesterday"], "--as-of yesterday is not a date", "write it YYYY-MM-DD"),
+        (["build", "--base-url", "harbor"], "--base-url harbor is not an address", "such as https://"),
+        (["build", "--jobs", "many"], "'many' is not a valid integer", "site-gen build --help"),
+        (["-C", "nowhere", "build"], "no folder nowhere", "make one with site-gen init"),
+        (["schema", "provder"], "no kind of file named provder", "did you mean provider?"),
+        (["new", "provider"], "expected one of NAME, --csv, --npi-file and --fhir, found nothing", "--help"),
+        (["new", "provider", "X Y", "--fhir", "x"], "found several", "--help"),
+        (["new", "provider", "Cher"], "no given and family name", "Amara Okafor"),
+        (["new", "provider", "--csv", "x.csv"], "--csv needs --map FILE", "it is drafted for you"),
+        (["new", "provider", "--npi-file", "x.csv"], "cannot read x.csv: No such file", ""),
+        (["new", "provider", "--fhir", "missing"], "cannot read missing", ""),
+    ],
+)
+def test_a_mistake_gives_an_error_a_hint_and_exit_code_2(site, arguments, error, hint):
+    said = run(*arguments, cwd=site().root)
+    assert (said.code, said.out) == (2, "")
+    assert "site-gen: error: " in said.err
+    assert error in said.err
+    assert hint in said.err
+
+
+def test_outside_of_a_site_the_hint_leads_to_one(tmp_path):
+    said = run("build", cwd=tmp_path)
+    assert said.code == 2
+    assert "no site.yaml in" in said.err
+    assert "make one with site-gen init" in said.err
+
+
+def test_findings_go_to_stdout_with_exit_code_1_and_nothing_is_published(site):
+    folder = site(review(1, rating=7))
+    said = run("build", cwd=folder.root)
+    assert said.code == 1
+    assert said.out.startswith(
+        "content/reviews/ana-diaz/r-000000000001.yaml:3:9: SRC002 wrong-type\n"
+        "  rating: expected a whole number from 1 to 5 or a mapping of keys to values, found the number 7\n"
+    )
+    assert said.out.endswith("nothing was published: 1 error to mend first\n")
+    assert not (folder.root / "public").exists()
+
+
+def test_an_output_folder_of_somebody_else_is_left_alone(site, tmp_path):
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents/a.txt").write_text("mine")
+    said = run("build", "--out", str(tmp_path / "documents"), cwd=site().root)
+    assert said.code == 2
+    assert "holds files that site-gen did not write" in said.err
+    assert "name another folder with --out" in said.err
+
+
+def test_nothing_is_colored_or_animated_off_a_terminal(site):
+    said = run("build", cwd=site(review(1, rating=7)).root)
+    assert "\x1b" not in said.out + said.err
+
+
+def test_new_files_are_made_from_templates_and_build(site):
+    folder = site()
+    assert run("new", "location", "Lake Side", cwd=folder.root).out == "made content/locations/lake-side.yaml\n"
+    said = run("new", "provider", 'Dr. Zoë "Zed" O\'Neil-Paz, MD', cwd=folder.root)
+    assert said.out == "made content/providers/zoe-o-neil-paz.yaml\n"
+    again = run("new", "provider", "Zoë O'Neil-Paz", cwd=folder.root)
+    assert again.code == 2
+    assert "exists already" in again.err
+    page = folder.build().text("providers/zoe-o-neil-paz/index.html")
+    assert "Zoë O'Neil-Paz" in page
+
+
+ROSTER = """\
+NPI,Last Name,First Name,Degree,Specialty,Practice Name,Address,City,State,Zip,Phone
+1999999984,OKAFOR,AMARA,MD,Cardiology,Harbor Downtown,1 MAIN ST,CHICAGO,IL,606010000,(312) 555-0142
+1234567890,WRONG,DIGIT,MD,Cardiology,Harbor Downtown,1 MAIN ST,CHICAGO,IL,606010000,(312) 555-0142
+"""
+
+
+def test_a_roster_gets_its_mapping_drafted_and_is_written_whole_or_not_at_all(site):
+    root = site().root
+    (root / "roster.csv").write_text(ROSTER)
+    arguments = ("new", "provider", "--csv", "roster.csv", "--map", "roster.yaml")
+    drafted = run(*arguments, cwd=root)
+    assert drafted.code == 0
+    assert "Last Name → family" in drafted.out
+    before = sorted(root.rglob("*.yaml"))
+    refused = run(*arguments, cwd=root)
+    assert refused.code == 1
+    assert "1 refused" in refused.out
+    assert "nothing was written" in refused.out
+    assert sorted(root.rglob("*.yaml")) == before
+    tried = run(*arguments, "--skip-invalid", "--dry-run", cwd=root)
+    assert (tried.code, sorted(root.rglob("*.yaml"))) == (0, before)
+    written = run(*arguments, "--skip-invalid", cwd=root)
+    assert written.code == 0
+    assert "made 1 profiles and" in written.out
+    assert (root / "content/providers/amara-okafor.yaml").is_file()
+    assert run("build", cwd=root).code == 0
+    again = run(*arguments, "--skip-invalid", cwd=root)
+    assert "made 0 profiles and 0 locations" in again.out
+
+
+def test_schemas_are_printed_for_every_kind():
+    kinds = run("schema").out.split()
+    assert kinds == ["site", "provider", "location", "review", "page", "theme"]
+    for kind in kinds:
+        assert '"$schema": "http://json-schema.org/draft-07/schema#"' in run("schema", kind).out
+
+
+def test_the_package_carries_its_default_theme(tmp_path):
+    """`pip install .` into an empty environment, away from the checkout, makes and builds a site."""
+    wheels = tmp_path / "wheels"
+    built = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    target = tmp_path / "installed"
+    wheel = next(wheels.glob("*.whl"))
+    shutil.unpack_archive(wheel, target, "zip")
+    assert (target / "site_gen/themes/default/templates/base.html").is_file()
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+    for arguments in (
+        ["init", str(tmp_path / "s")],
+        ["-C", str(tmp_path / "s"), "build", "--as-of", AS_OF.isoformat()],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "site_gen", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "s/public/index.html").is_file()

@@ -1,0 +1,224 @@
+"""An incremental build equals a full one byte for byte, whatever was edited; and a killed one harms nothing."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import AS_OF, SITE, Public, SiteFolder, review, review_id
+from site_gen.pipeline.build import build
+
+PEOPLE = ["ana-diaz", "bo-lee", "cy-marsh", "di-noor"]
+
+
+def profile(slug: str, salt: int) -> str:
+    given, family = slug.split("-")
+    status = ["active", "departed", "on-leave", "active"][salt % 4]
+    specialty = ["General dentistry", "Orthodontics", "Dream work"][salt % 3]
+    condition = ["Toothache", "Cavities", "Toothache, Worry"][salt // 2 % 3]
+    return (
+        f"-- content/providers/{slug}.yaml --\n"
+        f"name: {{given: {given.title()}, family: {family.title()}{salt % 2}}}\n"
+        f"kind: dentist\nstatus: {status}\nspecialties: [{specialty}]\nconditions: [{condition}]\n"
+        f"languages: [{['en', 'es', 'fr'][salt % 3]}]\nlocations: [{{location: downtown}}]\nbio: Text {salt}.\n"
+    )
+
+
+def a_review(slug: str, number: int, salt: int) -> str:
+    status = ["published", "published", "pending", "withheld"][salt % 4]
+    reason = ", reason: abusive" if status == "withheld" else ""
+    extra = f"moderation: {{status: {status}, decided_at: 2026-0{salt % 6 + 1}-20T10:00:00Z{reason}}}"
+    text = review(number, rating=salt % 5 + 1, text=f"Words {salt}", month=f"2026-0{salt % 6 + 1}", extra=extra)
+    return text.replace("ana-diaz", slug)
+
+
+EDITS = st.one_of(
+    st.tuples(st.just("profile"), st.sampled_from(PEOPLE), st.integers(0, 23)),
+    st.tuples(st.just("remove"), st.sampled_from(PEOPLE), st.just(0)),
+    st.tuples(st.just("rename"), st.sampled_from(PEOPLE), st.sampled_from([0, 1, 2, 3])),
+    st.tuples(st.just("review"), st.sampled_from(PEOPLE), st.integers(0, 200)),
+    st.tuples(st.just("unreview"), st.sampled_from(PEOPLE), st.integers(0, 7)),
+    st.tuples(st.just("page"), st.just(""), st.integers(0, 5)),
+    st.tuples(st.just("location"), st.just(""), st.integers(0, 5)),
+    st.tuples(st.just("config"), st.just(""), st.integers(0, 5)),
+    st.tuples(st.just("theme"), st.just(""), st.integers(0, 5)),
+    st.tuples(st.just("date"), st.just(""), st.integers(0, 40)),
+    st.tuples(st.just("touch"), st.sampled_from(PEOPLE), st.just(0)),
+    st.tuples(st.just("tamper"), st.sampled_from(PEOPLE), st.just(0)),
+)
+
+
+class World:
+    """A site under edit. Each edit leaves a site that loads."""
+
+    def __init__(self, root: Path) -> None:
+        self.site = SiteFolder(root).write(SITE).write(profile("bo-lee", 1))
+        self.as_of = AS_OF
+        self.site.write(
+            "-- themes/own/theme.yaml --\nextends: default\n-- themes/own/static/extra.css --\n/* 0 */\n"
+            '-- themes/own/templates/home.html --\n{% extends "default:home.html" %}\n'
+        )
+        self.site.edit("site.yaml", "time_zone", "theme: own\ntime_zone")
+
+    def apply(self, kind: str, who: str, number: int) -> None:
+        root = self.site.root
+        file = root / f"content/providers/{who}.yaml"
+        if kind == "profile":
+            self.site.write(profile(who, number))
+        elif kind == "remove":
+            file.unlink(missing_ok=True)
+            shutil.rmtree(root / f"content/reviews/{who}", ignore_errors=True)
+        elif kind == "rename" and file.exists() and not (root / f"content/providers/new-{number}.yaml").exists():
+            file.rename(root / f"content/providers/new-{number}.yaml")
+            shutil.rmtree(root / f"content/reviews/{who}", ignore_errors=True)
+        elif kind == "review" and file.exists():
+            base = PEOPLE.index(who) * 100
+            self.site.write(a_review(who, base + number % 8, number))
+        elif kind == "unreview":
+            base = PEOPLE.index(who) * 100
+            (root / f"content/reviews/{who}/{review_id(base + number)}.yaml").unlink(missing_ok=True)
+        elif kind == "page":
+            self.site.write(
+                f"-- content/pages/p{number % 2}.md --\n---\ntitle: Page {number}\nnav: {number}\n---\nText {number}\n"
+            )
+        elif kind == "location":
+            place = (root / "content/locations/downtown.yaml").read_text().splitlines()[:3]
+            (root / "content/locations/downtown.yaml").write_text("\n".join([*place, f"parking: Lot {number}"]) + "\n")
+        elif kind == "config":
+            text = (root / "site.yaml").read_text()
+            kept = [line for line in text.splitlines() if not line.startswith("reviews:")]
+            (root / "site.yaml").write_text("\n".join([*kept, f"reviews: {{per_page: {number + 1}}}"]) + "\n")
+        elif kind == "theme":
+            (root / "themes/own/static/extra.css").write_text(f"/* {number} */\n")
+        elif kind == "date":
+            self.as_of = AS_OF + datetime.timedelta(days=number)
+        elif kind == "touch" and file.exists():
+            os.utime(file)
+        elif kind == "tamper":
+            page = root / f"public/providers/{who}/index.html"
+            if page.exists():
+                page.write_text("tampered")
+
+
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=4))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_after_any_edits_an_incremental_build_equals_a_full_one(tmp_path_factory, steps):
+    root = tmp_path_factory.mktemp("world")
+    world = World(root / "site")
+    world.site.build(as_of=world.as_of)
+    for edits in steps:
+        for edit in edits:
+            world.apply(*edit)
+        incremental = world.site.build(as_of=world.as_of).tree()
+        full = world.site.build(as_of=world.as_of, out=root / "full", full=True).tree()
+        assert incremental == full
+    shutil.rmtree(root)
+
+
+def test_a_build_that_changes_nothing_writes_nothing(site):
+    folder = site(review(1))
+    folder.build()
+    folder.build()
+    before = {path: path.stat().st_ino for path in (folder.root / "public").rglob("*")}
+    result = folder.try_build()
+    assert result.changed == ()
+    assert {path: path.stat().st_ino for path in (folder.root / "public").rglob("*")} == before
+
+
+def test_one_changed_review_rewrites_only_what_shows_it(site):
+    folder = site("".join(review(number, month="2026-01") for number in range(1, 42)) + profile("bo-lee", 0))
+    folder.build()
+    folder.write(review(42, text="New", month="2026-02"))
+    changed = folder.try_build().changed
+    assert "providers/ana-diaz/index.html" in changed
+    assert "providers/ana-diaz/reviews/3/index.html" in changed
+    assert not [file for file in changed if file.startswith("providers/bo-lee")]
+
+
+def test_the_same_content_gives_the_same_bytes_anywhere(site, tmp_path):
+    folder = site("".join(review(number, text=f"Words {number}") for number in range(1, 30)) + profile("bo-lee", 5))
+    folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")
+    trees = []
+    for number, (zone, hash_seed, language) in enumerate(
+        [("UTC", "0", "C.UTF-8"), ("Pacific/Auckland", "12345", "C"), ("America/Los_Angeles", "7", "POSIX")]
+    ):
+        copy = tmp_path / f"copy-{number}" / ("deeper/" * number)
+        shutil.copytree(folder.root, copy, ignore=shutil.ignore_patterns("public", ".site-gen"))
+        run_build(copy, TZ=zone, PYTHONHASHSEED=hash_seed, LC_ALL=language, jobs=str(number + 1))
+        trees.append(Public(copy / "public").tree())
+    assert trees[0] == trees[1] == trees[2]
+    assert trees[0]
+
+
+def test_worker_processes_give_the_same_bytes_as_one(site):
+    many = "".join(
+        profile(f"p{number}-x", number).replace("status: departed", "status: active") for number in range(60)
+    )
+    folder = site(many + review(1))
+    alone = folder.build(jobs=1, full=True).tree()
+    together = folder.build(jobs=2, full=True, out=folder.root / "other").tree()
+    assert alone == together
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.15, 0.3, 0.45, 0.6, 0.8])
+def test_a_build_killed_at_any_point_leaves_an_output_that_is_whole(site, delay):
+    many = "".join(
+        profile(f"p{number}-x", number).replace("status: departed", "status: active") for number in range(80)
+    )
+    folder = site(many + review(1))
+    before = folder.build(jobs=2).tree()
+    folder.edit("content/locations/downtown.yaml", "name: Downtown", "name: Uptown")
+    process = start_build(folder.root)
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    killed = Public(folder.root / "public").tree()
+    finished = folder.build(jobs=2).tree()
+    assert killed in (before, finished)
+    assert finished == folder.build(jobs=2, full=True, out=folder.root / "full").tree()
+    assert not list(folder.root.glob(".public.*"))
+
+
+def test_two_builds_at_once_both_land(site):
+    folder = site(review(1))
+    first, second = start_build(folder.root), start_build(folder.root)
+    assert first.wait(60) == 0
+    assert second.wait(60) == 0
+    assert Public(folder.root / "public").tree() == folder.build(full=True, out=folder.root / "full").tree()
+
+
+def test_another_output_folder_does_not_take_over_files_of_the_first(site):
+    folder = site(review(1))
+    first = folder.build().tree()
+    second = folder.build(out=folder.root / "second").tree()
+    assert first == second
+    assert folder.build().tree() == first
+
+
+def test_a_broken_cache_is_made_anew(site):
+    folder = site(review(1))
+    before = folder.build().tree()
+    (folder.root / ".site-gen/build.msgpack").write_bytes(b"\x93broken")
+    assert build(folder.options()).published
+    shutil.rmtree(folder.root / ".site-gen")
+    assert folder.build().tree() == before
+
+
+def run_build(root: Path, *, jobs: str = "1", **environment: str) -> None:
+    process = start_build(root, jobs=jobs, **environment)
+    assert process.wait(120) == 0
+
+
+def start_build(root: Path, *, jobs: str = "2", **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "site_gen", "-C", str(root), "build", "--as-of", AS_OF.isoformat(), "--jobs", jobs]
+    return subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
