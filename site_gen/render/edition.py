@@ -117,6 +117,7 @@ class Edition:
             json_feed_url=self.addresses.href(JSON_FEED),
             generator=f"site-gen {site_gen.__version__}",
             as_of=self.ground.as_of.isoformat(),
+            as_of_text=self.locale.date(self.ground.as_of),
             theme_color=self.ground.theme.color,
         )
 

@@ -52,9 +52,9 @@ class Locale:
         return dates.format_skeleton("yMMMM", day, locale=self._babel)
 
     def weekday(self, day: int) -> str:
-        """Name a day of the week, 0 for Monday."""
+        """Name a day of the week, 0 for Monday, as it stands inside a sentence: Monday, lunes."""
         name: str = dates.get_day_names("wide", context="stand-alone", locale=self._babel)[day]
-        return name[:1].upper() + name[1:]
+        return name
 
     def time(self, hhmm: str) -> str:
         """Write `08:00` as 8:00 AM; `24:00` is midnight."""

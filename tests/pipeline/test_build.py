@@ -194,7 +194,7 @@ def test_all_findings_of_all_files_come_in_one_run_with_line_and_column(site):
     assert not result.published
     rows = [(one.path, one.line, one.column, one.code, one.name) for one in result.report.findings]
     assert ("content/providers/ana-diaz.yaml", 5, 24, "SRC003", "dangling-reference") in rows
-    assert ("content/providers/bo.yaml", 1, 18, "SRC002", "unknown-key") in rows
+    assert ("content/providers/bo.yaml", 1, 19, "SRC002", "unknown-key") in rows
     assert ("content/providers/bo.yaml", 2, 7, "SRC002", "wrong-type") in rows
     assert any(path.endswith("r-000000000001.yaml") and line == 3 for path, line, *_ in rows)
     hints = {one.hint for one in result.report.findings}

@@ -50,9 +50,9 @@ def exception_views(
 
 
 def _days(locale: Locale, first: int, last: int) -> str:
-    if first == last:
-        return locale.weekday(first)
-    return locale.gettext("%(first)s to %(last)s") % {"first": locale.weekday(first), "last": locale.weekday(last)}
+    names = {"first": locale.weekday(first), "last": locale.weekday(last)}
+    text = names["first"] if first == last else locale.gettext("%(first)s to %(last)s") % names
+    return text[:1].upper() + text[1:]
 
 
 def _span(locale: Locale, opens: str, closes: str) -> str:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from site_gen.model.review import Reason
 from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, Standing
-from site_gen.render.compose.ratings import count_views, withheld_views
+from site_gen.render.compose.ratings import count_views
 from site_gen.render.compose.words import method_words, reason_words, source_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.listing import HowView
@@ -54,7 +54,10 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
         counts=count_views(edition, standing),
         sources=_counts(edition, standing.sources, lambda code: source_word(edition.locale, code)),
         methods=_counts(edition, standing.methods, lambda code: method_words(edition.locale, code)),
-        reasons=withheld_views(edition, standing),
+        reasons=tuple(
+            CountView(name="withheld", value=count, text=reason_words(edition.locale, reason), reason=reason)
+            for reason, count in sorted(standing.withheld.items(), key=lambda item: (-item[1], item[0]))
+        ),
         reasons_explained=tuple(_reason(edition, reason) for reason in get_args(Reason)),
         policy=Html(""),
     )

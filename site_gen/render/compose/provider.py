@@ -9,7 +9,7 @@ from site_gen.model.location import Location
 from site_gen.model.provider import Practice, Provider
 from site_gen.model.standing import Standing
 from site_gen.model.summary import ProviderSummary
-from site_gen.model.topics import Topic, condition_topics, specialty_topics
+from site_gen.model.topics import condition_topics, specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
 from site_gen.render.compose.places import accepting_code, accepting_words, place_view
 from site_gen.render.compose.ratings import average_view
@@ -49,7 +49,7 @@ def provider_view(
         pronouns=provider.pronouns or "",
         status=provider.status,
         status_note=status_note(edition, provider.status, provider.name.spoken),
-        specialties=tuple(_specialty(edition, topic) for topic in specialty_topics(provider)),
+        specialties=_specialties(edition, provider),
         languages=tuple(
             LinkView(label=edition.locale.language_name(tag), url=edition.href(topic_path("languages", tag.lower())))
             for tag in provider.languages
@@ -158,11 +158,17 @@ def _accepting_at(edition: Edition, accepting: bool | None, places: Sequence[Pla
     return edition.gettext("Accepting new patients at %(places)s") % {"places": edition.locale.join(taking)}
 
 
-def _specialty(edition: Edition, topic: Topic) -> SpecialtyView:
-    return SpecialtyView(
-        term=topic.label(edition.language),
-        plain=topic.plain.get(edition.language, ""),
-        url=edition.href(topic_path("specialties", topic.slug)),
+def _specialties(edition: Edition, provider: Provider) -> tuple[SpecialtyView, ...]:
+    """Give the specialties; where no patients' words say what the provider is, the first one does it by kind."""
+    topics = specialty_topics(provider)
+    plain = [topic.plain.get(edition.language, "") for topic in topics]
+    if topics and not any(plain):
+        plain[0] = kind_word(edition.locale, provider.kind)
+    return tuple(
+        SpecialtyView(
+            term=topic.label(edition.language), plain=words, url=edition.href(topic_path("specialties", topic.slug))
+        )
+        for topic, words in zip(topics, plain, strict=True)
     )
 
 

@@ -126,7 +126,7 @@ def _list(
         average=average_view(edition, standing),
         bars=bar_views(edition, standing),
         aspects=aspect_means(edition, standing),
-        collection_note=_("Every review that is received is shown or counted here, the unfavorable ones too."),
+        collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
         reviews=tuple(review_view(edition, provider, one) for one in shown),
         empty_note="" if shown else _("No review has been published yet."),
         gap_note=gap_note,
@@ -152,6 +152,7 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
         lang=language if language != edition.language else "",
         stars=stars_view(edition, review.rating),
         recommendation=_recommendation(edition, review),
+        recommends=str(recommends).lower() if (recommends := _recommends(review)) is not None else "",
         title=review.title or "",
         segments=(SegmentView(text=review.text),) if review.text else (),
         author=review.author or _("Anonymous patient"),
@@ -206,11 +207,16 @@ def _aspects(edition: Edition, review: Review) -> tuple[AspectView, ...]:
     )
 
 
+def _recommends(review: Review) -> bool | None:
+    return review.rating.binary if isinstance(review.rating, Rating) else None
+
+
 def _recommendation(edition: Edition, review: Review) -> str:
     _ = edition.gettext
-    if not isinstance(review.rating, Rating) or review.rating.binary is None:
+    recommends = _recommends(review)
+    if recommends is None:
         return ""
-    return _("Recommends") if review.rating.binary else _("Does not recommend")
+    return _("Recommends") if recommends else _("Does not recommend")
 
 
 def _edited(edition: Edition, earlier: Review | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from site_gen.model.location import Location
@@ -95,19 +95,20 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     yield from _location_pages(edition, index)
 
 
-def facets(edition: Edition, index: Index, most: int = _MOST_FACET_LINKS) -> tuple[FacetView, ...]:
-    """Give the static filters: the largest groups of each kind, and a link to all of them."""
+def facets(edition: Edition, index: Index, *, without: Collection[str] = ()) -> tuple[FacetView, ...]:
+    """Give the static filters: the largest groups of each kind but those `without`, and a link to all of them."""
+    most = _MOST_FACET_LINKS
     _ = edition.gettext
     views = []
-    for kind, heading, links in (
-        ("specialties", _("Specialty"), _links(edition, "specialties", index.specialties)),
-        ("locations", _("Location"), _location_links(edition, index)),
-        ("languages", _("Language"), _links(edition, "languages", index.languages)),
-        ("conditions", _("Condition"), _links(edition, "conditions", index.conditions)),
+    for kind, heading, all_label, links in (
+        ("specialties", _("Specialty"), _("All specialties"), _links(edition, "specialties", index.specialties)),
+        ("locations", _("Location"), _("All locations"), _location_links(edition, index)),
+        ("languages", _("Language"), _("All languages"), _links(edition, "languages", index.languages)),
+        ("conditions", _("Condition"), _("All conditions"), _links(edition, "conditions", index.conditions)),
     ):
-        if links:
+        if links and kind not in without:
             largest = sorted(links, key=lambda link: -(link.count or 0))[:most]
-            every = LinkView(label=_("All"), url=edition.href(f"{kind}/"), count=len(links))
+            every = LinkView(label=all_label, url=edition.href(f"{kind}/"), count=len(links))
             shown = tuple(sorted(largest, key=lambda link: link.label.casefold()))
             views.append(FacetView(heading=heading, links=shown, all=every if len(links) > most else None))
     return tuple(views)
@@ -278,15 +279,19 @@ def _overview(
 
 
 def _links(edition: Edition, kind: str, groups: Sequence[Group]) -> tuple[LinkView, ...]:
-    links = [
-        LinkView(
-            label=topic_label(edition, kind, group.topic),
-            url=edition.href(topic_path(kind, group.topic.slug)),
-            count=len(group.members),
-            note=group.topic.plain.get(edition.language, ""),
+    """Give links to topics, in patients' words first where there are some, with the clinical term beside them."""
+    links = []
+    for group in groups:
+        term = topic_label(edition, kind, group.topic)
+        plain = group.topic.plain.get(edition.language, "")
+        links.append(
+            LinkView(
+                label=plain or term,
+                note=term if plain else "",
+                url=edition.href(topic_path(kind, group.topic.slug)),
+                count=len(group.members),
+            )
         )
-        for group in groups
-    ]
     return tuple(sorted(links, key=lambda link: (link.label.casefold(), link.url)))
 
 

@@ -66,7 +66,7 @@ def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
     view = HomeView(
         title=site.name,
         intro=site.description or "",
-        facets=facets(edition, index),
+        facets=facets(edition, index, without=("locations",)),
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),
