@@ -12,7 +12,7 @@ from site_gen.errors import SiteGenError
 
 @click.command(
     "schema",
-    epilog="\b\nExamples:\n  site-gen schema\n  site-gen schema provider\n  site-gen schema review > review.schema.json",
+    epilog="\b\nExamples:\n  site-gen schema\n  site-gen schema provider\n  site-gen schema review > review.json",
 )
 @click.argument("kind", required=False)
 def command(kind: str | None) -> None:

@@ -11,7 +11,6 @@ from site_gen.model.provider import Provider
 from site_gen.model.specialty import specialty_for_code, specialty_for_name
 from site_gen.model.summary import ProviderSummary
 
-
 _DOCTORS = frozenset({"physician", "dentist", "optometrist"})
 """Kinds for whom a field's plain words, often "… doctor", are true; a nurse in family medicine is no family doctor."""
 

@@ -39,8 +39,10 @@ class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
-    """One provider in the last build. `stamps` and `content` are digests of its files from outside and inside,
-    `alternatives` one of the other providers that it shows.
+    """One provider in the last build.
+
+    `stamps` and `content` are digests of its files from outside and inside, `alternatives` one of the other providers
+    that it shows.
     """
 
     stamps: bytes

@@ -35,7 +35,7 @@ class Kind(enum.Enum):
 
 
 class Imported(NamedTuple):
-    """What came of directory data. `written` is empty when something was refused and refusals were not to be skipped."""
+    """What came of directory data; `written` is empty when a record was refused and refusals were not to be skipped."""
 
     draft: Draft
     written: tuple[str, ...]
@@ -93,12 +93,10 @@ def site_taken(root: Path) -> Taken:
     Raises:
         SiteGenError: a provider or location does not load.
     """
-    providers = []
-    locations = []
-    for stamp in list_files(root, "content/providers", ".yaml").files:
-        providers.append(_loaded(parse_provider(read_file(root, stamp.path), stamp.path)))
-    for stamp in list_files(root, "content/locations", ".yaml").files:
-        locations.append(_loaded(parse_location(read_file(root, stamp.path), stamp.path)))
+    people = list_files(root, "content/providers", ".yaml").files
+    places = list_files(root, "content/locations", ".yaml").files
+    providers = [_loaded(parse_provider(read_file(root, one.path), one.path)) for one in people]
+    locations = [_loaded(parse_location(read_file(root, one.path), one.path)) for one in places]
     return taken_from(providers, locations)
 
 

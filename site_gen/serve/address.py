@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import re
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from site_gen.errors import SiteGenError
 FIRST_PORT = 8000
 LAST_PORT = 8020
 _HTTP_PORT = 80
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 
 
 class Address(NamedTuple):
@@ -36,7 +38,8 @@ class Address(NamedTuple):
     @property
     def is_local(self) -> bool:
         """Tell whether only this machine can reach it."""
-        return all(_ip(one.getsockname()[0]).is_loopback for one in self.sockets)
+        numbers = [_numeric(one.getsockname()[0]) for one in self.sockets]
+        return all(number is not None and number.is_loopback for number in numbers)
 
     def accepts(self, host: str) -> bool:
         """Tell whether a `Host` header names the preview.
@@ -44,14 +47,14 @@ class Address(NamedTuple):
         It does with the host that was asked for, or a name of this machine for itself; when the preview listens
         everywhere, with any numeric address too, since those cannot be rebound.
         """
-        name, _, port = host.lower().rpartition(":") if not host.endswith("]") else (host.lower(), "", "")
-        if not port.isdecimal():
-            name, port = host.lower(), str(_HTTP_PORT)
-        if port != str(self.port):
+        match = _HOST.fullmatch(host.lower())
+        if match is None or int(match["port"] or _HTTP_PORT) != self.port:
             return False
+        name = match["name"]
         if name in (_in_url(self.host).lower(), "localhost", "127.0.0.1", "[::1]"):
             return True
-        return _ip(self.host).is_unspecified and _ip(name.removeprefix("[").removesuffix("]")).is_global is not None
+        everywhere = _numeric(self.host)
+        return everywhere is not None and everywhere.is_unspecified and _numeric(name.strip("[]")) is not None
 
 
 @contextmanager
@@ -117,3 +120,10 @@ def _refusal(host: str, port: int, error: OSError) -> SiteGenError:
 
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _numeric(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None

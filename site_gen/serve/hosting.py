@@ -44,8 +44,8 @@ def parse_redirects(text: str) -> dict[str, str]:
     """Read lines of `source target status`; the first of several with one source wins, as on the hosts."""
     redirects: dict[str, str] = {}
     for line in text.splitlines():
-        fields = line.partition("#")[0].split() if line.startswith("#") else line.split()
-        if len(fields) >= 2:
+        fields = line.split()
+        if len(fields) >= 2 and not line.startswith("#"):
             redirects.setdefault(fields[0], fields[1])
     return redirects
 

@@ -167,7 +167,8 @@ def test_redirects_are_written_for_hosts_and_as_pages(site):
     folder.edit(
         "site.yaml",
         "time_zone",
-        "redirects: {/old/doctor: /providers/ana-diaz/}\nhosting: {cname: harbor.example, redirect_pages: true}\ntime_zone",
+        "redirects: {/old/doctor: /providers/ana-diaz/}\n"
+        "hosting: {cname: harbor.example, redirect_pages: true}\ntime_zone",
     )
     public = folder.build()
     assert public.bytes("_redirects") == b"/old/doctor /providers/ana-diaz/ 301\n"

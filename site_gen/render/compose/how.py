@@ -25,7 +25,8 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
         average = _("The average counts every rating that was received, shown or withheld, with the exceptions below.")
     else:
         average = _(
-            "The average counts every rating of the last %(months)s months, shown or withheld, with the exceptions below."
+            "The average counts every rating of the last %(months)s months, shown or withheld, "
+            "with the exceptions below."
         ) % {"months": number(window)}
     retention = settings.retention_months
     return HowView(

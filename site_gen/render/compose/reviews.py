@@ -172,11 +172,12 @@ def label_views(edition: Edition, review: Review, *, draft: bool = False) -> tup
     """Give the marks of a review: how it was collected and checked, and what a reader should know."""
     _ = edition.gettext
     locale = edition.locale
+    through = _("through %(source)s") % {"source": source_word(locale, review.source)}
     labels = [
         LabelView(name="method", code=review.method, text=method_words(locale, review.method)),
-        LabelView(name="source", code=review.source, text=_("through %(source)s") % {"source": source_word(locale, review.source)}),
+        LabelView(name="source", code=review.source, text=through),
         LabelView(name="verification", code=review.verification, text=verification_words(locale, review.verification)),
-    ]  # fmt: skip
+    ]
     if draft:
         labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))
     if review.location and review.location in edition.ground.locations:

@@ -11,7 +11,7 @@ from site_gen.model.site import Site
 from site_gen.render.edition import Edition
 
 OUTPUT_MARK = "Made by site-gen. Everything in this folder is replaced by the next build.\n"
-"""The text of `.nojekyll`: it tells the tool that it may replace a folder. Hosts only look whether the file is there."""
+"""The text of `.nojekyll`: it says that a folder may be replaced. Hosts only look whether the file is there."""
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "

@@ -92,10 +92,11 @@ def _archive(
 
 def provider_trail(edition: Edition, provider: Provider) -> Trail:
     """Give the breadcrumb of a provider: Find care, first specialty, name."""
-    steps = [find_trail(edition)]
-    for topic in specialty_topics(provider)[:1]:
-        steps.append((topic.label(edition.language), topic_path("specialties", topic.slug)))
-    return [*steps, (provider.name.spoken, provider_path(provider.slug))]
+    specialty = [
+        (topic.label(edition.language), topic_path("specialties", topic.slug))
+        for topic in specialty_topics(provider)[:1]
+    ]
+    return [find_trail(edition), *specialty, (provider.name.spoken, provider_path(provider.slug))]
 
 
 def _title(name: str, specialties: str) -> str:

@@ -72,7 +72,8 @@ class ReplyView(View, frozen=True, kw_only=True):
 class ReviewView(View, frozen=True, kw_only=True):
     """One review, in full. Dates are months; `labels` say how it was collected and checked.
 
-    `recommendation` words what `recommends` codes as true or false. `log_index` is empty until the review log is there. `lang` is set only where it differs from the page's language.
+    `recommendation` words what `recommends` codes as true or false. `log_index` is empty until the review log is
+    there. `lang` is set only where it differs from the page's language.
     """
 
     id: str
