@@ -67,7 +67,11 @@ def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
     while isinstance(info, inspect.Metadata):
         info = info.type
     if isinstance(info, inspect.UnionType):
-        yield from _walk(node, _choose(node, info), key)
+        member = _choose(node, info)
+        if member is None:
+            yield _mismatch(node, expected, key)
+        else:
+            yield from _walk(node, member, key)
     elif isinstance(info, inspect.StructType):
         if node.kind == "mapping":
             yield from _struct(node, info)
@@ -117,25 +121,15 @@ def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
             yield Fault(WRONG_TYPE, re.sub(r" - at `.*`$", "", str(error)), "", node.at)
 
 
-def _choose(node: Node, info: inspect.UnionType) -> inspect.Type:
-    """Pick the member of a union that the writer most likely meant, so that the finding speaks of that one."""
-    members = [member for member in info.types if not isinstance(member, inspect.NoneType)]
-    if node.kind == "scalar" and node.value is None and len(members) < len(info.types):
-        return inspect.NoneType()
-    bare = [member.type if isinstance(member, inspect.Metadata) else member for member in members]
-    if node.kind == "mapping":
-        wanted: tuple[type, ...] = (inspect.StructType, inspect.DictType)
-    elif node.kind == "sequence":
-        wanted = (inspect.VarTupleType,)
-    else:
-        for member, plain in zip(members, bare, strict=True):
-            if _is_scalar(node.value, plain):
-                return member
-        wanted = (inspect.IntType, inspect.StrType, inspect.LiteralType)
-    for member, plain in zip(members, bare, strict=True):
-        if isinstance(plain, wanted):
-            return member
-    return members[0]
+def _choose(node: Node, info: inspect.UnionType) -> inspect.Type | None:
+    """Pick the member of a union that a value is meant for; None for a scalar that fits none of them."""
+    bare = [member.type if isinstance(member, inspect.Metadata) else member for member in info.types]
+    if node.kind == "scalar":
+        return next(
+            (member for member, plain in zip(info.types, bare, strict=True) if _is_scalar(node.value, plain)), None
+        )
+    wanted = (inspect.StructType, inspect.DictType) if node.kind == "mapping" else inspect.VarTupleType
+    return next((member for member in info.types if isinstance(member, wanted)), None)
 
 
 def _is_scalar(value: Any, info: inspect.Type) -> bool:
@@ -161,7 +155,7 @@ def _is_scalar(value: Any, info: inspect.Type) -> bool:
             return _converts(value, datetime.date)
         case inspect.DateTimeType():
             return _converts(value, Annotated[datetime.datetime, msgspec.Meta(tz=True)])
-    return True
+    return False
 
 
 def _converts(value: Any, to: Any) -> bool:

@@ -105,19 +105,19 @@ def aspect_means(edition: Edition, standing: Standing) -> tuple[AspectView, ...]
 
 def count_views(edition: Edition, standing: Standing) -> tuple[CountView, ...]:
     """Give the numbers of the count sentence; those that are nought and add nothing are left out."""
-    plural = edition.ngettext
+    ngettext = edition.ngettext
     received, shown, hidden = standing.received, standing.shown, standing.hidden
     withheld, pending, replaced = standing.withheld_count, standing.pending, standing.replaced
     rows = [
-        ("received", received, plural("%(count)s received", "%(count)s received", received)),
-        ("shown", shown, plural("%(count)s shown in full", "%(count)s shown in full", shown)),
-        ("hidden", hidden, plural("%(count)s partly hidden", "%(count)s partly hidden", hidden)),
-        ("withheld", withheld, plural("%(count)s withheld", "%(count)s withheld", withheld)),
-        ("pending", pending, plural("%(count)s waiting for a decision", "%(count)s waiting for a decision", pending)),
+        ("received", received, ngettext("%(count)s received", "%(count)s received", received)),
+        ("shown", shown, ngettext("%(count)s shown in full", "%(count)s shown in full", shown)),
+        ("hidden", hidden, ngettext("%(count)s partly hidden", "%(count)s partly hidden", hidden)),
+        ("withheld", withheld, ngettext("%(count)s withheld", "%(count)s withheld", withheld)),
+        ("pending", pending, ngettext("%(count)s waiting for a decision", "%(count)s waiting for a decision", pending)),
         (
             "replaced",
             replaced,
-            plural("%(count)s replaced by its author", "%(count)s replaced by their authors", replaced),
+            ngettext("%(count)s replaced by its author", "%(count)s replaced by their authors", replaced),
         ),
     ]
     return tuple(
