@@ -38,7 +38,7 @@ def convert(value: Any, to: type[T], **file_fields: str) -> T | None:
 
     `file_fields` fills what no content file may write itself: `path`, `slug`, `language` and `body`.
     """
-    if value.__class__ is not dict:
+    if value.__class__ is not dict or any(f"@{name}" in value for name in file_fields):
         return None
     value.update((f"@{name}", text) for name, text in file_fields.items())
     try:
@@ -51,7 +51,8 @@ def explain(node: Node, to: type[Any], **file_fields: str) -> list[Fault]:
     """Give every fault of a value that `convert` refuses, in the order of the file; at least one."""
     if node.kind != "mapping":
         return [Fault(WRONG_TYPE, f"expected a mapping of keys to values, found {describe(node)}", "", node.at)]
-    faults = list(_walk(node, inspect.type_info(to), ""))
+    info = inspect.type_info(to)
+    faults = [*_walk(node, info, ""), *_file_faults(info, file_fields)]
     if faults:
         return sorted(faults, key=lambda fault: fault.at)
     value = node.plain() | {f"@{name}": text for name, text in file_fields.items()}
@@ -62,6 +63,18 @@ def explain(node: Node, to: type[Any], **file_fields: str) -> list[Fault]:
     return []
 
 
+def _file_faults(info: inspect.Type, file_fields: dict[str, str]) -> Iterator[Fault]:
+    """Give the faults of what the file's name says."""
+    assert isinstance(info, inspect.StructType), "a content file holds a struct"
+    for field in info.fields:
+        name = field.encode_name.removeprefix("@")
+        plain = field.type.type if isinstance(field.type, inspect.Metadata) else field.type
+        if field.encode_name != name and not _is_scalar(file_fields.get(name), plain):
+            expected = _expectation(field.type)
+            message = f'the file\'s name gives the {name} "{file_fields.get(name)}", expected {expected}'
+            yield Fault(WRONG_TYPE, message, "rename the file", Position(0, 0))
+
+
 def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
     expected = _expectation(info)
     while isinstance(info, inspect.Metadata):
@@ -69,7 +82,7 @@ def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
     if isinstance(info, inspect.UnionType):
         member = _choose(node, info)
         if member is None:
-            yield _mismatch(node, expected, key)
+            yield _mismatch(node, expected, key, quotable=any(_is_text(one) for one in info.types))
         else:
             yield from _walk(node, member, key)
     elif isinstance(info, inspect.StructType):
@@ -93,7 +106,7 @@ def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
             for child in node.value:
                 yield from _walk(child, info.item_type, key)
     elif node.kind != "scalar" or not _is_scalar(node.value, info):
-        yield _mismatch(node, expected, key)
+        yield _mismatch(node, expected, key, quotable=_is_text(info))
 
 
 def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
@@ -130,6 +143,10 @@ def _choose(node: Node, info: inspect.UnionType) -> inspect.Type | None:
         )
     wanted = (inspect.StructType, inspect.DictType) if node.kind == "mapping" else inspect.VarTupleType
     return next((member for member in info.types if isinstance(member, wanted)), None)
+
+
+def _is_text(info: inspect.Type) -> bool:
+    return isinstance(info.type if isinstance(info, inspect.Metadata) else info, inspect.StrType)
 
 
 def _is_scalar(value: Any, info: inspect.Type) -> bool:
@@ -196,17 +213,14 @@ def _expectation(info: inspect.Type) -> str:
     return "nothing"
 
 
-def _mismatch(node: Node, expected: str, key: str) -> Fault:
+def _mismatch(node: Node, expected: str, key: str, *, quotable: bool = False) -> Fault:
     hint = ""
     if expected.startswith("one of ") and isinstance(node.value, str):
         hint = _nearest(node.value, expected.removeprefix("one of ").split(", "), list_all=False)
-    elif node.kind == "scalar" and isinstance(node.value, int | float) and expected not in _NOT_TEXT:
+    elif quotable and isinstance(node.value, int | float):
         hint = "put the value in quotes"
     where = f"{key}: " if key else ""
     return Fault(WRONG_TYPE, f"{where}expected {expected}, found {describe(node)}", hint, node.at)
-
-
-_NOT_TEXT = {"a mapping of keys to values", "a list", "true or false"}
 
 
 def _nearest(word: str, known: list[str], *, list_all: bool = True) -> str:

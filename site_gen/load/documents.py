@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,6 +19,7 @@ from site_gen.model.site import Site
 T = TypeVar("T")
 
 SITE_FILE = "site.yaml"
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_HINT = "begin the file with ---, the keys, and --- again"
 
 
@@ -93,16 +95,16 @@ class FrontMatter(NamedTuple):
 def split_front_matter(data: bytes, path: str) -> FrontMatter | list[Finding]:
     """Take a Markdown file apart."""
     try:
-        text = decode(data).replace("\r\n", "\n")
-        if not text.startswith("---\n"):
+        text = decode(data).removeprefix("\ufeff").replace("\r\n", "\n")
+        if not re.match(r"---[ \t]*\n", text):
             raise YamlFault("no front matter", Position(1, 1), _FRONT_MATTER_HINT)
-        head, mark, body = text[4:].partition("\n---\n")
-        if not mark:
+        parts = _FRONT_MATTER.match(text)
+        if parts is None:
             raise YamlFault("front matter without an end", Position(1, 1), _FRONT_MATTER_HINT)
     except YamlFault as fault:
         return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, fault.at)]
     try:
-        return FrontMatter(read_nodes(head.encode()), body)
+        return FrontMatter(read_nodes((parts[1] or "").encode()), text[parts.end() :])
     except YamlFault as fault:
         at = Position(fault.at.line + 1, fault.at.column)
         return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, at)]
@@ -125,7 +127,7 @@ def _from_node(node: Node, to: type[T], path: str, offset: Position, **file_fiel
             fault.name,
             fault.message,
             fault.hint,
-            Position(fault.at.line + offset.line, fault.at.column),
+            Position(fault.at.line + offset.line, fault.at.column) if fault.at.line else fault.at,
         )
         for fault in explain(node, to, path=path, **file_fields)
     ]

@@ -10,6 +10,7 @@ duplicate keys, one document.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 import yaml
@@ -31,6 +32,11 @@ _EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoad
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 10_000
+
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""What libyaml takes for the end of a line."""
+_DIRECTIVE = re.compile(r"(?:\A\ufeff?|[\n\r\x85\u2028\u2029])%")
+"""A line that begins with %: looked for before libyaml, which needs quadratic time for many directives."""
 
 
 class Position(NamedTuple):
@@ -77,11 +83,8 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - before.rfind(b"\n")
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise YamlFault(message, Position(line, column), "save the file as UTF-8") from error
+        at = _end(data[: error.start].decode("utf-8"))
+        raise YamlFault(f"byte 0x{data[error.start]:02x} is not UTF-8", at, "save the file as UTF-8") from error
 
 
 def read_plain(data: bytes) -> Any:
@@ -92,7 +95,8 @@ def read_plain(data: bytes) -> Any:
     if len(data) > MAX_BYTES:
         return None
     try:
-        return _plain_value(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        return None if _DIRECTIVE.search(text) else _plain_value(text)
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
 
@@ -102,8 +106,7 @@ def _plain_value(text: str) -> Any:
     try:
         next_event = source.get_event
         next_event()
-        start = next_event()
-        if start.__class__ is not DocumentStartEvent or start.version or start.tags:
+        if next_event().__class__ is not DocumentStartEvent:
             return None
         stack: list[Any] = []
         container: Any = None
@@ -155,20 +158,30 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
         YamlFault: the first thing in the file that is not allowed.
     """
     text = decode(data)
-    source = _EventSource(text)
+    directive = _DIRECTIVE.search(text)
+    if directive:
+        at = _end(text[: directive.end() - 1])
+        raise YamlFault(
+            "a line that begins with %, a YAML directive, expected none", at, "indent or quote what is text"
+        )
     try:
-        return _Builder(source, anchors=anchors).document()
+        source = _EventSource(text)
+        try:
+            return _Builder(source, anchors=anchors).document()
+        finally:
+            source.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and error.context_mark and mark.index >= len(text):
+            mark = error.context_mark  # what is missing at the end belongs to what was opened there
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(0, 0)
         said = ", ".join(part for part in (error.context, error.problem) if part)
         raise YamlFault(f"not YAML: {said}", at, "quote texts that hold ': ', ' #' or begin with a sign") from error
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        at = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise YamlFault(f"not YAML: {error.reason}", at, "remove the character") from error
-    finally:
-        source.dispose()
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        assert found is not None, "text of UTF-8 can only hold characters that YAML refuses"
+        message = f"the control character U+{ord(found.group()):04X}, expected none"
+        raise YamlFault(message, _end(text[: found.start()]), "remove the character") from error
 
 
 class _Builder:
@@ -183,11 +196,8 @@ class _Builder:
 
     def document(self) -> Node:
         self._source.get_event()
-        start = self._source.get_event()
-        if not isinstance(start, DocumentStartEvent):
+        if not isinstance(self._source.get_event(), DocumentStartEvent):
             return Node("scalar", None, Position(1, 1))
-        if start.version or start.tags:
-            raise YamlFault("a YAML directive, expected none", _position(start))
         root = self._node(0)
         self._source.get_event()
         if self._source.check_event(DocumentStartEvent):
@@ -199,7 +209,7 @@ class _Builder:
         event = self._source.get_event()
         at = _position(event)
         if isinstance(event, AliasEvent):
-            return self._alias(event.anchor, at)
+            return self._alias(event.anchor, at, depth)
         if event.tag is not None:
             raise YamlFault(f"a tag, {event.tag}, expected none", at, "remove the tag; quote what is text")
         if event.anchor is not None and not self._anchors:
@@ -239,7 +249,7 @@ class _Builder:
         self._source.get_event()
         return pairs
 
-    def _alias(self, name: str | None, at: Position) -> Node:
+    def _alias(self, name: str | None, at: Position, depth: int) -> Node:
         if not self._anchors:
             raise YamlFault(f"an alias, *{name}, expected none in this file", at)
         if name in self._open:
@@ -247,9 +257,12 @@ class _Builder:
         if name is None or name not in self._named:
             raise YamlFault(f"the alias *{name} has no anchor", at)
         node = self._named[name]
-        self._alias_nodes += count_nodes(node, MAX_ALIAS_NODES + 1 - self._alias_nodes)
+        count, levels = measure(node, MAX_ALIAS_NODES + 1 - self._alias_nodes)
+        self._alias_nodes += count
         if self._alias_nodes > MAX_ALIAS_NODES:
             raise YamlFault(f"aliases that stand for more than {MAX_ALIAS_NODES:,} values", at)
+        if depth + levels > MAX_DEPTH:
+            raise YamlFault(f"nested deeper than {MAX_DEPTH} levels by the alias *{name}", at)
         return node
 
     def _remember(self, anchor: str | None, node: Node) -> Node:
@@ -258,18 +271,22 @@ class _Builder:
         return node
 
 
-def count_nodes(node: Node, limit: int) -> int:
-    """Count a node and all below it, aliases spread out, but stop once `limit` is reached."""
+def measure(node: Node, limit: int) -> tuple[int, int]:
+    """Count a node and all below it, aliases spread out, and its levels of nesting; stop once `limit` is reached."""
     count = 0
-    todo = [node]
+    levels = 0
+    todo = [(node, 0)]
     while todo and count < limit:
-        current = todo.pop()
+        current, above = todo.pop()
         count += 1
+        if current.kind == "scalar":
+            continue
+        levels = max(levels, above + 1)
         if current.kind == "mapping":
-            todo.extend(part for pair in current.value for part in pair)
-        elif current.kind == "sequence":
-            todo.extend(current.value)
-    return count
+            todo.extend((part, above + 1) for pair in current.value for part in pair)
+        else:
+            todo.extend((part, above + 1) for part in current.value)
+    return count, levels
 
 
 def describe(node: Node) -> str:
@@ -285,6 +302,12 @@ def describe(node: Node) -> str:
         return f"the number {value}"
     short = value if len(value) <= 40 else value[:37] + "..."
     return f'the text "{short}"'
+
+
+def _end(text: str) -> Position:
+    """Give the place right behind `text`, the beginning of a file."""
+    lines = _BREAK.split(text.removeprefix("\ufeff"))
+    return Position(len(lines), len(lines[-1]) + 1)
 
 
 def _position(event: Any) -> Position:

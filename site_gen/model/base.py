@@ -9,8 +9,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]{0,79}$"
+END = r"$(?!\n)"
+"""The very end of a text in a pattern; `$` alone also stands before a last line feed."""
+
+SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]{0,79}" + END
 """Ids and slugs, as they stand in file names and addresses (`formats.md`)."""
+
+NO_SPACE = r"""[^\s<>"'\\]+"""
+"""The characters of an address, in a pattern: neither spaces nor what would end an attribute."""
 
 Slug = Annotated[
     str, Meta(pattern=SLUG_PATTERN, title="slug", description="1 to 80 lower-case letters, digits and hyphens")
@@ -20,7 +26,7 @@ Prose = Annotated[str, Meta(max_length=100_000, title="prose", description="text
 Phone = Annotated[
     str,
     Meta(
-        pattern=r"^\+[1-9][0-9]{6,14}$",
+        pattern=r"^\+[1-9][0-9]{6,14}" + END,
         title="phone number",
         description="a phone number in E.164 form, quoted",
         examples=["+13125550142"],
@@ -29,7 +35,7 @@ Phone = Annotated[
 Url = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[^\s<>\"'\\]+$",
+        pattern=r"^https?://" + NO_SPACE + END,
         title="web address",
         description="an address that begins with https:// or http://",
         examples=["https://harbor.example/"],
@@ -38,7 +44,7 @@ Url = Annotated[
 Link = Annotated[
     str,
     Meta(
-        pattern=r"^(https?://|mailto:|tel:|/)[^\s<>\"'\\]+$",
+        pattern=r"^(https?://|mailto:|tel:|/)" + NO_SPACE + END,
         title="link",
         description="a https://, mailto: or tel: address, or a path that begins with /",
         examples=["mailto:reviews@harbor.example"],
@@ -47,7 +53,7 @@ Link = Annotated[
 LanguageTag = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*" + END,
         title="language tag",
         description="a BCP 47 language tag",
         examples=["en", "es"],
@@ -56,15 +62,18 @@ LanguageTag = Annotated[
 Month = Annotated[
     str,
     Meta(
-        pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+        pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])" + END,
         title="month",
         description="a month written YYYY-MM",
         examples=["2026-03"],
     ),
 ]
+MOST = 1_000_000
+"""Counts above it are slips of the pen, and the largest of them would fit neither dates nor the cache."""
+
 Year = Annotated[int, Meta(ge=1900, le=2100, title="year", description="a year of four digits")]
-Count = Annotated[int, Meta(ge=0, title="count", description="a whole number, 0 or more")]
-Positive = Annotated[int, Meta(ge=1, title="count", description="a whole number, 1 or more")]
+Count = Annotated[int, Meta(ge=0, le=MOST, title="count", description="a whole number from 0 to a million")]
+Positive = Annotated[int, Meta(ge=1, le=MOST, title="count", description="a whole number from 1 to a million")]
 Instant = Annotated[
     datetime.datetime,
     Meta(
@@ -77,7 +86,7 @@ Instant = Annotated[
 MediaPath = Annotated[
     str,
     Meta(
-        pattern=r"^media/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$",
+        pattern=r"^media/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*" + END,
         title="media path",
         description="a file below content/media/, written media/NAME",
         examples=["media/amara-okafor.jpg"],
@@ -89,7 +98,17 @@ _SLUG = re.compile(SLUG_PATTERN)
 
 def is_slug(text: str) -> bool:
     """Tell whether `text` may serve as an id or slug."""
-    return _SLUG.match(text) is not None and not text.endswith("\n")
+    return _SLUG.match(text) is not None
+
+
+def check_year(name: str, at: datetime.datetime | None) -> None:
+    """Refuse an instant with a slip in its year, such as 0226: months and days are reckoned from it.
+
+    Raises:
+        ValueError: a year outside 1900 to 2100.
+    """
+    if at is not None and not 1900 <= at.year <= 2100:
+        raise ValueError(f"{name}: expected a year from 1900 to 2100, found {at.year:04}")
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, Text
+from site_gen.model.base import END, Content, Text
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The day names of content files, in ISO order."""
@@ -20,7 +20,7 @@ _SPAN = f"{_TIME}-{_CLOSE}"
 DayRange = Annotated[
     str,
     Meta(
-        pattern=r"^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$",
+        pattern=r"^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?" + END,
         title="days",
         description="a day (mon) or a range of days (mon-fri)",
         examples=["mon-fri"],
@@ -29,7 +29,7 @@ DayRange = Annotated[
 Spans = Annotated[
     str,
     Meta(
-        pattern=f"^(closed|{_SPAN}(, {_SPAN})*)$",
+        pattern=f"^(closed|{_SPAN}(, {_SPAN})*)" + END,
         title="hours",
         description="closed, or spans such as 08:00-12:00, 13:00-17:00",
         examples=["08:00-12:00, 13:00-17:00"],

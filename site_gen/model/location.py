@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, LanguageTag, Phone, Picture, Prose, Slug, Text
+from site_gen.model.base import END, Content, LanguageTag, Phone, Picture, Prose, Slug, Text
 from site_gen.model.hours import Hours, HoursException
 
 LocationType = Literal[
@@ -26,7 +26,7 @@ LocationType = Literal[
 CountryCode = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Z]{2}$",
+        pattern=r"^[A-Z]{2}" + END,
         title="country",
         description="an ISO 3166-1 code of two capitals",
         examples=["US"],

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from site_gen.model.base import (
+    END,
     Content,
     LanguageTag,
     Phone,
@@ -38,7 +39,7 @@ Status = Literal["active", "on-leave", "departed"]
 Npi = Annotated[
     str,
     Meta(
-        pattern=r"^[0-9]{10}$",
+        pattern=r"^[0-9]{10}" + END,
         title="NPI",
         description="a National Provider Identifier of ten digits, quoted",
         examples=["1234567893"],
@@ -47,7 +48,7 @@ Npi = Annotated[
 TaxonomyCode = Annotated[
     str,
     Meta(
-        pattern=r"^[0-9A-Z]{9}X$",
+        pattern=r"^[0-9A-Z]{9}X" + END,
         title="taxonomy code",
         description="a NUCC provider taxonomy code of ten characters",
         examples=["207RC0000X"],

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, Count, Instant, LanguageTag, Month, Slug, Text
+from site_gen.model.base import END, Content, Count, Instant, LanguageTag, Month, Slug, Text, check_year
 
 ReviewId = Annotated[
     str,
     Meta(
-        pattern=r"^r-[a-z0-9]{12}$",
+        pattern=r"^r-[a-z0-9]{12}" + END,
         title="review id",
         description="r- and twelve random letters or digits",
         examples=["r-k3v9m2qd7xwa"],
@@ -103,6 +103,7 @@ class Moderation(Content, frozen=True, kw_only=True):
     hidden_fields: tuple[HiddenField, ...] = ()
 
     def __post_init__(self) -> None:
+        check_year("decided_at", self.decided_at)
         if self.status == "withheld" and self.reason is None:
             raise ValueError("a withheld review needs a reason")
         if self.status != "withheld" and self.reason is not None:
@@ -122,6 +123,8 @@ class Reply(Content, frozen=True, kw_only=True):
     text: ReviewText
 
     def __post_init__(self) -> None:
+        check_year("written_at", self.written_at)
+        check_year("published_at", self.published_at)
         if self.status == "published" and self.published_at is None:
             raise ValueError("a published reply needs published_at")
 
@@ -156,10 +159,16 @@ class Review(Content, frozen=True, kw_only=True):
     moderation: Moderation = Moderation()
     reply: Reply | None = None
 
+    def __post_init__(self) -> None:
+        check_year("received_at", self.received_at)
+        if self.supersedes == self.id:
+            raise ValueError("a review cannot supersede itself")
+
     @property
     def received_month(self) -> Month:
         """The month of receipt in UTC, `YYYY-MM`: the only date of receipt that is ever published."""
-        return self.received_at.astimezone(datetime.UTC).strftime("%Y-%m")
+        instant = self.received_at.astimezone(datetime.UTC)
+        return f"{instant.year:04}-{instant.month:02}"
 
     @property
     def sequence_key(self) -> tuple[datetime.datetime, str]:

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, Count, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text
+from site_gen.model.base import END, NO_SPACE, Content, Count, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text
 
 BaseUrl = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?$",
+        pattern=r"^https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?" + END,
         title="base address",
         description="the address under which the site is published, without query",
         examples=["https://harbor.example"],
@@ -60,7 +60,7 @@ class LogSettings(Content, frozen=True, kw_only=True):
 class Ignore(Content, frozen=True, kw_only=True):
     """A rule that is set aside for some files, with a reason and an end."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}[0-9]{3}$", description="a rule code such as CNT902")]
+    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}[0-9]{3}" + END, description="a rule code such as CNT902")]
     paths: tuple[Text, ...] = ()
     reason: Text
     until: datetime.date
@@ -79,14 +79,14 @@ class CheckSettings(Content, frozen=True, kw_only=True):
 class Hosting(Content, frozen=True, kw_only=True):
     """What some static hosts want in the output folder."""
 
-    cname: Annotated[str, Meta(pattern=r"^[a-z0-9.-]+$", description="a host name in lower case")] | None = None
+    cname: Annotated[str, Meta(pattern=r"^[a-z0-9.-]+" + END, description="a host name in lower case")] | None = None
     redirect_pages: bool = False
 
 
 RedirectPath = Annotated[
     str,
     Meta(
-        pattern=r"^/[A-Za-z0-9._~/-]*$",
+        pattern=r"^/[A-Za-z0-9._~/-]*" + END,
         title="path",
         description="a path on this site that begins with /",
         examples=["/old/doctor"],
@@ -97,7 +97,7 @@ RedirectPath = Annotated[
 RedirectTarget = Annotated[
     str,
     Meta(
-        pattern=r"^(/[A-Za-z0-9._~/#-]*|https?://[^\s<>\"'\\]+)$",
+        pattern=r"^(/[A-Za-z0-9._~/#-]*|https?://" + NO_SPACE + ")" + END,
         title="target",
         description="a path on this site or a whole address",
         examples=["/providers/amara-okafor/"],
@@ -125,7 +125,6 @@ class Site(Content, frozen=True, kw_only=True):
     checks: CheckSettings = CheckSettings()
     redirects: dict[RedirectPath, RedirectTarget] = {}
     hosting: Hosting = Hosting()
-    profile_max_age_days: Count = 90
 
     def __post_init__(self) -> None:
         try:

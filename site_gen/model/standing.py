@@ -63,12 +63,8 @@ def place(reviews: Iterable[Review]) -> tuple[Placed, ...]:
     """
     ordered = sorted(reviews, key=lambda review: review.sequence_key)
     by_id = {review.id: review for review in ordered}
-    replaced = {
-        review.supersedes
-        for review in ordered
-        if review.supersedes in by_id and review.moderation.status == "published"
-    }
     here = [review for review in ordered if review.source not in SHOWN_ELSEWHERE]
+    replaced = {review.supersedes for review in here if review.moderation.status == "published"}
     placed = [
         Placed(
             review,

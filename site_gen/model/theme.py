@@ -8,12 +8,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, Slug, Text
+from site_gen.model.base import END, Content, Slug, Text
 
 Color = Annotated[
     str,
     Meta(
-        pattern=r"^#[0-9a-fA-F]{6}$",
+        pattern=r"^#[0-9a-fA-F]{6}" + END,
         title="colour",
         description="a colour of six hexadecimal digits, quoted",
         examples=["#0b6e6e"],

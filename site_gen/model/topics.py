@@ -59,7 +59,7 @@ def specialty_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
             topics.append(Topic(slug=found.slug, name=name, names=others, plain=plain, schema=found.schema))
         else:
             topics.append(Topic(slug=topic_slug(name), name=name, names=own))
-    return tuple({topic.slug: topic for topic in reversed(topics)}.values())[::-1]
+    return _first_of_each(topics)
 
 
 def condition_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
@@ -69,7 +69,15 @@ def condition_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
         Topic(slug=topic_slug(name), name=name, names=_names_at(index, len(provider.conditions), translated))
         for index, name in enumerate(provider.conditions)
     ]
-    return tuple({topic.slug: topic for topic in reversed(topics)}.values())[::-1]
+    return _first_of_each(topics)
+
+
+def _first_of_each(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Give `topics` in their order, without those whose slug came before."""
+    first: dict[str, Topic] = {}
+    for topic in topics:
+        first.setdefault(topic.slug, topic)
+    return tuple(first.values())
 
 
 def _names_at(index: int, count: int, translated: Mapping[str, Sequence[str] | None]) -> dict[str, str]:

@@ -175,10 +175,10 @@ def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], st
 
 
 def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:
-    """Give the reviews of one provider that could stand in the feeds of the whole site."""
-    for one in newest_first(placed)[:FEED_LENGTH]:
+    """Give the reviews of one provider that could stand in the feeds of the whole site: those decided last."""
+    ordered = sorted(newest_first(placed), key=lambda one: (_published_at(one.review), one.review.id), reverse=True)
+    for one in ordered[:FEED_LENGTH]:
         review = one.review
-        decided = review.moderation.decided_at
         stars = stars_view(edition, review.rating)
         yield Newest(
             id=review.id,
@@ -188,10 +188,16 @@ def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:
             author=review.author or "",
             language=review.language or edition.site.default_language,
             rating=stars.text if stars else "",
-            published_at=decided.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            if decided
-            else f"{review.received_month}-01T00:00:00Z",
+            published_at=_published_at(review),
         )
+
+
+def _published_at(review: Review) -> str:
+    """Give when it was decided to show a review, or the month of its receipt where the file does not tell."""
+    decided = review.moderation.decided_at
+    if decided is None:
+        return f"{review.received_month}-01T00:00:00Z"
+    return decided.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes]) -> bytes:

@@ -33,16 +33,21 @@ class Locale:
         self._babel = babel.Locale.parse(tag, sep="-")
         self._home = home_country
         self.direction = "rtl" if self._babel.character_order == "right-to-left" else "ltr"
+        self.date = functools.cache(self._date)
+        self.day_and_date = functools.cache(self._day_and_date)
         self.month = functools.cache(self._month)
+        self.weekday = functools.cache(self._weekday)
+        self.time = functools.cache(self._time)
         self.number = functools.cache(self._number)
+        self.percent = functools.cache(self._percent)
         self.phone = functools.cache(self._phone)
         self.language_name = functools.cache(self._language_name)
 
-    def date(self, day: datetime.date) -> str:
+    def _date(self, day: datetime.date) -> str:
         """Write a date out: November 24, 2026."""
         return dates.format_date(day, "long", locale=self._babel)
 
-    def day_and_date(self, day: datetime.date) -> str:
+    def _day_and_date(self, day: datetime.date) -> str:
         """Write a date with its day of the week: Thursday, November 26, 2026."""
         return dates.format_date(day, "full", locale=self._babel)
 
@@ -51,12 +56,12 @@ class Locale:
         day = datetime.date(int(month[:4]), int(month[5:7]), 1)
         return dates.format_skeleton("yMMMM", day, locale=self._babel)
 
-    def weekday(self, day: int) -> str:
+    def _weekday(self, day: int) -> str:
         """Name a day of the week, 0 for Monday, as it stands inside a sentence: Monday, lunes."""
         name: str = dates.get_day_names("wide", context="stand-alone", locale=self._babel)[day]
         return name
 
-    def time(self, hhmm: str) -> str:
+    def _time(self, hhmm: str) -> str:
         """Write `08:00` as 8:00 AM; `24:00` is midnight."""
         hour, minute = int(hhmm[:2]) % 24, int(hhmm[3:])
         return dates.format_time(datetime.time(hour, minute), "short", locale=self._babel).replace("\u202f", " ")
@@ -70,7 +75,7 @@ class Locale:
         whole, tenth = divmod(value, 10)
         return f"{whole}{numbers.get_decimal_symbol(self._babel)}{tenth}"
 
-    def percent(self, part: int, whole: int) -> str:
+    def _percent(self, part: int, whole: int) -> str:
         """Write a share, rounded to whole percent."""
         return numbers.format_percent(part / whole if whole else 0, locale=self._babel)
 

@@ -114,7 +114,7 @@ def _refusal(host: str, port: int, error: OSError) -> SiteGenError:
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return SiteGenError(f"{host} is no address of this machine", hint="leave --host out to listen on 127.0.0.1")
     if error.errno in (errno.EACCES, errno.EPERM):
-        return SiteGenError(f"port {port} may not be opened", hint="ports below 1024 are the system's; use a higher one")
+        return SiteGenError(f"port {port} may not be opened", hint="ports below 1024 belong to the system")
     return SiteGenError(f"cannot listen on port {port} of {host}: {error.strerror}")
 
 

@@ -64,7 +64,8 @@ def findings_page(problems: Sequence[Problem], script: bytes) -> bytes:
     )
     body = (
         f'\n</head>\n<body>\n<main id="site-gen-findings" class="alone">\n<h1>{title}</h1>\n'
-        f"<p>The page appears by itself once the build goes through.</p>\n{_items(problems)}\n</main>\n</body>\n</html>\n"
+        "<p>The page appears by itself once the build goes through.</p>\n"
+        f"{_items(problems)}\n</main>\n</body>\n</html>\n"
     )
     return head.encode() + script + body.encode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -17,6 +18,8 @@ FEED_LENGTH = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _UNTIL_FIRST = "1970-01-01T00:00:00Z"
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Everything but the characters of XML 1.0, section 2.2 (Char); escaping does not help there."""
 
 Entry = tuple[ProviderSummary, Newest]
 
@@ -29,7 +32,7 @@ def newest_entries(summaries: Sequence[ProviderSummary]) -> list[Entry]:
 
 
 def atom_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
-    """Give the Atom feed. Review text goes in as plain text, exactly."""
+    """Give the Atom feed. Review text goes in as plain text, exactly; what XML cannot carry becomes U+FFFD."""
     addresses = edition.addresses
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": edition.language})
     SubElement(feed, "title").text = _title(edition)
@@ -47,7 +50,7 @@ def atom_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
         SubElement(item, "updated").text = review.published_at
         SubElement(SubElement(item, "author"), "name").text = review.author or edition.gettext("Anonymous patient")
         SubElement(item, "content", type="text").text = _body(review)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode").encode() + b"\n"
+    return _serialized(feed)
 
 
 def json_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
@@ -74,6 +77,12 @@ def json_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
         "items": items,
     }
     return msgspec.json.encode(feed) + b"\n"
+
+
+def _serialized(feed: Element) -> bytes:
+    """Give the document; a bare carriage return would be read as a line feed (XML 1.0, section 2.11)."""
+    text = _NOT_IN_XML.sub("\ufffd", tostring(feed, encoding="unicode")).replace("\r", "&#13;")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _title(edition: Edition) -> str:

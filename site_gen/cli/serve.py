@@ -1,0 +1,159 @@
+"""`site-gen serve`."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import time
+import traceback
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_gen.cli import console
+from site_gen.errors import SiteGenError
+
+if TYPE_CHECKING:
+    from site_gen.findings import Finding
+    from site_gen.pipeline.options import BuildResult, Progress
+    from site_gen.pipeline.preview import Preview, Rebuilt
+    from site_gen.serve.view import View
+
+
+@click.command(
+    "serve",
+    epilog="\b\nExamples:\n  site-gen serve --open\n  site-gen -C my-site serve --drafts\n"
+    "  site-gen serve --port 9000 --as-of 2026-11-24\n  site-gen serve --host 0.0.0.0",
+)
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), help="The port (default: a free one from 8000).")
+@click.option("--host", metavar="H", default="127.0.0.1", help="The address to listen on (default: this machine only).")
+@click.option("--open", "in_browser", is_flag=True, help="Open the front page in the browser.")
+@click.option("--drafts", is_flag=True, help="Show what is not published yet.")
+@click.option("--as-of", metavar="DATE", help="The date that the pages show and count by (default: today).")
+@click.pass_obj
+def command(root: Path, port: int | None, host: str, in_browser: bool, drafts: bool, as_of: str | None) -> int:
+    """Preview the site: pages reload by themselves after every change.
+
+    Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
+    top of them. Nothing is written into public/. Ctrl-C stops.
+    """
+    from site_gen.cli.build import read_date
+    from site_gen.pipeline.preview import Preview, previewing
+    from site_gen.serve.address import listening
+    from site_gen.serve.server import Owner, run
+
+    fixed_date = read_date(as_of, root) if as_of else None
+    try:
+        with listening(host, port) as address:
+            preview = Preview(root, address.origin, drafts=drafts)
+            with previewing(root):
+                session = _Session(root, preview, fixed_date, in_browser=in_browser)
+                session.begin(everybody=not address.is_local)
+                owner = Owner(session.rebuild, preview.cancel, session.ready, session.missing)
+                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}")
+    except KeyboardInterrupt:
+        pass
+    console.note("stopped")
+    return 0
+
+
+class _Session:
+    """What the terminal says while a preview runs."""
+
+    def __init__(self, root: Path, preview: Preview, date: datetime.date | None, *, in_browser: bool) -> None:
+        self._root = root
+        self._preview = preview
+        self._date = date
+        self._in_browser = in_browser
+        self._seen: frozenset[Finding] = frozenset()
+        self._is_first = True
+
+    def begin(self, *, everybody: bool) -> None:
+        """Make the first build, in this thread, where it may use several processes at once."""
+        from site_gen.report.text import format_report
+
+        if everybody:
+            warning = console.paint_stderr("warning", "yellow")
+            console.note(f"{console.NAME}: {warning}: whoever reaches this machine sees the preview, drafts too")
+        console.note(f"building the preview of {self._root.name}")
+        with console.progress("building") as progress:
+            rebuilt = self._build(progress)
+        if rebuilt.result is not None:
+            self._seen = frozenset(rebuilt.result.report.findings)
+            console.note(format_report(rebuilt.result.report, console.paint_stderr).rstrip("\n"))
+        elif rebuilt.error is not None:
+            _show_error(rebuilt.error)
+
+    def ready(self, at_once: bool) -> None:
+        """Say where to look."""
+        if not at_once:
+            console.note("the system cannot watch so many folders: changes are seen after a few seconds")
+        state = "the preview is at" if self._preview.view.folder else "nothing to show yet; the findings are at"
+        console.note(f"{state} {console.paint_stderr(self._preview.url, 'bold')} (Ctrl-C stops)")
+        if self._in_browser:
+            threading.Thread(target=_open_browser, args=(self._preview.url,), daemon=True).start()
+
+    def rebuild(self) -> View:
+        """Build after a change; say in one line what came of it, and what there is to mend."""
+        from site_gen.pipeline.options import ignore_progress
+
+        before = self._preview.view
+        started = time.perf_counter()
+        rebuilt = self._build(ignore_progress)
+        seconds = time.perf_counter() - started
+        is_catching_up, self._is_first = self._is_first, False
+        if is_catching_up and rebuilt.view is before:
+            return before
+        if rebuilt.result is not None:
+            self._show_result(rebuilt.result, seconds, is_mended=bool(before.problems))
+        elif rebuilt.error is not None:
+            _say(f"{console.paint_stderr('the build stopped', 'red')}; {self._what_stays()}")
+            _show_error(rebuilt.error)
+        return rebuilt.view
+
+    def missing(self, path: str) -> None:
+        """Say that a page was asked for that is not there."""
+        _say("404 " + "".join(character if character.isprintable() else "?" for character in path))
+
+    def _build(self, progress: Progress) -> Rebuilt:
+        from site_gen.cli.build import read_date
+
+        return self._preview.rebuild(self._date or read_date(None, self._root), progress)
+
+    def _show_result(self, result: BuildResult, seconds: float, *, is_mended: bool) -> None:
+        """Show every error, and of the other findings those that were not there before."""
+        from site_gen.report.text import count_of, format_finding
+
+        errors = result.report.errors
+        if errors:
+            count = console.paint_stderr(count_of(len(errors), "error"), "red")
+            _say(f"blocked by {count}; {self._what_stays()}")
+        elif result.changed:
+            _say(f"rebuilt {count_of(len(result.changed), 'file')} in {seconds:.1f} s")
+        else:
+            _say("mended, as it was before" if is_mended else "nothing changed")
+        for finding in result.report.findings:
+            if finding in errors or finding not in self._seen:
+                console.note(format_finding(finding, console.paint_stderr).rstrip("\n"))
+        self._seen = frozenset(result.report.findings)
+
+    def _what_stays(self) -> str:
+        return "the last good build stays" if self._preview.view.folder else "nothing to show yet"
+
+
+def _say(text: str) -> None:
+    console.note(f"{time.strftime('%H:%M:%S')} {text}")
+
+
+def _show_error(error: Exception) -> None:
+    if isinstance(error, SiteGenError):
+        console.fail(error)
+    else:
+        console.note("".join(traceback.format_exception(error)).rstrip("\n"))
+
+
+def _open_browser(url: str) -> None:
+    if not webbrowser.open(url):
+        console.note("found no browser to open")

@@ -1,0 +1,141 @@
+"""Builds the site for a preview, again and again: the last good output stays when a build is blocked."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from site_gen.errors import SiteGenError, UnreadableError, UnwritableError
+from site_gen.load.documents import SITE_FILE, parse_site, read_file
+from site_gen.load.folder import CONTENT
+from site_gen.load.theme import builtin_themes
+from site_gen.pipeline.build import CACHE, build
+from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
+from site_gen.render.addresses import addresses_of
+from site_gen.serve.view import View, after_failure, after_success, problem_of_error, problem_of_finding
+from site_gen.serve.watch import Watched
+
+_FOLDER = "preview"
+
+
+class Rebuilt(NamedTuple):
+    """What one build of a preview came to: what is to be seen now, and either a result or what stopped the tool.
+
+    Neither of the two means that the build was cancelled.
+    """
+
+    view: View
+    result: BuildResult | None = None
+    error: Exception | None = None
+
+
+class Preview:
+    """Holds the view that the last build left. `origin` is where the preview is reached, without a path."""
+
+    def __init__(self, root: Path, origin: str, *, drafts: bool = False) -> None:
+        """Prepare a preview of the site in `root`; nothing is built yet.
+
+        Raises:
+            UnreadableError: there is no site.
+        """
+        if not (root / SITE_FILE).is_file():
+            raise UnreadableError(
+                f"no {SITE_FILE} in {root}",
+                hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
+            )
+        self.view = View(base_path=_base_path(root))
+        self._root = root
+        self._origin = origin
+        self._drafts = drafts
+        self._cancelled = threading.Event()
+
+    @property
+    def url(self) -> str:
+        """Where the front page is."""
+        return f"{self._origin}{self.view.base_path}/"
+
+    @property
+    def watched(self) -> Watched:
+        """What a build reads, as far as it can change while the preview runs."""
+        return Watched(self._root, (SITE_FILE,), (CONTENT, "themes"), (builtin_themes(),))
+
+    def rebuild(self, as_of: datetime.date, progress: Progress = ignore_progress) -> Rebuilt:
+        """Build what changed, for addresses that begin where the preview is reached.
+
+        Never raises for what an edit could have caused: the error stands in the value and in the view.
+        """
+        try:
+            base_path = _base_path(self._root)
+            options = BuildOptions(
+                root=self._root,
+                out=self._root / CACHE / _FOLDER,
+                as_of=as_of,
+                base_url=self._origin + base_path,
+                drafts=self._drafts,
+            )
+            result = build(options, self._stoppable(progress))
+        except _CancelledError:
+            return Rebuilt(self.view)
+        except Exception as error:  # a template can raise anything, and the next edit may mend it
+            self.view = after_failure(self.view, [problem_of_error(error)])
+            return Rebuilt(self.view, error=error)
+        if result.published:
+            self.view = after_success(self.view, options.out, base_path, changed=bool(result.changed))
+        else:
+            self.view = after_failure(self.view, [problem_of_finding(finding) for finding in result.report.errors])
+        return Rebuilt(self.view, result)
+
+    def cancel(self) -> None:
+        """Let a build that runs in another thread end early, and all later ones at once; from any thread."""
+        self._cancelled.set()
+
+    def _stoppable(self, progress: Progress) -> Progress:
+        def step(done: int, total: int) -> None:
+            if self._cancelled.is_set():
+                raise _CancelledError
+            progress(done, total)
+
+        return step
+
+
+class _CancelledError(Exception):
+    """The build was told to end."""
+
+
+@contextmanager
+def previewing(root: Path) -> Iterator[None]:
+    """Keep a second preview of the same site out, whose addresses would differ in every page.
+
+    Raises:
+        SiteGenError: there is one already.
+        UnwritableError: the site's folder may not be written.
+    """
+    lock = FileLock(root / CACHE / "preview.lock")
+    try:
+        (root / CACHE).mkdir(exist_ok=True)
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise SiteGenError(
+            "this site is being previewed already", hint="look at the other site-gen serve, or stop it first"
+        ) from error
+    except OSError as error:
+        raise UnwritableError(f"cannot write in {root / CACHE}: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _base_path(root: Path) -> str:
+    """Give the path that the site's addresses begin with; empty as long as `site.yaml` cannot be read."""
+    try:
+        site = parse_site(read_file(root, SITE_FILE))
+    except SiteGenError:
+        return ""
+    return "" if isinstance(site, list) else addresses_of(site).base_path
