@@ -21,6 +21,7 @@ _BODY = re.compile(rb"""<body\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 
 STYLE = """\
 #site-gen-findings, #site-gen-findings * { all: revert; box-sizing: border-box; }
+#site-gen-findings *::before, #site-gen-findings *::after { content: none; }
 #site-gen-findings {
   position: fixed; inset: 0 0 auto; z-index: 2147483647; max-height: 60vh; overflow: auto; margin: 0;
   padding: .75rem 1rem; border-bottom: .25rem solid #b3261e; background: #fff; color: #1b1b1b; text-align: left;
