@@ -21,7 +21,7 @@ def load_media(root: Path) -> tuple[tuple[Asset, ...], tuple[Finding, ...]]:
     listing = walk_files(root, "content/media")
     media = []
     for stamp in listing.files:
-        if not stamp.path.endswith((".yaml", ".yml")):
+        if not stamp.path.lower().endswith((".yaml", ".yml")):
             source = root / stamp.path
             name = stamp.path.removeprefix("content/")
             media.append(Asset(name, _hashed_name(name, _digest(source)), source))
@@ -37,12 +37,14 @@ def load_static(theme: Theme) -> tuple[Asset, ...]:
     files: dict[str, Path] = {}
     extras: list[bytes] = []
     for layer in reversed(theme.layers):
-        for stamp in walk_files(layer.folder, "static").files:
-            name = stamp.path.removeprefix("static/")
+        site = layer.folder.parents[1]
+        folder = f"themes/{layer.folder.name}/static"
+        for stamp in walk_files(site, folder).files:
+            name = stamp.path.removeprefix(f"{folder}/")
             if name == _EXTRA_STYLESHEET:
-                extras.append((layer.folder / stamp.path).read_bytes())
+                extras.append((site / stamp.path).read_bytes())
             else:
-                files[name] = layer.folder / stamp.path
+                files[name] = site / stamp.path
     accent = f":root{{--accent:{theme.color}}}\n".encode()
     assets = []
     for name, source in sorted(files.items()):

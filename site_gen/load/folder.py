@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.model.base import is_slug
 
@@ -43,17 +44,18 @@ def escape_finding(path: str) -> Finding:
 def list_files(root: Path, folder: str, suffix: str, *, slugs: bool = True) -> Listing:
     """List the files of `folder` (relative, with forward slashes) whose names end in `suffix`.
 
-    A folder that is missing is an empty one. Hidden files are passed over; any other file with another ending, or
-    (with `slugs`) a name that is no slug, is a finding, so that nothing is left out silently. Links are followed only
-    as long as they stay inside `root`.
+    A folder that is missing is an empty one. Hidden files and editors' backups are passed over; any other file with
+    another ending, or (with `slugs`) a name that is no slug, is a finding, so that nothing is left out silently. Links
+    are followed only as long as they stay inside `root`.
+
+    Raises:
+        UnreadableError: the folder may not be read.
     """
     files: list[FileStamp] = []
     findings: list[Finding] = []
-    for entry in _entries(root, folder):
+    for entry in _entries(root, folder, findings):
         path = f"{folder}/{entry.name}"
-        if entry.is_symlink() and not _stays_inside(root, path):
-            findings.append(escape_finding(path))
-        elif entry.is_dir():
+        if entry.is_dir():
             findings.append(_unexpected(path, "a folder", f"a file named NAME{suffix}"))
         elif not entry.name.endswith(suffix):
             findings.append(_unexpected(path, "another kind of file", f"a file named NAME{suffix}"))
@@ -61,8 +63,7 @@ def list_files(root: Path, folder: str, suffix: str, *, slugs: bool = True) -> L
             expected = f"1 to 80 lower-case letters, digits and hyphens before {suffix}"
             findings.append(_unexpected(path, "a name that is no slug", expected))
         else:
-            status = entry.stat()
-            files.append(FileStamp(path, status.st_size, status.st_mtime_ns))
+            files.append(_stamp(path, entry))
     return Listing(tuple(files), tuple(findings))
 
 
@@ -70,56 +71,92 @@ def list_folders(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Findin
     """List the names of the folders in `folder`, in order; files among them are findings."""
     names: list[str] = []
     findings: list[Finding] = []
-    for entry in _entries(root, folder):
-        path = f"{folder}/{entry.name}"
-        if entry.is_symlink() and not _stays_inside(root, path):
-            findings.append(escape_finding(path))
-        elif entry.is_dir():
+    for entry in _entries(root, folder, findings):
+        if entry.is_dir():
             names.append(entry.name)
         else:
-            findings.append(_unexpected(path, "a file", "one folder for each provider"))
+            findings.append(_unexpected(f"{folder}/{entry.name}", "a file", "a folder"))
     return tuple(names), tuple(findings)
 
 
 def walk_files(root: Path, folder: str) -> Listing:
-    """List every file below `folder`, at any depth, in order of path; links that leave the site are findings."""
+    """List every file below `folder`, at any depth, in order of path.
+
+    Links that leave the site are findings, and so are links to folders, which could lead in a circle.
+    """
     files: list[FileStamp] = []
     findings: list[Finding] = []
     todo = [folder]
     while todo:
         current = todo.pop()
-        for entry in _entries(root, current):
+        for entry in _entries(root, current, findings):
             path = f"{current}/{entry.name}"
-            if entry.is_symlink() and not _stays_inside(root, path):
-                findings.append(escape_finding(path))
-            elif entry.is_dir():
-                if not entry.is_symlink():
-                    todo.append(path)
+            if not entry.is_dir():
+                files.append(_stamp(path, entry))
+            elif entry.is_symlink():
+                findings.append(_unexpected(path, "a link to a folder", "the folder itself"))
             else:
-                status = entry.stat()
-                files.append(FileStamp(path, status.st_size, status.st_mtime_ns))
+                todo.append(path)
     return Listing(tuple(sorted(files)), tuple(findings))
 
 
-def _entries(root: Path, folder: str) -> Iterator[os.DirEntry[str]]:
-    """Give the entries of a folder in order of name, without hidden files and editors' backups."""
-    place = root / folder
-    if place.is_symlink() and not _stays_inside(root, folder):
+def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[os.DirEntry[str]]:
+    """Give the entries of a folder in order of name; what must not or cannot be followed is added to `findings`."""
+    if not _is_sound(root, folder, findings):
         return
     try:
-        with os.scandir(place) as scan:
+        with os.scandir(root / folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return
+    except NotADirectoryError:
+        if (root / folder).exists():
+            findings.append(_unexpected(folder, "a file", "a folder"))
+        return
+    except OSError as error:
+        raise UnreadableError(f"cannot read {folder}: {error.strerror}") from error
     for entry in entries:
-        if not entry.name.startswith((".", "#")) and not entry.name.endswith("~"):
-            if entry.is_symlink() and not (root / folder / entry.name).exists():
-                continue
+        if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+            continue
+        path = f"{folder}/{entry.name}"
+        if not _is_utf8(path):
+            shown = path.encode(errors="replace").decode()
+            findings.append(_unexpected(shown, "a name that is not UTF-8", "a name of UTF-8 characters"))
+        elif entry.is_symlink() and not _is_sound(root, path, findings):
+            continue
+        elif not entry.is_dir() and not entry.is_file():
+            findings.append(_unexpected(path, "neither a file nor a folder", "one of them"))
+        else:
             yield entry
 
 
-def _stays_inside(root: Path, path: str) -> bool:
-    return (root / path).resolve().is_relative_to(root.resolve())
+def _is_sound(root: Path, path: str, findings: list[Finding]) -> bool:
+    """Tell whether a path stays inside the site and, where it is a link, leads to something."""
+    place = root / path
+    try:
+        inside = place.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a circle of links
+        inside = True
+    if not inside:
+        findings.append(escape_finding(path))
+    elif place.is_symlink() and not place.exists():
+        findings.append(_unexpected(path, "a link to nothing", "a file or a folder"))
+    else:
+        return True
+    return False
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _stamp(path: str, entry: os.DirEntry[str]) -> FileStamp:
+    status = entry.stat()
+    return FileStamp(path, status.st_size, status.st_mtime_ns)
 
 
 def _unexpected(path: str, found: str, expected: str) -> Finding:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_gen.load.documents import FrontMatter, split_front_matter
 from site_gen.load.yaml_reader import Node, Position, YamlFault, read_nodes
-
-_FENCE = b"---\n"
 
 
 def locate(data: bytes, keys: Sequence[str | int]) -> Position:
@@ -15,12 +14,9 @@ def locate(data: bytes, keys: Sequence[str | int]) -> Position:
     `keys` are mapping keys and list indexes from the top of the document. In a Markdown file the document is the front
     matter. Gives line 0 when the file cannot be read as YAML at all.
     """
-    offset = 0
-    if data.startswith(_FENCE):
-        data = data[len(_FENCE) :].partition(b"\n---\n")[0]
-        offset = 1
+    front = split_front_matter(data, "")
     try:
-        node = read_nodes(data)
+        node, offset = (front.node, 1) if isinstance(front, FrontMatter) else (read_nodes(data), 0)
     except YamlFault:
         return Position(0, 0)
     for key in keys:

@@ -8,7 +8,7 @@ from pathlib import Path
 import site_gen
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.findings import Finding
-from site_gen.load.documents import parse
+from site_gen.load.documents import parse, read_file
 from site_gen.load.folder import list_folders, walk_files
 from site_gen.model.theme import Theme, ThemeLayer, ThemeSettings
 
@@ -24,38 +24,44 @@ def builtin_themes() -> Path:
 
 
 def load_theme(root: Path, name: str) -> Theme | list[Finding]:
-    """Give the theme `name` with its parents, or what is wrong with a `theme.yaml`.
+    """Give the theme `name` with its parents, or what is wrong with a `theme.yaml` or a link.
 
     Raises:
         UnreadableError: no theme of that name.
-        SiteGenError: themes that extend each other in a circle.
+        SiteGenError: themes that extend each other in a circle, or too many of them.
     """
     layers: list[ThemeLayer] = []
     color = ""
     digest = hashlib.sha256()
     wanted: str | None = name
     while wanted is not None:
-        if len(layers) == _MOST_LAYERS or any(layer.name == wanted for layer in layers):
-            chain = " > ".join([*(layer.name for layer in layers), wanted])
+        chain = " > ".join([*(layer.name for layer in layers), wanted])
+        if any(layer.name == wanted for layer in layers):
             raise SiteGenError(f"themes extend each other in a circle: {chain}", hint="mend extends in a theme.yaml")
-        folder = _find(root, wanted)
+        if len(layers) == _MOST_LAYERS:
+            raise SiteGenError(f"more than {_MOST_LAYERS} themes extend each other: {chain}")
+        site = _find(root, wanted)
+        listing = walk_files(site, f"themes/{wanted}")
+        if listing.findings:
+            return list(listing.findings)
         shown = f"themes/{wanted}/theme.yaml"
-        settings = parse((folder / "theme.yaml").read_bytes(), ThemeSettings, shown)
+        settings = parse(read_file(site, shown), ThemeSettings, shown)
         if isinstance(settings, list):
             return settings
-        layers.append(ThemeLayer(wanted, folder))
-        for stamp in walk_files(folder.parent, folder.name).files:
+        layers.append(ThemeLayer(wanted, site / "themes" / wanted))
+        for stamp in listing.files:
             digest.update(f"{stamp.path}\0{stamp.size}\0".encode())
-            digest.update((folder.parent / stamp.path).read_bytes())
+            digest.update((site / stamp.path).read_bytes())
         color = color or settings.color or ""
         wanted = settings.extends
     return Theme(tuple(layers), color or DEFAULT_COLOR, digest.hexdigest())
 
 
 def _find(root: Path, name: str) -> Path:
-    for themes in (root / "themes", builtin_themes()):
-        if (themes / name / "theme.yaml").is_file():
-            return themes / name
+    """Give the folder whose `themes/` holds the theme."""
+    for site in (root, builtin_themes().parent):
+        if (site / "themes" / name / "theme.yaml").is_file():
+            return site
     own, _ = list_folders(root, "themes")
     builtin, _ = list_folders(builtin_themes().parent, "themes")
     known = ", ".join(sorted({*own, *builtin}))

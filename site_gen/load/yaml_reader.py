@@ -96,7 +96,7 @@ def read_plain(data: bytes) -> Any:
         return None
     try:
         text = data.decode("utf-8")
-        return None if _DIRECTIVE.search(text) else _plain_value(text)
+        return _plain_value(text) if _directive(text) is None else None
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
 
@@ -158,12 +158,10 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
         YamlFault: the first thing in the file that is not allowed.
     """
     text = decode(data)
-    directive = _DIRECTIVE.search(text)
-    if directive:
-        at = _end(text[: directive.end() - 1])
-        raise YamlFault(
-            "a line that begins with %, a YAML directive, expected none", at, "indent or quote what is text"
-        )
+    directive = _directive(text)
+    if directive is not None:
+        message = "a line that begins with %, a YAML directive, expected none"
+        raise YamlFault(message, directive, "indent or quote what is text")
     try:
         source = _EventSource(text)
         try:
@@ -174,7 +172,7 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
         mark = error.problem_mark or error.context_mark
         if mark and error.context_mark and mark.index >= len(text):
             mark = error.context_mark  # what is missing at the end belongs to what was opened there
-        at = Position(mark.line + 1, mark.column + 1) if mark else Position(0, 0)
+        at = min(Position(mark.line + 1, mark.column + 1), _end(text)) if mark else Position(0, 0)
         said = ", ".join(part for part in (error.context, error.problem) if part)
         raise YamlFault(f"not YAML: {said}", at, "quote texts that hold ': ', ' #' or begin with a sign") from error
     except yaml.reader.ReaderError as error:
@@ -302,6 +300,12 @@ def describe(node: Node) -> str:
         return f"the number {value}"
     short = value if len(value) <= 40 else value[:37] + "..."
     return f'the text "{short}"'
+
+
+def _directive(text: str) -> Position | None:
+    """Give the place of the first line that begins with %."""
+    found = _DIRECTIVE.search(text) if "%" in text else None
+    return None if found is None else _end(text[: found.end() - 1])
 
 
 def _end(text: str) -> Position:

@@ -234,7 +234,7 @@ class _Build:
 
 
 def alternatives(departed: ProviderSummary, summaries: Sequence[ProviderSummary]) -> tuple[ProviderSummary, ...]:
-    """Give a few providers who could take over: the same specialty first, then the same places, in order of name."""
+    """Give a few providers who could take over: the same specialty first, then the same kind at the same places."""
     specialties = {topic.slug for topic in specialty_topics(departed)}
     places = {place.location for place in departed.places}
     ranked = []
@@ -243,7 +243,7 @@ def alternatives(departed: ProviderSummary, summaries: Sequence[ProviderSummary]
             continue
         shared = len(specialties.intersection(topic.slug for topic in specialty_topics(summary)))
         near = len(places.intersection(place.location for place in summary.places))
-        if shared or near:
+        if shared or (near and summary.kind == departed.kind):
             ranked.append((-shared, -near, summary.name.sort_key, summary.slug, summary))
     return tuple(row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:_MOST_ALTERNATIVES])
 

@@ -309,3 +309,14 @@ def test_output_keeps_the_time_of_files_that_did_not_change(site):
     os.utime(page, ns=(1, 1))
     folder.build(full=True)
     assert page.stat().st_mtime_ns == 1
+
+
+def test_a_topic_that_only_a_departed_provider_names_keeps_its_page_out_of_the_index(site):
+    folder = site()
+    folder.edit("content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\nstatus: departed\nconditions: [Gout]")
+    public = folder.build()
+    assert public.html(PROVIDER).find("a", href="/conditions/gout/")
+    page = public.html("conditions/gout/index.html")
+    assert "noindex" in page.find("meta", attrs={"name": "robots"})["content"]
+    assert "/conditions/gout/" not in public.bytes("sitemap.xml").decode()
+    assert not public.html("conditions/index.html").find("a", href="/conditions/gout/")

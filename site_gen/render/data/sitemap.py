@@ -1,4 +1,4 @@
-"""Sitemap and robots.txt (sitemaps.org protocol 0.9): an index of several files above 50,000 addresses."""
+"""Sitemap and robots.txt (sitemaps.org protocol 0.9): an index of several files where one may not hold everything."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import msgspec
 
 MOST_URLS = 50_000
 """The most addresses that one sitemap file may hold."""
+
+MOST_BYTES = 52_428_800
+"""The most bytes that one sitemap file may have; addresses in many languages get there first."""
 
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
@@ -24,19 +27,14 @@ class SitemapEntry(msgspec.Struct, frozen=True):
 
 def sitemap_files(base: str, entries: Sequence[SitemapEntry]) -> Iterator[tuple[str, bytes]]:
     """Give `sitemap.xml`, and the parts `sitemap-<n>.xml` when it has to be an index; `base` ends in a slash."""
-    if len(entries) <= MOST_URLS:
-        yield "sitemap.xml", _urlset(entries)
+    parts = list(_parts(entries))
+    if len(parts) == 1:
+        yield "sitemap.xml", parts[0]
         return
-    parts = range(0, len(entries), MOST_URLS)
-    for number, start in enumerate(parts, 1):
-        yield f"sitemap-{number}.xml", _urlset(entries[start : start + MOST_URLS])
-    rows = "".join(
-        f"<sitemap><loc>{escape(base)}sitemap-{number}.xml</loc></sitemap>\n" for number in range(1, len(parts) + 1)
-    )
-    yield (
-        "sitemap.xml",
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex {_NAMESPACES}>\n{rows}</sitemapindex>\n'.encode(),
-    )
+    for number, part in enumerate(parts, 1):
+        yield f"sitemap-{number}.xml", part
+    rows = (f"<sitemap><loc>{_escaped(base)}sitemap-{n}.xml</loc></sitemap>\n" for n in range(1, len(parts) + 1))
+    yield "sitemap.xml", _document("sitemapindex", [row.encode() for row in rows])
 
 
 def robots(base: str) -> bytes:
@@ -44,15 +42,34 @@ def robots(base: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n".encode()
 
 
-def _urlset(entries: Sequence[SitemapEntry]) -> bytes:
-    rows = "".join(_row(entry) for entry in entries)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_NAMESPACES}>\n{rows}</urlset>\n'.encode()
+def _parts(entries: Sequence[SitemapEntry]) -> Iterator[bytes]:
+    """Give files that each hold as many addresses as the protocol allows; at least one."""
+    most = MOST_BYTES - len(_document("urlset", []))
+    rows: list[bytes] = []
+    size = 0
+    for entry in entries:
+        row = _row(entry).encode()
+        if len(rows) == MOST_URLS or size + len(row) > most:
+            yield _document("urlset", rows)
+            rows, size = [], 0
+        rows.append(row)
+        size += len(row)
+    yield _document("urlset", rows)
+
+
+def _document(root: str, rows: Sequence[bytes]) -> bytes:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {_NAMESPACES}>\n'
+    return b"".join((head.encode(), *rows, f"</{root}>\n".encode()))
 
 
 def _row(entry: SitemapEntry) -> str:
     changed = f"<lastmod>{entry.changed_on.isoformat()}</lastmod>" if entry.changed_on else ""
     others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>'
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{_escaped(url)}"/>'
         for language, url in entry.alternates
     )
-    return f"<url><loc>{escape(entry.url)}</loc>{changed}{others}</url>\n"
+    return f"<url><loc>{_escaped(entry.url)}</loc>{changed}{others}</url>\n"
+
+
+def _escaped(url: str) -> str:
+    return escape(url, {'"': "&quot;", "'": "&apos;"})

@@ -26,7 +26,7 @@ _MOST_FACET_LINKS = 12
 
 
 class Group(NamedTuple):
-    """A topic and its providers, in the order of their names."""
+    """A topic and its providers, in the order of their names; none where only departed ones name it."""
 
     topic: Topic
     members: list[ProviderSummary]
@@ -43,18 +43,18 @@ class Index(NamedTuple):
 
 
 def index_of(edition: Edition, summaries: Sequence[ProviderSummary]) -> Index:
-    """Sort the providers into groups. Departed providers keep their page and are in no list."""
-    listed = [summary for summary in summaries if summary.status != "departed"]
-    everybody = sorted(listed, key=lambda summary: (summary.name.sort_key, summary.slug))
+    """Sort the providers into groups. Departed providers keep their page, which links to topics, and are in no list."""
+    ordered = sorted(summaries, key=lambda summary: (summary.name.sort_key, summary.slug))
+    everybody = [summary for summary in ordered if summary.status != "departed"]
     by_place: dict[str, list[ProviderSummary]] = {slug: [] for slug in edition.ground.locations}
     for summary in everybody:
         for slug in dict.fromkeys(place.location for place in summary.places):
             by_place[slug].append(summary)
     return Index(
         everybody,
-        _groups(everybody, specialty_topics),
-        _groups(everybody, condition_topics),
-        _groups(everybody, _spoken),
+        _groups(ordered, specialty_topics),
+        _groups(ordered, condition_topics),
+        _groups(ordered, _spoken),
         [(edition.ground.locations[slug], members) for slug, members in sorted(by_place.items())],
     )
 
@@ -63,17 +63,13 @@ def _spoken(summary: ProviderSummary) -> tuple[Topic, ...]:
     return tuple(Topic(slug=tag.lower(), name=tag) for tag in summary.languages)
 
 
-def _groups(
-    everybody: Sequence[ProviderSummary], topics_of: Callable[[ProviderSummary], Sequence[Topic]]
-) -> list[Group]:
+def _groups(ordered: Sequence[ProviderSummary], topics_of: Callable[[ProviderSummary], Sequence[Topic]]) -> list[Group]:
     groups: dict[str, Group] = {}
-    for summary in everybody:
+    for summary in ordered:
         for topic in topics_of(summary):
-            group = groups.get(topic.slug)
-            if group is None:
-                groups[topic.slug] = Group(topic, [summary])
-                continue
-            group.members.append(summary)
+            group = groups.setdefault(topic.slug, Group(topic, []))
+            if summary.status != "departed":
+                group.members.append(summary)
             if topic.names and not group.topic.names:
                 groups[topic.slug] = Group(topic, group.members)
     return [groups[slug] for slug in sorted(groups)]
@@ -236,9 +232,10 @@ def _listing(
             json_ld=graph,
             previous_url=pager.previous.url if pager and pager.previous else "",
             next_url=pager.next.url if pager and pager.next else "",
+            indexed=bool(count or place),
         )
         data = edition.templates.render(template, frame=frame, view=view)
-        yield Rendered(edition.addresses.file(path, edition.language), data, path)
+        yield Rendered(edition.addresses.file(path, edition.language), data, path if frame.indexed else None)
 
 
 def _pager(edition: Edition, path_of: Callable[[int], str], number: int, pages: int) -> Pager:
@@ -282,6 +279,8 @@ def _links(edition: Edition, kind: str, groups: Sequence[Group]) -> tuple[LinkVi
     """Give links to topics, in patients' words first where there are some, with the clinical term beside them."""
     links = []
     for group in groups:
+        if not group.members:
+            continue
         term = topic_label(edition, kind, group.topic)
         plain = group.topic.plain.get(edition.language, "")
         links.append(
