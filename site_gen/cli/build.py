@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_gen.cli import console
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.errors import SiteGenError
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.options import BuildResult
 
 DEFAULT_OUT = "public"
 
@@ -50,15 +54,13 @@ def command(
     )
     with console.progress("building") as progress:
         result = build(options, progress)
-    return show(result, options.out, time.perf_counter() - started)
+    return show(result, root, options.out, time.perf_counter() - started)
 
 
-def show(result: object, out: Path, seconds: float) -> int:
+def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
     """Write the report of a build; give the exit code."""
-    from site_gen.pipeline.options import BuildResult
     from site_gen.report.text import count_of, format_report
 
-    assert isinstance(result, BuildResult)
     console.report(format_report(result.report, console.paint).rstrip("\n"))
     if not result.published:
         console.report(f"nothing was published: {count_of(len(result.report.errors), 'error')} to mend first")
@@ -69,7 +71,8 @@ def show(result: object, out: Path, seconds: float) -> int:
         f"built {count_of(checked.providers, 'provider')} into {shown(out)}: "
         f"{count_of(result.files, 'file')}, {changed} changed, in {seconds:.1f} s"
     )
-    console.note("to look at it: site-gen serve --open")
+    inside = "" if root == Path.cwd() else f"-C {shown(root)} "
+    console.note(f"to look at it: {console.invocation()} {inside}serve --open")
     return 0
 
 

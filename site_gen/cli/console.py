@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 import click
@@ -13,6 +15,17 @@ import click
 from site_gen.errors import SiteGenError
 
 NAME = "site-gen"
+
+
+def invocation() -> str:
+    """Give the way in which this tool was called, so that what a message suggests can be typed as it stands."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m site_gen"
+    found = shutil.which(NAME)
+    if called.name != NAME or (found and called.exists() and Path(found).samefile(called)):
+        return NAME
+    return os.path.relpath(called)
 
 
 def report(text: str) -> None:

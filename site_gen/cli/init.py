@@ -25,5 +25,5 @@ def command(root: Path, directory: str | None) -> None:
     for file in files:
         console.report(f"made {file}")
     inside = f"-C {directory} " if directory else ""
-    console.note(f"to look at it: site-gen {inside}serve --open")
-    console.note("then edit site.yaml, and add people with: site-gen new provider NAME")
+    console.note(f"to look at it: {console.invocation()} {inside}serve --open")
+    console.note(f"then edit site.yaml, and add people with: {console.invocation()} {inside}new provider NAME")
