@@ -51,7 +51,7 @@ def command(root: Path, port: int | None, host: str, in_browser: bool, drafts: b
             with previewing(root):
                 session = _Session(root, preview, fixed_date, in_browser=in_browser)
                 session.begin(everybody=not address.is_local)
-                owner = Owner(session.rebuild, preview.cancel, session.ready, session.missing)
+                owner = Owner(session.rebuild, session.cancel, session.ready, session.missing)
                 run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}")
     except KeyboardInterrupt:
         pass
@@ -112,6 +112,11 @@ class _Session:
             _say(f"{console.paint_stderr('the build stopped', 'red')}; {self._what_stays()}")
             _show_error(rebuilt.error)
         return rebuilt.view
+
+    def cancel(self) -> None:
+        """End a build that runs, on the way out."""
+        threading.excepthook = lambda arguments: None  # Python 3.11 lets a pool print that its processes are gone
+        self._preview.cancel()
 
     def missing(self, path: str) -> None:
         """Say that a page was asked for that is not there."""

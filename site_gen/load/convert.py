@@ -23,6 +23,8 @@ UNKNOWN_KEY = "unknown-key"
 WRONG_TYPE = "wrong-type"
 MISSING_KEY = "missing-key"
 
+_MOST_LISTED = 12
+
 
 class Fault(NamedTuple):
     """One way in which a value does not fit: the rule's name, what was found and expected, and where."""
@@ -112,10 +114,14 @@ def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
 def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in info.fields if not field.encode_name.startswith("@")}
     present = {key.value for key, _ in node.value}
+    absent = [name for name in fields if name not in present]
+    misspelt = set()
     clean = True
     for key, child in node.value:
         if key.value not in fields:
-            hint = _nearest(key.value, [name for name in fields if name not in present])
+            near = _near(key.value, absent)
+            misspelt.add(near)
+            hint = f"did you mean {near}?" if near else _list(absent)
             yield Fault(UNKNOWN_KEY, f"unknown key {key.value}", hint, key.at)
             clean = False
             continue
@@ -123,7 +129,7 @@ def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
             yield fault
             clean = False
     for name, field in fields.items():
-        if field.required and name not in present:
+        if field.required and name not in present and name not in misspelt:
             yield Fault(MISSING_KEY, f"missing key {name}, expected {_expectation(field.type)}", "", node.at)
             clean = False
     if clean and hasattr(info.cls, "__post_init__"):
@@ -216,17 +222,21 @@ def _expectation(info: inspect.Type) -> str:
 def _mismatch(node: Node, expected: str, key: str, *, quotable: bool = False) -> Fault:
     hint = ""
     if expected.startswith("one of ") and isinstance(node.value, str):
-        hint = _nearest(node.value, expected.removeprefix("one of ").split(", "), list_all=False)
+        near = _near(node.value, expected.removeprefix("one of ").split(", "))
+        hint = f"did you mean {near}?" if near else ""
     elif quotable and isinstance(node.value, int | float):
         hint = "put the value in quotes"
     where = f"{key}: " if key else ""
     return Fault(WRONG_TYPE, f"{where}expected {expected}, found {describe(node)}", hint, node.at)
 
 
-def _nearest(word: str, known: list[str], *, list_all: bool = True) -> str:
-    """Give the hint that names the known word nearest to `word`, or all of them when none is near and few exist."""
+def _near(word: str, known: list[str]) -> str:
+    """Give the known word nearest to `word`, or nothing when none is near."""
     folded = {name.replace("_", "-"): name for name in known}
     near = difflib.get_close_matches(word.lower().replace("_", "-"), folded, n=1)
-    if near:
-        return f"did you mean {folded[near[0]]}?"
-    return "known here: " + ", ".join(sorted(known)) if list_all and 0 < len(known) <= 12 else ""
+    return folded[near[0]] if near else ""
+
+
+def _list(known: list[str]) -> str:
+    """Give a hint that lists words, as long as they are few."""
+    return "known here: " + ", ".join(sorted(known)) if 0 < len(known) <= _MOST_LISTED else ""

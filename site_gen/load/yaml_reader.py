@@ -27,7 +27,7 @@ from yaml.events import (
 from site_gen.load.scalars import Scalar, resolve
 
 _EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-"""Without libyaml the same events come from PyYAML's own parser, more slowly."""
+"""Without libyaml nearly the same events come from PyYAML's own parser, more slowly; it refuses tabs in more places."""
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,9 +81,9 @@ class Preview:
                 drafts=self._drafts,
             )
             result = build(options, self._stoppable(progress))
-        except _CancelledError:
-            return Rebuilt(self.view)
         except Exception as error:  # a template can raise anything, and the next edit may mend it
+            if self._cancelled.is_set():
+                return Rebuilt(self.view)
             self.view = after_failure(self.view, [problem_of_error(error)])
             return Rebuilt(self.view, error=error)
         if result.published:
@@ -92,8 +93,10 @@ class Preview:
         return Rebuilt(self.view, result)
 
     def cancel(self) -> None:
-        """Let a build that runs in another thread end early, and all later ones at once; from any thread."""
+        """Let a build that runs in another thread end early, with its processes, and all later ones at once."""
         self._cancelled.set()
+        for process in multiprocessing.active_children():
+            process.terminate()
 
     def _stoppable(self, progress: Progress) -> Progress:
         def step(done: int, total: int) -> None:

@@ -7,7 +7,9 @@ looked through every few seconds instead, since a folder that nobody watches wou
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,8 +45,11 @@ _EVENTS: list[type[FileSystemEvent]] = [
 ]  # fmt: skip
 """Not that a file was opened or read: a build does that to all of them."""
 
-_EDITORS = frozenset(("4913", "___jb_tmp___", "___jb_old___"))
-"""Files by which vim tries a folder and JetBrains saves."""
+_VIM_TRIAL = "4913"
+"""The file by which vim finds out whether it may write in a folder."""
+
+_BACKUP_ENDINGS = ("~", "___jb_tmp___", "___jb_old___")
+"""Endings of what editors write beside a file before they replace it."""
 
 
 class Watched(NamedTuple):
@@ -84,19 +89,53 @@ class Changes:
 def watching(watched: Watched, on_change: Callable[[], None]) -> Iterator[bool]:
     """Call `on_change`, in any thread, after each relevant change; give whether the system reports them at once."""
     trees = [watched.root / name for name in watched.trees] + list(watched.elsewhere)
-    observer, at_once = _start(watched, on_change, polling=not _can_watch(trees))
-    try:
-        yield at_once
-    finally:
-        observer.stop()
-        observer.join()
+    with _quiet(on_change):
+        observer, at_once = _start(watched, on_change, polling=not _can_watch(trees))
+        try:
+            yield at_once
+        finally:
+            observer.stop()
+            observer.join()
 
 
 def is_relevant(event_path: str, tree: Path) -> bool:
     """Tell whether a path in a tree is content: not hidden, no backup, nothing that an editor needs for a moment."""
     parts = Path(event_path).relative_to(tree).parts
-    ignored = any(part.startswith((".", "#")) or part.endswith("~") or part in _EDITORS for part in parts)
-    return not ignored
+    return not any(
+        part.startswith((".", "#")) or part.endswith(_BACKUP_ENDINGS) or part == _VIM_TRIAL for part in parts
+    )
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith(_BACKUP_ENDINGS) or name == _VIM_TRIAL
+
+
+@contextmanager
+def _quiet(on_change: Callable[[], None]) -> Iterator[None]:
+    """Keep watchdog from writing to the terminal; what it complains of, such as lost reports, counts as a change."""
+    logger = logging.getLogger("watchdog")
+    handler = _Complaints(on_change)
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        with warnings.catch_warnings():
+            # A folder that is made while its parent is being watched is reported twice, which does no harm.
+            warnings.filterwarnings("ignore", message="Callback with id", category=RuntimeWarning)
+            yield
+    finally:
+        logger.propagate = True
+        logger.removeHandler(handler)
+
+
+class _Complaints(logging.Handler):
+    """Takes a complaint as news."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._on_change = on_change
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._on_change()
 
 
 class _Tree(FileSystemEventHandler):

@@ -24,6 +24,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 MOST_MS = 10_000
+STEP_MS = 50
 
 
 class Sample(NamedTuple):
@@ -36,6 +37,15 @@ class Sample(NamedTuple):
 
 Open = Callable[..., Page]
 """Opens a path of the sample in a window of its own; what goes beyond the path are playwright's context options."""
+
+
+def eventually(page: Page, question: str, argument: object = None) -> None:
+    """Wait until a script answers yes; playwright's own waiting needs `eval`, which the pages' policy forbids."""
+    for _ in range(MOST_MS // STEP_MS):
+        if page.evaluate(question, argument):
+            return
+        page.wait_for_timeout(STEP_MS)
+    pytest.fail(f"never came true: {question}")
 
 
 def copy_sample(target: Path) -> SiteFolder:

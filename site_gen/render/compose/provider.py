@@ -173,15 +173,15 @@ def _specialties(edition: Edition, provider: Provider) -> tuple[SpecialtyView, .
 
 
 def _call(edition: Edition, provider: Provider, places: Sequence[PlaceView]) -> LinkView | None:
-    _ = edition.gettext
+    """Give the number to call: of the first place that has one, or of the site; `note` is the number alone."""
     for place in places:
         if place.phone_url:
-            return LinkView(
-                label=_("Call %(phone)s") % {"phone": place.phone_text}, url=place.phone_url, note=place.name
-            )
-    phone = edition.site.organization.phone
-    label = _("Call %(phone)s") % {"phone": edition.locale.phone(phone)}
-    return LinkView(label=label, url=f"tel:{phone}", note=edition.site.name)
+            url, text = place.phone_url, place.phone_text
+            break
+    else:
+        url = f"tel:{edition.site.organization.phone}"
+        text = edition.locale.phone(edition.site.organization.phone)
+    return LinkView(label=edition.gettext("Call %(phone)s") % {"phone": text}, url=url, note=text)
 
 
 def _booking(edition: Edition, places: Sequence[PlaceView]) -> LinkView | None:

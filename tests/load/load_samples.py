@@ -1,0 +1,320 @@
+"""A full document of every kind of content file, with every key that the kind knows, and ways to spoil it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from site_gen.load.documents import split_front_matter
+from site_gen.load.yaml_reader import read_plain
+from site_gen.model.location import Location
+from site_gen.model.page import Page
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+from site_gen.model.site import Site
+from site_gen.model.theme import ThemeSettings
+
+REPOSITORY = Path(__file__).parents[2]
+
+HOURS = {"mon-thu": "08:00-12:00, 13:00-17:00", "fri": "closed"}
+EXCEPTIONS = [{"on": "2026-12-25", "hours": "closed", "note": "Christmas Day"}]
+
+
+class Kind(NamedTuple):
+    """One kind of file: its struct, what its path fills in, and a document with every key."""
+
+    name: str
+    to: type[Any]
+    files: dict[str, str]
+    full: dict[str, Any]
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "site",
+            Site,
+            {"path": "site.yaml"},
+            {
+                "name": "Harbor Dental",
+                "base_url": "https://harbor.example/clinic",
+                "description": "Teeth.",
+                "theme": "default",
+                "languages": ["en", "es"],
+                "time_zone": "America/Chicago",
+                "jurisdiction": "US",
+                "covered_entity": True,
+                "organization": {
+                    "type": "Dentist",
+                    "phone": "+13125550100",
+                    "logo": "media/logo.svg",
+                    "legal_name": "Harbor Dental LLC",
+                },
+                "contact": {"reviews": "mailto:a@harbor.example", "corrections": "/contact/", "complaints": "tel:+1"},
+                "team": "solo",
+                "reviews": {
+                    "minimum_ratings": 5,
+                    "window_months": 36,
+                    "per_page": 20,
+                    "retention_months": 60,
+                    "decide_within_days": 14,
+                    "received_precision": "year",
+                },
+                "log": {"origin": "harbor.example/review-log", "key": "harbor.example/review-log+0a1b2c3d+AQ"},
+                "checks": {
+                    "ignore": [{"code": "CNT902", "paths": ["content/x"], "reason": "old", "until": "2027-01-31"}]
+                },
+                "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
+                "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
+            },
+        ),
+        Kind(
+            "provider",
+            Provider,
+            {"path": "content/providers/ana-diaz.yaml", "slug": "ana-diaz"},
+            {
+                "name": {"prefix": "Dr.", "given": "Ana", "middle": "M.", "family": "Díaz", "suffix": "DDS"},
+                "kind": "dentist",
+                "npi": "1234567893",
+                "taxonomy": ["1223G0001X"],
+                "specialties": ["General dentistry"],
+                "languages": ["en", "es"],
+                "pronouns": "she/her",
+                "gender": "female",
+                "photo": {"file": "media/ana.jpg", "alt": "Ana"},
+                "video": {
+                    "file": "media/ana.mp4",
+                    "poster": "media/ana-poster.jpg",
+                    "title": "Hello",
+                    "captions": "media/ana.vtt",
+                    "transcript": "Hello.",
+                    "uploaded_on": "2026-01-02",
+                    "duration_seconds": 30,
+                },
+                "locations": [
+                    {
+                        "location": "downtown",
+                        "phone": "+13125550142",
+                        "accepting_new_patients": True,
+                        "hours": HOURS,
+                        "hours_exceptions": EXCEPTIONS,
+                        "insurance": ["Prairie Health"],
+                        "booking_url": "https://book.example/",
+                    }
+                ],
+                "credentials": [{"name": "License", "issuer": "IDFPR", "since": 2009, "expires_on": "2029-07-31"}],
+                "education": [{"degree": "DDS", "school": "Lakeshore", "year": 2003}],
+                "affiliations": [{"hospital": "Lakefront", "url": "https://lakefront.example/"}],
+                "conditions": ["Tooth decay"],
+                "procedures": ["Filling"],
+                "insurance": ["Prairie Health"],
+                "bio": "Ana looks after teeth.\n\nShe is careful.\n",
+                "links": {"google": "https://maps.example/ana"},
+                "audiences": ["families"],
+                "status": "on-leave",
+                "verified_on": "2026-10-01",
+                "i18n": {
+                    "es": {
+                        "bio": "Ana cuida los dientes.",
+                        "conditions": ["Caries"],
+                        "procedures": ["Empaste"],
+                        "specialties": ["Odontología general"],
+                        "photo_alt": "Ana",
+                    }
+                },
+            },
+        ),
+        Kind(
+            "location",
+            Location,
+            {"path": "content/locations/downtown.yaml", "slug": "downtown"},
+            {
+                "name": "Downtown",
+                "type": "Dentist",
+                "address": {
+                    "street": "1 Main Street",
+                    "locality": "Chicago",
+                    "region": "IL",
+                    "postal_code": "02134",
+                    "country": "CA",
+                },
+                "geo": {"latitude": 41.89, "longitude": -87.62},
+                "phone": "+13125550101",
+                "fax": "+13125550102",
+                "hours": HOURS,
+                "hours_exceptions": EXCEPTIONS,
+                "parking": "In the yard.",
+                "transit": "Bus 12.",
+                "accessibility": ["Ramp"],
+                "insurance": ["Prairie Health"],
+                "photo": {"file": "media/downtown.jpg", "alt": "House"},
+                "i18n": {"es": {"parking": "En el patio.", "transit": "Bus 12.", "accessibility": ["Rampa"]}},
+            },
+        ),
+        Kind(
+            "review",
+            Review,
+            {"path": "content/reviews/ana-diaz/r-000000000001.yaml"},
+            {
+                "id": "r-000000000001",
+                "provider": "ana-diaz",
+                "location": "downtown",
+                "rating": {"value": 8, "best": 10, "worst": 2, "scale": 10},
+                "aspects": {"listens": 5, "wait-time": 2},
+                "title": "Careful",
+                "text": "Took her time.\nAnd explained.",
+                "author": "M. K.",
+                "language": "en",
+                "experienced": "2026-02",
+                "received_at": "2026-03-18T22:05:00Z",
+                "source": "website-form",
+                "source_id": "sub_1",
+                "method": "invited-all",
+                "verification": "visit-match",
+                "completeness": "excerpt",
+                "batch": "b-1",
+                "import": "i-1",
+                "incentive": "none",
+                "relationship": "none",
+                "authorization": {
+                    "basis": "signed",
+                    "reference": "auth-1",
+                    "version": "web-2",
+                    "scope": ["website"],
+                    "signed_on": "2026-03-18",
+                    "expires_on": "2028-03-18",
+                    "revoked_on": "2027-03-18",
+                    "by": "patient",
+                },
+                "contact": "m@k.example",
+                "supersedes": "r-000000000002",
+                "moderation": {
+                    "status": "withheld",
+                    "decided_at": "2026-03-20T15:00:00Z",
+                    "by": "compliance",
+                    "reason": "abusive",
+                    "hidden": [{"segment": 1, "reason": "third-party-privacy"}],
+                    "hidden_fields": [{"field": "author", "reason": "third-party-privacy"}],
+                },
+                "reply": {
+                    "status": "published",
+                    "written_at": "2026-03-21T15:00:00Z",
+                    "written_by": "office-manager",
+                    "approved_by": "compliance",
+                    "published_at": "2026-03-22T15:00:00Z",
+                    "response": "thanks",
+                    "outcome": "change-made",
+                    "text": "Thank you.",
+                },
+            },
+        ),
+        Kind(
+            "page",
+            Page,
+            {"path": "content/pages/about.md", "slug": "about", "language": "en", "body": "Words."},
+            {
+                "title": "About",
+                "description": "Who we are",
+                "nav": 10,
+                "updated_on": "2026-11-10",
+                "reviewed_by": "Ana Diaz",
+                "reviewed_on": "2026-11-11",
+            },
+        ),
+        Kind(
+            "theme",
+            ThemeSettings,
+            {"path": "themes/harbor/theme.yaml"},
+            {"name": "Harbor", "extends": "default", "color": "#0b6e6e"},
+        ),
+    )
+}
+
+WRONG_VALUES: list[Any] = [
+    None, True, False, 0, 1, 5, 6, -1, 4.5, 3000, 10**30, "", "x", "no", "X y", "5", "line\n", "2026-02-30",
+    "2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00", "https://x.example/", "https://x .example",
+    "media/../x", "ñ 😀", "r" * 501,
+    [], ["x"], [None], [[]], {}, {"x": "y"}, {"mon-fri": "closed"}, {"mon-fri": "8-12"},
+]  # fmt: skip
+"""Values to put in the place of a right one; some are right in some places."""
+
+WRONG_KEYS = ["nmae", "Title", "phone_number", "x", "ñ", "<<", "", "@path", "@slug", "@language", "@body", "import_"]
+
+
+def as_yaml(document: Any) -> bytes:
+    """Give a document as flow YAML in one line a key, so that positions differ."""
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def places(document: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Give the path of every value below the top."""
+    items = document.items() if isinstance(document, dict) else enumerate(document)
+    for key, value in items:
+        yield (*at, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*at, key))
+
+
+def replaced(document: Any, at: tuple[str | int, ...], value: Any) -> Any:
+    """Give a copy with another value at a place."""
+    changed = copy.deepcopy(document)
+    inside(changed, at[:-1])[at[-1]] = value
+    return changed
+
+
+def without(document: Any, at: tuple[str | int, ...]) -> Any:
+    """Give a copy without the value at a place."""
+    changed = copy.deepcopy(document)
+    del inside(changed, at[:-1])[at[-1]]
+    return changed
+
+
+def inside(document: Any, at: tuple[str | int, ...]) -> Any:
+    """Give the value at a place."""
+    for key in at:
+        document = document[key]
+    return document
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+    """Give `document` after one to three changes, each of which may or may not make it wrong."""
+    changed = copy.deepcopy(document)
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.sampled_from([*places(changed)] or [()]))
+        match draw(st.sampled_from(["drop", "add", "replace"])) if at else "add":
+            case "drop":
+                changed = without(changed, at)
+            case "replace":
+                changed = replaced(changed, at, copy.deepcopy(draw(st.sampled_from(WRONG_VALUES))))
+            case _:
+                holder = at if isinstance(inside(changed, at), dict) else ()
+                changed = replaced(changed, (*holder, draw(st.sampled_from(WRONG_KEYS))), "x")
+    return changed
+
+
+def real_files() -> list[tuple[str, str]]:
+    """Give kind and path of every content file of the repository."""
+    found = [("site", "site.yaml")]
+    for folder, kind in (("providers", "provider"), ("locations", "location"), ("reviews", "review")):
+        paths = sorted((REPOSITORY / "content" / folder).rglob("*.yaml"))
+        found += [(kind, path.relative_to(REPOSITORY).as_posix()) for path in paths]
+    found += [("page", path.relative_to(REPOSITORY).as_posix()) for path in sorted(REPOSITORY.glob("content/pages/*"))]
+    found += [("theme", path.relative_to(REPOSITORY).as_posix()) for path in sorted(REPOSITORY.glob("themes/*/*.yaml"))]
+    return found
+
+
+def real_value(kind: str, path: str) -> Any:
+    """Give the plain value of a content file of the repository."""
+    data = (REPOSITORY / path).read_bytes()
+    if kind == "page":
+        front = split_front_matter(data, path)
+        assert not isinstance(front, list), front
+        return front.node.plain()
+    return read_plain(data)
