@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, NO_SPACE, Content, Count, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text
+from site_gen.model.base import END, NO_SPACE, Content, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text
 
 BaseUrl = Annotated[
     str,

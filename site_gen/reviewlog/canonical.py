@@ -20,7 +20,10 @@ from site_gen.reviewlog.fault import LogError
 MOST = 2**53 - 1
 """The largest integer in an entry: beyond it two readers of JSON may see two numbers."""
 
-Value: TypeAlias = "None | bool | int | str | Sequence[Value] | Mapping[str, Value]"
+DEEPEST = 16
+"""Levels of nesting that are read and written; how deep a reader can go must not decide what is valid."""
+
+Value: TypeAlias = "bool | int | str | Sequence[Value] | Mapping[str, Value] | None"
 """What a disclosure may hold: JSON without fractions."""
 
 Whole = Annotated[int, Meta(ge=0, le=MOST)]
@@ -50,14 +53,14 @@ def encode_value(value: Value) -> bytes:
     """Give the canonical bytes of any JSON value without fractions.
 
     Raises:
-        LogError: a fraction, an integer beyond 2^53 - 1, a key that is no text, or a text without UTF-8 form.
+        LogError: a fraction, an integer beyond 2^53 - 1, a key that is no text, a text without UTF-8 form, or more than
+            16 levels.
     """
     if value is None or isinstance(value, str):
         return encode(value)
-    _check(value)
     try:
-        return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, RecursionError) as error:
+        return rfc8785.dumps(_check(value))
+    except ValueError as error:
         raise LogError(f"value has no canonical form: {error}") from error
 
 
@@ -81,33 +84,35 @@ def decode_value(data: bytes, what: str) -> Value:
     """Read JSON from elsewhere, in whatever form it was written; fractions and repeated keys are refused.
 
     Raises:
-        LogError: not JSON, a fraction, an integer beyond 2^53 - 1, or a key twice in one object.
+        LogError: not JSON, a fraction, an integer beyond 2^53 - 1, a key twice in one object, or more than 16 levels.
     """
     try:
         value = _ANYTHING.decode(data)
         if isinstance(value, list | dict) and _ENCODER.encode(value) != data:
             json.loads(data, object_pairs_hook=_refuse_twice)
+        return _check(value)
     except (ValueError, RecursionError) as error:
         raise LogError(f"{what}: {_lower(str(error))}") from error
-    return _check(value)
 
 
-def _check(value: object) -> Value:
+def _check(value: object, depth: int = 0) -> Value:
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int):
         if not -MOST <= value <= MOST:
             raise LogError(f"expected an integer of at most 2^53 - 1, found {value}")
         return value
+    if depth == DEEPEST:
+        raise LogError(f"expected at most {DEEPEST} levels of lists and objects")
     if isinstance(value, list | tuple):
         for item in value:
-            _check(item)
+            _check(item, depth + 1)
         return value
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise LogError(f"expected a text as key, found {key!r}")
-            _check(item)
+            _check(item, depth + 1)
         return value
     raise LogError(f"expected JSON without fractions, found {type(value).__name__}")
 

@@ -68,17 +68,21 @@ _INITIAL = re.compile(r"[^\W\d_][\u0300-\u036f]*\.(?:-?[^\W\d_]\.)*(?=[ \u00a0]{
 _NAME_WORD = re.compile(_WORD)
 _GAP = re.compile(r"[ \u00a0]{1,2}")
 _SHORT_TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra", "srta"})
-_PARTICLES = frozenset({"de", "del", "la", "las", "los", "van", "von", "der", "den", "da", "dos", "di", "bin", "al", "el"})
-_NO_NAMES = frozenset(
-    "a about after again all also always an and any are as asked at back be because been before but by came can could"
-    " did do does down even every explained for from gave get goes got had has have he helped her here him his i if in"
-    " is it its just knew knows last listened listens made makes me more my never no not now of off office on or our"
-    " really recommended referred said saw says she should so spoke still than that the their them then there they this"
-    " to told took treated very visit visits was we well went were what when where which who will with would you your"
-    " al como con de del desde dice dijo donde e el ella en era es esta está este estuvo explicó fue ha hace hizo la las"
-    " le les lo los me mi muy más no nos nunca o para pero por que quien se si siempre sin son su sus también tan tiene"
-    " tuvo un una vez y ya yo".split()
+_PARTICLES = frozenset(
+    {"de", "del", "la", "las", "los", "van", "von", "der", "den", "da", "dos", "di", "bin", "al", "el"}
 )
+_SMALL_WORDS = """
+a about after again all also always an and any are as asked at back be because been before but by came can could did do
+does down even every explained for from gave get goes got had has have he helped her here him his i if in is it its just
+knew knows last listened listens made makes me more my never no not now of off office on or our really recommended
+referred said saw says she should so spoke still than that the their them then there they this to told took treated very
+visit visits was we well went were what when where which who will with would you your
+al como con de del desde dice dijo donde e el ella en era es esta está este estuvo explicó fue ha hace hizo la las le
+les lo los me mi muy más no nos nunca o para pero por que quien se si siempre sin son su sus también tan tiene tuvo un
+una vez y ya yo
+"""
+_NO_NAMES = frozenset(_SMALL_WORDS.split())
+"""Words that end a name, or show that a title has none."""
 _LONGEST_NAME = 4
 
 
@@ -136,7 +140,10 @@ def _name_end(text: str, start: int, *, may_be_small: bool) -> int:
         plain = word.group().lower()
         is_particle = plain in _PARTICLES and not (count == 0 and word.group() == plain)
         if not is_particle:
-            if plain in _NO_NAMES or not (word.group()[0].isupper() or (may_be_small and count == 0)):
+            is_letter = count == 0 and word.group() in ("A", "E", "O", "Y")
+            if (plain in _NO_NAMES and not is_letter) or not (
+                word.group()[0].isupper() or (may_be_small and count == 0)
+            ):
                 break
             end = _without_possessive(word)
         gap = _GAP.match(text, word.end())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from site_gen.reviewlog.graphemes import next_boundary
 from site_gen.reviewlog.identifiers import find_identifiers
@@ -24,10 +25,11 @@ _END = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
-_ABBREVIATIONS = frozenset(
-    "dr dra drs mr mrs ms mx prof sr sra srta lic rev st jr vs approx dept inc ave blvd apt ext tel núm pág av avda"
-    " e.g i.e a.m p.m p.ej ee.uu d.d.s m.d ph.d".split()
-)
+_SHORTENED = """
+dr dra drs mr mrs ms mx prof sr sra srta lic rev st jr vs approx dept inc ave blvd apt ext tel núm pág av avda
+e.g i.e a.m p.m p.ej ee.uu d.d.s m.d ph.d
+"""
+_ABBREVIATIONS = frozenset(_SHORTENED.split())
 _LOOK_BACK = 14
 
 
@@ -36,29 +38,29 @@ def split_text(text: str) -> tuple[str, ...]:
 
     No cut falls inside a grapheme cluster. At most 1,000 segments: of more, neighbours are put together.
     """
+    if not text:
+        return ()
     places = [0]
-    for cut in sorted(_cuts(text)):
-        if cut > places[-1] and (at := next_boundary(text, cut)) < len(text):
-            places.append(at)
-    if text:
-        places.append(len(text))
+    for cut in sorted({*_cuts(text), len(text)}):
+        if cut > places[-1]:
+            places.append(next_boundary(text, cut))
     step = -(-(len(places) - 1) // MOST_SEGMENTS)
     if step > 1:
         places = [*places[:-1:step], len(text)]
-    return tuple([text[start:end] for start, end in zip(places, places[1:], strict=False)])
+    return tuple([text[start:end] for start, end in pairwise(places)])
 
 
 def _cuts(text: str) -> Iterable[int]:
     spans = find_identifiers(text)
     for span in spans:
         yield from span
-    inside = iter(spans)
-    span = next(inside, None)
+    following = 0
     for match in _END.finditer(text):
         cut = match.end()
-        while span is not None and span[1] <= cut:
-            span = next(inside, None)
-        if (span is None or not span[0] < cut) and _ends_sentence(text, match):
+        while following < len(spans) and spans[following][1] <= cut:
+            following += 1
+        is_inside = following < len(spans) and spans[following][0] < cut
+        if not is_inside and _ends_sentence(text, match):
             yield cut
 
 

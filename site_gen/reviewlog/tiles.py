@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import node_hash
@@ -104,7 +105,7 @@ def new_tiles(old_size: int, new_size: int) -> Iterator[Tile]:
 
 
 def _new_tiles(old_size: int, new_size: int) -> Iterator[Tile]:
-    for level in range(ENTRIES, MAX_LEVEL + 1):
+    for level in count(ENTRIES):
         below = TILE_HEIGHT * max(level, 0)
         old, new = old_size >> below, new_size >> below
         if new == 0:

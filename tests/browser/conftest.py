@@ -71,7 +71,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
 
 
 class StaticHost(http.server.SimpleHTTPRequestHandler):
-    """A static host that reads `_headers` and answers with `404.html`; `localhost` apart, it does what hosts do."""
+    """A static host that reads `_headers` and answers with `404.html`."""
 
     protocol_version = "HTTP/1.1"
 
@@ -115,11 +115,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Give a function that opens an empty window, as large as a desktop's unless it is told otherwise."""
+    """Give a function that opens an empty window: a desktop's, where nothing moves, unless it is told otherwise."""
     contexts = []
 
     def open_window(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-US", **options})
+        context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
         context.set_default_timeout(MOST_MS)
         contexts.append(context)
         return context.new_page()

@@ -1,0 +1,51 @@
+"""An export that was taken in, and its totals: `content/imports/<name>.yaml`, written by intake."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from site_gen.model.base import END, Content, Count, Instant, Slug, Text
+
+ImportId = Annotated[
+    str,
+    Meta(
+        pattern=r"^i-[a-z0-9]{12}" + END,
+        title="import id",
+        description="i- and twelve random letters or digits",
+        examples=["i-m2k3v9xa77qd"],
+    ),
+]
+Sha256 = Annotated[
+    str, Meta(pattern=r"^[0-9a-f]{64}" + END, title="SHA-256", description="64 lower-case hexadecimal digits")
+]
+RatingKey = Annotated[
+    str,
+    Meta(pattern=r"^([0-9]{1,4}|none|yes|no)" + END, description="a rating, none, or yes and no for recommendations"),
+]
+
+
+class Manifest(Content, frozen=True, kw_only=True):
+    """One import as written, with its path.
+
+    `rows` counts every row of the export; `ratings` is its histogram (`{"5": 41, none: 2}`); `source_total` is how many
+    reviews the source itself said it has at that time.
+    """
+
+    path: str = msgspec.field(name="@path")
+    id: ImportId
+    source: Slug
+    format: Slug
+    file: Text
+    sha256: Sha256
+    rows: Count
+    ratings: dict[RatingKey, Count] = {}
+    source_total: Count | None = None
+    taken_at: Instant
+    parser: Text
+
+    def __post_init__(self) -> None:
+        if sum(self.ratings.values()) > self.rows:
+            raise ValueError(f"{sum(self.ratings.values())} ratings in {self.rows} rows")
