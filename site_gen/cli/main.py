@@ -19,6 +19,7 @@ from site_gen.errors import SiteGenError
 COMMANDS = {
     "init": "make a new site that builds at once",
     "new": "add a provider or a location, also from directory data",
+    "seal": "append what is new to the review log and sign it",
     "build": "build the site",
     "serve": "preview the site with live reload",
     "schema": "print the JSON Schema of a content file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -10,8 +11,11 @@ from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.convert import convert, explain
 from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
+from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
+from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
+from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
@@ -55,6 +59,14 @@ def parse_exactly(
     return _from_node(node, to, path, Position(0, 0), **file_fields)
 
 
+def keep(result: T | list[Finding], findings: list[Finding]) -> T | None:
+    """Give what was read, or put its findings with the others and give None."""
+    if isinstance(result, list):
+        findings.extend(result)
+        return None
+    return result
+
+
 def parse_site(data: bytes) -> Site | list[Finding]:
     """Read `site.yaml`."""
     return parse(data, Site, SITE_FILE)
@@ -73,6 +85,27 @@ def parse_location(data: bytes, path: str) -> Location | list[Finding]:
 def parse_review(data: bytes, path: str) -> Review | list[Finding]:
     """Read `content/reviews/<provider>/<review-id>.yaml`."""
     return parse(data, Review, path, anchors=False)
+
+
+def parse_invitation(data: bytes, path: str) -> Invitation | list[Finding]:
+    """Read `content/invitations/<name>.yaml`."""
+    return parse(data, Invitation, path)
+
+
+def parse_manifest(data: bytes, path: str) -> Manifest | list[Finding]:
+    """Read `content/imports/<name>.yaml`."""
+    return parse(data, Manifest, path)
+
+
+def parse_policy(data: bytes, path: str, default_language: str) -> Policy | list[Finding]:
+    """Read `content/policies/<name>.md`, or `<name>.<language>.md` for a translation; `sha256` is of the file."""
+    slug, _, language = path.removeprefix("content/policies/").removesuffix(".md").partition(".")
+    front = split_front_matter(data, path)
+    if isinstance(front, list):
+        return front
+    fields = {"slug": slug, "language": language or default_language, "body": front.body}
+    digest = hashlib.sha256(data).hexdigest()
+    return _from_node(front.node, Policy, path, Position(1, 0), sha256=digest, **fields)
 
 
 def parse_page(data: bytes, path: str, default_language: str) -> Page | list[Finding]:

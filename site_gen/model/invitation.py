@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, Content, Count, Slug, Text, Url
+from site_gen.model.base import END, Content, Count, Slug, Url
 
 BatchId = Annotated[
     str,
@@ -25,7 +25,7 @@ ContentFile = Annotated[
         pattern=r"^[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*" + END,
         title="file",
         description="a file below content/, written without content/",
-        examples=["invitations/after-visit.txt"],
+        examples=["wording/after-visit.txt"],
     ),
 ]
 Selection = Literal[
@@ -58,8 +58,7 @@ class Invitation(Content, frozen=True, kw_only=True):
     invited: Count
     links: tuple[Url, ...] = ()
     wording: ContentFile
-    incentive: Text | None = None
-    provider: Slug | None = None
+    incentive: Slug = "none"
 
     def __post_init__(self) -> None:
         if self.invited > self.eligible:

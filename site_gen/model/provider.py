@@ -134,10 +134,14 @@ class ProviderTranslation(Content, frozen=True, kw_only=True):
 
 
 class Provider(Content, frozen=True, kw_only=True):
-    """One profile as written, with its slug and path. A departed provider's page stays, with alternatives."""
+    """One profile as written, with its slug and path. A departed provider's page stays, with alternatives.
+
+    `id` is written when the file was renamed: the slug that the review log knows the provider by.
+    """
 
     path: str = msgspec.field(name="@path")
     slug: Slug = msgspec.field(name="@slug")
+    id: Slug | None = None
     name: Name
     kind: Kind
     npi: Npi | None = None
@@ -161,3 +165,8 @@ class Provider(Content, frozen=True, kw_only=True):
     status: Status = "active"
     verified_on: datetime.date | None = None
     i18n: dict[LanguageTag, ProviderTranslation] = {}
+
+    @property
+    def permanent_id(self) -> Slug:
+        """The id in the review log: the first slug, whatever the file is called now."""
+        return self.id or self.slug

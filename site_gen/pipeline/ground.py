@@ -13,7 +13,7 @@ from site_gen.check.rule import Around
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.assets import load_media, load_static
-from site_gen.load.documents import SITE_FILE, parse_location, parse_page, parse_site, read_file
+from site_gen.load.documents import SITE_FILE, keep, parse_location, parse_page, parse_site, read_file
 from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.theme import load_theme
 from site_gen.model.assets import Asset
@@ -109,7 +109,7 @@ def _load_locations(root: Path, findings: list[Finding]) -> dict[str, Location]:
     findings.extend(listing.findings)
     locations = {}
     for stamp in listing.files:
-        location = _keep(parse_location(read_file(root, stamp.path), stamp.path), findings)
+        location = keep(parse_location(read_file(root, stamp.path), stamp.path), findings)
         if location is not None:
             locations[location.slug] = location
     return locations
@@ -120,7 +120,7 @@ def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, 
     findings.extend(listing.findings)
     pages = []
     for stamp in listing.files:
-        page = _keep(parse_page(read_file(root, stamp.path), stamp.path, site.default_language), findings)
+        page = keep(parse_page(read_file(root, stamp.path), stamp.path, site.default_language), findings)
         if page is None:
             continue
         if not stamp.path.endswith(".md") or not all(is_slug(part) for part in page.slug.split("/")):
@@ -174,13 +174,6 @@ def _unknown_languages(site: Site) -> list[Finding]:
         for language in site.languages
         if not is_known_language(language)
     ]
-
-
-def _keep(result: T | list[Finding], findings: list[Finding]) -> T | None:
-    if isinstance(result, list):
-        findings.extend(result)
-        return None
-    return result
 
 
 def _bad_name(path: str) -> Finding:

@@ -91,7 +91,7 @@ def commit_review(
 def sealed_values(review: Review) -> dict[str, Value]:
     """Give what a review seals, by name, in the order of `SEALED_NAMES`; None for what it does not have.
 
-    The instant of receipt is in UTC; an authorization holds what it says, without what it leaves open.
+    An opening of the same review gives equal values (`opened_values`). The instant of receipt is in UTC; an authorization holds what it says, without what it leaves open.
     """
     values: dict[str, Value] = {
         "id": review.id,
@@ -211,4 +211,5 @@ def _once(salts: Salts) -> Salts:
 
 def _authorization(authorization: Authorization) -> dict[str, Value]:
     said: dict[str, Value] = msgspec.to_builtins(authorization)
-    return {name: value for name, value in said.items() if value is not None and value != ()}
+    lists = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    return {name: value for name, value in lists.items() if value is not None and value != []}

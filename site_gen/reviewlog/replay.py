@@ -201,6 +201,7 @@ def _take_setting(
             replay.providers[entry.id] = entry
         case PolicyEntry():
             replay.policies[entry.sha256] = entry
+            replay.policy_of[entry.name] = entry.sha256
         case DisplayEntry():
             replay.display = entry
         case InvitationEntry():

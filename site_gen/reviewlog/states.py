@@ -124,7 +124,7 @@ class ReviewState(msgspec.Struct, kw_only=True, gc=False):
 class Replay(msgspec.Struct, kw_only=True):
     """The log up to `size` entries. `reviews` is by leaf index, everything else by id, hash or order of the log.
 
-    `policies` is by hash, and `policies_named` tells which decision first named a hash (MOD203 compares them);
+    `policies` is by hash, `policy_of` gives the hash of a policy's current version by name, and `policies_named` tells which decision first named a hash (MOD203 compares them);
     invitations and imports are the latest entry of their id. Without a `display` entry averages cover everything.
     """
 
@@ -135,6 +135,7 @@ class Replay(msgspec.Struct, kw_only=True):
     providers: dict[str, ProviderEntry] = {}
     policies: dict[str, PolicyEntry] = {}
     policies_named: dict[str, int] = {}
+    policy_of: dict[str, str] = {}
     display: DisplayEntry | None = None
     invitations: dict[str, InvitationEntry] = {}
     imports: dict[str, ImportEntry] = {}

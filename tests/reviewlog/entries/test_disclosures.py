@@ -90,12 +90,12 @@ def test_hiding_the_vectors_segments_leaves_its_rebuilt_text(vector: dict[str, A
 def test_the_example_of_rfc_9901_has_its_digest(vector: dict[str, Any]):
     example = vector["rfc9901_example"]
     assert digest(example["disclosure"]) == example["digest"]
-    with pytest.raises(LogError, match="canonical base64url"):
-        parse_field(example["disclosure"])  # its salt has bits after the last byte, ours never do
+    with pytest.raises(LogError, match="found 17"):
+        parse_field(example["disclosure"])  # its salt has 17 bytes, ours have 16
 
 
 def test_an_array_with_spaces_is_opened_and_hashed_as_it_is():
-    disclosure = encode_base64url('["AAECAwQFBgcICQoLDA0ODw", "family_name", "M\\u00f6bius"]'.encode())
+    disclosure = encode_base64url(b'["AAECAwQFBgcICQoLDA0ODw", "family_name", "M\\u00f6bius"]')
     field = parse_field(disclosure)
     assert (field.name, field.value) == ("family_name", "Möbius")
     made = make_field(field.salt, field.name, field.value)

@@ -15,8 +15,8 @@ pieces = st.sampled_from(
     [
         "Dr. ", "dr ", "Quinn", "de la", "Sra.", "\u00a0", " ", "\n", "\r\n", "\u2028", "\t", ". ", "! ", "?", "…",
         "3/4", "03/04/2025", "4 de marzo", "March 4", "312-555-0142", "+34 912 345 678", "a@b.example", "@anna", "#12",
-        "12345", "https://x.example/a.", "www.", "e\u0301", "\u0301", "\u200d", "\ufe0f", "👩", "👩🏽\u200d⚕️", "🇪🇸", "🇺", "가",
-        "\u1100", "\u1161", "\u11a8", "각", "。", "”", "J. ", "e.g. ", "word", "Ñ", "ǅ",
+        "12345", "https://x.example/a.", "www.", "e\u0301", "\u0301", "\u200d", "\ufe0f", "👩", "👩🏽\u200d⚕️", "🇪🇸",
+        "🇺", "가", "\u1100", "\u1161", "\u11a8", "각", "。", "”", "J. ", "e.g. ", "word", "Ñ", "ǅ",
     ]
 )  # fmt: skip
 mixtures = st.lists(pieces, max_size=40).map("".join)
@@ -161,9 +161,8 @@ def test_a_hostile_text_takes_no_more_than_linear_time(text: str):
 @pytest.mark.parametrize(
     "cluster",
     [
-        "e\u0301", "\r\n", "👩🏽", "👩\u200d⚕️", "🇪🇸", "가\u11a8", "\u1100\u1161\u11a8", "각\u11a8", "한\u11ab", "\u1100가",
-        "कि",
-        "ｶﾞ", "\U0001f3f4\U000e0067\U000e007f", "a\u200c", " \u0301", "\ud7b0\ud7cb", "\ua960\u1161",
+        "e\u0301", "\r\n", "👩🏽", "👩\u200d⚕️", "🇪🇸", "가\u11a8", "\u1100\u1161\u11a8", "각\u11a8", "한\u11ab",
+        "\u1100가", "कि", "ｶﾞ", "\U0001f3f4\U000e0067\U000e007f", "a\u200c", " \u0301", "\ud7b0\ud7cb", "\ua960\u1161",
     ],
 )  # fmt: skip
 def test_a_grapheme_cluster_is_not_cut(cluster: str):

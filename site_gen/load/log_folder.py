@@ -1,0 +1,74 @@
+"""The review log of a site as it lies in `log/`: bytes in, nothing judged; `site_gen.reviewlog` says what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_gen.errors import UnreadableError
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.openings import Opening, parse_opening
+from site_gen.reviewlog.tiles import Tile, TileReader, tile_path
+
+LOG = "log"
+CHECKPOINT = "log/checkpoint"
+LAST_SEEN = "log/last-seen"
+ERASED = "log/private/erased"
+SECRET = "log/private/secret"  # noqa: S105 - a path
+POLICIES = "log/policies"
+WORDING = "log/wording"
+
+
+def openings_path(provider: str) -> str:
+    """Give the file with the private openings of one provider, by permanent id."""
+    return f"log/openings/{provider}.jsonl"
+
+
+def read_optional(root: Path, path: str) -> bytes | None:
+    """Give the bytes of a file of the log, or None when it is not there.
+
+    Raises:
+        UnreadableError: it is there and may not be read.
+    """
+    try:
+        return (root / path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+
+
+def tile_reader(root: Path) -> TileReader:
+    """Give the reader of the log's tiles; it raises LogError for one that is missing."""
+
+    def read(tile: Tile) -> bytes:
+        path = f"{LOG}/{tile_path(tile)}"
+        data = read_optional(root, path)
+        if data is None:
+            raise LogError(f"{path} is missing", hint="restore log/ from the repository; it is never made again")
+        return data
+
+    return read
+
+
+def read_openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:
+    """Give the private openings of a provider, in the order of the file.
+
+    Lines with an index at or after `size` come from a seal that was killed before it signed: they are passed over.
+
+    Raises:
+        LogError: a line that is no opening, with the line's number.
+    """
+    return parse_openings_file(read_optional(root, openings_path(provider)) or b"", openings_path(provider), size)
+
+
+def parse_openings_file(data: bytes, path: str, size: int) -> tuple[Opening, ...]:
+    """Read the lines of a file of private openings."""
+    openings = []
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            opening = parse_opening(line)
+        except LogError as error:
+            raise LogError(f"{path}, line {number}: {error.message}") from error
+        if opening.index is None or opening.index < size:
+            openings.append(opening)
+    return tuple(openings)

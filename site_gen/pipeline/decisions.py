@@ -1,0 +1,92 @@
+"""What a review file asks the log to say: the decision about it and the reply to it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Review
+from site_gen.reviewlog.commitment import ReplyContent
+from site_gen.reviewlog.disclosure import digest, parse_field
+from site_gen.reviewlog.openings import Opening
+from site_gen.reviewlog.states import ReviewState
+
+_NOBODY = "office"
+"""Who answers for a reply that names neither approver nor writer."""
+
+
+class Wanted(NamedTuple):
+    """A decision as a review file has it. `role` is None where the file names nobody."""
+
+    action: str
+    reason: str | None
+    hidden: tuple[HiddenSegment, ...]
+    hidden_fields: tuple[HiddenField, ...]
+    role: str | None
+
+
+def wanted_decision(review: Review, *, as_of: datetime.date) -> Wanted | None:
+    """Give the decision that a file asks for, or None while it is pending.
+
+    Where the author revoked the authorization, the review is withheld for that, whatever else was decided.
+    """
+    moderation = review.moderation
+    if moderation.status == "pending":
+        return None
+    if moderation.status == "withheld":
+        return Wanted("withhold", moderation.reason, (), (), moderation.by)
+    if is_revoked(review.authorization, as_of):
+        return Wanted("withhold", "authorization-revoked", (), (), moderation.by)
+    hidden = tuple(sorted(moderation.hidden, key=lambda one: one.segment))
+    fields = tuple(sorted(moderation.hidden_fields, key=lambda one: one.field))
+    return Wanted("publish", None, hidden, fields, moderation.by)
+
+
+def is_decided(wanted: Wanted, state: ReviewState) -> bool:
+    """Tell whether the log's latest decision says what the file asks for."""
+    logged = (state.action, state.reason, state.hidden, state.hidden_fields)
+    return logged == (wanted.action, wanted.reason, wanted.hidden, wanted.hidden_fields)
+
+
+def is_authorized(authorization: Authorization | None, as_of: datetime.date) -> bool:
+    """Tell whether a text may be public: a signed authorization in force, or nothing left that identifies.
+
+    Source: 45 CFR 164.508 (c); that it is in force is a matter of its dates only.
+    """
+    if authorization is None:
+        return False
+    if authorization.basis != "signed":
+        return True
+    begun = authorization.signed_on is not None and authorization.signed_on <= as_of
+    expired = authorization.expires_on is not None and authorization.expires_on < as_of
+    return begun and not expired and not is_revoked(authorization, as_of)
+
+
+def is_revoked(authorization: Authorization | None, as_of: datetime.date) -> bool:
+    """Tell whether the author took the authorization back."""
+    return authorization is not None and authorization.revoked_on is not None and authorization.revoked_on <= as_of
+
+
+def wanted_reply(review: Review) -> ReplyContent | None:
+    """Give the reply that a file wants to be public, or None."""
+    reply = review.reply
+    if reply is None or reply.status != "published" or reply.published_at is None:
+        return None
+    return ReplyContent(
+        text=reply.text,
+        published_on=reply.published_at.date(),
+        role=reply.approved_by or reply.written_by or _NOBODY,
+        outcome=reply.outcome,
+    )
+
+
+def is_replied(wanted: ReplyContent | None, state: ReviewState, opening: Opening) -> bool:
+    """Tell whether the log's latest reply event says what the file asks for."""
+    if wanted is None or state.reply_digest is None:
+        return wanted is None and state.reply_digest is None
+    for disclosure in opening.replies:
+        if digest(disclosure) == state.reply_digest:
+            return bool(parse_field(disclosure).value == msgspec.to_builtins(wanted))
+    return False

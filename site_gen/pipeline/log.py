@@ -1,0 +1,84 @@
+"""Opens the site's own review log: checkpoint, tree and states, all proven against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, read_optional, tile_reader
+from site_gen.model.site import LogSettings
+from site_gen.reviewlog.checkpoint import Checkpoint, open_checkpoint
+from site_gen.reviewlog.edge import EMPTY_EDGE, Edge, read_edge
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.prove import root_at
+from site_gen.reviewlog.replay import replay_entries
+from site_gen.reviewlog.states import Replay
+from site_gen.reviewlog.stored import hash_reader, read_entries
+from site_gen.reviewlog.vkey import VerifierKey, parse_vkey
+
+DEMONSTRATION_KEY_ID = "00000000"
+"""The key ID of the sample's key, whose private half is published; see `docs/guide/review-log.md`."""
+
+
+class OpenLog(NamedTuple):
+    """The log as it stands. `checkpoint` is None before the first seal; `signed` are its bytes."""
+
+    checkpoint: Checkpoint | None
+    signed: bytes
+    edge: Edge
+    replay: Replay
+
+    @property
+    def size(self) -> int:
+        """The number of entries."""
+        return self.edge.size
+
+
+def open_log(root: Path, settings: LogSettings) -> OpenLog:
+    """Read the whole log of a site and check it: signature, every entry, every tile, replay.
+
+    Conflicts between entries are in the replay and are no error here.
+
+    Raises:
+        LogError: a signature, a tile, an entry or the origin is wrong.
+    """
+    signed = read_optional(root, CHECKPOINT)
+    if signed is None:
+        return OpenLog(None, b"", EMPTY_EDGE, Replay())
+    checkpoint = open_checkpoint(signed, log_keys(settings))
+    if checkpoint.origin != settings.origin:
+        raise LogError(f"the log is {checkpoint.origin}, site.yaml says {settings.origin}")
+    read = tile_reader(root)
+    edge = read_edge(checkpoint.size, checkpoint.root, read)
+    replay = replay_entries(read_entries(checkpoint.size, checkpoint.root, read))
+    return OpenLog(checkpoint, signed, edge, replay)
+
+
+def log_keys(settings: LogSettings) -> tuple[VerifierKey, ...]:
+    """Give the keys that may have signed the log's checkpoints."""
+    return (parse_vkey(settings.key),)
+
+
+def check_extends(root: Path, log: OpenLog, seen: Checkpoint | None) -> None:
+    """Make sure that the local log continues `seen`: a restored backup, a second laptop or a merge does not.
+
+    Raises:
+        LogError: the local log is shorter, or another one.
+    """
+    if seen is None or seen.size == 0:
+        return
+    hint = "bring the newest log/ here first (git pull, or restore it); never seal on top of an older one"
+    if log.size < seen.size:
+        raise LogError(f"the log has {log.size} entries here, {seen.size} were seen before", hint=hint)
+    if root_at(seen.size, hash_reader(log.size, tile_reader(root))) != seen.root:
+        raise LogError(f"the log here is not the one that was seen before at size {seen.size}", hint=hint)
+
+
+def last_seen(root: Path, settings: LogSettings) -> Checkpoint | None:
+    """Give the checkpoint that this folder sealed or saw last, or None.
+
+    Raises:
+        LogError: the file is not a checkpoint of this log.
+    """
+    data = read_optional(root, LAST_SEEN)
+    return None if data is None else open_checkpoint(data, log_keys(settings))

@@ -1,0 +1,49 @@
+"""Writes the review log so that a kill at any moment leaves the old log or the new one, never a broken one.
+
+Every file is written beside its place, flushed to the disk and renamed; the checkpoint comes last. Files that no
+checkpoint covers yet are harmless: the next seal writes them again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from site_gen.errors import UnwritableError
+
+_PRIVATE = 0o600
+
+
+def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file in one step and see it to the disk, its name too. `private` files are for the owner's eyes only.
+
+    Raises:
+        UnwritableError: the file may not be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_name(f".{path.name}.new")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE if private else 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+
+
+def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files below `root` one after the other, in this order, each durably."""
+    for path, data in files:
+        write_durably(root / path, data)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
