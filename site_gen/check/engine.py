@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from site_gen.check.rule import Around, Issue, Key, Rule
-from site_gen.check.rules import LOCATION_RULES, PROVIDER_RULES, REVIEW_RULES, REVIEWS_RULES, SITE_RULES
+from site_gen.check.rule import Around, Issue, Key, Rule, SealedReview
+from site_gen.check.rules import (
+    LOCATION_RULES,
+    PROVIDER_RULES,
+    REVIEW_RULES,
+    REVIEWS_RULES,
+    SEALED_RULES,
+    SITE_RULES,
+)
 from site_gen.findings import Finding
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
@@ -31,6 +38,15 @@ def check_provider(
         for review in reviews:
             for issue in rule.check(review, provider, around):
                 yield _finding(rule, issue, review.path, locate, provider=provider.slug, review=review.id)
+
+
+def check_sealed(sealed: Sequence[SealedReview], around: Around, locate: Locate) -> Iterator[Finding]:
+    """Run the rules that compare review files with what was sealed of them."""
+    for rule in SEALED_RULES:
+        for one in sealed:
+            for issue in rule.check(one, around):
+                review = one.review
+                yield _finding(rule, issue, review.path, locate, provider=review.provider, review=review.id)
 
 
 def check_site(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,6 +14,8 @@ from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.model.summary import ProviderSummary
+from site_gen.reviewlog.openings import Opening
+from site_gen.reviewlog.states import ReviewState
 
 Key = tuple[str | int, ...]
 """Where in a file: mapping keys and list indexes from the top."""
@@ -37,10 +40,19 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity | None = None
 
 
+class SealedReview(NamedTuple):
+    """A review file beside what was sealed of it, and its state in the log."""
+
+    review: Review
+    opening: Opening
+    state: ReviewState
+
+
 ProviderCheck = Callable[[Provider, Around], Iterator[Issue]]
 ReviewCheck = Callable[[Review, Provider, Around], Iterator[Issue]]
 LocationCheck = Callable[[Location, Around], Iterator[Issue]]
 ReviewsCheck = Callable[[tuple[Review, ...], Provider, Around], Iterator[Issue]]
+SealedCheck = Callable[[SealedReview, Around], Iterator[Issue]]
 SiteCheck = Callable[[tuple[ProviderSummary, ...], Around], Iterator[Issue]]
 
 
@@ -73,6 +85,7 @@ def _rule(scope: str) -> Callable[..., Decorator]:
 
 provider_rule = _rule("provider")
 review_rule = _rule("review")
+sealed_rule = _rule("sealed")
 reviews_rule = _rule("reviews")
 location_rule = _rule("location")
 site_rule = _rule("site")

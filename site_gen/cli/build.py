@@ -73,7 +73,7 @@ def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
     )
     inside = "" if root == Path.cwd() else f"-C {shown(root)} "
     console.note(f"to look at it: {console.invocation()} {inside}serve --open")
-    return 0
+    return EXIT_FINDINGS if result.report.errors else 0
 
 
 def shown(path: Path) -> str:

@@ -5,15 +5,16 @@ States, counts and the average are those of `review-log.md`, sections "States" a
 
 from __future__ import annotations
 
+import datetime
 import enum
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from site_gen.model.base import Month
-from site_gen.model.review import Rating, Review
+from site_gen.model.review import HiddenField, HiddenSegment, Rating, Review
 from site_gen.model.site import ReviewSettings
 
 NOT_ABOUT_THIS_PROVIDER = frozenset(
@@ -34,48 +35,92 @@ SHOWN_ELSEWHERE = frozenset({"google-business-profile", "yelp"})
 
 
 class State(enum.StrEnum):
-    """A review's state; each review has exactly one."""
+    """A review's state (`review-log.md`, "States"); each review has exactly one."""
 
     PENDING = "pending"
     PUBLISHED = "published"
     WITHHELD = "withheld"
     REPLACED = "replaced"
+    ERASED = "erased"
     ELSEWHERE = "elsewhere"
 
 
-class Placed(msgspec.Struct, frozen=True, gc=False):
-    """A review with its state and its place among the provider's reviews, counted from 0, oldest first.
+class ShownReply(msgspec.Struct, frozen=True, gc=False):
+    """The practice's public answer: its text, the day it was published, and what came of the review."""
 
-    `earlier` is the review by the same author that this one replaced.
+    text: str
+    published_on: datetime.date
+    outcome: str
+
+
+class Placed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A review with its state, its place among the provider's reviews (from 0, oldest first) and what is shown of it.
+
+    `leaf` is its index in the review log, None for a site without one. `segments` put together are the text; those in
+    `hidden` are covered by a mark. `earlier` is the review by the same author that this one replaced. Of an erased
+    review nothing is left but its place, so that none of these stands for it.
     """
 
     review: Review
     state: State
     index: int
+    leaf: int | None = None
+    reason: str | None = None
+    segments: tuple[str, ...] = ()
+    hidden: tuple[HiddenSegment, ...] = ()
+    hidden_fields: tuple[HiddenField, ...] = ()
     earlier: Review | None = None
+    reply: ShownReply | None = None
+
+    def visible_text(self, mark: str) -> str:
+        """Give the text with `mark` in place of each hidden segment."""
+        hidden = {one.segment for one in self.hidden}
+        return "".join(mark if index in hidden else text for index, text in enumerate(self.segments))
 
 
-def place(reviews: Iterable[Review]) -> tuple[Placed, ...]:
-    """Give the reviews of one provider in order of receipt, each with its state.
+Split = Callable[[str], Sequence[str]]
+"""Cuts a text into segments that put together are the text."""
+
+
+def place(reviews: Iterable[Review], split: Split) -> tuple[Placed, ...]:
+    """Give the reviews of a provider of a site without a log: in order of receipt, states as the files say.
 
     The old entry of an author's edit counts until the new one is published. Reviews that are shown elsewhere have
     no place among the numbered ones and come last, with index -1.
     """
     ordered = sorted(reviews, key=lambda review: review.sequence_key)
     by_id = {review.id: review for review in ordered}
+    replaced = {
+        review.supersedes
+        for review in ordered
+        if review.supersedes in by_id and review.moderation.status == "published"
+    }
     here = [review for review in ordered if review.source not in SHOWN_ELSEWHERE]
-    replaced = {review.supersedes for review in here if review.moderation.status == "published"}
     placed = [
         Placed(
-            review,
-            State.REPLACED if review.id in replaced else State(review.moderation.status),
-            index,
-            by_id.get(review.supersedes) if review.supersedes else None,
+            review=review,
+            state=State.REPLACED if review.id in replaced else State(review.moderation.status),
+            index=index,
+            reason=review.moderation.reason,
+            segments=tuple(split(review.text)) if review.text and review.moderation.hidden else (review.text or "",),
+            hidden=review.moderation.hidden,
+            hidden_fields=review.moderation.hidden_fields,
+            earlier=by_id.get(review.supersedes) if review.supersedes else None,
+            reply=_shown_reply(review),
         )
         for index, review in enumerate(here)
     ]
-    apart = [Placed(review, State.ELSEWHERE, -1) for review in ordered if review.source in SHOWN_ELSEWHERE]
+    apart = [
+        Placed(review=review, state=State.ELSEWHERE, index=-1) for review in ordered if review.source in SHOWN_ELSEWHERE
+    ]
     return tuple(placed + apart)
+
+
+def _shown_reply(review: Review) -> ShownReply | None:
+    reply = review.reply
+    if reply is None or reply.status != "published" or reply.published_at is None:
+        return None
+    return ShownReply(reply.text, reply.published_at.date(), reply.outcome)
 
 
 class AspectMean(msgspec.Struct, frozen=True, gc=False):
@@ -99,6 +144,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hidden: int = 0
     pending: int = 0
     replaced: int = 0
+    erased: int = 0
     elsewhere: int = 0
     withheld: dict[str, int] = {}
     review_count: int = 0
@@ -117,22 +163,23 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return sum(self.withheld.values())
 
 
-def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month) -> Standing:
-    """Add up one provider's reviews as seen in the month `as_of`."""
+def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, erased: int = 0) -> Standing:
+    """Add up one provider's reviews as seen in the month `as_of`; `erased` more are counted and nothing else."""
     states = Counter(one.state for one in placed)
     published = [one for one in placed if one.state is State.PUBLISHED]
-    hidden = sum(1 for one in published if one.review.moderation.hidden or one.review.moderation.hidden_fields)
+    hidden = sum(1 for one in published if one.hidden or one.hidden_fields)
     eligible = [one.review for one in placed if _is_eligible(one, settings, as_of)]
     ratings = [stars for review in eligible if (stars := stars_of(review.rating)) is not None]
     rounded = Counter(int(stars + Fraction(1, 2)) for stars in ratings)
-    withheld = Counter(one.review.moderation.reason for one in placed if one.state is State.WITHHELD)
+    withheld = Counter(one.reason for one in placed if one.state is State.WITHHELD)
     here = [one.review for one in placed if one.state not in (State.ELSEWHERE, State.REPLACED)]
     return Standing(
-        received=states[State.PENDING] + states[State.PUBLISHED] + states[State.WITHHELD],
+        received=states[State.PENDING] + len(published) + states[State.WITHHELD] + erased,
         shown=len(published) - hidden,
         hidden=hidden,
         pending=states[State.PENDING],
         replaced=states[State.REPLACED],
+        erased=erased,
         elsewhere=states[State.ELSEWHERE],
         withheld={reason: count for reason, count in sorted(withheld.items(), key=str) if reason is not None},
         review_count=sum(1 for one in published if one.review.text),
@@ -156,6 +203,7 @@ def total(standings: Iterable[Standing]) -> Standing:
         hidden=sum(part.hidden for part in parts),
         pending=sum(part.pending for part in parts),
         replaced=sum(part.replaced for part in parts),
+        erased=sum(part.erased for part in parts),
         elsewhere=sum(part.elsewhere for part in parts),
         withheld=_sum_counts(part.withheld for part in parts),
         review_count=sum(part.review_count for part in parts),
@@ -186,7 +234,7 @@ def month_number(month: Month) -> int:
 
 def _is_eligible(one: Placed, settings: ReviewSettings, as_of: Month) -> bool:
     counted = one.state is State.PUBLISHED or (
-        one.state is State.WITHHELD and one.review.moderation.reason not in NOT_ABOUT_THIS_PROVIDER
+        one.state is State.WITHHELD and one.reason not in NOT_ABOUT_THIS_PROVIDER
     )
     if not counted or settings.window_months is None:
         return counted

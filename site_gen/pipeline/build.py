@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ import msgspec
 from filelock import FileLock
 
 from site_gen.check.engine import check_site
-from site_gen.check.rules import LOCATION_RULES, PROVIDER_RULES, REVIEW_RULES, REVIEWS_RULES, SITE_RULES
+from site_gen.check.gates import blocks_pages
+from site_gen.check.rules import ALL_RULES
 from site_gen.findings import Checked, Finding, Report, sorted_findings
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
@@ -39,12 +41,14 @@ from site_gen.pipeline.ground import SiteContent, load_ground
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.schemas import refresh_schemas
 from site_gen.pipeline.shard import Locator, Task, Workshop, provider_stamps
+from site_gen.pipeline.site_log import site_file
 from site_gen.render.data.hosts import OUTPUT_MARK
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage, recover, refuse_foreign
 
 CACHE = ".site-gen"
+_BUILT_IN = frozenset({"SRC001", "SRC002", "SRC013", "SRC015", "INT101", "INT105", "INT107", "INT111"})
 _MOST_ALTERNATIVES = 3
 
 
@@ -102,10 +106,11 @@ class _Build:
             self._make_departed()
             summaries = self._summaries()
             report = self._check(summaries)
-            if report.errors:
+            if any(blocks_pages(finding) for finding in report.findings):
                 self.stage.clear()
                 return BuildResult(report, published=False)
-            site_key = site_digest(self.ground_key, summaries, self.content.pages)
+            signed = self.content.log.signed if self.content.log else b""
+            site_key = site_digest(self.ground_key + signed, summaries, self.content.pages)
             if self.old and self._is_unchanged(self.old, site_key):
                 self._save(self.old.site, self.old.site_written)
                 return BuildResult(report, True, self._count(self.old.site_written))
@@ -127,11 +132,13 @@ class _Build:
 
     def _make_providers(self, progress: Progress) -> None:
         """Make the pages of every provider whose files are not as they were; departed ones are only loaded."""
+        log = self.content.log
         tasks: list[tuple[Task, int]] = []
         stamps_of: dict[str, tuple[bytes, int]] = {}
         for slug in self.content.providers:
-            stamps, _findings = provider_stamps(self.options.root, slug)
-            digest, newest = stamps_digest(stamps), newest_ns(stamps)
+            states = log.states_of(slug) if log else None
+            stamps, _findings = provider_stamps(self.options.root, slug, logged=log is not None)
+            digest, newest = stamps_digest(stamps, states), newest_ns(stamps)
             known = self.old.providers.get(slug) if self.old else None
             if known is not None and not is_intact(self.options.out, known.written):
                 known = None
@@ -139,7 +146,8 @@ class _Build:
                 self.outcomes[slug] = _Outcome(known, reused=True)
                 continue
             stamps_of[slug] = (digest, newest)
-            tasks.append((Task(slug, known.content if known else b""), len(stamps)))
+            task = Task(slug, known.content if known else b"", states, log.size if log else 0)
+            tasks.append((task, len(stamps)))
         progress(len(self.outcomes), len(self.content.providers))
         for done in pool.run(self.make, tasks, self.options.jobs):
             if done.record is not None:
@@ -157,6 +165,7 @@ class _Build:
 
     def _make_departed(self) -> None:
         """Make the pages of departed providers, now that it is known who could take over."""
+        log = self.content.log
         summaries = self._summaries()
         tasks = []
         for summary in summaries:
@@ -165,7 +174,8 @@ class _Build:
             chosen = alternatives(summary, summaries)
             outcome = self.outcomes[summary.slug]
             if not outcome.reused or outcome.record.alternatives != alternatives_digest(chosen):
-                tasks.append((Task(summary.slug, alternatives=chosen), 1))
+                states = log.states_of(summary.slug) if log else None
+                tasks.append((Task(summary.slug, b"", states, log.size if log else 0, chosen), 1))
         for done in pool.run(self.make, tasks, self.options.jobs):
             assert done.record is not None, "without a known digest there is nothing to take over"
             self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)
@@ -204,7 +214,8 @@ class _Build:
                     self.stage.keep(row.file)
         files: list[str] = []
         editions = editions_of(self.content.ground)
-        for rendered in site_files(editions, summaries, self.content.pages):
+        log_files = [site_file(self.content.ground, self.content.log, summaries)] if self.content.log else []
+        for rendered in chain(site_files(editions, summaries, self.content.pages), log_files):
             files.append(rendered.file)
             if self.stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
@@ -254,9 +265,8 @@ def make_report(options: BuildOptions, findings: Sequence[Finding], checked: Che
 
 
 def rule_count() -> int:
-    """Count the rules that a build runs, each code once; SRC001, SRC002 and SRC013 are the loader's."""
-    registered = (*PROVIDER_RULES, *REVIEWS_RULES, *REVIEW_RULES, *LOCATION_RULES, *SITE_RULES)
-    return len({rule.code for rule in registered} | {"SRC001", "SRC002", "SRC013"})
+    """Count the rules that a build runs, each code once, with those that loader and log apply themselves."""
+    return len({rule.code for rule in ALL_RULES} | _BUILT_IN)
 
 
 def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:

@@ -21,6 +21,7 @@ from site_gen.load.folder import FileStamp
 from site_gen.model.page import Page
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.edition import Ground
+from site_gen.reviewlog.states import ReviewState
 
 _FILE = "build.msgpack"
 FORMAT = 1
@@ -41,8 +42,8 @@ class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     """One provider in the last build.
 
-    `stamps` and `content` are digests of its files from outside and inside, `alternatives` one of the other providers
-    that it shows.
+    `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
+    `alternatives` is one of the other providers that it shows.
     """
 
     stamps: bytes
@@ -109,15 +110,20 @@ def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequ
     return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
 
 
-def stamps_digest(stamps: Sequence[FileStamp]) -> bytes:
-    """Give a digest of what files look like from outside."""
+def stamps_digest(stamps: Sequence[FileStamp], states: Sequence[ReviewState] | None) -> bytes:
+    """Give a digest of what a provider's files look like from outside, and of its reviews in the log."""
     text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return hashlib.blake2b(states_digest(states) + text.encode(), digest_size=16).digest()
 
 
 def newest_ns(stamps: Sequence[FileStamp]) -> int:
     """Give the time of the last change to any of the files."""
     return max((stamp.changed_ns for stamp in stamps), default=0)
+
+
+def states_digest(states: Sequence[ReviewState] | None) -> bytes:
+    """Give a digest of a provider's reviews in the log; nothing for a site without one."""
+    return b"" if states is None else hashlib.blake2b(msgspec.msgpack.encode(states), digest_size=16).digest()
 
 
 def alternatives_digest(summaries: Sequence[ProviderSummary]) -> bytes:

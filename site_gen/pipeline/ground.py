@@ -22,6 +22,7 @@ from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.site import Site
 from site_gen.pipeline.options import BuildOptions
+from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
 from site_gen.render.locale import is_known_language
 
@@ -36,6 +37,7 @@ class SiteContent(NamedTuple):
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     providers: tuple[str, ...]
+    log: SiteLog | None
 
 
 class Loaded(NamedTuple):
@@ -74,18 +76,23 @@ def load_ground(options: BuildOptions) -> Loaded:
     findings.extend(media_findings)
     if any(finding.path == SITE_FILE for finding in findings):
         return Loaded(None, tuple(findings))
+    log: SiteLog | None = None
+    if site.log is not None:
+        log, log_findings = load_site_log(root, site, providers)
+        findings.extend(log_findings)
+        assets = (*assets, *log_assets(root))
     ground = Ground(
         site=site,
         theme=theme,
         locations=locations,
-        assets={asset.name: asset.file for asset in assets},
+        assets={asset.name: asset.file for asset in assets if asset.file.startswith("assets/")},
         pages=tuple(msgspec.structs.replace(page, body="") for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
         bytecode=_bytecode_folder(root),
     )
     around = make_around(ground)
-    return Loaded(SiteContent(ground, around, pages, assets, providers), tuple(findings))
+    return Loaded(SiteContent(ground, around, pages, assets, providers, log), tuple(findings))
 
 
 def make_around(ground: Ground) -> Around:

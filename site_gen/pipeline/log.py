@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import urllib.parse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from site_gen.findings import Finding, Severity
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, read_optional, tile_reader
-from site_gen.model.site import LogSettings
+from site_gen.model.site import LogSettings, Site
 from site_gen.reviewlog.checkpoint import Checkpoint, open_checkpoint
 from site_gen.reviewlog.edge import EMPTY_EDGE, Edge, read_edge
 from site_gen.reviewlog.fault import LogError
@@ -17,7 +20,9 @@ from site_gen.reviewlog.stored import hash_reader, read_entries
 from site_gen.reviewlog.vkey import VerifierKey, parse_vkey
 
 DEMONSTRATION_KEY_ID = "00000000"
-"""The key ID of the sample's key, whose private half is published; see `docs/guide/review-log.md`."""
+"""The key ID of the sample's key, whose private half is published in `docs/guide/review-log.md`."""
+
+_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class OpenLog(NamedTuple):
@@ -57,6 +62,22 @@ def open_log(root: Path, settings: LogSettings) -> OpenLog:
 def log_keys(settings: LogSettings) -> tuple[VerifierKey, ...]:
     """Give the keys that may have signed the log's checkpoints."""
     return (parse_vkey(settings.key),)
+
+
+def demonstration_finding(site: Site) -> Iterator[Finding]:
+    """Refuse the sample's key, which anybody can sign with, on a site that is not a sample (INT105)."""
+    assert site.log is not None, "the site has a log"
+    host = urllib.parse.urlsplit(site.base_url).hostname or ""
+    is_demonstration = any(key.key_id.hex() == DEMONSTRATION_KEY_ID for key in log_keys(site.log))
+    if is_demonstration and host != "example" and not host.endswith(".example") and host not in _LOCAL:
+        yield Finding(
+            path="site.yaml",
+            code="INT105",
+            name="checkpoint-bad",
+            severity=Severity.ERROR,
+            message=f"the log is signed with the demonstration key, which anybody has, and the site is {host}",
+            hint="make a log of your own: site-gen log init --new-origin",
+        )
 
 
 def check_extends(root: Path, log: OpenLog, seen: Checkpoint | None) -> None:

@@ -20,7 +20,8 @@ from site_gen.model.policy import REVIEW_POLICY, Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
-from site_gen.pipeline.decisions import (
+from site_gen.reviewlog.commitment import commit_export, commit_reply, commit_review
+from site_gen.reviewlog.decisions import (
     Wanted,
     is_authorized,
     is_decided,
@@ -28,7 +29,6 @@ from site_gen.pipeline.decisions import (
     wanted_decision,
     wanted_reply,
 )
-from site_gen.reviewlog.commitment import commit_export, commit_reply, commit_review
 from site_gen.reviewlog.disclosure import Salts, encode_base64url
 from site_gen.reviewlog.entries import (
     DecisionEntry,
@@ -81,7 +81,7 @@ class Plan(NamedTuple):
 
 
 def make_plan(content: Sealable, replay: Replay, *, logged: Month, as_of: datetime.date, salts: Salts) -> Plan:
-    """Compare content and log; `logged` is the month that the new entries carry. Plays the new entries into `replay`."""
+    """Compare content and log; `logged` is the month that new entries carry. They are played into `replay`."""
     planner = _Planner(content, replay, logged, as_of, salts)
     planner.settings()
     for provider in sorted(content.providers, key=lambda one: one.permanent_id):

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from site_gen.check.engine import check_provider
+from site_gen.check.engine import check_provider, check_sealed
+from site_gen.check.gates import blocks_pages
 from site_gen.check.rule import Key
 from site_gen.errors import UnreadableError
-from site_gen.findings import Finding, Severity
-from site_gen.load.documents import parse_provider, parse_review, read_file
+from site_gen.findings import Finding
+from site_gen.load.documents import keep, parse_provider, parse_review, read_file
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
+from site_gen.load.log_folder import openings_path, parse_openings_file
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, Standing, place, stand
-from site_gen.model.summary import Newest, PlaceSummary, ProviderSummary
-from site_gen.pipeline.cache import ProviderRecord, alternatives_digest, newest_ns, stamps_digest, written
+from site_gen.model.standing import Placed, place, stand
+from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline.cache import (
+    ProviderRecord,
+    alternatives_digest,
+    newest_ns,
+    stamps_digest,
+    states_digest,
+    written,
+)
 from site_gen.pipeline.ground import make_around
-from site_gen.render.compose.ratings import stars_view
-from site_gen.render.compose.reviews import archive_count, newest_first
-from site_gen.render.data.feeds import FEED_LENGTH
-from site_gen.render.edition import Edition, Ground, editions_of
+from site_gen.pipeline.log_findings import damaged_opening, log_findings
+from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
+from site_gen.pipeline.summarize import summarize
+from site_gen.render.edition import Ground, editions_of
 from site_gen.render.pages.provider import provider_files
+from site_gen.render.pages.rendered import Rendered
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.segments import split_text
+from site_gen.reviewlog.states import ReviewState
 from site_gen.write.stage import Stage
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """One provider to make. `known` is the content digest of pages that could be taken over.
 
+    `states` are its reviews in the review log, None for a site without one, and `log_size` the length of the log.
     `alternatives` is None as long as they are not known: a departed provider is then only loaded and checked.
     """
 
     slug: str
     known: bytes = b""
+    states: tuple[ReviewState, ...] | None = None
+    log_size: int = 0
     alternatives: tuple[ProviderSummary, ...] | None = None
 
 
@@ -61,29 +76,32 @@ class Workshop:
 
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
-        stamps, findings = provider_stamps(self.root, task.slug)
+        stamps, findings = provider_stamps(self.root, task.slug, logged=task.states is not None)
         data = [read_file(self.root, stamp.path) for stamp in stamps]
-        content = _content_digest(stamps, data)
+        content = _content_digest(stamps, data, task.states)
         if content == task.known:
             return Done(task.slug, None)
-        provider, reviews = self._parse(stamps, data, findings)
+        by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
+        provider, reviews = self._parse(by_path, findings)
         summary = None
         files: list[str] = []
         changed: list[str] = []
         if provider is not None:
-            by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
-            findings.extend(check_provider(provider, tuple(reviews), self.around, Locator(self.root, by_path)))
-            placed = place(reviews)
-            standing = stand(placed, self.ground.site.reviews, self.ground.as_of.strftime("%Y-%m"))
+            locate = Locator(self.root, by_path)
+            findings.extend(check_provider(provider, tuple(reviews), self.around, locate))
+            placed, erased, openings = self._place(task, provider, reviews, by_path, findings)
+            as_of = self.ground.as_of.strftime("%Y-%m")
+            standing = stand(placed, self.ground.site.reviews, as_of, erased=erased)
             summary = summarize(next(iter(self.editions.values())), provider, placed, standing)
             waits = provider.status == "departed" and task.alternatives is None
-            if not waits and not any(finding.severity is Severity.ERROR for finding in findings):
-                for rendered in provider_files(self.editions, provider, placed, standing, task.alternatives or ()):
-                    files.append(rendered.file)
-                    if self.stage.write(rendered.file, rendered.data):
-                        changed.append(rendered.file)
+            if not waits and not any(blocks_pages(finding) for finding in findings):
+                rendered = provider_files(self.editions, provider, placed, standing, task.alternatives or ())
+                for one in (*rendered, *openings):
+                    files.append(one.file)
+                    if self.stage.write(one.file, one.data):
+                        changed.append(one.file)
         record = ProviderRecord(
-            stamps_digest(stamps),
+            stamps_digest(stamps, task.states),
             newest_ns(stamps),
             content,
             alternatives_digest(task.alternatives or ()),
@@ -93,20 +111,41 @@ class Workshop:
         )
         return Done(task.slug, record, tuple(changed))
 
-    def _parse(
-        self, stamps: Sequence[FileStamp], data: Sequence[bytes], findings: list[Finding]
-    ) -> tuple[Provider | None, list[Review]]:
-        provider = parse_provider(data[0], stamps[0].path)
+    def _place(
+        self,
+        task: Task,
+        provider: Provider,
+        reviews: Sequence[Review],
+        by_path: Mapping[str, bytes],
+        findings: list[Finding],
+    ) -> tuple[tuple[Placed, ...], int, tuple[Rendered, ...]]:
+        """Give the reviews with their states, how many were erased, and the file of published openings."""
+        if task.states is None:
+            return place(reviews, split_text), 0, ()
+        path = openings_path(provider.permanent_id)
+        try:
+            openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
+            logged = place_logged(reviews, task.states, openings)
+            findings.extend(check_sealed(logged.sealed, self.around, Locator(self.root, dict(by_path))))
+            findings.extend(log_findings(provider, logged, path))
+            published = published_openings(provider.permanent_id, logged)
+        except LogError as error:
+            findings.append(damaged_opening(provider, path, error))
+            return (), 0, ()
+        drafts = tuple(draft_placed(logged.unsealed, len(task.states))) if self.ground.drafts else ()
+        file = f"review-log/openings/{provider.permanent_id}.json"
+        return (*logged.placed, *drafts), logged.erased, (Rendered(file, published),)
+
+    def _parse(self, by_path: Mapping[str, bytes], findings: list[Finding]) -> tuple[Provider | None, list[Review]]:
+        provider: Provider | None = None
         reviews = []
-        for stamp, one in zip(stamps[1:], data[1:], strict=True):
-            review = parse_review(one, stamp.path)
-            if isinstance(review, list):
-                findings.extend(review)
-            else:
-                reviews.append(review)
-        if isinstance(provider, list):
-            findings.extend(provider)
-            return None, reviews
+        for path, data in by_path.items():
+            if path.startswith("content/providers/"):
+                provider = keep(parse_provider(data, path), findings)
+            elif path.startswith("content/reviews/"):
+                review = keep(parse_review(data, path), findings)
+                if review is not None:
+                    reviews.append(review)
         return provider, reviews
 
 
@@ -126,82 +165,26 @@ class Locator:
         return locate(data, keys)
 
 
-def provider_stamps(root: Path, slug: str) -> tuple[tuple[FileStamp, ...], list[Finding]]:
-    """List the files of one provider, the profile first, then the reviews in order of name."""
+def provider_stamps(root: Path, slug: str, *, logged: bool) -> tuple[tuple[FileStamp, ...], list[Finding]]:
+    """List the files of one provider: the profile, the reviews in order of name, and the sealed openings, if any."""
     path = f"content/providers/{slug}.yaml"
+    reviews = list_files(root, f"content/reviews/{slug}", ".yaml")
+    stamps = [_stamp(root, path), *reviews.files]
+    if logged and (root / openings_path(slug)).is_file():
+        stamps.append(_stamp(root, openings_path(slug)))
+    return tuple(stamps), list(reviews.findings)
+
+
+def _stamp(root: Path, path: str) -> FileStamp:
     try:
         status = (root / path).stat()
     except OSError as error:
         raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
-    reviews = list_files(root, f"content/reviews/{slug}", ".yaml")
-    return (FileStamp(path, status.st_size, status.st_mtime_ns), *reviews.files), list(reviews.findings)
+    return FileStamp(path, status.st_size, status.st_mtime_ns)
 
 
-def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing) -> ProviderSummary:
-    """Give what the site-level pages need to know of a provider."""
-    locations = edition.ground.locations
-    per_page = edition.site.reviews.per_page
-    decided = [one.review.moderation.decided_at for one in placed if one.review.moderation.decided_at]
-    dates = [instant.astimezone(datetime.UTC).date() for instant in decided]
-    return ProviderSummary(
-        slug=provider.slug,
-        path=provider.path,
-        name=provider.name,
-        kind=provider.kind,
-        status=provider.status,
-        npi=provider.npi,
-        taxonomy=provider.taxonomy,
-        specialties=provider.specialties,
-        languages=provider.languages,
-        conditions=provider.conditions,
-        insurance=provider.insurance,
-        i18n=provider.i18n,
-        photo=provider.photo,
-        places=tuple(
-            PlaceSummary(
-                location=practice.location,
-                phone=practice.phone or locations[practice.location].phone or "",
-                accepting=practice.accepting_new_patients,
-            )
-            for practice in provider.locations
-            if practice.location in locations
-        ),
-        standing=standing,
-        archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
-        newest=tuple(_newest(edition, placed)),
-        changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),
-        review_ids=tuple(sorted(one.review.id for one in placed)),
-    )
-
-
-def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:
-    """Give the reviews of one provider that could stand in the feeds of the whole site: those decided last."""
-    ordered = sorted(newest_first(placed), key=lambda one: (_published_at(one.review), one.review.id), reverse=True)
-    for one in ordered[:FEED_LENGTH]:
-        review = one.review
-        stars = stars_view(edition, review.rating)
-        yield Newest(
-            id=review.id,
-            archive_page=one.index // edition.site.reviews.per_page + 1,
-            title=review.title or "",
-            text=review.text or "",
-            author=review.author or "",
-            language=review.language or edition.site.default_language,
-            rating=stars.text if stars else "",
-            published_at=_published_at(review),
-        )
-
-
-def _published_at(review: Review) -> str:
-    """Give when it was decided to show a review, or the month of its receipt where the file does not tell."""
-    decided = review.moderation.decided_at
-    if decided is None:
-        return f"{review.received_month}-01T00:00:00Z"
-    return decided.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes]) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
+def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes], states: Sequence[ReviewState] | None) -> bytes:
+    digest = hashlib.blake2b(states_digest(states), digest_size=16)
     for stamp, one in zip(stamps, data, strict=True):
         digest.update(f"{stamp.path}\0{len(one)}\0".encode())
         digest.update(one)

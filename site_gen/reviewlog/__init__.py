@@ -1,1 +1,1 @@
-"""The review log as bytes: hashing, proofs, notes, tiles, entries, disclosures, replay. Knows neither YAML nor pages."""
+"""The review log as bytes: hashing, proofs, notes, tiles, entries, disclosures, replay; neither YAML nor pages."""

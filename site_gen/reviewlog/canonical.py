@@ -31,6 +31,7 @@ Whole = Annotated[int, Meta(ge=0, le=MOST)]
 
 T = TypeVar("T")
 
+_PLAIN = (str, bool, type(None))
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _ANYTHING: msgspec.json.Decoder[object] = msgspec.json.Decoder(object)
 
@@ -88,7 +89,7 @@ def decode_value(data: bytes, what: str) -> Value:
     """
     try:
         value = _ANYTHING.decode(data)
-        if isinstance(value, list | dict) and _ENCODER.encode(value) != data:
+        if b"{" in data and _ENCODER.encode(value) != data:
             json.loads(data, object_pairs_hook=_refuse_twice)
         return _check(value)
     except (ValueError, RecursionError) as error:
@@ -96,7 +97,7 @@ def decode_value(data: bytes, what: str) -> Value:
 
 
 def _check(value: object, depth: int = 0) -> Value:
-    if value is None or isinstance(value, str | bool):
+    if isinstance(value, _PLAIN):
         return value
     if isinstance(value, int):
         if not -MOST <= value <= MOST:
@@ -106,7 +107,8 @@ def _check(value: object, depth: int = 0) -> Value:
         raise LogError(f"expected at most {DEEPEST} levels of lists and objects")
     if isinstance(value, list | tuple):
         for item in value:
-            _check(item, depth + 1)
+            if not isinstance(item, _PLAIN):
+                _check(item, depth + 1)
         return value
     if isinstance(value, dict):
         for key, item in value.items():

@@ -91,7 +91,8 @@ def commit_review(
 def sealed_values(review: Review) -> dict[str, Value]:
     """Give what a review seals, by name, in the order of `SEALED_NAMES`; None for what it does not have.
 
-    An opening of the same review gives equal values (`opened_values`). The instant of receipt is in UTC; an authorization holds what it says, without what it leaves open.
+    An opening of the same review gives equal values (`opened_values`). The instant of receipt is in UTC; an
+    authorization holds what it says, without what it leaves open.
     """
     values: dict[str, Value] = {
         "id": review.id,

@@ -12,6 +12,7 @@ import msgspec
 
 from site_gen.model.base import LanguageTag, Month, Slug, Text
 from site_gen.model.review import AspectName, ReviewId, Stars, Verification
+from site_gen.model.standing import State
 from site_gen.reviewlog.canonical import Value
 from site_gen.reviewlog.commitment import REPLY_NAME, ReplyContent
 from site_gen.reviewlog.disclosure import Field, Segment, digest, encode_base64url, parse_field, parse_segment
@@ -20,7 +21,7 @@ from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import PRIVATE_NAMES, PUBLIC_NAMES
 from site_gen.reviewlog.published import PublishedOpenings, PublishedReview
-from site_gen.reviewlog.states import Replay, ReviewState, State
+from site_gen.reviewlog.states import Replay, ReviewState
 
 Claim: TypeAlias = Literal["complete", "leaf", "state", "field", "segment", "salt", "reply"]
 

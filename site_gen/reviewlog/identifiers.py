@@ -77,7 +77,7 @@ does down even every explained for from gave get goes got had has have he helped
 knew knows last listened listens made makes me more my never no not now of off office on or our really recommended
 referred said saw says she should so spoke still than that the their them then there they this to told took treated very
 visit visits was we well went were what when where which who will with would you your
-al como con de del desde dice dijo donde e el ella en era es esta está este estuvo explicó fue ha hace hizo la las le
+como con de del desde dice dijo donde e el ella en era es esta está este estuvo explicó fue ha hace hizo la las le
 les lo los me mi muy más no nos nunca o para pero por que quien se si siempre sin son su sus también tan tiene tuvo un
 una vez y ya yo
 """
@@ -117,14 +117,13 @@ def _trimmed(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Span]:
         start, end = match.span()
         while end > start and text[end - 1] in ".,;:!?)]}'\"’”»":
             end -= 1
-        if end > start:
-            yield start, end
+        yield start, end
 
 
 def _named(text: str) -> Iterator[Span]:
     for match in _TITLE.finditer(text):
         title = match.group().rstrip(" .\u00a0")
-        end = _name_end(text, match.end(), may_be_small=title.islower() and title in _SHORT_TITLES)
+        end = _name_end(text, match.end(), may_be_small=title in _SHORT_TITLES)
         if end > match.end():
             yield match.span()
             yield match.end(), end
@@ -133,18 +132,18 @@ def _named(text: str) -> Iterator[Span]:
 def _name_end(text: str, start: int, *, may_be_small: bool) -> int:
     """Give the end of the name that begins at `start`, or `start` if none does."""
     at = end = start
-    for count in range(_LONGEST_NAME):
+    names = 0
+    while names < _LONGEST_NAME:
         word = _INITIAL.match(text, at) or _NAME_WORD.match(text, at)
         if word is None:
             break
         plain = word.group().lower()
-        is_particle = plain in _PARTICLES and not (count == 0 and word.group() == plain)
-        if not is_particle:
-            is_letter = count == 0 and word.group() in ("A", "E", "O", "Y")
-            if (plain in _NO_NAMES and not is_letter) or not (
-                word.group()[0].isupper() or (may_be_small and count == 0)
-            ):
+        if plain not in _PARTICLES or (word.group() != plain and plain not in _NO_NAMES):
+            is_letter = names == 0 and word.group() in ("A", "E", "O", "Y")
+            is_name = word.group()[0].isupper() or (may_be_small and names == 0)
+            if not is_name or (plain in _NO_NAMES and not is_letter):
                 break
+            names += 1
             end = _without_possessive(word)
         gap = _GAP.match(text, word.end())
         if gap is None:

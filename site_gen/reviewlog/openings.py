@@ -154,8 +154,11 @@ def place_opening(opening: Opening, *, index: int, logged: Month, supersedes: in
     """
     if opening.index is not None:
         raise LogError(f"opening of {opening.id}: already in the log, as entry {opening.index}")
-    entry = msgspec.structs.replace(entry_of(opening), logged=logged, supersedes=supersedes)
-    return msgspec.structs.replace(opening, index=index, entry=format_entry(entry))
+    entry = entry_of(opening)
+    if (entry.logged, entry.supersedes) == (logged, supersedes):
+        return msgspec.structs.replace(opening, index=index)
+    dated = msgspec.structs.replace(entry, logged=logged, supersedes=supersedes)
+    return msgspec.structs.replace(opening, index=index, entry=format_entry(dated))
 
 
 def _short(text: str) -> str:

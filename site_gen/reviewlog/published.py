@@ -15,13 +15,14 @@ from msgspec import Meta
 
 from site_gen.model.base import END, Slug
 from site_gen.model.review import ReviewId
+from site_gen.model.standing import State
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.canonical import Whole
 from site_gen.reviewlog.disclosure import digest, parse_field, parse_segment
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import PUBLIC_NAMES, Opening
-from site_gen.reviewlog.states import ReviewState, State
+from site_gen.reviewlog.states import ReviewState
 
 VERSION: Literal["site-gen.openings/1"] = "site-gen.openings/1"
 

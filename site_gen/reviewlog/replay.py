@@ -208,7 +208,7 @@ def _take_setting(
             replay.invitations[entry.batch] = entry
         case ImportEntry():
             replay.imports[entry.import_] = entry
-        case KeyEntry():
+        case _:
             replay.keys.append((index, entry.key))
 
 

@@ -8,19 +8,9 @@ from typing import Literal
 import msgspec
 
 from site_gen.model.review import HiddenField, HiddenSegment
+from site_gen.model.standing import State as State  # part of this module's vocabulary
 from site_gen.reviewlog.entries import DisplayEntry, ImportEntry, InvitationEntry, PolicyEntry, ProviderEntry
 from site_gen.reviewlog.rating import LoggedRating
-
-
-class State(enum.StrEnum):
-    """A review's state (`review-log.md`, "States"); each review has exactly one."""
-
-    PENDING = "pending"
-    PUBLISHED = "published"
-    WITHHELD = "withheld"
-    REPLACED = "replaced"
-    ERASED = "erased"
-    ELSEWHERE = "elsewhere"
 
 
 class ConflictKind(enum.StrEnum):
@@ -124,7 +114,8 @@ class ReviewState(msgspec.Struct, kw_only=True, gc=False):
 class Replay(msgspec.Struct, kw_only=True):
     """The log up to `size` entries. `reviews` is by leaf index, everything else by id, hash or order of the log.
 
-    `policies` is by hash, `policy_of` gives the hash of a policy's current version by name, and `policies_named` tells which decision first named a hash (MOD203 compares them);
+    `policies` is by hash, `policy_of` gives the hash of a policy's current version by name, and `policies_named` tells
+    which decision first named a hash (MOD203 compares them);
     invitations and imports are the latest entry of their id. Without a `display` entry averages cover everything.
     """
 

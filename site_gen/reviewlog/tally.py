@@ -13,10 +13,10 @@ from fractions import Fraction
 import msgspec
 
 from site_gen.model.base import Month
-from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, mean_tenths, month_number, stars_of
+from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, State, mean_tenths, month_number, stars_of
 from site_gen.reviewlog.entries import DisplayEntry
 from site_gen.reviewlog.rating import model_rating
-from site_gen.reviewlog.states import Replay, ReviewState, State
+from site_gen.reviewlog.states import Replay, ReviewState
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
+from site_gen.check.rules.int.clear_field_differs import clear_field_differs
+from site_gen.check.rules.int.text_differs import text_differs
+from site_gen.check.rules.int.unsealed import unsealed
 from site_gen.check.rules.src.address_incomplete import address_incomplete
 from site_gen.check.rules.src.dangling_reference import (
     dangling_in_location,
@@ -26,6 +29,7 @@ PROVIDER_RULES: tuple[Rule, ...] = (
 )
 REVIEWS_RULES: tuple[Rule, ...] = (dangling_in_reviews, duplicate_review_id)
 REVIEW_RULES: tuple[Rule, ...] = (dangling_in_review,)
+SEALED_RULES: tuple[Rule, ...] = (text_differs, clear_field_differs, unsealed)
 LOCATION_RULES: tuple[Rule, ...] = (
     dangling_in_location,
     phone_invalid_in_location,
@@ -33,3 +37,4 @@ LOCATION_RULES: tuple[Rule, ...] = (
     address_incomplete,
 )
 SITE_RULES: tuple[Rule, ...] = (dangling_in_site, duplicate_in_site)
+ALL_RULES = (*PROVIDER_RULES, *REVIEWS_RULES, *REVIEW_RULES, *SEALED_RULES, *LOCATION_RULES, *SITE_RULES)

@@ -38,6 +38,7 @@ def provider_view(
     bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, _foreign(edition))
     departed = provider.status == "departed"
     return ProviderView(
+        id=provider.permanent_id,
         slug=provider.slug,
         name=provider.name.full,
         plain_name=provider.name.spoken,

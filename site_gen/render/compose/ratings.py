@@ -108,12 +108,14 @@ def count_views(edition: Edition, standing: Standing) -> tuple[CountView, ...]:
     ngettext = edition.ngettext
     received, shown, hidden = standing.received, standing.shown, standing.hidden
     withheld, pending, replaced = standing.withheld_count, standing.pending, standing.replaced
+    erased = standing.erased
     rows = [
         ("received", received, ngettext("%(count)s received", "%(count)s received", received)),
         ("shown", shown, ngettext("%(count)s shown in full", "%(count)s shown in full", shown)),
         ("hidden", hidden, ngettext("%(count)s partly hidden", "%(count)s partly hidden", hidden)),
         ("withheld", withheld, ngettext("%(count)s withheld", "%(count)s withheld", withheld)),
         ("pending", pending, ngettext("%(count)s waiting for a decision", "%(count)s waiting for a decision", pending)),
+        ("erased", erased, ngettext("%(count)s erased", "%(count)s erased", erased)),
         (
             "replaced",
             replaced,

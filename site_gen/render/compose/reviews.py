@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from site_gen.model.base import Month
 from site_gen.model.provider import Provider
-from site_gen.model.review import Rating, Reply, Review
-from site_gen.model.standing import Placed, Standing, State
+from site_gen.model.review import Rating, Review
+from site_gen.model.standing import Placed, ShownReply, Standing, State
 from site_gen.render.addresses import archive_path
 from site_gen.render.compose.ratings import (
     aspect_means,
@@ -19,9 +19,11 @@ from site_gen.render.compose.ratings import (
 )
 from site_gen.render.compose.words import (
     aspect_word,
+    field_word,
     link_word,
     method_words,
     outcome_words,
+    reason_words,
     source_word,
     verification_words,
 )
@@ -134,6 +136,7 @@ def _list(
         archive=archive,
         counts=count_views(edition, standing),
         reasons=withheld_views(edition, standing),
+        elsewhere=standing.elsewhere,
         elsewhere_note=elsewhere if standing.elsewhere else "",
         links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
     )
@@ -143,8 +146,10 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     """Give one published review. Its text is not touched: no Markdown, no trimming, no shortening."""
     _ = edition.gettext
     review = placed.review
+    covered = {hidden.field for hidden in placed.hidden_fields}
+    experienced = "" if "experienced" in covered else review.experienced or ""
     number = placed.index // edition.site.reviews.per_page + 1
-    language = review.language or edition.site.default_language
+    language = ("" if "language" in covered else review.language) or edition.site.default_language
     subject = _("Review %(id)s") % {"id": review.id}
     return ReviewView(
         id=review.id,
@@ -153,32 +158,33 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
         stars=stars_view(edition, review.rating),
         recommendation=_recommendation(edition, review),
         recommends=str(recommends).lower() if (recommends := _recommends(review)) is not None else "",
-        title=review.title or "",
-        segments=(SegmentView(text=review.text),) if review.text else (),
-        author=review.author or _("Anonymous patient"),
+        title="" if "title" in covered else review.title or "",
+        segments=_segments(edition, placed),
+        author=_author(edition, placed),
         received=edition.locale.month(review.received_month),
         received_iso=review.received_month,
-        experienced=edition.locale.month(review.experienced) if review.experienced else "",
-        experienced_iso=review.experienced or "",
-        labels=label_views(edition, review, draft=placed.state is State.PENDING),
-        aspects=_aspects(edition, review),
+        experienced=edition.locale.month(experienced) if experienced else "",
+        experienced_iso=experienced,
+        labels=label_views(edition, placed),
+        aspects=() if "aspects" in covered else _aspects(edition, review),
         edited_note=_edited(edition, placed.earlier),
-        reply=_reply(edition, review.reply),
+        reply=_reply(edition, placed.reply),
         report_url=edition.contact(edition.site.contact.reviews, subject),
+        log_index="" if placed.leaf is None else str(placed.leaf),
     )
 
 
-def label_views(edition: Edition, review: Review, *, draft: bool = False) -> tuple[LabelView, ...]:
+def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     """Give the marks of a review: how it was collected and checked, and what a reader should know."""
     _ = edition.gettext
-    locale = edition.locale
+    locale, review = edition.locale, placed.review
     through = _("through %(source)s") % {"source": source_word(locale, review.source)}
     labels = [
         LabelView(name="method", code=review.method, text=method_words(locale, review.method)),
         LabelView(name="source", code=review.source, text=through),
         LabelView(name="verification", code=review.verification, text=verification_words(locale, review.verification)),
     ]
-    if draft:
+    if placed.state is State.PENDING:
         labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))
     if review.location and review.location in edition.ground.locations:
         name = edition.ground.locations[review.location].name
@@ -192,7 +198,45 @@ def label_views(edition: Edition, review: Review, *, draft: bool = False) -> tup
     if review.completeness == "excerpt":
         text = _("Excerpt: the source gives no more of the text")
         labels.append(LabelView(name="completeness", code=review.completeness, text=text))
-    return tuple(labels)
+    covered = {hidden.field: hidden.reason for hidden in placed.hidden_fields}
+    shown = [label for label in labels if label.name not in covered]
+    return (*shown, *(_covered_label(edition, field, reason) for field, reason in covered.items()))
+
+
+def _covered_label(edition: Edition, field: str, reason: str) -> LabelView:
+    _ = edition.gettext
+    text = _("Not shown: %(field)s (%(reason)s)") % {
+        "field": field_word(edition.locale, field),
+        "reason": reason_words(edition.locale, reason),
+    }
+    return LabelView(name="hidden-field", code=field, text=text)
+
+
+def _author(edition: Edition, placed: Placed) -> str:
+    _ = edition.gettext
+    if any(hidden.field == "author" for hidden in placed.hidden_fields):
+        return _("Author not shown")
+    return placed.review.author or _("Anonymous patient")
+
+
+def _segments(edition: Edition, placed: Placed) -> tuple[SegmentView, ...]:
+    """Give the text in stretches: what is shown, run together, and a mark for each hidden segment."""
+    reasons = {hidden.segment: hidden.reason for hidden in placed.hidden}
+    views: list[SegmentView] = []
+    run: list[str] = []
+    for index, segment in enumerate(placed.segments):
+        if index not in reasons:
+            run.append(segment)
+            continue
+        if run:
+            views.append(SegmentView(text="".join(run)))
+            run = []
+        reason = reasons[index]
+        label = edition.gettext("[hidden: %(reason)s]") % {"reason": reason_words(edition.locale, reason)}
+        views.append(SegmentView(text="", index=index, hidden_reason=reason, hidden_label=label))
+    if "".join(run):
+        views.append(SegmentView(text="".join(run)))
+    return tuple(views)
 
 
 def _aspects(edition: Edition, review: Review) -> tuple[AspectView, ...]:
@@ -229,15 +273,14 @@ def _edited(edition: Edition, earlier: Review | None) -> str:
     return edition.gettext("Edited by its author, was %(rating)s") % {"rating": before.text}
 
 
-def _reply(edition: Edition, reply: Reply | None) -> ReplyView | None:
-    if reply is None or reply.status != "published" or reply.published_at is None:
+def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
+    if reply is None:
         return None
-    day = reply.published_at.date()
     return ReplyView(
         heading=edition.gettext("Reply from %(site)s") % {"site": edition.site.name},
         text=reply.text,
-        date=edition.locale.date(day),
-        date_iso=day.isoformat(),
+        date=edition.locale.date(reply.published_on),
+        date_iso=reply.published_on.isoformat(),
         outcome=outcome_words(edition.locale, reply.outcome),
         outcome_code=reply.outcome,
     )
@@ -256,7 +299,7 @@ def _archive_links(
             LinkView(
                 label=edition.gettext("Page %(number)s") % {"number": number},
                 url=edition.href(archive_path(provider.slug, number)),
-                note=_months(edition, months[0], months[-1]),
+                note=_months(edition, months[0], months[-1]) if months else "",
                 current=number == current,
             )
         )

@@ -85,6 +85,23 @@ def aspect_word(locale: Locale, name: str) -> str:
     return known.get(name) or name.replace("-", " ").capitalize()
 
 
+def field_word(locale: Locale, field: str) -> str:
+    """Name a field of a review that may be hidden."""
+    _ = locale.gettext
+    return {
+        "author": _("author"),
+        "title": _("title"),
+        "language": _("language"),
+        "experienced": _("month of the visit"),
+        "location": _("location"),
+        "aspects": _("answers by question"),
+        "verification": _("check of the author"),
+        "incentive": _("incentive"),
+        "relationship": _("relationship"),
+        "completeness": _("completeness"),
+    }[field]
+
+
 def source_word(locale: Locale, source: str) -> str:
     """Name where a review came from; names of services stay as they are."""
     _ = locale.gettext

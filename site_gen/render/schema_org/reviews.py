@@ -60,9 +60,9 @@ def _review_node(edition: Edition, slug: str, placed: Placed, seen: ReviewView, 
     if seen.title:
         node["name"] = seen.title
     if seen.segments:
-        node["reviewBody"] = "".join(segment.text for segment in seen.segments)
+        node["reviewBody"] = "".join(segment.hidden_label or segment.text for segment in seen.segments)
     if seen.title or seen.segments:
-        node["inLanguage"] = review.language or edition.site.default_language
+        node["inLanguage"] = seen.lang or edition.language
     if rating := _rating_node(review.rating):
         node["reviewRating"] = rating
     if seen.aspects:

@@ -133,5 +133,6 @@ class ReviewListView(View, frozen=True, kw_only=True):
     archive: tuple[LinkView, ...]
     counts: tuple[CountView, ...]
     reasons: tuple[CountView, ...]
+    elsewhere: int
     elsewhere_note: str
     links_elsewhere: tuple[LinkView, ...]

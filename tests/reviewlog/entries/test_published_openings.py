@@ -309,7 +309,7 @@ def test_a_disclosure_under_another_name_fails(log: SmallLog):
 def test_a_disclosure_that_is_none_fails(log: SmallLog):
     _, review = published(log)
     assert messages(log, change(review, fields={**review.fields, "author": "?"})) == [
-        "field: author: disclosure: expected base64url without padding"
+        "field: author: disclosure: expected canonical base64url without padding"
     ]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model.review import HiddenField, HiddenSegment
+from site_gen.model.standing import State
 from site_gen.reviewlog.commitment import commit_export
 from site_gen.reviewlog.disclosure import make_decoy
 from site_gen.reviewlog.entries import (
@@ -21,7 +22,7 @@ from site_gen.reviewlog.entries import (
 )
 from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.replay import advance, replay_entries
-from site_gen.reviewlog.states import ConflictKind, Replay, State
+from site_gen.reviewlog.states import ConflictKind, Replay
 from site_gen.reviewlog.vkey import SignatureType, VerifierKey, format_vkey
 
 
@@ -191,6 +192,7 @@ def test_settings_are_the_latest_of_their_kind(log: SmallLog):
     assert replay.origin == "harbor.example/review-log"
     assert (replay.providers["amara-okafor"].slug, replay.providers["amara-okafor"].status) == ("amara-obi", "departed")
     assert replay.policies[POLICY].name == "review-policy"
+    assert replay.policy_of == {"review-policy": POLICY}
     assert replay.display is not None
     assert (replay.display.window_months, replay.display.minimum_ratings) == (24, 5)
     assert replay.invitations["b-77qdm2k3v9xa"].invited == 3

@@ -82,6 +82,12 @@ def test_sentences_and_lines_end_a_segment(text: str, segments: list[str]):
         ("Dr. Jose\u0301 Pe\u0301rez", ["Dr. ", "Jose\u0301 Pe\u0301rez"]),
         ("Dr.Quinn", ["Dr.", "Quinn"]),
         ("Mr. A.", ["Mr. ", "A", "."]),
+        ("Dr. van der Berg called", ["Dr. ", "van der Berg", " called"]),
+        ("Dr. Del Rio called", ["Dr. ", "Del Rio", " called"]),
+        ("Dr. Al Roe called", ["Dr. ", "Al Roe", " called"]),
+        ("la Dra. Ana María de la Cruz Pérez vino", ["la ", "Dra. ", "Ana María de la Cruz Pérez", " vino"]),
+        ("Dr. Ana Ben Cid Del Eco Roe", ["Dr. ", "Ana Ben Cid Del Eco", " Roe"]),
+        ("Dr. Quinn 5 minutes late", ["Dr. ", "Quinn", " 5 minutes late"]),
     ],
 )
 def test_a_name_after_a_title_stands_alone(text: str, segments: list[str]):

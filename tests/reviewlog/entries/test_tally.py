@@ -15,6 +15,7 @@ from site_gen.model.review import HiddenSegment, Moderation, Rating
 from site_gen.model.site import ReviewSettings
 from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, place, stand
 from site_gen.reviewlog.entries import ProviderEntry
+from site_gen.reviewlog.segments import split_text
 from site_gen.reviewlog.tally import Tally, tally_providers, tally_reviews
 
 AS_OF = "2026-11"
@@ -204,7 +205,7 @@ def test_the_log_counts_as_the_pages_count(
             moderation = Moderation(status="withheld", reason=status)  # type: ignore[arg-type]
         reviews.append(make_review(id=f"r-{index:012}", moderation=moderation, **fields))
     settings = ReviewSettings(window_months=window, received_precision=precision, minimum_ratings=minimum)
-    standing = stand(place(reviews), settings, AS_OF)
+    standing = stand(place(reviews, split_text), settings, AS_OF)
     found = tally_reviews(log.replay().reviews.values(), log.replay().display, AS_OF)
     for name in (
         "received",

@@ -1,0 +1,82 @@
+"""A provider in short: what lists, feeds and site-wide rules need of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+from site_gen.model.standing import Placed, Standing
+from site_gen.model.summary import Newest, PlaceSummary, ProviderSummary
+from site_gen.render.compose.ratings import stars_view
+from site_gen.render.compose.reviews import archive_count, newest_first
+from site_gen.render.data.feeds import FEED_LENGTH
+from site_gen.render.edition import Edition
+
+_COVERED = "[…]"
+"""What stands in feeds for a hidden segment; the page behind the link names the reason."""
+
+
+def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing) -> ProviderSummary:
+    """Give what the site-level pages need to know of a provider."""
+    locations = edition.ground.locations
+    per_page = edition.site.reviews.per_page
+    decided = [one.review.moderation.decided_at for one in placed if one.review.moderation.decided_at]
+    dates = [instant.astimezone(datetime.UTC).date() for instant in decided]
+    return ProviderSummary(
+        slug=provider.slug,
+        path=provider.path,
+        name=provider.name,
+        kind=provider.kind,
+        status=provider.status,
+        npi=provider.npi,
+        taxonomy=provider.taxonomy,
+        specialties=provider.specialties,
+        languages=provider.languages,
+        conditions=provider.conditions,
+        insurance=provider.insurance,
+        i18n=provider.i18n,
+        photo=provider.photo,
+        places=tuple(
+            PlaceSummary(
+                location=practice.location,
+                phone=practice.phone or locations[practice.location].phone or "",
+                accepting=practice.accepting_new_patients,
+            )
+            for practice in provider.locations
+            if practice.location in locations
+        ),
+        standing=standing,
+        archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
+        newest=tuple(_newest(edition, placed)),
+        changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),
+        review_ids=tuple(sorted(one.review.id for one in placed)),
+    )
+
+
+def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:
+    """Give the reviews of one provider that could stand in the feeds of the whole site: those decided last."""
+    ordered = sorted(newest_first(placed), key=lambda one: (_published_at(one.review), one.review.id), reverse=True)
+    for one in ordered[:FEED_LENGTH]:
+        review = one.review
+        covered = {hidden.field for hidden in one.hidden_fields}
+        stars = stars_view(edition, review.rating)
+        yield Newest(
+            id=review.id,
+            archive_page=one.index // edition.site.reviews.per_page + 1,
+            title="" if "title" in covered else review.title or "",
+            text=one.visible_text(_COVERED),
+            author="" if "author" in covered else review.author or "",
+            language=("" if "language" in covered else review.language) or edition.site.default_language,
+            rating=stars.text if stars else "",
+            published_at=_published_at(review),
+        )
+
+
+def _published_at(review: Review) -> str:
+    """Give when it was decided to show a review, or the month of its receipt where the file does not tell."""
+    decided = review.moderation.decided_at
+    if decided is None:
+        return f"{review.received_month}-01T00:00:00Z"
+    return decided.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
