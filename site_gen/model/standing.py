@@ -89,13 +89,9 @@ def place(reviews: Iterable[Review], split: Split) -> tuple[Placed, ...]:
     no place among the numbered ones and come last, with index -1.
     """
     ordered = sorted(reviews, key=lambda review: review.sequence_key)
-    by_id = {review.id: review for review in ordered}
-    replaced = {
-        review.supersedes
-        for review in ordered
-        if review.supersedes in by_id and review.moderation.status == "published"
-    }
     here = [review for review in ordered if review.source not in SHOWN_ELSEWHERE]
+    by_id = {review.id: review for review in here}
+    replaced = {review.supersedes for review in here if review.moderation.status == "published"}
     placed = [
         Placed(
             review=review,

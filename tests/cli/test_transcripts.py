@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import AS_OF, REPOSITORY, review
+from site_gen.cli.main import COMMANDS
 
 HERE = Path(sys.executable).parent
 
@@ -40,13 +41,7 @@ def run(*arguments: str, cwd: Path | None = None, **environment: str) -> Said:
 def test_help_lists_every_command_and_shows_examples():
     said = run("--help")
     assert said.code == 0
-    assert re.findall(r"^  (\w+)  ", said.out.partition("Commands:")[2], re.MULTILINE) == [
-        "init",
-        "new",
-        "build",
-        "serve",
-        "schema",
-    ]
+    assert re.findall(r"^  (\w+)  ", said.out.partition("Commands:")[2], re.MULTILINE) == list(COMMANDS)
     assert "site-gen init my-site" in said.out
 
 
@@ -108,7 +103,7 @@ def test_init_never_overwrites(tmp_path):
     ("arguments", "error", "hint"),
     [
         (["biuld"], "no command biuld", "did you mean build?"),
-        (["frobnicate"], "no command frobnicate", "commands: init, new, build, serve, schema"),
+        (["frobnicate"], "no command frobnicate", "commands: init, new, seal, build, serve"),
         (["build", "--ot", "x"], "no such option", "site-gen build --help shows how it is used"),
         (["build", "--as-of", "yesterday"], "--as-of yesterday is not a date", "write it YYYY-MM-DD"),
         (["build", "--base-url", "harbor"], "--base-url harbor is not an address", "such as https://"),

@@ -34,6 +34,7 @@ from site_gen.model.standing import (
     stars_of,
     total,
 )
+from site_gen.reviewlog.segments import split_text
 
 REASONS = get_args(Reason)
 AS_OF = "2026-11"
@@ -61,11 +62,11 @@ def review(number: int = 1, status: str = "published", reason: str | None = None
 
 
 def standing(*reviews: Review, as_of: str = AS_OF, **settings: Any) -> Standing:
-    return stand(place(reviews), ReviewSettings(**settings), as_of)
+    return stand(place(reviews, split_text), ReviewSettings(**settings), as_of)
 
 
 def states(*reviews: Review) -> dict[str, State]:
-    return {placed.review.id: placed.state for placed in place(reviews)}
+    return {placed.review.id: placed.state for placed in place(reviews, split_text)}
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_a_replaced_review_is_replaced_whatever_was_decided_about_it():
 
 def test_the_new_entry_knows_the_old_one():
     old, new, waiting = review(1), review(2, supersedes=rid(1)), review(3, "pending", supersedes=rid(2))
-    assert [placed.earlier for placed in place([new, waiting, old])] == [None, old, new]
-    assert place([review(2, supersedes=rid(9))])[0].earlier is None
+    assert [placed.earlier for placed in place([new, waiting, old], split_text)] == [None, old, new]
+    assert place([review(2, supersedes=rid(9))], split_text)[0].earlier is None
 
 
 def test_an_edit_of_a_review_that_is_gone_replaces_nothing():
@@ -125,7 +126,7 @@ def test_an_edit_of_a_review_that_is_gone_replaces_nothing():
 @pytest.mark.parametrize("source", sorted(SHOWN_ELSEWHERE))
 def test_a_review_that_is_shown_elsewhere_has_no_place_and_comes_last(source):
     reviews = [review(1, source=source, rating=1), review(2), review(3, "pending", source=source), review(4)]
-    placed = place(reviews)
+    placed = place(reviews, split_text)
     assert [(one.review.id, one.state, one.index) for one in placed] == [
         (rid(2), State.PUBLISHED, 0),
         (rid(4), State.PUBLISHED, 1),
@@ -146,14 +147,14 @@ def test_reviews_are_numbered_from_the_oldest_with_the_id_to_break_ties():
     early = review(7, month="2026-01")
     same_minute = [review(9), review(3)]
     twins = [msgspec.structs.replace(one, received_at=same_minute[0].received_at) for one in same_minute]
-    placed = place([late, *twins, early])
+    placed = place([late, *twins, early], split_text)
     assert [(one.review.id, one.index) for one in placed] == [(rid(7), 0), (rid(3), 1), (rid(9), 2), (rid(1), 3)]
 
 
 def test_the_order_is_that_of_the_instant_and_not_of_its_writing():
     one = review(1, received_at=datetime.datetime.fromisoformat("2026-03-01T00:30:00+02:00"))
     other = review(2, received_at=datetime.datetime.fromisoformat("2026-02-28T23:00:00+00:00"))
-    assert [placed.review.id for placed in place([other, one])] == [rid(1), rid(2)]
+    assert [placed.review.id for placed in place([other, one], split_text)] == [rid(1), rid(2)]
 
 
 @pytest.mark.parametrize(
@@ -479,6 +480,7 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
         "hidden": len([one for one in published if one.moderation.hidden]),
         "pending": len([one for one in reviews if state[one.id] == "pending"]),
         "replaced": len([one for one in reviews if state[one.id] == "replaced"]),
+        "erased": 0,
         "elsewhere": len([one for one in reviews if state[one.id] == "elsewhere"]),
         "withheld": {reason: withheld.count(reason) for reason in withheld},
         "review_count": len([one for one in published if one.text]),
@@ -524,14 +526,14 @@ def test_any_reviews_add_up_as_the_table_says(reviews, window, precision, minimu
 
 @given(several_reviews())
 def test_any_reviews_have_one_state_each_and_numbers_without_gaps(reviews):
-    placed = place(reviews)
+    placed = place(reviews, split_text)
     assert sorted(one.review.id for one in placed) == sorted(one.id for one in reviews)
     numbered = [one for one in placed if one.index >= 0]
     assert [one.index for one in numbered] == list(range(len(numbered)))
     assert placed[: len(numbered)] == tuple(numbered)
     assert [one.review.sequence_key for one in numbered] == sorted(one.review.sequence_key for one in numbered)
     assert all((one.state is State.ELSEWHERE) == (one.index == -1) for one in placed)
-    assert place(reversed(reviews)) == placed
+    assert place(reversed(reviews), split_text) == placed
     assert all(isinstance(one, Placed) for one in placed)
 
 

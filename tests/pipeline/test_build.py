@@ -313,7 +313,10 @@ def test_output_keeps_the_time_of_files_that_did_not_change(site):
 
 def test_a_topic_that_only_a_departed_provider_names_keeps_its_page_out_of_the_index(site):
     folder = site()
-    folder.edit("content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\nstatus: departed\nconditions: [Gout]")
+    profile = "content/providers/ana-diaz.yaml"
+    folder.edit(profile, "kind: dentist", "kind: dentist\nstatus: departed\nconditions: [Gout]")
+        "content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\nstatus: departed\nconditions: [Gout]"
+    )
     public = folder.build()
     assert public.html(PROVIDER).find("a", href="/conditions/gout/")
     page = public.html("conditions/gout/index.html")

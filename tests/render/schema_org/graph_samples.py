@@ -26,6 +26,7 @@ from site_gen.render.schema_org import location_graph, provider_graph
 from site_gen.render.schema_org.kinds import LOCATION_TYPES
 from site_gen.render.views.page import Html
 from site_gen.render.views.provider import ProviderView
+from site_gen.reviewlog.segments import split_text
 
 AS_OF = datetime.date(2026, 11, 24)
 HOME = "https://harbor.example/care/"
@@ -173,7 +174,7 @@ def provider_case(
     archive: int | None = None,
 ) -> tuple[dict[str, Any], ProviderView, Html, Standing, list[Placed]]:
     """Give the graph of a provider's page, or of one page of older reviews, with what it was made of."""
-    placed = place(reviews)
+    placed = place(reviews, split_text)
     standing = stand(placed, where.site.reviews, where.as_of_month)
     per_page = where.site.reviews.per_page
     trail = [("Find care", "find/"), (who.name.spoken, provider_path(who.slug))]
