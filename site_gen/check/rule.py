@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -22,10 +22,10 @@ Key = tuple[str | int, ...]
 
 
 class Around(msgspec.Struct, frozen=True):
-    """What a rule may look up besides its subject."""
+    """What a rule may look up besides its subject. `locations` are all slugs, of files that do not load too."""
 
     site: Site
-    locations: Mapping[str, Location]
+    locations: Collection[str]
     media: Collection[str]
     as_of: datetime.date
 

@@ -110,4 +110,8 @@ def _usage_error(error: click.UsageError) -> SiteGenError:
     """Give a mistake in the arguments as our error: lower case, no full stop, with the way to the help."""
     message = error.format_message().rstrip(".")
     path = error.ctx.command_path if error.ctx else console.NAME
+    if isinstance(error, click.NoSuchOption) and error.option_name == "-C":
+        return SiteGenError("-C stands before the command", hint=f"{console.NAME} -C DIR {path.partition(' ')[2]}")
+    if "unexpected extra argument" in message:
+        return SiteGenError(message[:1].lower() + message[1:], hint="put a name with spaces in quotes")
     return SiteGenError(message[:1].lower() + message[1:], hint=f"{path} --help shows how it is used")

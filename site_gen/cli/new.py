@@ -151,6 +151,7 @@ def _account(draft: Draft) -> None:
 
 
 def _site(root: Path) -> Path:
-    if not (root / "site.yaml").is_file():
-        raise SiteGenError(f"no site.yaml in {root}", hint="make a site with site-gen init, or name one with -C DIR")
+    from site_gen.pipeline.ground import refuse_no_site
+
+    refuse_no_site(root)
     return root

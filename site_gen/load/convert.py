@@ -193,7 +193,9 @@ def _expectation(info: inspect.Type) -> str:
     """Say in words what a type takes: its description, or its kind."""
     if isinstance(info, inspect.Metadata):
         schema = info.extra_json_schema or {}
-        return str(schema.get("description") or _expectation(info.type))
+        examples = schema.get("examples")
+        described = str(schema.get("description") or _expectation(info.type))
+        return f"{described}, such as {examples[0]}" if examples and examples[0] not in described else described
     match info:
         case inspect.UnionType(types=types):
             parts = [_expectation(member) for member in types if not isinstance(member, inspect.NoneType)]

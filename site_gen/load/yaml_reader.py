@@ -174,12 +174,23 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
             mark = error.context_mark  # what is missing at the end belongs to what was opened there
         at = min(Position(mark.line + 1, mark.column + 1), _end(text)) if mark else Position(0, 0)
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        raise YamlFault(f"not YAML: {said}", at, "quote texts that hold ': ', ' #' or begin with a sign") from error
+        raise YamlFault(f"not YAML: {said}", at, _hint(error.problem or "", text, at)) from error
     except yaml.reader.ReaderError as error:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         assert found is not None, "text of UTF-8 can only hold characters that YAML refuses"
         message = f"the control character U+{ord(found.group()):04X}, expected none"
         raise YamlFault(message, _end(text[: found.start()]), "remove the character") from error
+
+
+def _hint(problem: str, text: str, at: Position) -> str:
+    """Say what most likely went wrong where libyaml gave up."""
+    lines = text.split("\n")
+    line = lines[at.line - 1] if 0 < at.line <= len(lines) else ""
+    if "\t" in line[: max(at.column, 1)]:
+        return "indent with spaces, not with tabs"
+    if "expected key" in problem or "block collection" in problem:
+        return "begin the keys of one mapping in the same column"
+    return "quote texts that hold ': ', ' #' or begin with a sign"
 
 
 class _Builder:

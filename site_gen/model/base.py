@@ -88,7 +88,7 @@ MediaPath = Annotated[
     Meta(
         pattern=r"^media/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*" + END,
         title="media path",
-        description="a file below content/media/, written media/NAME",
+        description="media/ and a name of letters, digits, dots, hyphens and underscores",
         examples=["media/amara-okafor.jpg"],
     ),
 ]

@@ -37,7 +37,7 @@ from site_gen.pipeline.cache import (
     start_mark,
     written,
 )
-from site_gen.pipeline.ground import SiteContent, load_ground
+from site_gen.pipeline.ground import SiteContent, load_ground, refuse_no_site
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.schemas import refresh_schemas
 from site_gen.pipeline.shard import Locator, Task, Workshop, provider_stamps
@@ -61,6 +61,7 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: the output may not be written, or is not ours to replace.
     """
+    refuse_no_site(options.root)
     cache = options.root / CACHE
     cache.mkdir(exist_ok=True)
     with FileLock(cache / "lock"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import zoneinfo
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +15,7 @@ from site_gen.check.rule import Around
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.assets import load_media, load_static
-from site_gen.load.documents import SITE_FILE, keep, parse_location, parse_page, parse_site, read_file
+from site_gen.load.documents import SITE_FILE, keep, parse_location, parse_page, parse_site, read_file, stem
 from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.theme import load_theme
 from site_gen.model.assets import Asset
@@ -51,14 +53,9 @@ def load_ground(options: BuildOptions) -> Loaded:
     """Read everything of the site level.
 
     Raises:
-        UnreadableError: no `site.yaml` here, or no theme of the name that it gives.
+        UnreadableError: no theme of the name that `site.yaml` gives.
     """
     root = options.root
-    if not (root / SITE_FILE).is_file():
-        raise UnreadableError(
-            f"no {SITE_FILE} in {root}",
-            hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
-        )
     site = parse_site(read_file(root, SITE_FILE))
     if isinstance(site, list):
         return Loaded(None, tuple(site))
@@ -68,7 +65,7 @@ def load_ground(options: BuildOptions) -> Loaded:
     theme = load_theme(root, site.theme)
     if isinstance(theme, list):
         return Loaded(None, (*findings, *theme))
-    locations = _load_locations(root, findings)
+    location_files, locations = _load_locations(root, findings)
     pages = _load_pages(root, site, findings)
     media, media_findings = load_media(root)
     assets = (*load_static(theme), *media)
@@ -85,6 +82,7 @@ def load_ground(options: BuildOptions) -> Loaded:
         site=site,
         theme=theme,
         locations=locations,
+        location_files=location_files,
         assets={asset.name: asset.file for asset in assets if asset.file.startswith("assets/")},
         pages=tuple(msgspec.structs.replace(page, body="") for page in pages),
         as_of=options.as_of,
@@ -95,10 +93,23 @@ def load_ground(options: BuildOptions) -> Loaded:
     return Loaded(SiteContent(ground, around, pages, assets, providers, log), tuple(findings))
 
 
+def refuse_no_site(root: Path) -> None:
+    """Make sure that a folder is a site, before anything is written there.
+
+    Raises:
+        UnreadableError: it has no `site.yaml`.
+    """
+    if not (root / SITE_FILE).is_file():
+        raise UnreadableError(
+            f"no {SITE_FILE} in {root}",
+            hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
+        )
+
+
 def make_around(ground: Ground) -> Around:
     """Give what rules may look up, out of the ground of a build."""
     media = frozenset(name for name in ground.assets if name.startswith("media/"))
-    return Around(ground.site, ground.locations, media, ground.as_of)
+    return Around(ground.site, ground.location_files, media, ground.as_of)
 
 
 def today(root: Path, now: datetime.datetime) -> datetime.date:
@@ -111,7 +122,8 @@ def today(root: Path, now: datetime.datetime) -> datetime.date:
     return now.astimezone(zone).date()
 
 
-def _load_locations(root: Path, findings: list[Finding]) -> dict[str, Location]:
+def _load_locations(root: Path, findings: list[Finding]) -> tuple[frozenset[str], dict[str, Location]]:
+    """Give the slugs of all files, and the locations that load."""
     listing = list_files(root, "content/locations", ".yaml")
     findings.extend(listing.findings)
     locations = {}
@@ -119,7 +131,7 @@ def _load_locations(root: Path, findings: list[Finding]) -> dict[str, Location]:
         location = keep(parse_location(read_file(root, stamp.path), stamp.path), findings)
         if location is not None:
             locations[location.slug] = location
-    return locations
+    return frozenset(stem(stamp.path) for stamp in listing.files), locations
 
 
 def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, ...]:
@@ -160,12 +172,19 @@ def _list_providers(root: Path, findings: list[Finding]) -> tuple[str, ...]:
             name="dangling-reference",
             severity=Severity.ERROR,
             message=f"reviews of {folder}, who has no profile",
-            hint=f"add content/providers/{folder}.yaml; for somebody who left, with status: departed",
+            hint=_orphan_hint(folder, slugs),
         )
         for folder in folders
         if folder not in known
     )
     return slugs
+
+
+def _orphan_hint(folder: str, slugs: Sequence[str]) -> str:
+    near = difflib.get_close_matches(folder, slugs, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"add content/providers/{folder}.yaml; for somebody who left, with status: departed"
 
 
 def _unknown_languages(site: Site) -> list[Finding]:

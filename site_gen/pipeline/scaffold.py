@@ -29,6 +29,9 @@ def init_site(root: Path, as_of: datetime.date) -> tuple[str, ...]:
     """
     if (root / SITE_FILE).exists():
         raise UnwritableError(f"{root / SITE_FILE} exists already", hint="nothing was written; choose another folder")
+    outer = next((folder for folder in root.absolute().parents if (folder / SITE_FILE).is_file()), None)
+    if outer is not None:
+        raise UnwritableError(f"{root} lies inside the site {outer}", hint="make the new site somewhere else")
     month = as_of.replace(day=1)
     decided = (month - datetime.timedelta(days=1)).isoformat() + "T12:00:00Z"
     received = (month - datetime.timedelta(days=2)).isoformat() + "T12:00:00Z"
@@ -42,6 +45,7 @@ def init_site(root: Path, as_of: datetime.date) -> tuple[str, ...]:
         ),
         f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": _fill("review.yaml", review),
         "content/pages/about.md": _fill("about.md", {}),
+        "content/media/.gitkeep": b"",
         ".gitignore": _fill("gitignore", {}),
     }
     missing = {path: data for path, data in files.items() if not (root / path).exists()}

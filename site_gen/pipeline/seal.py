@@ -19,6 +19,7 @@ from site_gen.errors import SiteGenError
 from site_gen.findings import Finding, Severity, sorted_findings
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, POLICIES, WORDING, openings_path, read_openings
 from site_gen.model.site import LogSettings, Site
+from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.keys import KeySource, load_key, verifier_text
 from site_gen.pipeline.log import OpenLog, check_extends, last_seen, open_log
 from site_gen.pipeline.seal_content import SealContent, load_seal_content
@@ -63,6 +64,7 @@ def seal(options: SealOptions) -> SealResult:
         SiteGenError: the site has no log, or the key is missing or another log's.
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
+    refuse_no_site(options.root)
     (options.root / ".site-gen").mkdir(exist_ok=True)
     with FileLock(options.root / _LOCK):
         content, findings = load_seal_content(options.root)

@@ -11,7 +11,7 @@ import logging
 import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -173,7 +173,8 @@ class _Root(FileSystemEventHandler):
     def _watch(self, name: str) -> None:
         folder = self._watched.root / name
         if folder.is_dir():
-            self._trees[name] = _schedule(self._observer, folder, self._on_change)
+            with suppress(FileNotFoundError, NotADirectoryError):  # gone again; that will be reported too
+                self._trees[name] = _schedule(self._observer, folder, self._on_change)
 
 
 def _start(watched: Watched, on_change: Callable[[], None], *, polling: bool) -> tuple[BaseObserver, bool]:

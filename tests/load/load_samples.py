@@ -80,6 +80,7 @@ KINDS = {
             {"path": "content/providers/ana-diaz.yaml", "slug": "ana-diaz"},
             {
                 "name": {"prefix": "Dr.", "given": "Ana", "middle": "M.", "family": "Díaz", "suffix": "DDS"},
+                "id": "ana-diaz",
                 "kind": "dentist",
                 "npi": "1234567893",
                 "taxonomy": ["1223G0001X"],

@@ -218,7 +218,7 @@ def test_the_small_documents_below_fit():
             PROVIDER + "npi: 1234567893",
             3,
             6,
-            "npi: expected a National Provider Identifier of ten digits, quoted, found the number 1234567893",
+            "npi: expected a National Provider Identifier of ten digits, quoted, such as 1234567893, found the number 1234567893",
             "put the value in quotes",
         ),
         (
@@ -243,7 +243,7 @@ def test_the_small_documents_below_fit():
             PROVIDER + "languages: [en, 5]",
             3,
             17,
-            "languages: expected a BCP 47 language tag, found the number 5",
+            "languages: expected a BCP 47 language tag, such as en, found the number 5",
             "put the value in quotes",
         ),
         (
@@ -382,7 +382,7 @@ def test_the_small_documents_below_fit():
             REVIEW + 'experienced: "2026-13"',
             6,
             14,
-            'experienced: expected a month written YYYY-MM, found the text "2026-13"',
+            'experienced: expected a month written YYYY-MM, such as 2026-03, found the text "2026-13"',
             "",
         ),
         (
@@ -390,7 +390,7 @@ def test_the_small_documents_below_fit():
             REVIEW + "supersedes: |\n  r-000000000002\n",
             6,
             13,
-            'supersedes: expected r- and twelve random letters or digits, found the text "r-000000000002\n"',
+            'supersedes: expected r- and twelve random letters or digits, such as r-k3v9m2qd7xwa, found the text "r-000000000002\n"',
             "",
         ),
         (
@@ -398,7 +398,7 @@ def test_the_small_documents_below_fit():
             REVIEW + "moderation: {status: published, decided_at: 2026-03-20T15:00:00}",
             6,
             45,
-            "decided_at: expected an RFC 3339 instant with its offset, found the text \"2026-03-20T15:00:00\"",
+            "decided_at: expected an RFC 3339 instant with its offset, such as 2026-03-18T22:05:00Z, found the text \"2026-03-20T15:00:00\"",
             "",
         ),
     ],
@@ -557,7 +557,7 @@ def test_a_files_name_that_does_not_fit_is_a_fault_of_the_whole_file():
     assert faults == [
         Fault(
             WRONG_TYPE,
-            'the file\'s name gives the language "backup", expected a BCP 47 language tag',
+            'the file\'s name gives the language "backup", expected a BCP 47 language tag, such as en',
             "rename the file",
             (0, 0),
         )

@@ -162,7 +162,11 @@ def test_anchors_are_refused_in_reviews_but_serve_in_profiles():
 def test_merge_keys_are_no_keys_of_ours():
     text = PROVIDER + "photo: &p {file: media/a.jpg, alt: A}\nvideo: {<<: *p, poster: media/p.jpg, title: T}\n"
     assert places_of(parse_provider(text.encode(), PROVIDER_PATH)) == [
-        (4, 8, "missing key file, expected a file below content/media/, written media/NAME"),
+        (
+            4,
+            8,
+            "missing key file, expected media/ and a name of letters, digits, dots, hyphens and underscores, such as media/amara-okafor.jpg",
+        ),
         (4, 9, "unknown key <<"),
     ]
 

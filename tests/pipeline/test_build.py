@@ -315,8 +315,6 @@ def test_a_topic_that_only_a_departed_provider_names_keeps_its_page_out_of_the_i
     folder = site()
     profile = "content/providers/ana-diaz.yaml"
     folder.edit(profile, "kind: dentist", "kind: dentist\nstatus: departed\nconditions: [Gout]")
-        "content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\nstatus: departed\nconditions: [Gout]"
-    )
     public = folder.build()
     assert public.html(PROVIDER).find("a", href="/conditions/gout/")
     page = public.html("conditions/gout/index.html")

@@ -1,0 +1,185 @@
+"""Steps 1 to 4: the checkpoint, its history, every entry under its root, and what the entries add up to.
+
+Source: `review-log.md`, "Verifying".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from site_gen.errors import UnreadableError
+from site_gen.reviewlog.checkpoint import Checkpoint, parse_checkpoint
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.merkle import Frontier, leaf_hash
+from site_gen.reviewlog.note import Note, parse_note
+from site_gen.reviewlog.policy import NO_QUORUM, Accepted, Policy, check_policy
+from site_gen.reviewlog.replay import replay_entries
+from site_gen.reviewlog.states import Replay
+from site_gen.reviewlog.stored import read_entries
+from site_gen.reviewlog.tiles import ENTRIES, Tile, TileReader, tile_path
+from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.source import LOG_PREFIX, MOST_BUNDLE, MOST_CHECKPOINT, MOST_TILE, MissingFileError, Source
+
+MOST_ENTRIES = 20_000_000
+"""A larger log is refused before a tile of it is asked for: a server could make one up without end."""
+
+
+class PublishedLog(NamedTuple):
+    """The log as far as it could be read. Without `replay` its entries are not proven, and nothing builds on them."""
+
+    checkpoint: Checkpoint
+    replay: Replay | None
+
+
+def read_log(source: Source, trust: Policy | None, since: bytes | None, checks: Checks) -> PublishedLog:
+    """Read and prove the log. `trust` says whose signatures count, `since` is an older checkpoint that was kept.
+
+    Raises:
+        UnreadableError: there is no checkpoint, or none that can be read.
+        LogError: `since` is no checkpoint, or one of another log or by another key.
+    """
+    note, checkpoint = read_checkpoint(source)
+    old = None if since is None else _parse_since(since, trust, checkpoint.origin)
+    accepted = _check_signatures(note, trust, checks)
+    if checkpoint.size > MOST_ENTRIES:
+        raise UnreadableError(f"the log has {checkpoint.size:,} entries, more than the {MOST_ENTRIES:,} that are read")
+    replay, old_root = _read_entries(source, checkpoint, old.size if old else 0, checks)
+    if old is not None:
+        _check_history(old, checkpoint, old_root, checks)
+    else:
+        _check_witnesses(note, trust, accepted, checks)
+    return PublishedLog(checkpoint, replay)
+
+
+def read_checkpoint(source: Source) -> tuple[Note, Checkpoint]:
+    """Give the published checkpoint; nothing about it is verified yet.
+
+    Raises:
+        UnreadableError: there is none, or it is no checkpoint.
+    """
+    try:
+        note = parse_note(source.read(f"{LOG_PREFIX}checkpoint", MOST_CHECKPOINT))
+        return note, parse_checkpoint(note.text)
+    except MissingFileError as error:
+        hint = "name the published folder (such as public/) or the address of the site's front page"
+        raise UnreadableError(f"no review log here: {error.message}", hint=hint) from error
+    except LogError as error:
+        raise UnreadableError(f"{LOG_PREFIX}checkpoint cannot be read: {error.message}") from error
+
+
+def _check_signatures(note: Note, trust: Policy | None, checks: Checks) -> Accepted | None:
+    """Step 1, without the quorum."""
+    if trust is None:
+        checks.skip(Claim.CHECKPOINT, "no key given: anybody could have made this log (--key or --policy)")
+        return None
+    checks.look(Claim.CHECKPOINT)
+    try:
+        accepted = check_policy(note, replace(trust, quorum=NO_QUORUM))
+    except LogError as error:
+        checks.fail(Claim.CHECKPOINT, error.message, page=f"{LOG_PREFIX}checkpoint")
+        return None
+    names = ", ".join(f"{key.name}+{key.key_id.hex()}" for key in accepted.logs)
+    checks.details[Claim.CHECKPOINT] = f"signed by {names}"
+    return accepted
+
+
+def _check_witnesses(note: Note, trust: Policy | None, accepted: Accepted | None, checks: Checks) -> None:
+    """Step 2 for those who kept no checkpoint: witnesses did."""
+    if trust is None or trust.quorum == NO_QUORUM:
+        checks.skip(Claim.NOT_REWRITTEN, "no older checkpoint (--since) and no witnesses (--policy) to compare with")
+        return
+    if accepted is None:
+        checks.skip(Claim.NOT_REWRITTEN, "the checkpoint is not signed by the log")
+        return
+    checks.look(Claim.NOT_REWRITTEN)
+    try:
+        cosigned = check_policy(note, trust).cosigned
+    except LogError as error:
+        checks.fail(Claim.NOT_REWRITTEN, error.message, page=f"{LOG_PREFIX}checkpoint")
+        return
+    seen = [f"{one.witness.name.decode('utf-8', 'backslashreplace')} at {_instant(one.seconds)}" for one in cosigned]
+    checks.details[Claim.NOT_REWRITTEN] = f"seen by {', '.join(seen)}"
+
+
+def _parse_since(data: bytes, trust: Policy | None, origin: str) -> Checkpoint:
+    """Give the older checkpoint; it must be signed by the log, too, where a key is given."""
+    note = parse_note(data)
+    if trust is None:
+        old = parse_checkpoint(note.text)
+    else:
+        old = check_policy(note, replace(trust, quorum=NO_QUORUM)).checkpoint
+    if old.origin != origin:
+        raise LogError(f"the older checkpoint is of the log {old.origin}, this is {origin}")
+    return old
+
+
+def _check_history(old: Checkpoint, new: Checkpoint, old_root: bytes | None, checks: Checks) -> None:
+    """Step 2: the tree of the first `old.size` entries is the one that was seen before."""
+    page = f"{LOG_PREFIX}checkpoint"
+    if old.size == 0:
+        checks.skip(Claim.NOT_REWRITTEN, "the older checkpoint is of an empty log, which every log continues")
+        return
+    if old.size > new.size:
+        checks.look(Claim.NOT_REWRITTEN)
+        message = f"the log has {new.size:,} entries, {old.size:,} were seen before"
+        checks.fail(Claim.NOT_REWRITTEN, message, page=page)
+    elif old_root is None:
+        checks.skip(Claim.NOT_REWRITTEN, "the entries could not be proven")
+    else:
+        checks.look(Claim.NOT_REWRITTEN)
+        checks.details[Claim.NOT_REWRITTEN] = f"continues the {old.size:,} entries that were seen before"
+        if old_root != old.root:
+            message = f"the first {old.size:,} entries are not the ones that were seen before"
+            checks.fail(Claim.NOT_REWRITTEN, message, page=page)
+
+
+def _read_entries(
+    source: Source, checkpoint: Checkpoint, old_size: int, checks: Checks
+) -> tuple[Replay | None, bytes | None]:
+    """Steps 3 and 4: give the replay of all entries, and the root of the first `old_size` of them."""
+    frontier = Frontier()
+    old_root: list[bytes] = []
+
+    def watched() -> Iterator[bytes]:
+        for entry in read_entries(checkpoint.size, checkpoint.root, _tile_reader(source)):
+            if frontier.size < old_size:
+                frontier.append(leaf_hash(entry))
+                if frontier.size == old_size:
+                    old_root.append(frontier.root())
+            yield entry
+
+    checks.look(Claim.ENTRIES, checkpoint.size)
+    try:
+        replay = replay_entries(watched())
+    except (LogError, MissingFileError) as error:
+        checks.fail(Claim.ENTRIES, error.message, page=LOG_PREFIX)
+        return None, old_root[0] if old_root else None
+    _check_states(replay, checkpoint, checks)
+    return replay, old_root[0] if old_root else None
+
+
+def _check_states(replay: Replay, checkpoint: Checkpoint, checks: Checks) -> None:
+    checks.look(Claim.STATES, replay.size)
+    for conflict in replay.conflicts:
+        checks.fail(Claim.STATES, conflict.message, page=LOG_PREFIX)
+    if replay.origin is not None and replay.origin != checkpoint.origin:
+        message = f"the log began as {replay.origin}, its checkpoint says {checkpoint.origin}"
+        checks.fail(Claim.STATES, message, page=LOG_PREFIX)
+
+
+def _tile_reader(source: Source) -> TileReader:
+    def read(tile: Tile) -> bytes:
+        most = MOST_BUNDLE if tile.level == ENTRIES else MOST_TILE
+        return source.read(LOG_PREFIX + tile_path(tile), most)
+
+    return read
+
+
+def _instant(seconds: int) -> str:
+    try:
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat(timespec="minutes")
+    except (OverflowError, ValueError, OSError):
+        return f"second {seconds}"
