@@ -14,11 +14,11 @@ from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.site import Site
 from site_gen.model.theme import Theme
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, addresses_of
+from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, addresses_of
 from site_gen.render.environment import Templates, make_environment
 from site_gen.render.locale import Locale, own_name
 from site_gen.render.prose import Prose
-from site_gen.render.views.page import ImageView, LinkView, SiteView
+from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +120,18 @@ class Edition:
             as_of=self.ground.as_of.isoformat(),
             as_of_text=self.locale.date(self.ground.as_of),
             theme_color=self.ground.theme.color,
+            check=self._check(),
+        )
+
+    def _check(self) -> CheckView | None:
+        script = self.asset("static/check.js")
+        if self.site.log is None or not script or not self.asset("static/site.js"):
+            return None
+        return CheckView(
+            script_url=script,
+            log_url=self.addresses.href(REVIEW_LOG),
+            key=self.site.log.key,
+            months=tuple(self.locale.month(f"2000-{month:02}").replace("2000", "{year}") for month in range(1, 13)),
         )
 
 

@@ -218,7 +218,8 @@ def test_the_small_documents_below_fit():
             PROVIDER + "npi: 1234567893",
             3,
             6,
-            "npi: expected a National Provider Identifier of ten digits, quoted, such as 1234567893, found the number 1234567893",
+            "npi: expected a National Provider Identifier of ten digits, quoted, such as 1234567893, "
+            "found the number 1234567893",
             "put the value in quotes",
         ),
         (
@@ -390,7 +391,8 @@ def test_the_small_documents_below_fit():
             REVIEW + "supersedes: |\n  r-000000000002\n",
             6,
             13,
-            'supersedes: expected r- and twelve random letters or digits, such as r-k3v9m2qd7xwa, found the text "r-000000000002\n"',
+            'supersedes: expected r- and twelve random letters or digits, such as r-k3v9m2qd7xwa, '
+            'found the text "r-000000000002\n"',
             "",
         ),
         (
@@ -398,7 +400,8 @@ def test_the_small_documents_below_fit():
             REVIEW + "moderation: {status: published, decided_at: 2026-03-20T15:00:00}",
             6,
             45,
-            "decided_at: expected an RFC 3339 instant with its offset, such as 2026-03-18T22:05:00Z, found the text \"2026-03-20T15:00:00\"",
+            "decided_at: expected an RFC 3339 instant with its offset, such as 2026-03-18T22:05:00Z, "
+            'found the text "2026-03-20T15:00:00"',
             "",
         ),
     ],

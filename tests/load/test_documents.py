@@ -165,7 +165,8 @@ def test_merge_keys_are_no_keys_of_ours():
         (
             4,
             8,
-            "missing key file, expected media/ and a name of letters, digits, dots, hyphens and underscores, such as media/amara-okafor.jpg",
+            "missing key file, expected media/ and a name of letters, digits, dots, hyphens and underscores, "
+            "such as media/amara-okafor.jpg",
         ),
         (4, 9, "unknown key <<"),
     ]

@@ -33,8 +33,23 @@ class ImageView(View, frozen=True, kw_only=True):
     height: int | None = None
 
 
+class CheckView(View, frozen=True, kw_only=True):
+    """What the browser's check of reviews needs: its script, where the log is published, and the key that signs it.
+
+    `months` are January to December as this language writes them with a year, which stands there as `{year}`.
+    """
+
+    script_url: str
+    log_url: str
+    key: str
+    months: tuple[str, ...]
+
+
 class SiteView(View, frozen=True, kw_only=True):
-    """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out."""
+    """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
+
+    `check` is None where the site has no review log, or its theme no script for the check.
+    """
 
     name: str
     home_url: str
@@ -58,6 +73,7 @@ class SiteView(View, frozen=True, kw_only=True):
     as_of: str
     theme_color: str
     as_of_text: str = ""
+    check: CheckView | None = None
 
 
 class FrameView(View, frozen=True, kw_only=True):

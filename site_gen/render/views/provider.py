@@ -71,8 +71,8 @@ class ProviderView(View, frozen=True, kw_only=True):
     """Everything on a provider's page, in the order of `pages.md`.
 
     `id` is the permanent id in the review log. `status` is active, on-leave or departed, `status_note` the sentence
-    for the last two. `initials` stand in for a missing photo, on tile colour `tile` (0 to 5). `call` is None where no phone is known. `url` is the address of the
-    profile, which the pages of older reviews link back to.
+    for the last two. `initials` stand in for a missing photo, on tile colour `tile` (0 to 5). `call` is None where no
+    phone is known. `url` is the address of the profile, which the pages of older reviews link back to.
     """
 
     id: str

@@ -211,7 +211,7 @@ function differences(article, { entry, fields, covered, segments, reply }, say) 
   // NUL, which no text holds, stands around each mark.
   const [before, after] = say.hidden.split("{reason}");
   const isMark = (node) => node.matches?.("mark.redaction[data-segment]") && node.textContent.startsWith(before) && node.textContent.endsWith(after);
-  const read = (node) => isMark(node) ? `\0${node.dataset.segment} ${node.dataset.reason}\0` : `\0${node.textContent}\0`;
+  const read = (node) => isMark(node) ? `\0${node.dataset.segment} ${node.dataset.reason}\0` : `\0\0${node.textContent}`;
   const logged = segments.map((one) => (one.reason ? `\0${one.segment} ${one.reason}\0` : one)).join("");
   const boxes = all("[data-review-text]");
   const text = boxes.flatMap((box) => [...box.childNodes].map((node) => (node.nodeType === 3 ? node.data : read(node)))).join("");

@@ -28,3 +28,28 @@ if (tools && list) {
   });
   tools.hidden = false;
 }
+
+// The check of reviews against the review log; its code is loaded at the first click.
+const check = document.querySelector("[data-check]");
+if (check) {
+  const words = check.querySelector("template").content;
+  const offer = (button, region, find) =>
+    button.addEventListener("click", async () => {
+      const say = (outcome) => region.replaceChildren(words.querySelector(`[data-said="${outcome}"]`).cloneNode(true));
+      say("busy");
+      try {
+        await (await import(check.dataset.check)).check(check, region, find());
+      } catch {
+        region.dataset.result = "load";
+        say("load");
+      }
+    });
+  for (const review of document.querySelectorAll(".review[data-log-index]")) {
+    const [button, region] = Array.from(words.children, (part) => part.cloneNode(true));
+    review.querySelector(".review-links").append(button);
+    review.append(region);
+    offer(button, region, () => [review]);
+  }
+  offer(check.querySelector("button"), check.querySelector("[data-result]"), () => [...document.querySelectorAll(".review")]);
+  check.hidden = false;
+}
