@@ -132,7 +132,7 @@ class _Session:
         from site_gen.report.text import count_of, format_finding
 
         errors = result.report.errors
-        if errors:
+        if not result.published:
             count = console.paint_stderr(count_of(len(errors), "error"), "red")
             _say(f"blocked by {count}; {self._what_stays()}")
         elif result.changed:

@@ -10,8 +10,11 @@ from typing import Any
 
 import msgspec
 
+from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
+from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
+from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
@@ -22,10 +25,13 @@ KINDS: dict[str, type[Any]] = {
     "provider": Provider,
     "location": Location,
     "review": Review,
+    "invitation": Invitation,
+    "import": Manifest,
     "page": Page,
+    "policy": Policy,
     "theme": ThemeSettings,
 }
-"""The kinds of content files by the name that `site-gen schema` takes; `page` is the front matter of a page."""
+"""The kinds of content files by the name that `site-gen schema` takes; `page` and `policy` are front matter."""
 
 
 def json_schema(kind: str) -> dict[str, Any]:

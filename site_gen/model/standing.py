@@ -190,6 +190,56 @@ def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, e
     )
 
 
+class Handling(msgspec.Struct, frozen=True, gc=False):
+    """How reviews were dealt with.
+
+    `withheld` counts by reason and stars: a tuple of 1, 2, 3, 4 and 5 stars and of none. `days` counts the decided ones
+    by whole days from receipt to decision.
+    """
+
+    withheld: dict[str, tuple[int, int, int, int, int, int]] = {}
+    days: dict[int, int] = {}
+
+
+def handle(placed: Sequence[Placed]) -> Handling:
+    """Give how the reviews of one provider were dealt with."""
+    withheld: dict[str, list[int]] = {}
+    days: Counter[int] = Counter()
+    for one in placed:
+        decided_at = one.review.moderation.decided_at
+        if one.state is State.WITHHELD and one.reason is not None:
+            stars = stars_of(one.review.rating)
+            column = 5 if stars is None else int(stars + Fraction(1, 2)) - 1
+            withheld.setdefault(one.reason, [0] * 6)[column] += 1
+        if one.state in (State.PUBLISHED, State.WITHHELD) and decided_at is not None:
+            days[max((decided_at - one.review.received_at).days, 0)] += 1
+    rows = {reason: (row[0], row[1], row[2], row[3], row[4], row[5]) for reason, row in sorted(withheld.items())}
+    return Handling(rows, dict(sorted(days.items())))
+
+
+def total_handling(parts: Iterable[Handling]) -> Handling:
+    """Add up how the reviews of many providers were dealt with."""
+    withheld: dict[str, tuple[int, int, int, int, int, int]] = {}
+    days: Counter[int] = Counter()
+    for part in parts:
+        days.update(part.days)
+        for reason, row in part.withheld.items():
+            known = withheld.get(reason, (0, 0, 0, 0, 0, 0))
+            a, b, c, d, e, f = (one + two for one, two in zip(known, row, strict=True))
+            withheld[reason] = (a, b, c, d, e, f)
+    return Handling(dict(sorted(withheld.items())), dict(sorted(days.items())))
+
+
+def median_days(handling: Handling) -> int | None:
+    """Give the median of the days to a decision, the lower one of two, or None when nothing was decided."""
+    half = (sum(handling.days.values()) + 1) // 2
+    for day, count in handling.days.items():
+        half -= count
+        if half <= 0:
+            return day
+    return None
+
+
 def total(standings: Iterable[Standing]) -> Standing:
     """Add up the counts of many providers; a site has no average of its own."""
     parts = tuple(standings)

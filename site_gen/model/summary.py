@@ -8,7 +8,7 @@ import msgspec
 
 from site_gen.model.base import Picture
 from site_gen.model.provider import Kind, Name, ProviderTranslation, Status
-from site_gen.model.standing import Standing
+from site_gen.model.standing import Handling, Standing
 
 
 class Newest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -57,6 +57,7 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     photo: Picture | None
     places: tuple[PlaceSummary, ...]
     standing: Standing
+    handling: Handling
     archive_pages: int
     newest: tuple[Newest, ...]
     changed_on: datetime.date | None

@@ -41,7 +41,7 @@ from site_gen.pipeline.ground import SiteContent, load_ground, refuse_no_site
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.schemas import refresh_schemas
 from site_gen.pipeline.shard import Locator, Task, Workshop, provider_stamps
-from site_gen.pipeline.site_log import site_file
+from site_gen.pipeline.site_log import log_facts, site_file
 from site_gen.render.data.hosts import OUTPUT_MARK
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
@@ -215,8 +215,10 @@ class _Build:
                     self.stage.keep(row.file)
         files: list[str] = []
         editions = editions_of(self.content.ground)
-        log_files = [site_file(self.content.ground, self.content.log, summaries)] if self.content.log else []
-        for rendered in chain(site_files(editions, summaries, self.content.pages), log_files):
+        log = self.content.log
+        log_files = [site_file(self.content.ground, log, summaries)] if log else []
+        facts = log_facts(self.content.ground.site, log) if log else None
+        for rendered in chain(site_files(editions, summaries, self.content.pages, facts), log_files):
             files.append(rendered.file)
             if self.stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)

@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from site_gen.errors import SiteGenError, UnreadableError, UnwritableError
+from site_gen.check.gates import blocks_pages
+from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.folder import CONTENT
+from site_gen.load.log_folder import LOG
 from site_gen.load.theme import builtin_themes
 from site_gen.pipeline.build import CACHE, build
+from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.render.addresses import addresses_of
 from site_gen.serve.view import View, after_failure, after_success, problem_of_error, problem_of_finding
@@ -45,11 +48,7 @@ class Preview:
         Raises:
             UnreadableError: there is no site.
         """
-        if not (root / SITE_FILE).is_file():
-            raise UnreadableError(
-                f"no {SITE_FILE} in {root}",
-                hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
-            )
+        refuse_no_site(root)
         self.view = View(base_path=_base_path(root))
         self._root = root
         self._origin = origin
@@ -64,7 +63,7 @@ class Preview:
     @property
     def watched(self) -> Watched:
         """What a build reads, as far as it can change while the preview runs."""
-        return Watched(self._root, (SITE_FILE,), (CONTENT, "themes"), (builtin_themes(),))
+        return Watched(self._root, (SITE_FILE,), (CONTENT, LOG, "themes"), (builtin_themes(),))
 
     def rebuild(self, as_of: datetime.date, progress: Progress = ignore_progress) -> Rebuilt:
         """Build what changed, for addresses that begin where the preview is reached.
@@ -89,7 +88,9 @@ class Preview:
         if result.published:
             self.view = after_success(self.view, options.out, base_path, changed=bool(result.changed))
         else:
-            self.view = after_failure(self.view, [problem_of_finding(finding) for finding in result.report.errors])
+            blocking = [finding for finding in result.report.findings if blocks_pages(finding)]
+            problems = map(problem_of_finding, blocking or result.report.errors)
+            self.view = after_failure(self.view, problems)
         return Rebuilt(self.view, result)
 
     def cancel(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.log import OpenLog, demonstration_finding, open_log
 from site_gen.pipeline.log_findings import replay_findings
 from site_gen.render.addresses import addresses_of, archive_path, provider_path
+from site_gen.render.compose.transparency import LogFacts
 from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog import canonical
@@ -29,6 +31,7 @@ class SiteLog(NamedTuple):
     """The log of the site that is built; `by_slug` gives the permanent id for a provider's present slug."""
 
     size: int
+    root: bytes
     signed: bytes
     replay: Replay
     by_slug: Mapping[str, str]
@@ -50,6 +53,12 @@ def load_site_log(root: Path, site: Site, slugs: Collection[str]) -> tuple[SiteL
         return None, tuple(findings)
     findings.extend(replay_findings(log.replay, slugs))
     return _sorted(log), tuple(findings)
+
+
+def log_facts(site: Site, log: SiteLog) -> LogFacts:
+    """Give what the transparency page says about the log."""
+    assert site.log is not None, "the site has a log"
+    return LogFacts(site.log.origin, site.log.key, log.size, base64.b64encode(log.root).decode())
 
 
 def site_file(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]) -> Rendered:
@@ -101,7 +110,14 @@ def _sorted(log: OpenLog) -> SiteLog:
     for review in log.replay.reviews.values():
         states.setdefault(review.provider, []).append(review)
     by_slug = {entry.slug: ident for ident, entry in log.replay.providers.items()}
-    return SiteLog(log.size, log.signed, log.replay, by_slug, {ident: tuple(known) for ident, known in states.items()})
+    return SiteLog(
+        log.size,
+        log.edge.root,
+        log.signed,
+        log.replay,
+        by_slug,
+        {ident: tuple(known) for ident, known in states.items()},
+    )
 
 
 def _damaged(error: LogError) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Placed, Standing, handle
 from site_gen.model.summary import Newest, PlaceSummary, ProviderSummary
 from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.reviews import archive_count, newest_first
@@ -48,6 +48,7 @@ def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], st
             if practice.location in locations
         ),
         standing=standing,
+        handling=handle(placed),
         archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
         newest=tuple(_newest(edition, placed)),
         changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),

@@ -16,6 +16,7 @@ from site_gen.model.site import Site
 HOME = ""
 FIND = "find/"
 HOW = "how-we-collect-reviews/"
+TRANSPARENCY = "transparency/"
 REVIEW_LOG = "review-log/"
 ATOM = "feed.xml"
 JSON_FEED = "feed.json"

@@ -14,7 +14,7 @@ from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.site import Site
 from site_gen.model.theme import Theme
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, addresses_of
+from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, TRANSPARENCY, addresses_of
 from site_gen.render.environment import Templates, make_environment
 from site_gen.render.locale import Locale, own_name
 from site_gen.render.prose import Prose
@@ -106,7 +106,7 @@ class Edition:
                 LinkView(label=_("Locations"), url=self.href("locations/")),
                 LinkView(label=_("About reviews"), url=self.href(HOW)),
             ),
-            footer=own_pages,
+            footer=(LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
             corrections_url=site.contact.corrections or "",
             reviews_contact_url=site.contact.reviews or "",
             complaints_url=site.contact.complaints or "",

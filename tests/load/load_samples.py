@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from site_gen.load.documents import split_front_matter
 from site_gen.load.yaml_reader import read_plain
+from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
+from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
+from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
@@ -33,6 +36,9 @@ class Kind(NamedTuple):
     files: dict[str, str]
     full: dict[str, Any]
 
+
+FRONT_MATTER = ("page", "policy")
+"""Kinds that stand at the head of a Markdown file."""
 
 KINDS = {
     kind.name: kind
@@ -229,6 +235,57 @@ KINDS = {
             },
         ),
         Kind(
+            "invitation",
+            Invitation,
+            {"path": "content/invitations/spring.yaml"},
+            {
+                "id": "b-77qdm2k3v9xa",
+                "channel": "email",
+                "period": {"first_on": "2026-03-01", "last_on": "2026-03-31"},
+                "selection": "random-sample",
+                "eligible": 120,
+                "invited": 60,
+                "links": ["https://harbor.example/review"],
+                "wording": "invitations/after-visit.txt",
+                "incentive": "none",
+            },
+        ),
+        Kind(
+            "import",
+            Manifest,
+            {"path": "content/imports/spring.yaml"},
+            {
+                "id": "i-m2k3v9xa77qd",
+                "source": "press-ganey",
+                "format": "csv",
+                "file": "export.csv",
+                "sha256": "0" * 64,
+                "rows": 50,
+                "ratings": {"5": 41, "none": 2, "yes": 1},
+                "source_total": 900,
+                "taken_at": "2026-04-01T08:00:00Z",
+                "parser": "csv 1",
+            },
+        ),
+        Kind(
+            "policy",
+            Policy,
+            {
+                "path": "content/policies/review-policy.md",
+                "slug": "review-policy",
+                "language": "en",
+                "body": "Words.",
+                "sha256": "0" * 64,
+            },
+            {
+                "title": "Review policy",
+                "description": "What we publish",
+                "version": "2",
+                "effective_on": "2026-01-01",
+                "review_by": "2027-01-01",
+            },
+        ),
+        Kind(
             "theme",
             ThemeSettings,
             {"path": "themes/harbor/theme.yaml"},
@@ -238,7 +295,7 @@ KINDS = {
 }
 
 WRONG_VALUES: list[Any] = [
-    None, True, False, 0, 1, 5, 6, -1, 4.5, 3000, 10**30, "", "x", "no", "X y", "5", "line\n", "2026-02-30",
+    None, True, False, 0, 1, 5, 6, -1, 4.5, 10.0, 3000, 10**30, "", "x", "no", "X y", "5", "line\n", "2026-02-30",
     "2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00", "https://x.example/", "https://x .example",
     "media/../x", "ñ 😀", "r" * 501,
     [], ["x"], [None], [[]], {}, {"x": "y"}, {"mon-fri": "closed"}, {"mon-fri": "8-12"},
@@ -300,13 +357,23 @@ def spoiled(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
+FOLDERS = {
+    "providers": "provider",
+    "locations": "location",
+    "reviews": "review",
+    "invitations": "invitation",
+    "imports": "import",
+    "pages": "page",
+    "policies": "policy",
+}
+
+
 def real_files() -> list[tuple[str, str]]:
     """Give kind and path of every content file of the repository."""
     found = [("site", "site.yaml")]
-    for folder, kind in (("providers", "provider"), ("locations", "location"), ("reviews", "review")):
-        paths = sorted((REPOSITORY / "content" / folder).rglob("*.yaml"))
+    for folder, kind in FOLDERS.items():
+        paths = sorted((REPOSITORY / "content" / folder).rglob("*.md" if kind in FRONT_MATTER else "*.yaml"))
         found += [(kind, path.relative_to(REPOSITORY).as_posix()) for path in paths]
-    found += [("page", path.relative_to(REPOSITORY).as_posix()) for path in sorted(REPOSITORY.glob("content/pages/*"))]
     found += [("theme", path.relative_to(REPOSITORY).as_posix()) for path in sorted(REPOSITORY.glob("themes/*/*.yaml"))]
     return found
 
@@ -314,7 +381,7 @@ def real_files() -> list[tuple[str, str]]:
 def real_value(kind: str, path: str) -> Any:
     """Give the plain value of a content file of the repository."""
     data = (REPOSITORY / path).read_bytes()
-    if kind == "page":
+    if kind in FRONT_MATTER:
         front = split_front_matter(data, path)
         assert not isinstance(front, list), front
         return front.node.plain()

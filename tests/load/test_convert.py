@@ -30,6 +30,9 @@ RULES = (
     "(received_at|decided_at|written_at|published_at): expected a year from 1900 to 2100, found [0-9]{4}",
     "(INT|MOD)[0-9]{3} cannot be ignored: INT and MOD rules always run",
     "unknown time zone .*, expected a name such as America/Chicago",
+    "last_on [0-9-]+ is before first_on [0-9-]+",
+    "[0-9]+ invited of [0-9]+ eligible",
+    "[0-9]+ ratings in [0-9]+ rows",
 )
 """What `__post_init__` says: a rule between several keys."""
 
@@ -128,7 +131,10 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
                      "degree", "school", "hospital"},
         "location": {"name", "address", "street", "locality", "latitude", "longitude", "on", "hours", "file", "alt"},
         "review": {"id", "provider", "received_at", "source", "method", "basis", "segment", "reason", "field", "text"},
+        "invitation": {"id", "channel", "period", "first_on", "last_on", "selection", "eligible", "invited", "wording"},
+        "import": {"id", "source", "format", "file", "sha256", "rows", "taken_at", "parser"},
         "page": {"title"},
+        "policy": {"title"},
         "theme": set(),
     }  # fmt: skip
     assert missed == {f"missing key {name}" for name in required[kind]}
@@ -141,7 +147,14 @@ def test_an_unknown_key_anywhere_is_one_fault_at_that_key(kind):
         inner = full
         for key in at:
             inner = inner[key]
-        if not isinstance(inner, dict) or at[-1:] in [("hours",), ("aspects",), ("links",), ("i18n",), ("redirects",)]:
+        if not isinstance(inner, dict) or at[-1:] in [
+            ("hours",),
+            ("aspects",),
+            ("links",),
+            ("i18n",),
+            ("redirects",),
+            ("ratings",),
+        ]:
             continue
         data = as_yaml(replaced(full, (*at, "zzz"), "x"))
         value, faults = both(kind, data)
@@ -174,7 +187,7 @@ def test_the_small_documents_below_fit():
     ("kind", "text", "line", "column", "message", "hint"),
     [
         ("provider", PROVIDER + "specialities: [x]", 3, 1, "unknown key specialities", "did you mean specialties?"),
-        ("provider", PROVIDER + "Gender: male", 3, 1, "unknown key Gender", "did you mean gender?"),
+        ("provider", PROVIDER + "NPI: '1234567893'", 3, 1, "unknown key NPI", "did you mean npi?"),
         ("provider", PROVIDER + "verified-on: x", 3, 1, "unknown key verified-on", "did you mean verified_on?"),
         ("provider", PROVIDER + "kinds: dentist", 3, 1, "unknown key kinds", "did you mean links?"),  # kind is there
         ("provider", PROVIDER + "xyzzy: 1", 3, 1, "unknown key xyzzy", ""),  # too many keys to list
@@ -540,7 +553,7 @@ def test_a_file_that_is_no_mapping_is_one_fault(kind, text):
     assert fault[3].startswith("expected a mapping of keys to values, found ")
 
 
-@pytest.mark.parametrize("key", ["@path", "@slug", "@language", "@body"])
+@pytest.mark.parametrize("key", ["@path", "@slug", "@language", "@body", "@sha256"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_files_name_says_cannot_be_written_in_the_file(kind, key):
     data = as_yaml({**KINDS[kind].full, key: "x"})

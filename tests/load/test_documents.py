@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from load_samples import KINDS, REPOSITORY, as_yaml, real_files, spoiled
+from load_samples import FRONT_MATTER, KINDS, REPOSITORY, as_yaml, real_files, spoiled
 
 from conftest import review
 from site_gen.errors import UnreadableError
@@ -16,8 +17,11 @@ from site_gen.load.documents import (
     FrontMatter,
     parse,
     parse_exactly,
+    parse_invitation,
     parse_location,
+    parse_manifest,
     parse_page,
+    parse_policy,
     parse_provider,
     parse_review,
     parse_site,
@@ -27,6 +31,7 @@ from site_gen.load.documents import (
 )
 from site_gen.load.yaml_reader import MAX_BYTES
 from site_gen.model.page import Page
+from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
@@ -53,7 +58,7 @@ def places_of(findings: Any) -> list[tuple[int, int, str]]:
     return [(finding.line, finding.column, finding.message) for finding in findings]
 
 
-@pytest.mark.parametrize(("kind", "path"), [row for row in real_files() if row[0] != "page"])
+@pytest.mark.parametrize(("kind", "path"), [row for row in real_files() if row[0] not in FRONT_MATTER])
 def test_every_real_file_is_read_the_same_quickly_and_exactly(kind, path):
     data = (REPOSITORY / path).read_bytes()
     assert type(both_ways(kind, data)) is KINDS[kind].to
@@ -110,7 +115,7 @@ def test_a_broken_file_is_refused_the_same_quickly_and_exactly(name):
         }
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "page"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in FRONT_MATTER])
 @given(data=st.data())
 def test_any_spoiled_file_is_read_or_refused_the_same_quickly_and_exactly(kind, data):
     both_ways(kind, as_yaml(data.draw(spoiled(KINDS[kind].full))))
@@ -124,6 +129,9 @@ def test_any_bytes_are_refused_by_every_parser_with_findings(data):
         parse_location(data, "content/locations/a.yaml"),
         parse_review(data, REVIEW_PATH),
         parse_page(data, PAGE_PATH, "en"),
+        parse_policy(data, "content/policies/a.md", "en"),
+        parse_invitation(data, "content/invitations/a.yaml"),
+        parse_manifest(data, "content/imports/a.yaml"),
     ):
         assert isinstance(result, list)
         assert result
@@ -221,6 +229,7 @@ def test_front_matter_ends_at_the_first_line_of_three_hyphens(text, body):
         ("---\ntitle: T\n ---\nB\n", 1, 1, "front matter without an end"),
         ("---\ntitle: T\n----\nB\n", 1, 1, "front matter without an end"),
         ("---", 1, 1, "no front matter"),
+        ("---\n---\nB\n---\nC", 2, 1, "expected a mapping of keys to values, found nothing"),
         ("---\n---\nB\n", 2, 1, "expected a mapping of keys to values, found nothing"),
         ("---\n# nothing\n---\nB\n", 2, 1, "expected a mapping of keys to values, found nothing"),
         ("---\ntitle: T\n\nnav: x\n---\nB", 4, 6, "nav: expected a whole number"),
@@ -245,6 +254,19 @@ def test_a_page_is_refused_at_the_line_of_the_file(text, line, column, words):
 
 def test_all_faults_of_front_matter_come_at_once():
     assert [(one.line, one.column) for one in page("---\nnav: x\ntitle: []\nfoo: 1\n---\n")] == [(2, 6), (3, 8), (4, 1)]
+
+
+def test_a_policy_is_a_page_with_the_hash_of_its_file():
+    data = b"---\r\ntitle: Review policy\r\nversion: '2'\r\n---\r\nWords.\r\n"
+    policy = parse_policy(data, "content/policies/review-policy.es.md", "en")
+    assert isinstance(policy, Policy)
+    assert (policy.title, policy.version, policy.body) == ("Review policy", "2", "Words.\n")
+    assert (policy.slug, policy.language) == ("review-policy", "es")
+    assert policy.sha256 == hashlib.sha256(data).hexdigest()
+    assert parse_policy(data, "content/policies/review-policy.md", "en").language == "en"
+    assert places_of(parse_policy(b"---\ntitle: T\nnav: 1\n---\n", "content/policies/a.md", "en")) == [
+        (3, 1, "unknown key nav")
+    ]
 
 
 def test_the_front_matter_of_any_page_can_be_taken_off():

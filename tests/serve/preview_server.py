@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from tornado.websocket import websocket_connect
 
-PATIENCE_SECONDS = int(os.environ.get("P", 30))
+PATIENCE_SECONDS = 30
 
 
 class Response(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import stat
@@ -38,11 +39,10 @@ def test_an_open_page_does_not_hold_it_back(site):
 
 def test_the_first_lines_say_what_was_built_and_where_to_look(site):
     with serving(site().root) as server:
-        assert server.lines == [
-            "building the preview of site",
-            "checked 1 provider, 0 reviews by 10 rules: no findings",
-            f"the preview is at http://127.0.0.1:{server.port}/ (Ctrl-C stops)",
-        ]
+        building, checked, ready = server.lines
+        assert building == "building the preview of site"
+        assert re.fullmatch(r"checked 1 provider, 0 reviews by \d+ rules: no findings", checked)
+        assert ready == f"the preview is at http://127.0.0.1:{server.port}/ (Ctrl-C stops)"
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_an_error_with_advice(site):

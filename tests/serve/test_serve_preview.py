@@ -93,5 +93,5 @@ def test_a_site_is_previewed_once_at_a_time(site):
 
 def test_the_site_file_content_and_themes_are_watched(site):
     watched = Preview(site(SITE).root, ORIGIN).watched
-    assert (watched.files, watched.trees) == (("site.yaml",), ("content", "themes"))
+    assert (watched.files, watched.trees) == (("site.yaml",), ("content", "log", "themes"))
     assert all((themes / "default/theme.yaml").is_file() for themes in watched.elsewhere)

@@ -91,21 +91,39 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     yield from _location_pages(edition, index)
 
 
-def facets(edition: Edition, index: Index, *, without: Collection[str] = ()) -> tuple[FacetView, ...]:
-    """Give the static filters: the largest groups of each kind but those `without`, and a link to all of them."""
+def facets(
+    edition: Edition, index: Index, *, without: Collection[str] = (), plural: bool = False
+) -> tuple[FacetView, ...]:
+    """Give the static filters: the largest groups of each kind but those `without`, and a link to all of them.
+
+    Headings are singular, as of a filter, or `plural`, as of a list.
+    """
     most = _MOST_FACET_LINKS
     _ = edition.gettext
     views = []
-    for kind, heading, all_label, links in (
-        ("specialties", _("Specialty"), _("All specialties"), _links(edition, "specialties", index.specialties)),
-        ("locations", _("Location"), _("All locations"), _location_links(edition, index)),
-        ("languages", _("Language"), _("All languages"), _links(edition, "languages", index.languages)),
-        ("conditions", _("Condition"), _("All conditions"), _links(edition, "conditions", index.conditions)),
+    for kind, single, several, all_label, links in (
+        (
+            "specialties",
+            _("Specialty"),
+            _("Specialties"),
+            _("All specialties"),
+            _links(edition, "specialties", index.specialties),
+        ),
+        ("locations", _("Location"), _("Locations"), _("All locations"), _location_links(edition, index)),
+        ("languages", _("Language"), _("Languages"), _("All languages"), _links(edition, "languages", index.languages)),
+        (
+            "conditions",
+            _("Condition"),
+            _("Conditions"),
+            _("All conditions"),
+            _links(edition, "conditions", index.conditions),
+        ),
     ):
         if links and kind not in without:
             largest = sorted(links, key=lambda link: -(link.count or 0))[:most]
             every = LinkView(label=all_label, url=edition.href(f"{kind}/"), count=len(links))
             shown = tuple(sorted(largest, key=lambda link: link.label.casefold()))
+            heading = several if plural else single
             views.append(FacetView(heading=heading, links=shown, all=every if len(links) > most else None))
     return tuple(views)
 

@@ -8,14 +8,15 @@ from typing import Any
 import msgspec
 
 from site_gen.model.page import Page
-from site_gen.model.standing import Standing, total
+from site_gen.model.standing import Handling, Standing, total, total_handling
 from site_gen.model.summary import ProviderSummary
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, archive_path, provider_path
+from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, TRANSPARENCY, archive_path, provider_path
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
+from site_gen.render.compose.transparency import LogFacts, transparency_view
 from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
 from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
 from site_gen.render.data.sitemap import SitemapEntry, robots, sitemap_files
@@ -33,7 +34,10 @@ _NOT_FOUND = "404.html"
 
 
 def site_files(
-    editions: Mapping[str, Edition], summaries: Sequence[ProviderSummary], pages: Sequence[Page]
+    editions: Mapping[str, Edition],
+    summaries: Sequence[ProviderSummary],
+    pages: Sequence[Page],
+    log: LogFacts | None = None,
 ) -> Iterator[Rendered]:
     """Give everything that is not a provider's own: lists, pages, feeds, sitemap, files for hosts.
 
@@ -41,6 +45,7 @@ def site_files(
     """
     default = next(iter(editions.values()))
     standing = total(summary.standing for summary in summaries)
+    handling = total_handling(summary.handling for summary in summaries)
     in_sitemap: list[Rendered] = []
     for edition in editions.values():
         index = index_of(edition, summaries)
@@ -48,6 +53,7 @@ def site_files(
             if rendered.path is not None and edition.is_default:
                 in_sitemap.append(rendered)
             yield rendered
+        yield _transparency(edition, standing, handling, log)
     yield from _machine_files(default, summaries, in_sitemap)
     yield from _redirect_pages(default)
 
@@ -66,7 +72,7 @@ def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
     view = HomeView(
         title=site.name,
         intro=site.description or "",
-        facets=facets(edition, index, without=("locations",)),
+        facets=facets(edition, index, without=("locations",), plural=True),
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),
@@ -78,6 +84,12 @@ def _how(edition: Edition, standing: Standing) -> Rendered:
     view = how_view(edition, standing)
     description = edition.gettext("How %(site)s collects, moderates and counts reviews.") % {"site": edition.site.name}
     return _page(edition, "how.html", HOW, "how", view.title, description, view)
+
+
+def _transparency(edition: Edition, standing: Standing, handling: Handling, log: LogFacts | None) -> Rendered:
+    view = transparency_view(edition, standing, handling, log)
+    description = edition.gettext("What %(site)s received, showed and withheld.") % {"site": edition.site.name}
+    return _page(edition, "transparency.html", TRANSPARENCY, "how", view.title, description, view)
 
 
 def _owner_page(edition: Edition, page: Page) -> Rendered:

@@ -43,6 +43,39 @@ class HomeView(View, frozen=True, kw_only=True):
     counts: tuple[CountView, ...]
 
 
+class LogView(View, frozen=True, kw_only=True):
+    """The review log as a reader is pointed to it; `key` is the verifier key, `root` the root hash in base64."""
+
+    origin: str
+    size: int
+    size_text: str
+    root: str
+    key: str
+    checkpoint_url: str
+    command: str
+
+
+class MatrixRow(View, frozen=True, kw_only=True):
+    """One reason with its counts for 1, 2, 3, 4 and 5 stars, for none, and in all."""
+
+    label: str
+    reason: str
+    counts: tuple[int, ...]
+    total: int
+
+
+class TransparencyView(View, frozen=True, kw_only=True):
+    """The transparency report over the whole site; `rate` and `median` are empty when nothing was decided."""
+
+    title: str
+    counts: tuple[CountView, ...]
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    rate: str
+    median: str
+    log: LogView | None
+
+
 class HowView(View, frozen=True, kw_only=True):
     """How reviews are collected and moderated, from the site's settings and the numbers of its reviews.
 

@@ -210,8 +210,8 @@ function differences(article, { entry, fields, covered, segments, reply }, say) 
 
   // NUL, which no text holds, stands around each mark.
   const [before, after] = say.hidden.split("{reason}");
-  const isMark = (node) => node.matches?.("mark.redaction[data-segment]") && node.textContent.startsWith(before) && node.textContent.endsWith(after);
-  const read = (node) => isMark(node) ? `\0${node.dataset.segment} ${node.dataset.reason}\0` : `\0\0${node.textContent}`;
+  const isMark = ({ textContent: words }) => words.startsWith(before) && words.endsWith(after);
+  const read = (node) => node.matches?.("mark.redaction") && isMark(node) ? `\0${node.dataset.segment} ${node.dataset.reason}\0` : `\0\0${node.textContent}`;
   const logged = segments.map((one) => (one.reason ? `\0${one.segment} ${one.reason}\0` : one)).join("");
   const boxes = all("[data-review-text]");
   const text = boxes.flatMap((box) => [...box.childNodes].map((node) => (node.nodeType === 3 ? node.data : read(node)))).join("");
@@ -251,7 +251,8 @@ export async function check(box, region, articles) {
     for (const part of said.querySelectorAll("[data-fill]")) part.textContent = fill(part.textContent, values);
     const list = reasons.map((reason) => words.querySelector(`[data-reason="${reason}"]`).cloneNode(true));
     said.querySelector("ul")?.append(...list);
-    place.dataset.result = outcome.replace(/^page-/, "");
+    place.dataset.result = outcome.replace(/^.*-/, "");
+    place.setAttribute("aria-live", place === region ? "polite" : "off");
     place.replaceChildren(said);
   };
   try {
@@ -260,7 +261,7 @@ export async function check(box, region, articles) {
     const isPage = box.contains(region);
     results.forEach((reasons, place) => {
       const own = isPage ? articles[place].querySelector("[data-result]") : region;
-      if (own) tell(own, reasons.length ? "fail" : "match", reasons);
+      if (own) tell(own, reasons.length ? "fail" : isPage ? "match" : "one-match", reasons);
     });
     if (isPage) tell(region, failed ? "page-fail" : "page-match", [], { count: results.length, failed });
   } catch ({ outcome = "cannot", reason }) {

@@ -1,0 +1,161 @@
+"""Steps 5 to 9 for one provider: its pages in every language against its part of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from site_gen.model.standing import State
+from site_gen.reviewlog.examine import Opened
+from site_gen.reviewlog.states import ReviewState
+from site_gen.reviewlog.tally import Tally, tally_reviews
+from site_gen.verify import markup, numbers
+from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.compare import Fails, compare_review
+from site_gen.verify.opened import open_reviews
+from site_gen.verify.page import Page, read_page
+from site_gen.verify.place import Place, Shared
+from site_gen.verify.review_node import ShownReview
+from site_gen.verify.source import MOST_PAGE, MissingFileError, Source
+from site_gen.verify.wording import Wording
+
+_BY_REVIEW = (Claim.RATING, Claim.FIELDS, Claim.SHOWN)
+
+
+class ProviderTask(msgspec.Struct, frozen=True, kw_only=True):
+    """One provider as the log has it; `pages` are the paths that the site gives, by language."""
+
+    provider: str
+    reviews: tuple[ReviewState, ...]
+    pages: Mapping[str, tuple[str, ...]]
+
+
+class ProviderResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one provider: checks, its tally, how values are worded, and the ids of its reviews."""
+
+    checks: Checks
+    tally: Tally
+    wording: Wording
+    ids: tuple[str, ...]
+
+
+def check_provider(source: Source, shared: Shared, task: ProviderTask) -> ProviderResult:
+    """Read a provider's openings and pages, and hold them against the log.
+
+    Raises:
+        UnreadableError: a file could not be read now.
+    """
+    checks = Checks()
+    words = Wording()
+    tally = tally_reviews(task.reviews, shared.display, shared.site.month)
+    opened = open_reviews(source, task.provider, task.reviews, shared.log_size, checks)
+    place = Place(task.provider, task.reviews, shared)
+    for language in shared.site.languages:
+        paths = task.pages.get(language, ())
+        if not paths:
+            checks.look(Claim.VANISHED)
+            checks.fail(Claim.VANISHED, f"has no page in {language}", provider=task.provider)
+        expected = 1 + place.archive_pages
+        if paths and len(paths) != expected:
+            message = f"has {len(paths)} pages in {language}, with its reviews there are {expected}"
+            checks.fail(Claim.VANISHED, message, provider=task.provider)
+        for number, path in enumerate(paths[:expected]):
+            words.language, words.page = language, path
+            visit = _Visit(checks, words, place, tally, opened, language, path, number)
+            visit.look(source)
+    return ProviderResult(
+        checks=checks, tally=tally, wording=words, ids=tuple(sorted(one.id for one in opened.values()))
+    )
+
+
+class _Visit(msgspec.Struct, frozen=True):
+    """One page of one provider."""
+
+    checks: Checks
+    words: Wording
+    place: Place
+    tally: Tally
+    opened: Mapping[int, Opened]
+    language: str
+    path: str
+    number: int
+
+    def fail(self, claim: Claim, message: str, review: str = "") -> None:
+        self.checks.fail(claim, message, provider=self.place.provider, page=self.path, review=review)
+
+    def fail_all(self, fails: Fails, review: str = "") -> None:
+        for claim, message in fails:
+            self.fail(claim, message, review)
+
+    def look(self, source: Source) -> None:
+        self.checks.look(Claim.VANISHED)
+        try:
+            page = read_page(source.read(self.path, MOST_PAGE))
+        except MissingFileError as error:
+            self.fail(Claim.VANISHED, error.message)
+            return
+        self._check_frame(page)
+        self._check_list(page.reviews)
+        for shown in page.reviews:
+            self._check_review(shown)
+        self._check_numbers(page)
+
+    def _check_frame(self, page: Page) -> None:
+        for message in page.odd:
+            self.fail(Claim.SHOWN, message)
+        if page.provider != self.place.provider:
+            self.fail(Claim.RATING, f"is the page of {page.provider or 'nobody'}")
+        if page.language != self.language:
+            self.fail(Claim.VANISHED, f"is in {page.language or 'no language'}, expected {self.language}")
+        if page.as_of != self.place.shared.site.as_of:
+            self.fail(Claim.COUNTS, f"counts as of {page.as_of}, the site as of {self.place.shared.site.as_of}")
+
+    def _check_list(self, reviews: Sequence[ShownReview]) -> None:
+        """Steps 5 and 6: exactly the reviews that belong on this page, newest first."""
+        expected = self.place.on_page(self.number)
+        found = [review.index for review in reviews]
+        wanted = [str(review.index) for review in expected]
+        for index in wanted:
+            if index not in found:
+                review_id = self.opened[int(index)].id if int(index) in self.opened else ""
+                self.fail(Claim.VANISHED, f"the published review at leaf {index} is not shown", review_id)
+        for review in reviews:
+            if found.count(review.index) > 1:
+                self.fail(Claim.SHOWN, f"shows leaf {review.index} more than once", review.id.removeprefix("review-"))
+            elif review.index not in wanted:
+                self.fail(Claim.SHOWN, self.place.why_not(review.index), review.id.removeprefix("review-"))
+        in_order = [index for index in found if index in wanted]
+        if sorted(in_order) == sorted(wanted) and not self.place.is_ordered(in_order, wanted):
+            self.fail(Claim.VANISHED, "does not show the newest reviews first")
+
+    def _check_review(self, shown: ShownReview) -> None:
+        index = int(shown.index) if shown.index.isdecimal() and len(shown.index) < 16 else -1
+        for claim in _BY_REVIEW:
+            self.checks.look(claim)
+        if shown.texts:
+            self.checks.look(Claim.TEXT)
+        if shown.replies:
+            self.checks.look(Claim.REPLIES)
+        review, opened = self.place.by_index.get(index), self.opened.get(index)
+        review_id = shown.id.removeprefix("review-")
+        if review is None or review.state is not State.PUBLISHED:
+            return  # said with the list
+        if opened is None:
+            self.fail(Claim.TEXT, f"nothing opens the review at leaf {index}", review_id)
+            return
+        earlier = self.place.by_index.get(review.supersedes) if review.supersedes is not None else None
+        self.fail_all(compare_review(shown, opened, review, earlier, self.words), review_id)
+        spoken = opened.values.get("language")
+        if shown.texts and spoken is not None and (shown.language or self.language) != spoken:
+            self.fail(Claim.FIELDS, f"is marked as {shown.language or self.language}, logged {spoken}", review_id)
+
+    def _check_numbers(self, page: Page) -> None:
+        """Step 7, and step 8 for one provider."""
+        self.checks.look(Claim.COUNTS)
+        self.checks.look(Claim.WITHHELD)
+        self.checks.look(Claim.MARKUP)
+        self.fail_all(numbers.compare_counts(page.numbers, self.tally, self.words, with_ratings=True))
+        self.fail_all(numbers.compare_average(page.numbers, self.tally))
+        self.fail_all(markup.compare_markup(page.json_ld, page.reviews, self.language))
+        self.fail_all(markup.compare_average(page.json_ld, self.tally))
