@@ -21,6 +21,7 @@ COMMANDS = {
     "new": "add a provider or a location, also from directory data",
     "seal": "append what is new to the review log and sign it",
     "build": "build the site",
+    "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",
     "schema": "print the JSON Schema of a content file",
 }

@@ -58,14 +58,18 @@ def total(tallies: Iterable[Tally]) -> Tally:
 def compare_counts(
     numbers: Sequence[Number], tally: Tally, words: Wording, *, with_ratings: bool
 ) -> Iterator[tuple[Claim, str]]:
-    """Give every count that is wrong, missing or too much; what is withheld by reason is a claim of its own."""
+    """Give every count that is wrong, missing or too much; what is withheld by reason is a claim of its own.
+
+    `with_ratings` is for a provider's page; a page about the whole site has no number of ratings.
+    """
     expected = counts_of(tally, with_ratings=with_ratings)
     plain = [number for number in numbers if not number.reason and number.name != "average"]
     for number in numbers:
         if number.name not in _NAMES:
             yield Claim.COUNTS, f"gives a number {number.name!r} that nobody can recompute"
         else:
-            words.note(f"count {number.name} {number.reason}".strip(), number.value, _counted(number))
+            kind = f"{'count' if with_ratings else 'total'} {number.name} {number.reason}".strip()
+            words.note(kind, number.value, _counted(number))
     yield from _compare(Claim.COUNTS, expected, [(number.name, number) for number in plain])
     by_reason = [(number.reason, number) for number in numbers if number.reason]
     yield from _compare(Claim.WITHHELD, tally.withheld, by_reason)

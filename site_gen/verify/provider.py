@@ -131,12 +131,11 @@ class _Visit(msgspec.Struct, frozen=True):
 
     def _check_review(self, shown: ShownReview) -> None:
         index = int(shown.index) if shown.index.isdecimal() and len(shown.index) < 16 else -1
-        for claim in _BY_REVIEW:
-            self.checks.look(claim)
-        if shown.texts:
-            self.checks.look(Claim.TEXT)
-        if shown.replies:
-            self.checks.look(Claim.REPLIES)
+        if self.number and self.language == self.place.shared.site.languages[0]:  # each review counts once
+            for claim in _BY_REVIEW:
+                self.checks.look(claim)
+            self.checks.look(Claim.TEXT, bool(shown.texts))
+            self.checks.look(Claim.REPLIES, shown.replies)
         review, opened = self.place.by_index.get(index), self.opened.get(index)
         review_id = shown.id.removeprefix("review-")
         if review is None or review.state is not State.PUBLISHED:

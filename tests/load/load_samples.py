@@ -247,7 +247,7 @@ KINDS = {
                 "invited": 60,
                 "links": ["https://harbor.example/review"],
                 "wording": "invitations/after-visit.txt",
-                "incentive": "none",
+                "incentive": "small-gift",
             },
         ),
         Kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -49,11 +50,11 @@ def site_files(
     in_sitemap: list[Rendered] = []
     for edition in editions.values():
         index = index_of(edition, summaries)
-        for rendered in _edition_pages(edition, index, standing, pages):
+        report = _transparency(edition, standing, handling, log)
+        for rendered in chain(_edition_pages(edition, index, standing, pages), (report,)):
             if rendered.path is not None and edition.is_default:
                 in_sitemap.append(rendered)
             yield rendered
-        yield _transparency(edition, standing, handling, log)
     yield from _machine_files(default, summaries, in_sitemap)
     yield from _redirect_pages(default)
 

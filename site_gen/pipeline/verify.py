@@ -1,0 +1,122 @@
+"""Verifies a published site, in a folder or on the web; many providers at once."""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.reviewlog.policy import Policy, parse_policy, policy_of
+from site_gen.reviewlog.vkey import parse_vkey
+from site_gen.verify.claims import Verdict
+from site_gen.verify.place import Shared
+from site_gen.verify.provider import ProviderResult, ProviderTask, check_provider
+from site_gen.verify.site import verify_site
+from site_gen.verify.source import Folder, Source
+from site_gen.verify.web import Web
+
+_CONNECTIONS = 8
+_ALONE = 200
+"""Below so many reviews, starting processes costs more than it saves."""
+_MOST_FILE = 1 << 20
+
+
+class VerifyOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to verify. `target` is a folder or an address; `today` is the date of now, `jobs` 0 one process a core."""
+
+    target: str
+    today: datetime.date
+    keys: tuple[str, ...] = ()
+    policy: Path | None = None
+    since: Path | None = None
+    jobs: int = 0
+
+
+def verify(options: VerifyOptions, progress: Callable[[int, int], None] = lambda done, total: None) -> Verdict:
+    """Verify a published site.
+
+    Raises:
+        SiteGenError: no such folder or address, or a key, a policy or an older checkpoint that cannot be used.
+        UnreadableError: the site, or its log, cannot be read.
+    """
+    trust = _trust(options)
+    since = None if options.since is None else _read(options.since)
+    source = open_source(options.target)
+    run = partial(_run, source, options.jobs, progress)
+    return verify_site(source, trust=trust, since=since, today=options.today, run=run)
+
+
+def open_source(target: str) -> Source:
+    """Give the site at an address or in a folder.
+
+    Raises:
+        SiteGenError: there is no such folder.
+    """
+    if "://" in target:
+        return Web(target)
+    folder = Path(target)
+    if not folder.is_dir():
+        raise SiteGenError(f"no folder {target}", hint="name the published folder, such as public/, or an address")
+    return Folder(folder.resolve())
+
+
+def _trust(options: VerifyOptions) -> Policy | None:
+    if options.policy is not None:
+        return parse_policy(_read(options.policy))
+    return policy_of(map(parse_vkey, options.keys)) if options.keys else None
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_MOST_FILE)
+    except OSError as error:
+        raise UnreadableError(f"cannot read {file}", hint="name a file that is there") from error
+
+
+def _run(
+    source: Source,
+    jobs: int,
+    progress: Callable[[int, int], None],
+    shared: Shared,
+    tasks: Sequence[ProviderTask],
+) -> Iterator[ProviderResult]:
+    """Check every provider; an address over several connections, a folder in several processes."""
+    check = partial(check_provider, source, shared)
+    pool = _pool(source, jobs, tasks)
+    if pool is None:
+        yield from _counted(map(check, tasks), len(tasks), progress)
+        return
+    with pool:
+        futures = [pool.submit(check, task) for task in sorted(tasks, key=lambda task: -len(task.reviews))]
+        try:
+            yield from _counted((future.result() for future in as_completed(futures)), len(tasks), progress)
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def _pool(source: Source, jobs: int, tasks: Sequence[ProviderTask]) -> Executor | None:
+    if isinstance(source, Web):
+        return ThreadPoolExecutor(_CONNECTIONS)
+    processes = jobs or len(os.sched_getaffinity(0))
+    if processes == 1 or sum(len(task.reviews) for task in tasks) < _ALONE:
+        return None
+    start = "fork" if threading.active_count() == 1 else "spawn"
+    return ProcessPoolExecutor(processes, multiprocessing.get_context(start))
+
+
+def _counted(
+    results: Iterable[ProviderResult], total: int, progress: Callable[[int, int], None]
+) -> Iterator[ProviderResult]:
+    for done, result in enumerate(results, 1):
+        progress(done, total)
+        yield result

@@ -1,0 +1,86 @@
+"""What is claimed of the whole site: policies, totals, wording, and no review on any other page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from hashlib import sha256
+
+from site_gen.reviewlog.states import Replay
+from site_gen.reviewlog.tally import Tally
+from site_gen.verify import markup, numbers
+from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.page import read_page
+from site_gen.verify.settings import SiteFile
+from site_gen.verify.source import INDEX, LOG_PREFIX, MOST_PAGE, MOST_TEXT, MissingFileError, Source
+from site_gen.verify.wording import Wording, wording_faults
+
+HOW = "how-we-collect-reviews/"
+TRANSPARENCY = "transparency/"
+
+
+def check_policies(source: Source, replay: Replay, checks: Checks) -> None:
+    """Check that every text whose hash the log holds is published under this hash."""
+    policies = replay.policies.keys() | replay.policies_named.keys()
+    wordings = {invitation.wording for invitation in replay.invitations.values()}
+    paths = [(digest, f"{LOG_PREFIX}policies/{digest}.md") for digest in sorted(policies)]
+    paths += [(digest, f"{LOG_PREFIX}wording/{digest}.txt") for digest in sorted(wordings)]
+    for digest, path in paths:
+        checks.look(Claim.POLICIES)
+        try:
+            if sha256(source.read(path, MOST_TEXT)).hexdigest() != digest:
+                checks.fail(Claim.POLICIES, "is not the text that the log names", page=path)
+        except MissingFileError as error:
+            checks.fail(Claim.POLICIES, error.message, page=path)
+
+
+def check_totals(source: Source, site: SiteFile, tallies: Iterable[Tally], wording: Wording, checks: Checks) -> None:
+    """Step 8: the totals of the whole site, in every language, and on the transparency page where there is one."""
+    whole = numbers.total(tallies)
+    for language in site.languages:
+        for name in (HOW, TRANSPARENCY):
+            path = site.prefix(language) + name
+            try:
+                page = read_page(source.read(path, MOST_PAGE))
+            except MissingFileError as error:
+                if name == HOW:
+                    checks.look(Claim.WITHHELD)
+                    checks.fail(Claim.WITHHELD, error.message, page=path)
+                continue
+            checks.look(Claim.WITHHELD)
+            checks.look(Claim.COUNTS)
+            wording.language, wording.page = language, path
+            for claim, message in numbers.compare_counts(page.numbers, whole, wording, with_ratings=False):
+                checks.fail(claim, message, page=path)
+
+
+def check_wording(wording: Wording, checks: Checks) -> None:
+    """Check that the same value reads the same everywhere."""
+    checks.look(Claim.WORDING, len(wording.seen))
+    for page, message in wording_faults(wording):
+        checks.fail(Claim.WORDING, message, page=page)
+
+
+def check_strays(source: Source, known: Collection[str], checks: Checks) -> None:
+    """Check that no other page of the site shows what looks like a review, in words or in markup."""
+    paths = source.pages()
+    if paths is None:
+        checks.skip(Claim.STRAY, "a web server does not list its pages; verify the folder to look at all of them")
+        return
+    wanted = {path + INDEX if path.endswith("/") else path for path in known}
+    for path in paths:
+        if path in wanted:
+            continue
+        checks.look(Claim.STRAY)
+        try:
+            page = read_page(source.read(path, MOST_PAGE))
+        except MissingFileError as error:
+            checks.fail(Claim.STRAY, f"cannot be looked at: {error.message}", page=path)
+            continue
+        for review in page.reviews:
+            checks.fail(Claim.STRAY, f"shows a review as leaf {review.index}", page=path)
+        for message in page.odd:
+            checks.fail(Claim.STRAY, message, page=path)
+        reviews, averages = markup.markup_nodes(page.json_ld)
+        if reviews or averages:
+            message = f"its markup has {len(reviews)} reviews and {len(averages)} averages"
+            checks.fail(Claim.STRAY, message, page=path)
