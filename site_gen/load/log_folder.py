@@ -12,6 +12,7 @@ from site_gen.reviewlog.tiles import Tile, TileReader, tile_path
 LOG = "log"
 CHECKPOINT = "log/checkpoint"
 LAST_SEEN = "log/last-seen"
+OPENINGS = "log/openings"
 ERASED = "log/private/erased"
 SECRET = "log/private/secret"  # noqa: S105 - a path
 POLICIES = "log/policies"
@@ -20,7 +21,7 @@ WORDING = "log/wording"
 
 def openings_path(provider: str) -> str:
     """Give the file with the private openings of one provider, by permanent id."""
-    return f"log/openings/{provider}.jsonl"
+    return f"{OPENINGS}/{provider}.jsonl"
 
 
 def read_optional(root: Path, path: str) -> bytes | None:
@@ -59,6 +60,11 @@ def read_openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:
         LogError: a line that is no opening, with the line's number.
     """
     return parse_openings_file(read_optional(root, openings_path(provider)) or b"", openings_path(provider), size)
+
+
+def opening_providers(root: Path) -> tuple[str, ...]:
+    """Give the providers, by permanent id, who have a file of private openings, in order."""
+    return tuple(sorted(path.stem for path in (root / OPENINGS).glob("[!.]*.jsonl")))
 
 
 def parse_openings_file(data: bytes, path: str, size: int) -> tuple[Opening, ...]:

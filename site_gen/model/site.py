@@ -50,11 +50,19 @@ class ReviewSettings(Content, frozen=True, kw_only=True):
     received_precision: Literal["month", "year"] = "month"
 
 
+class PreviousKey(Content, frozen=True, kw_only=True):
+    """A verifier key that was replaced: until that day the log is signed with it as well."""
+
+    key: Text
+    until: datetime.date
+
+
 class LogSettings(Content, frozen=True, kw_only=True):
-    """The review log's name and verifier key."""
+    """The review log's name and verifier key, and the keys that it had before."""
 
     origin: Text
     key: Text
+    previous_keys: tuple[PreviousKey, ...] = ()
 
 
 class Ignore(Content, frozen=True, kw_only=True):

@@ -76,6 +76,11 @@ def load_record(folder: Path) -> BuildRecord | None:
     return record if record.format == FORMAT else None
 
 
+def forget_record(folder: Path) -> None:
+    """Remove the record of the last build: it holds the words of reviews, and one of them is erased."""
+    (folder / _FILE).unlink(missing_ok=True)
+
+
 def save_record(folder: Path, record: BuildRecord) -> None:
     """Write the record in one step."""
     new = folder / f"{_FILE}.new"

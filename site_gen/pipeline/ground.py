@@ -15,7 +15,16 @@ from site_gen.check.rule import Around
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.assets import load_media, load_static
-from site_gen.load.documents import SITE_FILE, keep, parse_location, parse_page, parse_site, read_file, stem
+from site_gen.load.documents import (
+    SITE_FILE,
+    keep,
+    parse_location,
+    parse_page,
+    parse_policy,
+    parse_site,
+    read_file,
+    stem,
+)
 from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.theme import load_theme
 from site_gen.model.assets import Asset
@@ -66,7 +75,7 @@ def load_ground(options: BuildOptions) -> Loaded:
     if isinstance(theme, list):
         return Loaded(None, (*findings, *theme))
     location_files, locations = _load_locations(root, findings)
-    pages = _load_pages(root, site, findings)
+    pages = (*_load_pages(root, site, findings), *_load_policies(root, site, findings))
     media, media_findings = load_media(root)
     assets = (*load_static(theme), *media)
     providers = _list_providers(root, findings)
@@ -148,6 +157,29 @@ def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, 
             findings.append(_taken(stamp.path, page.slug))
         else:
             pages.append(page)
+    return tuple(pages)
+
+
+def _load_policies(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, ...]:
+    """Give the policies as pages at `policies/<name>/`."""
+    listing = list_files(root, "content/policies", ".md", slugs=False)
+    findings.extend(listing.findings)
+    pages = []
+    for stamp in listing.files:
+        policy = keep(parse_policy(read_file(root, stamp.path), stamp.path, site.default_language), findings)
+        if policy is None:
+            continue
+        pages.append(
+            Page(
+                path=policy.path,
+                slug=f"policies/{policy.slug}",
+                language=policy.language,
+                body=policy.body,
+                title=policy.title,
+                description=policy.description,
+                updated_on=policy.effective_on,
+            )
+        )
     return tuple(pages)
 
 

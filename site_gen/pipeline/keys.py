@@ -1,11 +1,14 @@
-"""Where the log's private key comes from; never from the site or its repository."""
+"""Where the log's private keys come from; never from the site or its repository."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.model.site import LogSettings
+from site_gen.pipeline.log import DEMONSTRATION_KEY_ID
 from site_gen.reviewlog.sign import SigningKey, format_signing_key, generate_signing_key, parse_signing_key
 from site_gen.reviewlog.vkey import format_vkey
 from site_gen.write.log_folder import write_durably
@@ -14,34 +17,62 @@ _HINT = "name the key file with --key-file or SITE_GEN_LOG_KEY_FILE; in CI put t
 
 
 class KeySource(NamedTuple):
-    """What command line and environment say about the key; `folder` is the user's folder for keys."""
+    """What command line and environment say about the keys.
+
+    `text` holds keys themselves, one a line; else `files` are taken; else those of this log in `folder`, the user's own.
+    """
 
     folder: Path
-    file: Path | None = None
+    files: tuple[Path, ...] = ()
     text: str | None = None
 
 
-def load_key(source: KeySource, origin: str, root: Path) -> SigningKey:
-    """Give the private key of a log.
+def load_keys(source: KeySource, settings: LogSettings, root: Path, as_of: datetime.date) -> tuple[SigningKey, ...]:
+    """Give the private keys that sign the log at `as_of`: the present one, then those replaced less than a year ago.
 
     Raises:
-        SiteGenError: there is none, it is another log's, or it lies inside the site's folder.
-        LogError: the text is no key.
+        SiteGenError: one is missing, is another log's, or lies inside the site's folder.
+        LogError: a text is no key.
     """
-    if source.text:
-        return _of_origin(parse_signing_key(source.text.strip()), origin)
-    file = source.file or key_file(source.folder, origin)
-    if file.resolve().is_relative_to(root.resolve()):
+    known = {verifier_text(key): key for key in _found(source, settings.origin, root)}
+    key = known.get(settings.key)
+    if key is None:
+        raise SiteGenError(
+            "the private key does not belong to log.key of site.yaml", hint="use the key that the log was made with"
+        )
+    keys = [key]
+    for previous in settings.previous_keys:
+        if previous.until <= as_of:
+            continue
+        if previous.key not in known:
+            raise SiteGenError(
+                f"the log is signed with its previous key as well until {previous.until}, and that key is not here",
+                hint="name both with --key-file; if the old one is lost, take it out of previous_keys in site.yaml",
+            )
+        keys.append(known[previous.key])
+    return tuple(keys)
+
+
+def read_key_file(file: Path, root: Path) -> SigningKey:
+    """Give the private key in a file.
+
+    Raises:
+        SiteGenError: it lies inside the site's folder, and is not the demonstration key, which everybody has.
+        UnreadableError: it may not be read.
+        LogError: it holds no key.
+    """
+    inside = file.resolve().is_relative_to(root.resolve())
+    try:
+        key = parse_signing_key(file.read_text(encoding="utf-8").strip())
+    except FileNotFoundError as error:
+        raise SiteGenError(f"the key file {file} is not there", hint=_HINT) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(f"cannot read the key file {file}", hint=_HINT) from error
+    if inside and key.verifier.key_id.hex() != DEMONSTRATION_KEY_ID:
         raise SiteGenError(
             f"the key file {file} lies inside the site", hint="move it out: whoever has it can rewrite the log"
         )
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise SiteGenError(f"no key for {origin}: {file} is not there", hint=_HINT) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"cannot read the key file {file}", hint=_HINT) from error
-    return _of_origin(parse_signing_key(text.strip()), origin)
+    return key
 
 
 def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
@@ -53,9 +84,13 @@ def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
     file = key_file(folder, origin)
     if file.exists():
         raise SiteGenError(f"there is a key for {origin} already: {file}", hint="name the new log otherwise")
-    key = generate_signing_key(origin)
+    return write_key(file, generate_signing_key(origin)), file
+
+
+def write_key(file: Path, key: SigningKey) -> SigningKey:
+    """Write a private key, readable by its owner only, and give it back."""
     write_durably(file, f"{format_signing_key(key)}\n".encode(), private=True)
-    return key, file
+    return key
 
 
 def key_file(folder: Path, origin: str) -> Path:
@@ -66,6 +101,19 @@ def key_file(folder: Path, origin: str) -> Path:
 def verifier_text(key: SigningKey) -> str:
     """Give the public half as it stands in `site.yaml`."""
     return format_vkey(key.verifier)
+
+
+def _found(source: KeySource, origin: str, root: Path) -> list[SigningKey]:
+    """Give every key that was named, or every key of this log among the user's."""
+    if source.text:
+        return [_of_origin(parse_signing_key(line.strip()), origin) for line in source.text.split()]
+    if source.files:
+        return [_of_origin(read_key_file(file, root), origin) for file in source.files]
+    usual = key_file(source.folder, origin)
+    files = sorted({*source.folder.glob(f"{usual.stem}.*.key"), *source.folder.glob(usual.name)})
+    if not files:
+        raise SiteGenError(f"no key for {origin}: {usual} is not there", hint=_HINT)
+    return [key for key in (read_key_file(file, root) for file in files) if key.name == origin]
 
 
 def _of_origin(key: SigningKey, origin: str) -> SigningKey:

@@ -19,8 +19,8 @@ from site_gen.reviewlog.states import Replay
 from site_gen.reviewlog.stored import hash_reader, read_entries
 from site_gen.reviewlog.vkey import VerifierKey, parse_vkey
 
-DEMONSTRATION_KEY_ID = "00000000"
-"""The key ID of the sample's key, whose private half is published in `docs/guide/review-log.md`."""
+DEMONSTRATION_KEY_ID = "07407c65"
+"""The key ID of the sample's key, whose private half is published on purpose: `docs/guide/demonstration.key`."""
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -50,9 +50,7 @@ def open_log(root: Path, settings: LogSettings) -> OpenLog:
     signed = read_optional(root, CHECKPOINT)
     if signed is None:
         return OpenLog(None, b"", EMPTY_EDGE, Replay())
-    checkpoint = open_checkpoint(signed, log_keys(settings))
-    if checkpoint.origin != settings.origin:
-        raise LogError(f"the log is {checkpoint.origin}, site.yaml says {settings.origin}")
+    checkpoint = own_checkpoint(signed, settings)
     read = tile_reader(root)
     edge = read_edge(checkpoint.size, checkpoint.root, read)
     replay = replay_entries(read_entries(checkpoint.size, checkpoint.root, read))
@@ -60,8 +58,12 @@ def open_log(root: Path, settings: LogSettings) -> OpenLog:
 
 
 def log_keys(settings: LogSettings) -> tuple[VerifierKey, ...]:
-    """Give the keys that may have signed the log's checkpoints."""
-    return (parse_vkey(settings.key),)
+    """Give the keys that may have signed the log's checkpoints: the present one first, then those before it.
+
+    Raises:
+        LogError: one that is no key.
+    """
+    return tuple(parse_vkey(text) for text in (settings.key, *(one.key for one in settings.previous_keys)))
 
 
 def demonstration_finding(site: Site) -> Iterator[Finding]:
@@ -102,4 +104,16 @@ def last_seen(root: Path, settings: LogSettings) -> Checkpoint | None:
         LogError: the file is not a checkpoint of this log.
     """
     data = read_optional(root, LAST_SEEN)
-    return None if data is None else open_checkpoint(data, log_keys(settings))
+    return None if data is None else own_checkpoint(data, settings)
+
+
+def own_checkpoint(data: bytes, settings: LogSettings) -> Checkpoint:
+    """Give a checkpoint of the site's own log, from wherever its bytes come.
+
+    Raises:
+        LogError: not a checkpoint, not signed with a key of this log, or another log's.
+    """
+    checkpoint = open_checkpoint(data, log_keys(settings))
+    if checkpoint.origin != settings.origin:
+        raise LogError(f"the log is {checkpoint.origin}, site.yaml says {settings.origin}")
+    return checkpoint

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Review
+from site_gen.reviewlog.canonical import Value
 from site_gen.reviewlog.commitment import ReplyContent
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening
@@ -67,6 +69,13 @@ def is_authorized(authorization: Authorization | None, as_of: datetime.date) -> 
 def is_revoked(authorization: Authorization | None, as_of: datetime.date) -> bool:
     """Tell whether the author took the authorization back."""
     return authorization is not None and authorization.revoked_on is not None and authorization.revoked_on <= as_of
+
+
+def is_revocation(written: Value, sealed: Value) -> bool:
+    """Tell whether an authorization says what was sealed and beyond it only that it was revoked: its author may."""
+    if not isinstance(written, Mapping) or not isinstance(sealed, Mapping) or "revoked_on" in sealed:
+        return False
+    return {name: value for name, value in written.items() if name != "revoked_on"} == sealed
 
 
 def wanted_reply(review: Review) -> ReplyContent | None:

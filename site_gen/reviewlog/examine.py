@@ -77,10 +77,9 @@ def examine_openings(
     of the provider and no other, no id twice, and each review as `examine_review` says.
     """
     failures: list[Failure] = []
-    named = [
-        entry for one in openings.reviews for entry in (one.index, one.decision, one.reply.index if one.reply else 0)
-    ]
-    if not max(named, default=-1) < openings.size <= replay.size:
+    published_here = [one for one in replay.of_provider(openings.provider) if one.state is State.PUBLISHED]
+    newest = max((max(one.index, one.decision or 0, one.reply or 0) for one in published_here), default=-1)
+    if not newest < openings.size <= replay.size:
         failures.append(Failure(-1, "complete", f"made for {openings.size} entries, the log has {replay.size}"))
     opened: dict[int, Opened] = {}
     ids: dict[str, int] = {}
@@ -95,8 +94,8 @@ def examine_openings(
         opened[index], failed = examine_review(published, entry_at(index), review)
         failures += failed
     present = {published.index for published in openings.reviews}
-    for review in replay.of_provider(openings.provider):
-        if review.state is State.PUBLISHED and review.index not in present:
+    for review in published_here:
+        if review.index not in present:
             failures.append(Failure(review.index, "complete", "published in the log, missing in the openings"))
     return opened, tuple(sorted(failures))
 

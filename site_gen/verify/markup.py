@@ -86,17 +86,14 @@ def _values(node: dict[str, Any], review: ShownReview, language: str) -> Iterato
     if title or parts:
         yield "inLanguage", node.get("inLanguage"), review.language or language
     rating = fields.get("rating")
-    yield "reviewRating", _rating(node.get("reviewRating")), (rating.value, rating.best) if _on_scale(review) else None
+    on_scale = (rating.value, rating.best) if rating is not None and rating.best else None
+    yield "reviewRating", _rating(node.get("reviewRating")), on_scale
     comment = node.get("comment")
     reply = fields.get("reply")
     yield "comment", comment.get("text") if isinstance(comment, dict) else comment, reply.value if reply else None
     asked = node.get("reviewAspect", [])
     names = [one.get("propertyID") for one in asked if isinstance(one, dict)] if isinstance(asked, list) else asked
     yield "reviewAspect", names, [name for name, _said in review.aspects]
-
-
-def _on_scale(review: ShownReview) -> bool:
-    return any(field.best for field in review.named("rating"))
 
 
 def _rating(value: Any) -> Any:

@@ -35,6 +35,20 @@ def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
         raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
 
 
+def remove_durably(path: Path) -> None:
+    """Remove a file, and see to it that it stays removed; one that is not there is fine.
+
+    Raises:
+        UnwritableError: it may not be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise UnwritableError(f"cannot remove {path}: {error.strerror}") from error
+
+
 def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write files below `root` one after the other, in this order, each durably."""
     for path, data in files:

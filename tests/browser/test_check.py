@@ -31,6 +31,15 @@ SECRET = "Kim from the front desk"
 PLAIN = 125
 """Reviews beside the special ones: enough for a log of more than one tile."""
 
+POLICY = """\
+-- content/policies/review-policy.md --
+---
+title: Reviews
+version: "1"
+effective_on: 2025-01-01
+---
+We show them all.
+"""
 DECIDED = "decided_at: 2026-10-12T12:00:00Z, by: compliance"
 SPECIAL = {
     200: {
@@ -46,7 +55,8 @@ SPECIAL = {
         "text": "Two\nlines & <signs> – “quoted”.",
         "month": "2026-10",
         "extra": "author: Not to be named\nincentive: gift card\n"
-        f"moderation: {{status: published, {DECIDED}, hidden_fields: [{{field: author, reason: third-party-privacy}}]}}",
+        f"moderation: {{status: published, {DECIDED}, "
+        "hidden_fields: [{field: author, reason: third-party-privacy}]}",
     },
     202: {
         "rating": None,
@@ -70,8 +80,10 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     key = generate_signing_key(ORIGIN)
     folder = SiteFolder(root).write(SITE)
     with (root / "site.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"languages: [en, es]\ncovered_entity: false\nlog: {{origin: {ORIGIN}, key: {verifier_text(key)!r}}}\n")
-    folder.write("-- content/policies/review-policy.md --\n---\ntitle: Reviews\nversion: '1'\neffective_on: 2025-01-01\n---\nWe show them all.\n")
+        file.write(
+            f"languages: [en, es]\ncovered_entity: false\nlog: {{origin: {ORIGIN}, key: {verifier_text(key)!r}}}\n"
+        )
+    folder.write(POLICY)
     plain = [review(number, text=f"Visit {number} went well.", month="2026-01") for number in range(PLAIN)]
     folder.write("".join(plain) + "".join(review(number, **one) for number, one in SPECIAL.items()))  # type: ignore[arg-type]
     sources = KeySource(root.parent / "keys", text=format_signing_key(key))
@@ -274,10 +286,10 @@ def test_a_damaged_checkpoint_is_refused(visit, change: Change):
 def test_one_bit_in_a_tile_is_found(visit, tile: str):
     page = visit()
     served_otherwise(page, f"/review-log/tile/{tile}$", flipped)
-    page.locator("[data-check] > button").click()
-    answered(page, "[data-check] > [data-result=fail]")
-    said = page.locator("[data-result=fail] li")
-    assert set(said.all_inner_texts()) == {"a file of the log is not the one that was signed"}
+    expect(ask_page(page)).to_have_attribute("data-result", "fail")
+    assert set(page.locator("[data-result=fail] li").all_inner_texts()) == {
+        "a file of the log is not the one that was signed"
+    }
 
 
 def _reviews(body: bytes) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import get_args
 
+from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Reason
 from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, Standing
+from site_gen.render.addresses import TRANSPARENCY
 from site_gen.render.compose.ratings import count_views
 from site_gen.render.compose.words import method_words, reason_words, source_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.listing import HowView
-from site_gen.render.views.page import Html, LinkView
+from site_gen.render.views.page import LinkView
 from site_gen.render.views.reviews import CountView
+
+_POLICY = f"policies/{REVIEW_POLICY}"
 
 
 def how_view(edition: Edition, standing: Standing) -> HowView:
@@ -60,7 +64,8 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
             for reason, count in sorted(standing.withheld.items(), key=lambda item: (-item[1], item[0]))
         ),
         reasons_explained=tuple(_reason(edition, reason) for reason in get_args(Reason)),
-        policy=Html(""),
+        policy_url=edition.href(f"{_POLICY}/") if any(page.slug == _POLICY for page in edition.ground.pages) else "",
+        transparency_url=edition.href(TRANSPARENCY),
     )
 
 

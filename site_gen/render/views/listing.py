@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_gen.render.views.page import Html, LinkView, Pager, View
+from site_gen.render.views.page import LinkView, Pager, View
 from site_gen.render.views.provider import CardView, PlaceView
 from site_gen.render.views.reviews import CountView
 
@@ -79,7 +79,8 @@ class TransparencyView(View, frozen=True, kw_only=True):
 class HowView(View, frozen=True, kw_only=True):
     """How reviews are collected and moderated, from the site's settings and the numbers of its reviews.
 
-    `sources`, `methods` and `reasons` hold counts over the whole site; `policy` is the owner's own text, if any.
+    `sources`, `methods` and `reasons` hold counts over the whole site; `policy_url` leads to the owner's review policy,
+    if there is one.
     """
 
     title: str
@@ -93,4 +94,5 @@ class HowView(View, frozen=True, kw_only=True):
     methods: tuple[CountView, ...]
     reasons: tuple[CountView, ...]
     reasons_explained: tuple[LinkView, ...]
-    policy: Html
+    policy_url: str
+    transparency_url: str

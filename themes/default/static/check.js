@@ -38,7 +38,8 @@ async function openCheckpoint(data, vkey) {
   const keyId = (await sha256(utf8.encode(`${name}\n`), typed)).slice(0, 4);
   const hex = Array.from(keyId, (byte) => byte.toString(16).padStart(2, "0")).join("");
   need("checkpoint", typed[0] === 1 && hex === id);
-  const key = await crypto.subtle.importKey("raw", typed.slice(1), "Ed25519", false, ["verify"]).catch(() => stop("cannot"));
+  const isUnknown = () => stop("cannot"); // a browser without Ed25519
+  const key = await crypto.subtle.importKey("raw", typed.slice(1), "Ed25519", false, ["verify"]).catch(isUnknown);
   const note = decode(data);
   const cut = note.lastIndexOf("\n\n") + 1;
   const text = note.slice(0, cut);
@@ -192,7 +193,7 @@ function differences(article, { entry, fields, covered, segments, reply }, say) 
   const shown = all("[data-aspect]").map((element) => `${element.dataset.aspect} ${element.textContent.trim()}`);
   check("aspects", answers.sort().join("\n") === shown.sort().join("\n"));
 
-  const labels = covered.map((name) => `hidden-field ${name}`).concat(`method ${entry.method}`, `source ${entry.source}`);
+  const labels = [`method ${entry.method}`, `source ${entry.source}`, ...covered.map((name) => `hidden-field ${name}`)];
   const unsaid = { incentive: "none", relationship: "none", completeness: "full" };
   for (const name of ["verification", "location", "incentive", "relationship", "completeness"]) {
     if (fields[name] && fields[name] !== unsaid[name]) labels.push(`${name} ${fields[name]}`);
@@ -211,10 +212,14 @@ function differences(article, { entry, fields, covered, segments, reply }, say) 
   // NUL, which no text holds, stands around each mark.
   const [before, after] = say.hidden.split("{reason}");
   const isMark = ({ textContent: words }) => words.startsWith(before) && words.endsWith(after);
-  const read = (node) => node.matches?.("mark.redaction") && isMark(node) ? `\0${node.dataset.segment} ${node.dataset.reason}\0` : `\0\0${node.textContent}`;
+  const read = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    const { segment, reason } = node.dataset ?? {};
+    return node.matches?.("mark.redaction") && isMark(node) ? `\0${segment} ${reason}\0` : `\0\0${node.textContent}`;
+  };
   const logged = segments.map((one) => (one.reason ? `\0${one.segment} ${one.reason}\0` : one)).join("");
   const boxes = all("[data-review-text]");
-  const text = boxes.flatMap((box) => [...box.childNodes].map((node) => (node.nodeType === 3 ? node.data : read(node)))).join("");
+  const text = boxes.flatMap((box) => [...box.childNodes].map(read)).join("");
   const plain = (marked) => marked.replace(/\0[^\0]*\0/g, "");
   check("text", boxes.length === Math.min(1, segments.length) && plain(text) === plain(logged));
   check("marks", text === logged || found.has("text"));
@@ -225,7 +230,8 @@ async function compare({ dataset: say }, articles) {
   if (!globalThis.crypto?.subtle) stop("cannot");
   const { log, key } = say;
   const { provider } = document.querySelector("[data-provider]").dataset;
-  const tree = openTree(log, await strictly("checkpoint", async () => openCheckpoint(await load(`${log}checkpoint`), key)));
+  const note = await load(`${log}checkpoint`);
+  const tree = openTree(log, await strictly("checkpoint", () => openCheckpoint(note, key)));
   await tree.prove();
   const file = await load(`${log}openings/${provider}.json`);
   const { size, reviews } = await strictly("opening", async () => JSON.parse(decode(file)));

@@ -50,6 +50,7 @@ if (check) {
     review.append(region);
     offer(button, region, () => [review]);
   }
-  offer(check.querySelector("button"), check.querySelector("[data-result]"), () => [...document.querySelectorAll(".review")]);
+  const [button, region] = check.children;
+  offer(button, region, () => [...document.querySelectorAll(".review")]);
   check.hidden = false;
 }

@@ -1,0 +1,121 @@
+"""Erases a review: its end is logged first, then everything that opens it is destroyed.
+
+Source: 45 CFR 164.508 (b) (5) and GDPR, article 17. The entry stays, and says nothing without its opening. What is
+destroyed is found through the private opening, which goes last: a run that is killed is completed by the next one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from site_gen.load.log_folder import OPENINGS, openings_path, parse_openings_file, read_optional
+from site_gen.pipeline.cache import forget_record
+from site_gen.pipeline.erased import note_erased
+from site_gen.pipeline.keys import KeySource, load_keys
+from site_gen.pipeline.log import OpenLog
+from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
+from site_gen.pipeline.sealed import find_sealed
+from site_gen.reviewlog.entries import ErasureEntry, format_entry
+from site_gen.reviewlog.openings import Opening, entry_of, opened_values
+from site_gen.write.log_folder import remove_durably, write_durably
+
+Reason = Literal["erasure", "authorization-revoked"]
+ASIDE = "log.*-old"
+"""Folders of logs that a new one replaced: they hold openings of the same reviews."""
+
+
+class Erasure(NamedTuple):
+    """What was erased, or would be. `related` are other versions of the same author's review that still stand."""
+
+    review: str
+    index: int
+    related: tuple[str, ...]
+    size: int
+
+
+def erase(
+    root: Path,
+    review_id: str,
+    reason: Reason,
+    *,
+    key: KeySource,
+    as_of: datetime.date,
+    live: bytes | None = None,
+    dry_run: bool = False,
+) -> Erasure:
+    """Log that a review is erased, and destroy its file, its opening and every copy of them in the site.
+
+    The built site and the repository's history are not touched.
+
+    Raises:
+        SiteGenError: the log has no such review (one that is not sealed cannot vanish from the count), or no key.
+        LogError: the log is damaged, or does not continue the one that was seen last.
+    """
+    with locked(root):
+        settings = log_settings(read_site(root))
+        log = open_for_append(root, settings, live)
+        if not dry_run:
+            finish_erasures(root, log)
+        opening, state, provider = find_sealed(root, log, review_id)
+        related = _related(root, log, provider, (state.supersedes, state.superseded_by))
+        if dry_run:
+            return Erasure(review_id, state.index, related, log.size)
+        keys = load_keys(key, settings, root, as_of)
+        logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
+        entry = format_entry(ErasureEntry(logged=logged, subject=state.index, reason=reason))
+        checkpoint = append(root, log, [entry], keys)
+        _destroy(root, provider, opening)
+        return Erasure(review_id, state.index, related, checkpoint.size)
+
+
+def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
+    """Destroy what is left of reviews whose erasure is logged; give their ids. Whoever calls holds the lock."""
+    erased = {state.provider for state in log.replay.reviews.values() if state.erasure is not None}
+    finished = []
+    for provider in sorted(erased):
+        for opening in _openings(root, provider, log.size):
+            state = log.replay.reviews.get(opening.index) if opening.index is not None else None
+            if state is not None and state.erasure is not None:
+                _destroy(root, provider, opening)
+                finished.append(opening.id)
+    return tuple(finished)
+
+
+def _destroy(root: Path, provider: str, opening: Opening) -> None:
+    """Note the marks, remove the review's files, then its opening."""
+    source_id = opened_values(opening).get("source_id")
+    note_erased(
+        root,
+        review_id=opening.id,
+        source=entry_of(opening).source,
+        source_id=source_id if isinstance(source_id, str) else None,
+    )
+    for path in sorted((root / "content/reviews").rglob(f"*{opening.id}*")):
+        if path.is_file():
+            remove_durably(path)
+    for folder in sorted(root.glob(ASIDE)):
+        _remove_lines(folder / "openings" / f"{provider}.jsonl", opening.id)
+    forget_record(root / ".site-gen")
+    for half in sorted((root / OPENINGS).glob(".*.new")):
+        remove_durably(half)
+    _remove_lines(root / openings_path(provider), opening.id)
+
+
+def _remove_lines(path: Path, review_id: str) -> None:
+    if not path.is_file():
+        return
+    lines = path.read_bytes().splitlines(keepends=True)
+    kept = [line for line in lines if f'"id":"{review_id}"'.encode() not in line]
+    if len(kept) < len(lines):
+        write_durably(path, b"".join(kept))
+
+
+def _related(root: Path, log: OpenLog, provider: str, leaves: tuple[int | None, ...]) -> tuple[str, ...]:
+    return tuple(one.id for one in _openings(root, provider, log.size) if one.index is not None and one.index in leaves)
+
+
+def _openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:
+    path = openings_path(provider)
+    return parse_openings_file(read_optional(root, path) or b"", path, size)

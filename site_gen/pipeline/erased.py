@@ -1,0 +1,71 @@
+"""Which reviews were erased, without saying which: keyed marks that only this site can make (`log/private`).
+
+A mark is HMAC-SHA256 (RFC 2104) under the site's own secret over the source, NUL, and the review's id at the source; so
+the next export does not bring the review back. A second mark, with no source, is over the review's own random id: its
+file must not come back either, from a backup or a merge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.load.log_folder import ERASED, SECRET, read_optional
+from site_gen.reviewlog.fault import LogError
+from site_gen.write.log_folder import write_durably
+
+SECRET_BYTES = 32
+
+
+class Erased(NamedTuple):
+    """The marks of a site's erased reviews."""
+
+    secret: bytes = b""
+    marks: frozenset[str] = frozenset()
+
+    def holds(self, *, review_id: str, source: str, source_id: str | None) -> bool:
+        """Tell whether a review was erased here, by its own id or by its id at the source."""
+        return any(mark in self.marks for mark in marks_of(self.secret, review_id, source, source_id))
+
+
+def read_erased(root: Path) -> Erased:
+    """Give the marks of a site; none before the first erasure.
+
+    Raises:
+        LogError: there are marks and no secret, without which they say nothing.
+    """
+    data = read_optional(root, ERASED)
+    if data is None:
+        return Erased()
+    secret = read_optional(root, SECRET)
+    if secret is None or len(secret) != SECRET_BYTES:
+        raise LogError(f"{SECRET} is missing or not {SECRET_BYTES} bytes long", hint="restore it from the repository")
+    return Erased(secret, frozenset(data.decode("ascii", "replace").split()))
+
+
+def note_erased(root: Path, *, review_id: str, source: str, source_id: str | None) -> None:
+    """Add the marks of a review; the site's secret is made when it is needed first."""
+    if read_optional(root, SECRET) is None:
+        write_durably(root / SECRET, secrets.token_bytes(SECRET_BYTES), private=True)
+    if read_optional(root, ERASED) is None:
+        write_durably(root / ERASED, b"", private=True)
+    secret, known = read_erased(root)
+    marks = known | set(marks_of(secret, review_id, source, source_id))
+    if marks != known:
+        data = "".join(f"{mark}\n" for mark in sorted(marks)).encode("ascii")
+        write_durably(root / ERASED, data, private=True)
+
+
+def marks_of(secret: bytes, review_id: str, source: str, source_id: str | None) -> Iterator[str]:
+    """Give the marks of a review in hexadecimal. No source is empty, so the two kinds cannot meet."""
+    yield _mark(secret, "", review_id)
+    if source_id:
+        yield _mark(secret, source, source_id)
+
+
+def _mark(secret: bytes, source: str, ident: str) -> str:
+    return hmac.new(secret, f"{source}\0{ident}".encode(), hashlib.sha256).hexdigest()

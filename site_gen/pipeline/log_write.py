@@ -1,0 +1,161 @@
+"""Appends to the site's review log and signs it. Whoever calls holds the lock of `locked`.
+
+Order of writes: texts that the log commits to, tiles, openings, and the checkpoint last. Killed at any moment, the next
+run finds the old log or the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from site_gen.errors import SiteGenError
+from site_gen.load.documents import SITE_FILE, parse_site, read_file
+from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, openings_path, read_optional
+from site_gen.model.site import LogSettings, Site
+from site_gen.pipeline.ground import refuse_no_site
+from site_gen.pipeline.log import OpenLog, check_extends, demonstration_finding, last_seen, open_log, own_checkpoint
+from site_gen.reviewlog.checkpoint import Checkpoint
+from site_gen.reviewlog.edge import grow
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.merkle import EMPTY_ROOT
+from site_gen.reviewlog.note import format_note
+from site_gen.reviewlog.openings import Opening, format_opening
+from site_gen.reviewlog.sign import SigningKey, sign_checkpoint
+from site_gen.reviewlog.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, parse_tile_path, tile_path
+from site_gen.write.log_folder import remove_durably, write_durably
+
+_LOCK = ".site-gen/seal.lock"
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the one lock under which a site's log is written; whoever comes second waits.
+
+    Raises:
+        UnreadableError: there is no site here.
+    """
+    refuse_no_site(root)
+    (root / ".site-gen").mkdir(exist_ok=True)
+    with FileLock(root / _LOCK):
+        yield
+
+
+def read_site(root: Path) -> Site:
+    """Give the settings of a site that has a log.
+
+    Raises:
+        SiteGenError: `site.yaml` does not load, names no log, or one that anybody can sign for a site that is no sample.
+    """
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        first = site[0]
+        raise SiteGenError(
+            f"site.yaml:{first.line}: {first.message}", hint=first.hint or "site-gen build shows everything to mend"
+        )
+    log_settings(site)
+    for finding in demonstration_finding(site):
+        raise SiteGenError(finding.message, hint=finding.hint)
+    return site
+
+
+def log_settings(site: Site) -> LogSettings:
+    """Give the log of a site.
+
+    Raises:
+        SiteGenError: it has none.
+    """
+    if site.log is None:
+        raise SiteGenError("site.yaml names no log", hint="make one with site-gen log init")
+    return site.log
+
+
+def open_for_append(root: Path, settings: LogSettings, live: bytes | None = None) -> OpenLog:
+    """Open the log, and make sure that it continues what was seen last and what is published.
+
+    Raises:
+        LogError: the log is damaged, or does not continue one of the two.
+    """
+    log = open_log(root, settings)
+    check_extends(root, log, last_seen(root, settings))
+    if live is not None:
+        try:
+            published = own_checkpoint(live, settings)
+        except LogError as error:
+            raise LogError(f"the published checkpoint: {error.message}", hint=error.hint) from error
+        check_extends(root, log, published)
+    return log
+
+
+def append(
+    root: Path,
+    log: OpenLog,
+    entries: Sequence[bytes],
+    keys: Sequence[SigningKey],
+    *,
+    openings: Mapping[str, Sequence[Opening]] | None = None,
+    texts: Mapping[str, bytes] | None = None,
+) -> Checkpoint:
+    """Append `entries`, and sign with all of `keys`; without entries, only sign anew.
+
+    `openings` are whole new files by permanent id, `texts` those that entries name by their hash, by path.
+    """
+    if log.checkpoint is None:
+        _begin(root, keys)
+    remove_leftovers(root, log.size)
+    for path, data in sorted((texts or {}).items()):
+        if not (root / path).exists():
+            write_durably(root / path, data)
+
+    def write_tile(tile: Tile, data: bytes) -> None:
+        write_durably(root / LOG / tile_path(tile), data)
+
+    edge = grow(log.edge, entries, write_tile)
+    for provider, lines in sorted((openings or {}).items()):
+        write_durably(root / openings_path(provider), openings_file(lines))
+    checkpoint = Checkpoint(keys[0].name, edge.size, edge.root)
+    signed = format_note(sign_checkpoint(checkpoint, keys))
+    write_durably(root / CHECKPOINT, signed)
+    write_durably(root / LAST_SEEN, signed)
+    return checkpoint
+
+
+def keep_last_seen(root: Path, log: OpenLog) -> None:
+    """Remember the log as it is, now that it is known to continue what was seen before."""
+    if log.signed and read_optional(root, LAST_SEEN) != log.signed:
+        write_durably(root / LAST_SEEN, log.signed)
+
+
+def openings_file(openings: Sequence[Opening]) -> bytes:
+    """Give the file of one provider's private openings, in the order of the log, then those that wait."""
+    ordered = sorted(openings, key=lambda one: (one.index is None, one.index or 0))
+    return b"".join(format_opening(opening) + b"\n" for opening in ordered)
+
+
+def remove_leftovers(root: Path, size: int) -> None:
+    """Remove what a killed seal left: half-written files, and tiles beyond the log that no checkpoint covers."""
+    for half in sorted((root / LOG).rglob(".*.new")):
+        remove_durably(half)
+    for path in sorted((root / LOG / "tile").rglob("*")):
+        if not path.is_file():
+            continue
+        try:
+            tile = parse_tile_path(path.relative_to(root / LOG).as_posix())
+        except LogError:
+            continue
+        if (tile.index * TILE_WIDTH + tile.width) << TILE_HEIGHT * max(tile.level, 0) > size:
+            remove_durably(path)
+
+
+def _begin(root: Path, keys: Sequence[SigningKey]) -> None:
+    """Sign the empty log before its first entry: tiles without any checkpoint are then a log that lost it.
+
+    Raises:
+        LogError: such tiles are there. A second genesis over them would be a fork.
+    """
+    if any(path.is_file() for path in (root / LOG / "tile").rglob("*")):
+        raise LogError(f"{CHECKPOINT} is missing, and there are tiles", hint="restore log/ from the repository")
+    write_durably(root / CHECKPOINT, format_note(sign_checkpoint(Checkpoint(keys[0].name, 0, EMPTY_ROOT), keys)))
