@@ -78,7 +78,8 @@ def load_record(folder: Path) -> BuildRecord | None:
 
 def forget_record(folder: Path) -> None:
     """Remove the record of the last build: it holds the words of reviews, and one of them is erased."""
-    (folder / _FILE).unlink(missing_ok=True)
+    for name in (_FILE, f"{_FILE}.new"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def save_record(folder: Path, record: BuildRecord) -> None:

@@ -18,6 +18,7 @@ from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
 from site_gen.pipeline.sealed import find_sealed
 from site_gen.reviewlog.entries import ErasureEntry, format_entry
+from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import Opening, entry_of, opened_values
 from site_gen.write.log_folder import remove_durably, write_durably
 
@@ -77,7 +78,7 @@ def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
     for provider in sorted(erased):
         for opening in _openings(root, provider, log.size):
             state = log.replay.reviews.get(opening.index) if opening.index is not None else None
-            if state is not None and state.erasure is not None:
+            if state is not None and state.erasure is not None and state.leaf == leaf_hash(opening.entry):
                 _destroy(root, provider, opening)
                 finished.append(opening.id)
     return tuple(finished)

@@ -321,3 +321,11 @@ def test_a_topic_that_only_a_departed_provider_names_keeps_its_page_out_of_the_i
     assert "noindex" in page.find("meta", attrs={"name": "robots"})["content"]
     assert "/conditions/gout/" not in public.bytes("sitemap.xml").decode()
     assert not public.html("conditions/index.html").find("a", href="/conditions/gout/")
+
+
+def test_a_site_that_tells_only_years_tells_no_months_of_receipt(site):
+    folder = site(review(1, text="Good", month="2026-03"))
+    folder.edit("site.yaml", "time_zone", "reviews: {received_precision: year}\ntime_zone")
+    page = folder.build().html(PROVIDER)
+    assert page.find(attrs={"data-field": "received"})["data-value"] == "2026"
+    assert "March" not in page.find("article", class_="review").get_text()

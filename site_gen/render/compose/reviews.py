@@ -32,6 +32,10 @@ from site_gen.render.views.page import LinkView, Pager
 from site_gen.render.views.reviews import AspectView, LabelView, ReplyView, ReviewListView, ReviewView, SegmentView
 
 
+_PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
+"""How much of a month of receipt the site tells."""
+
+
 def newest_first(placed: Sequence[Placed], *, drafts: bool = False) -> list[Placed]:
     """Give the published reviews in the order of every list: newest month first, within it the later entry first.
 
@@ -148,6 +152,7 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     review = placed.review
     covered = {hidden.field for hidden in placed.hidden_fields}
     experienced = "" if "experienced" in covered else review.experienced or ""
+    received = review.received_month[: _PRECISION[edition.site.reviews.received_precision]]
     number = placed.index // edition.site.reviews.per_page + 1
     language = ("" if "language" in covered else review.language) or edition.site.default_language
     subject = _("Review %(id)s") % {"id": review.id}
@@ -161,8 +166,8 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
         title="" if "title" in covered else review.title or "",
         segments=_segments(edition, placed),
         author=_author(edition, placed),
-        received=edition.locale.month(review.received_month),
-        received_iso=review.received_month,
+        received=_when(edition, received),
+        received_iso=received,
         experienced=edition.locale.month(experienced) if experienced else "",
         experienced_iso=experienced,
         labels=label_views(edition, placed),
@@ -307,8 +312,14 @@ def _archive_links(
 
 
 def _months(edition: Edition, first: Month, last: Month) -> str:
-    start = edition.locale.month(first)
-    return start if first == last else f"{start} – {edition.locale.month(last)}"
+    length = _PRECISION[edition.site.reviews.received_precision]
+    start, end = _when(edition, first[:length]), _when(edition, last[:length])
+    return start if start == end else f"{start} – {end}"
+
+
+def _when(edition: Edition, received: str) -> str:
+    """Write a month or, where the site says no more, a year."""
+    return edition.locale.month(received) if "-" in received else received
 
 
 def _step(edition: Edition, provider: Provider, label: str, number: int) -> LinkView:

@@ -1,0 +1,126 @@
+"""Writes a review file back from its sealed original: what was received, as it was received."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.errors import SiteGenError
+from site_gen.load.documents import parse_review
+from site_gen.load.emit import to_yaml
+from site_gen.load.log_folder import openings_path, parse_openings_file, read_optional
+from site_gen.model.review import Moderation, Reply, Review
+from site_gen.pipeline.log import OpenLog
+from site_gen.pipeline.log_write import locked, log_settings, open_for_append, read_site
+from site_gen.pipeline.sealed import SealedOne, find_sealed
+from site_gen.reviewlog.commitment import ReplyContent, restore_review
+from site_gen.reviewlog.disclosure import digest, parse_field
+from site_gen.reviewlog.openings import Opening
+from site_gen.reviewlog.states import ReviewState
+from site_gen.write.log_folder import write_durably
+
+_COMMENT = "yaml-language-server: $schema=../../../.site-gen/schemas/review.json"
+_NOON = datetime.time(12, tzinfo=datetime.UTC)
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_STATUS = {"publish": "published", "withhold": "withheld", None: "pending"}
+
+
+class Restored(NamedTuple):
+    """The file that was written, or was right already; `made` when it had been gone."""
+
+    path: str
+    changed: bool
+    made: bool
+
+
+def restore(root: Path, review_id: str) -> Restored:
+    """Write the sealed fields of a review file from its opening; its moderation and reply stay.
+
+    A file that is gone is made again with the decision and the reply that the log has.
+
+    Raises:
+        SiteGenError: the log has no such review, it was erased, or the file that is there does not load.
+        LogError: the log or the opening is damaged.
+    """
+    with locked(root):
+        log = open_for_append(root, log_settings(read_site(root)))
+        sealed = find_sealed(root, log, review_id)
+        if sealed.state.erasure is not None:
+            raise SiteGenError(f"the review {review_id} was erased", hint="site-gen seal destroys what is left of it")
+        entry = log.replay.providers.get(sealed.provider)
+        slug = entry.slug if entry else sealed.provider
+        path = f"content/reviews/{slug}/{review_id}.yaml"
+        data = read_optional(root, path)
+        present = _logged(path, slug, sealed) if data is None else _parsed(data, path)
+        linked = msgspec.structs.replace(present, provider=slug, supersedes=_earlier(root, log, sealed))
+        review = restore_review(linked, sealed.opening)
+        if present.authorization and review.authorization and present.authorization.revoked_on:
+            revoked = msgspec.structs.replace(review.authorization, revoked_on=present.authorization.revoked_on)
+            review = msgspec.structs.replace(review, authorization=revoked)
+        if data is not None and review == present:
+            return Restored(path, changed=False, made=False)
+        write_durably(root / path, to_yaml(review, comment=_COMMENT))
+        return Restored(path, changed=True, made=data is None)
+
+
+def _parsed(data: bytes, path: str) -> Review:
+    review = parse_review(data, path)
+    if isinstance(review, list):
+        first = review[0]
+        raise SiteGenError(
+            f"{path}:{first.line}: {first.message}",
+            hint="mend or remove the file, then restore it; without a file the decision comes from the log",
+        )
+    return review
+
+
+def _logged(path: str, slug: str, sealed: SealedOne) -> Review:
+    """Give a review with what the log says was decided and answered; the rest is restored from the opening."""
+    return Review(
+        path=path,
+        id=sealed.opening.id,
+        provider=slug,
+        received_at=_EPOCH,
+        source="unknown",
+        method="organic",
+        moderation=_moderation(sealed.state),
+        reply=_reply(sealed.state, sealed.opening),
+    )
+
+
+def _moderation(state: ReviewState) -> Moderation:
+    return Moderation(
+        status=_STATUS[state.action],  # type: ignore[arg-type]
+        by=state.role,
+        reason=state.reason,  # type: ignore[arg-type]
+        hidden=state.hidden,
+        hidden_fields=state.hidden_fields,
+    )
+
+
+def _reply(state: ReviewState, opening: Opening) -> Reply | None:
+    for disclosure in opening.replies:
+        if digest(disclosure) == state.reply_digest:
+            content = msgspec.convert(parse_field(disclosure).value, ReplyContent)
+            return Reply(
+                status="published",
+                approved_by=content.role,
+                published_at=datetime.datetime.combine(content.published_on, _NOON),
+                outcome=content.outcome,
+                text=content.text,
+            )
+    return None
+
+
+def _earlier(root: Path, log: OpenLog, sealed: SealedOne) -> str | None:
+    """Give the id of the review that this one edits; one that was erased has no id any more."""
+    if sealed.state.supersedes is None:
+        return None
+    path = openings_path(sealed.provider)
+    for opening in parse_openings_file(read_optional(root, path) or b"", path, log.size):
+        if opening.index == sealed.state.supersedes:
+            return opening.id
+    return None

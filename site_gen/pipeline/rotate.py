@@ -1,0 +1,75 @@
+"""Replaces the log's key: the log names the new one, and for a year its checkpoints are signed with both.
+
+Whoever knows only the old key can follow it to the new one that way. A stolen key is another matter: whoever has it can
+sign as well, so the site begins a new log (`log init --new-origin`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.errors import SiteGenError
+from site_gen.model.site import LogSettings, PreviousKey
+from site_gen.pipeline.keys import KeySource, load_keys, read_key_file, verifier_text, write_key
+from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
+from site_gen.pipeline.site_line import write_log_line
+from site_gen.reviewlog.entries import KeyEntry, format_entry
+from site_gen.reviewlog.sign import SigningKey, generate_signing_key
+
+_DAYS = 366
+"""At least twelve months, whatever February had."""
+
+
+class Rotated(NamedTuple):
+    """The new verifier key, whether its private half was made now, the last day of the old key, and the log's size."""
+
+    key: str
+    made: bool
+    until: datetime.date
+    size: int
+
+
+def rotate(
+    root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, live: bytes | None = None
+) -> Rotated:
+    """Log the key in `new_file` as the log's new one, sign with both, and put both into `site.yaml`.
+
+    A file that is not there is made, with a new key. Killed on the way, the same call completes it.
+
+    Raises:
+        SiteGenError: the present key is not at hand, the new one is of another log, the same, or inside the site.
+        LogError: the log is damaged, or does not continue the one that was seen last.
+    """
+    with locked(root):
+        settings = log_settings(read_site(root))
+        log = open_for_append(root, settings, live)
+        if log.checkpoint is None:
+            raise SiteGenError("the log is empty", hint="site-gen seal begins it; then its key can be replaced")
+        keys = load_keys(key, settings, root, as_of)
+        new, made = _new_key(new_file, settings, root)
+        text = verifier_text(new)
+        until = as_of + datetime.timedelta(days=_DAYS)
+        size = log.size
+        if not log.replay.keys or log.replay.keys[-1][1] != text:
+            logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
+            entry = format_entry(KeyEntry(logged=logged, key=text))
+            size = append(root, log, [entry], [new, *keys]).size
+        previous = (PreviousKey(key=settings.key, until=until), *settings.previous_keys)
+        write_log_line(root, LogSettings(origin=settings.origin, key=text, previous_keys=previous))
+        return Rotated(text, made, until, size)
+
+
+def _new_key(file: Path, settings: LogSettings, root: Path) -> tuple[SigningKey, bool]:
+    made = not file.exists()
+    if made:
+        if file.resolve().is_relative_to(root.resolve()):
+            raise SiteGenError(f"the key file {file} would lie inside the site", hint="name a place outside of it")
+        return write_key(file, generate_signing_key(settings.origin)), True
+    key = read_key_file(file, root)
+    if key.name != settings.origin:
+        raise SiteGenError(f"the key is for {key.name}, the log is {settings.origin}")
+    if verifier_text(key) in (settings.key, *(one.key for one in settings.previous_keys)):
+        raise SiteGenError("this is the log's key already, or was it before", hint="name a file that is not there yet")
+    return key, False
