@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "make a new site that builds at once",
     "new": "add a provider or a location, also from directory data",
     "seal": "append what is new to the review log and sign it",
+    "log": "the review log itself: begin, look, prove, compare, witness",
     "build": "build the site",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",

@@ -2,62 +2,89 @@
 
 from __future__ import annotations
 
-import os
+import datetime
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from site_gen.cli import console
+from site_gen.cli.folders import key_source
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
-    from site_gen.pipeline.keys import KeySource
     from site_gen.pipeline.seal import SealResult
 
 _MOST_SHOWN = 40
+_HISTORY = (
+    "Git history, backups and the published site keep what they held: build and deploy now, and remove the file and "
+    "the lines of log/openings from the history (git filter-repo)"
+)
 
 
 @click.command(
     "seal",
-    epilog="\b\nExamples:\n  site-gen seal --dry-run\n  site-gen seal\n  site-gen seal --key-file ~/keys/harbor.key",
+    epilog="\b\nExamples:\n  site-gen seal --dry-run\n  site-gen seal --live https://harbor.example\n"
+    "  site-gen seal --restore r-k3v9m2qd7xwa\n  site-gen seal --erase r-k3v9m2qd7xwa --reason erasure\n"
+    "  site-gen seal --rotate ~/keys/harbor-2027.key",
 )
 @click.option("--dry-run", is_flag=True, help="Say exactly what would be appended, and append nothing.")
-@click.option("--key-file", metavar="FILE", help="The log's private key (default: among your keys).")
+@click.option("--key-file", metavar="FILE", multiple=True, help="The log's private key (default: among your keys).")
+@click.option("--live", metavar="URL", help="The published site: refuse if the log here does not continue its log.")
 @click.option("--as-of", metavar="DATE", help="The date that counts (default: today); entries carry its month.")
+@click.option("--restore", metavar="ID", help="Write a review's file back as it was sealed, and seal nothing.")
+@click.option("--erase", metavar="ID", help="Log the end of a review and destroy everything that opens it.")
+@click.option(
+    "--reason", type=click.Choice(["erasure", "authorization-revoked"]), help="Why --erase: its author's request."
+)
+@click.option("--rotate", metavar="FILE", help="Replace the log's key by the one in FILE, which is made if missing.")
 @click.pass_obj
-def command(root: Path, dry_run: bool, key_file: str | None, as_of: str | None) -> int:
+def command(
+    root: Path,
+    dry_run: bool,
+    key_file: tuple[str, ...],
+    live: str | None,
+    as_of: str | None,
+    restore: str | None,
+    erase: str | None,
+    reason: str | None,
+    rotate: str | None,
+) -> int:
     """Append what is new in content/ to the review log and sign it: reviews, decisions, replies, batches, policies.
 
-    The private key comes from --key-file, SITE_GEN_LOG_KEY_FILE, SITE_GEN_LOG_KEY (the key itself), or your keys. What
+    The private key comes from --key-file, SITE_GEN_LOG_KEY (the key itself), SITE_GEN_LOG_KEY_FILE, or your keys. What
     is appended can never be taken out again. A log that does not continue the one seen last is refused.
     """
     from site_gen.cli.build import read_date
     from site_gen.pipeline.seal import SealOptions, seal
 
-    options = SealOptions(root=root, as_of=read_date(as_of, root), key=key_source(key_file), dry_run=dry_run)
-    return _show(seal(options), dry_run=dry_run)
+    if sum(option is not None for option in (restore, erase, rotate)) > 1:
+        raise SiteGenError("--restore, --erase and --rotate are three different things", hint="give one of them")
+    if (erase is None) != (reason is None):
+        raise SiteGenError("--erase and --reason go together", hint="such as --erase r-k3v9m2qd7xwa --reason erasure")
+    if dry_run and (restore or rotate):
+        raise SiteGenError("--dry-run goes with sealing and --erase")
+    if restore is not None:
+        return _restore(root, restore)
+    day = read_date(as_of, root)
+    published = _fetch(live)
+    if erase is not None:
+        return _erase(root, erase, reason, day, key_file, published, dry_run)
+    if rotate is not None:
+        return _rotate(root, Path(rotate).expanduser(), day, key_file, published)
+    options = SealOptions(root=root, as_of=day, key=key_source(key_file), dry_run=dry_run, live=published)
+    return show(seal(options), dry_run=dry_run)
 
 
-def key_source(key_file: str | None) -> KeySource:
-    """Give what arguments and environment say about the private key."""
-    from site_gen.pipeline.keys import KeySource
-
-    environment = os.environ  # noqa: TID251 - cli reads the environment
-    named = key_file or environment.get("SITE_GEN_LOG_KEY_FILE")
-    config = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return KeySource(
-        folder=config / "site-gen",
-        file=Path(named).expanduser() if named else None,
-        text=None if key_file else environment.get("SITE_GEN_LOG_KEY"),
-    )
-
-
-def _show(result: SealResult, *, dry_run: bool) -> int:
+def show(result: SealResult, *, dry_run: bool) -> int:
+    """Write what a seal did; give the exit code."""
     from site_gen.pipeline.seal import has_errors
     from site_gen.report.text import format_finding
 
+    for review in result.finished:
+        console.report(f"destroyed what was left of {review}, whose erasure is in the log")
     for finding in result.findings:
         console.report(format_finding(finding, console.paint).rstrip("\n"))
     for step in result.steps[:_MOST_SHOWN]:
@@ -72,3 +99,56 @@ def _show(result: SealResult, *, dry_run: bool) -> int:
     elif not result.findings:
         console.report(f"nothing new: the log has {result.size:,} entries")
     return EXIT_FINDINGS if has_errors(result.findings) else 0
+
+
+def _fetch(live: str | None) -> bytes | None:
+    from site_gen.pipeline.live import fetch_checkpoint
+
+    return None if live is None else fetch_checkpoint(live)
+
+
+def _restore(root: Path, review: str) -> int:
+    from site_gen.pipeline.restore import restore
+
+    restored = restore(root, review)
+    if not restored.changed:
+        console.report(f"{restored.path} is as it was sealed")
+    elif restored.made:
+        console.report(f"made {restored.path} again, with the decision that the log has")
+    else:
+        console.report(f"wrote {restored.path} as it was sealed; moderation and reply stay")
+    return 0
+
+
+def _erase(
+    root: Path,
+    review: str,
+    reason: Any,
+    as_of: datetime.date,
+    key_file: tuple[str, ...],
+    live: bytes | None,
+    dry_run: bool,
+) -> int:
+    from site_gen.pipeline.erase import erase
+
+    done = erase(root, review, reason, key=key_source(key_file), as_of=as_of, live=live, dry_run=dry_run)
+    if dry_run:
+        console.report(f"would log the erasure of {review} (leaf {done.leaf}) and destroy its file and opening")
+    else:
+        console.report(f"erased {review} (leaf {done.leaf}), signed the log at {done.size:,} entries")
+    for other in done.related:
+        console.report(f"{other} is another version of the same author's review, and still there")
+    console.note(_HISTORY)
+    return 0
+
+
+def _rotate(root: Path, file: Path, as_of: datetime.date, key_file: tuple[str, ...], live: bytes | None) -> int:
+    from site_gen.pipeline.rotate import rotate
+
+    done = rotate(root, file, key=key_source(key_file), as_of=as_of, live=live)
+    if done.made:
+        console.report(f"made the private key {file}")
+    console.report(f"logged the key {done.key}, signed the log at {done.size:,} entries with both keys")
+    console.report(f"site.yaml has both; every seal needs both until {done.until}, then the old one can go")
+    console.note("back up the new key and keep it out of the repository; tell your witnesses")
+    return 0

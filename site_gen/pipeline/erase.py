@@ -31,7 +31,7 @@ class Erasure(NamedTuple):
     """What was erased, or would be. `related` are other versions of the same author's review that still stand."""
 
     review: str
-    index: int
+    leaf: int
     related: tuple[str, ...]
     size: int
 

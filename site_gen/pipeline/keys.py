@@ -19,7 +19,7 @@ _HINT = "name the key file with --key-file or SITE_GEN_LOG_KEY_FILE; in CI put t
 class KeySource(NamedTuple):
     """What command line and environment say about the keys.
 
-    `text` holds keys themselves, one a line; else `files` are taken; else those of this log in `folder`, the user's own.
+    `text` holds keys themselves, one a line; else `files` are taken; else this log's in `folder`, the user's own.
     """
 
     folder: Path

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from site_gen.errors import SiteGenError
-from site_gen.verify.source import MissingFileError
+from site_gen.verify.source import LOG_PREFIX, MOST_CHECKPOINT, MissingFileError
 from site_gen.verify.web import Web
 
-CHECKPOINT_FILE = "review-log/checkpoint"
-MOST_BYTES = 1 << 16
-"""A checkpoint with a hundred signatures has less than 20 kB."""
+_FILE = f"{LOG_PREFIX}checkpoint"
 
 
 def fetch_checkpoint(url: str) -> bytes:
@@ -19,9 +17,9 @@ def fetch_checkpoint(url: str) -> bytes:
     Raises:
         SiteGenError: no address of a site, no checkpoint there, or no answer.
     """
-    base = url.removesuffix(CHECKPOINT_FILE)
+    base = url.removesuffix(_FILE)
     try:
-        return Web(base).read(CHECKPOINT_FILE, MOST_BYTES)
+        return Web(base).read(_FILE, MOST_CHECKPOINT)
     except MissingFileError as error:
         raise SiteGenError(
             f"no checkpoint at {base}: {error.message}",

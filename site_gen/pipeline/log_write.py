@@ -48,7 +48,7 @@ def read_site(root: Path) -> Site:
     """Give the settings of a site that has a log.
 
     Raises:
-        SiteGenError: `site.yaml` does not load, names no log, or one that anybody can sign for a site that is no sample.
+        SiteGenError: `site.yaml` does not load, names no log, or names the sample's, which anybody can sign.
     """
     site = parse_site(read_file(root, SITE_FILE))
     if isinstance(site, list):

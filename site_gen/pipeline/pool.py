@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -15,6 +17,9 @@ _ALONE = 48
 
 _SHARDS_PER_PROCESS = 8
 """Several shards a process, so that none is still busy with a long one while the others are done."""
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when its parent ends."""
 
 _workshop: Workshop | None = None
 """The workshop of a worker process: set once when the process starts, since it cannot travel with every task."""
@@ -34,7 +39,7 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
     shards = cut([task for task, _ in tasks], [weight for _, weight in tasks], processes * _SHARDS_PER_PROCESS)
     start = "fork" if threading.active_count() == 1 else "spawn"
     context = multiprocessing.get_context(start)
-    with ProcessPoolExecutor(processes, context, initializer=_start, initargs=(make,)) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=_start, initargs=(make, os.getpid())) as pool:
         futures = [pool.submit(_run_shard, shard) for shard in shards]
         try:
             for future in as_completed(futures):
@@ -57,9 +62,20 @@ def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[
     return [shards[index] for index in ranked]
 
 
-def _start(make: Callable[[], Workshop]) -> None:
+def _start(make: Callable[[], Workshop], parent: int) -> None:
     global _workshop
+    _end_with(parent)
     _workshop = make()
+
+
+def _end_with(parent: int) -> None:
+    """See to it that a worker ends with its parent, however that ends: it must not write into a later build's stage."""
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (OSError, AttributeError):  # not Linux: workers of a killed build end when their queue breaks
+        return
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _run_shard(shard: Sequence[Task]) -> list[Done]:

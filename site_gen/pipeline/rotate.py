@@ -31,9 +31,7 @@ class Rotated(NamedTuple):
     size: int
 
 
-def rotate(
-    root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, live: bytes | None = None
-) -> Rotated:
+def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, live: bytes | None = None) -> Rotated:
     """Log the key in `new_file` as the log's new one, sign with both, and put both into `site.yaml`.
 
     A file that is not there is made, with a new key. Killed on the way, the same call completes it.
@@ -51,11 +49,10 @@ def rotate(
         new, made = _new_key(new_file, settings, root)
         text = verifier_text(new)
         until = as_of + datetime.timedelta(days=_DAYS)
-        size = log.size
-        if not log.replay.keys or log.replay.keys[-1][1] != text:
-            logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
-            entry = format_entry(KeyEntry(logged=logged, key=text))
-            size = append(root, log, [entry], [new, *keys]).size
+        logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
+        is_logged = bool(log.replay.keys) and log.replay.keys[-1][1] == text
+        entries = [] if is_logged else [format_entry(KeyEntry(logged=logged, key=text))]
+        size = append(root, log, entries, [new, *keys]).size
         previous = (PreviousKey(key=settings.key, until=until), *settings.previous_keys)
         write_log_line(root, LogSettings(origin=settings.origin, key=text, previous_keys=previous))
         return Rotated(text, made, until, size)

@@ -8,30 +8,45 @@ import string
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from nameparser import HumanName
 
 from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.load.documents import SITE_FILE, stem
 from site_gen.load.folder import list_files
+from site_gen.load.log_folder import LOG
 from site_gen.model.topics import topic_slug
+from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
 
 SAMPLE_PROVIDER = "sam-sample"
 _SAMPLE_LOCATION = "main-street"
 _SAMPLE_REVIEW = "r-sampledelete"
 
 
-def init_site(root: Path, as_of: datetime.date) -> tuple[str, ...]:
-    """Make a site that builds at once; give the files that were made. Files that are there already are kept.
+class NewSite(NamedTuple):
+    """The files of a new site, and its log."""
+
+    files: tuple[str, ...]
+    log: Begun
+
+
+def init_site(root: Path, as_of: datetime.date, keys: Path) -> NewSite:
+    """Make a site that builds at once, with its sealed log. Files that are there already are kept.
+
+    The private key goes into `keys`, the user's folder for keys.
 
     Raises:
-        UnwritableError: there is a site already (then nothing is made), or the folder may not be written.
+        UnwritableError: there is a site or a log already (then nothing is made), or a folder may not be written.
     """
     if (root / SITE_FILE).exists():
         raise UnwritableError(f"{root / SITE_FILE} exists already", hint="nothing was written; choose another folder")
     outer = next((folder for folder in root.absolute().parents if (folder / SITE_FILE).is_file()), None)
     if outer is not None:
         raise UnwritableError(f"{root} lies inside the site {outer}", hint="make the new site somewhere else")
+    if (root / LOG).exists():
+        raise UnwritableError(f"{root / LOG} exists already", hint="nothing was written; choose another folder")
+    refuse_inside(root, keys)
     month = as_of.replace(day=1)
     decided = (month - datetime.timedelta(days=1)).isoformat() + "T12:00:00Z"
     received = (month - datetime.timedelta(days=2)).isoformat() + "T12:00:00Z"
@@ -50,7 +65,8 @@ def init_site(root: Path, as_of: datetime.date) -> tuple[str, ...]:
     }
     missing = {path: data for path, data in files.items() if not (root / path).exists()}
     write_new(root, missing)
-    return tuple(missing)
+    log = begin_log(root, keys, as_of, whole=True)
+    return NewSite((*missing, *(file for file in log.files if file not in missing)), log)
 
 
 def new_provider(root: Path, name: str) -> str:

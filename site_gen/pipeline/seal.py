@@ -54,8 +54,8 @@ class SealResult(NamedTuple):
 def seal(options: SealOptions) -> SealResult:
     """Bring the log up to the content. Two at a time: the second waits, and both land.
 
-    Nothing is appended while a file does not load. A review whose file differs from what was sealed gets no decision and
-    no reply; what else is refused is left out, too, with a finding.
+    Nothing is appended while a file does not load. A review whose file differs from what was sealed gets no decision
+    and no reply; what else is refused is left out, too, with a finding.
 
     Raises:
         SiteGenError: the site has no log, or a key is missing or another log's.
@@ -89,7 +89,9 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 
 
 def _plan(options: SealOptions, content: SealContent, log: OpenLog) -> Plan:
-    openings = {provider: read_openings(options.root, provider, log.size) for provider in opening_providers(options.root)}
+    openings = {
+        provider: read_openings(options.root, provider, log.size) for provider in opening_providers(options.root)
+    }
     sealable = Sealable(
         site=content.site,
         providers=content.providers,
@@ -115,4 +117,3 @@ def _published_texts(content: SealContent) -> dict[str, bytes]:
     """Give the texts whose hashes the log holds, under their hashes: they stay when the originals change."""
     policies = {f"{POLICIES}/{digest}.md": data for digest, data in content.policy_texts.items()}
     return policies | {f"{WORDING}/{digest}.txt": data for digest, data in content.wording_texts.items()}
-

@@ -1,4 +1,4 @@
-"""What a seal is made of: the content that it compares with the log, the entries that it appends, and why not others."""
+"""What a seal is made of: the content that it compares with the log, the entries that it appends, and refusals."""
 
 from __future__ import annotations
 

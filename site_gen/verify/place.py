@@ -43,10 +43,26 @@ class Place:
 
     def is_ordered(self, found: Sequence[str], wanted: Sequence[str]) -> bool:
         """Tell whether indexes stand newest first. Where the log says years only, within a year any order will do."""
-        if all(len(self.by_index[int(index)].received) > len("YYYY") for index in wanted):
+        if not self._tells_years_only(wanted):
             return list(found) == list(wanted)
         years = [self.by_index[int(index)].received[:4] for index in found]
         return years == sorted(years, reverse=True)
+
+    def wanted(self, number: int, found: Sequence[str]) -> list[str]:
+        """Give the indexes that belong on a page, newest first.
+
+        Where the log says years only, the profile may choose among the reviews of a year.
+        """
+        wanted = [str(review.index) for review in self.on_page(number)]
+        if number == 0 and self._tells_years_only(wanted) and len(set(found)) == len(found):
+            published = {str(one.index): one.received[:4] for one in self._here if one.state is State.PUBLISHED}
+            years = [published[index] for index in wanted]
+            if sorted((published.get(index, "") for index in found), reverse=True) == sorted(years, reverse=True):
+                return list(found)
+        return wanted
+
+    def _tells_years_only(self, indexes: Sequence[str]) -> bool:
+        return any(len(self.by_index[int(index)].received) == len("YYYY") for index in indexes)
 
     def why_not(self, index: str) -> str:
         """Say why the review at a leaf must not stand on a page."""

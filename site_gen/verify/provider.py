@@ -113,9 +113,8 @@ class _Visit(msgspec.Struct, frozen=True):
 
     def _check_list(self, reviews: Sequence[ShownReview]) -> None:
         """Steps 5 and 6: exactly the reviews that belong on this page, newest first."""
-        expected = self.place.on_page(self.number)
         found = [review.index for review in reviews]
-        wanted = [str(review.index) for review in expected]
+        wanted = self.place.wanted(self.number, found)
         for index in wanted:
             if index not in found:
                 review_id = self.opened[int(index)].id if int(index) in self.opened else ""

@@ -72,13 +72,15 @@ class Folder:
             descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
         except OSError as error:
             raise UnreadableError(f"cannot read {path}") from error
-        with os.fdopen(descriptor, "rb") as opened:
+        try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise MissingFileError(f"{path} is no regular file")
-            try:
+            with os.fdopen(descriptor, "rb", closefd=False) as opened:
                 data = opened.read(most + 1)
-            except OSError as error:
-                raise UnreadableError(f"cannot read {path}") from error
+        except OSError as error:
+            raise UnreadableError(f"cannot read {path}") from error
+        finally:
+            os.close(descriptor)
         check_length(len(data), path, most)
         return data
 

@@ -105,7 +105,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     """Follows a redirect on the same host, at most five in a row, never from https to http."""
 
     max_redirections = MOST_REDIRECTS
-    max_repeats = MOST_REDIRECTS
+    max_repeats = 1
 
     def __init__(self, base: str) -> None:
         self._base = urllib.parse.urlsplit(base)
@@ -142,5 +142,5 @@ def _refused(url: str, code: int) -> SiteGenError:
     if code in _GONE:
         return MissingFileError(f"{url}: the server says {code}")
     if 300 <= code < 400:
-        return MissingFileError(f"{url} leads through more than {MOST_REDIRECTS} redirects")
+        return MissingFileError(f"{url} leads astray, or through more than {MOST_REDIRECTS} redirects")
     return UnreadableError(f"{url}: the server says {code}", hint="try again later")

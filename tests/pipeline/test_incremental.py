@@ -182,6 +182,7 @@ def test_a_build_killed_at_any_point_leaves_an_output_that_is_whole(site, delay)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    assert not processes_of(folder.root), "workers of a killed build go on"
     killed = Public(folder.root / "public").tree()
     finished = folder.build(jobs=2).tree()
     assert killed in (before, finished)
@@ -212,6 +213,27 @@ def test_a_broken_cache_is_made_anew(site):
     assert build(folder.options()).published
     shutil.rmtree(folder.root / ".site-gen")
     assert folder.build().tree() == before
+
+
+def processes_of(root: Path) -> list[str]:
+    """Give the processes that work on a folder, once those that are ending have had a moment to."""
+    deadline = time.monotonic() + 5
+    while True:
+        found = [
+            path.parent.name
+            for path in Path("/proc").glob("[0-9]*/cmdline")
+            if os.fsencode(root) in read_or_nothing(path) and path.parent.name != str(os.getpid())
+        ]
+        if not found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.02)
+
+
+def read_or_nothing(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def run_build(root: Path, *, jobs: str = "1", **environment: str) -> None:

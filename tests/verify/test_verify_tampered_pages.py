@@ -283,7 +283,7 @@ def change_the_number_of_ratings(copy: Copy) -> None:
 
 
 def change_a_count(copy: Copy) -> None:
-    copy.edit_pages('data-count="received" value="10"', 'data-count="received" value="9"')
+    copy.edit_pages('data-count="received" value="9"', 'data-count="received" value="8"')
 
 
 def change_a_count_for_readers(copy: Copy) -> None:

@@ -13,13 +13,14 @@ import datetime
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from site_gen.check.rule import SealedReview
+from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Review
 from site_gen.pipeline.logged import Logged, published_openings
 from site_gen.reviewlog.checkpoint import Checkpoint
@@ -49,8 +50,6 @@ from site_gen.reviewlog.stored import hash_reader
 from site_gen.reviewlog.tally import tally_providers
 from site_gen.reviewlog.tiles import Tile, tile_path, tiles_of
 from site_gen.reviewlog.vkey import SignatureType, format_vkey
-
-HERE = Path(__file__).parent
 
 ORIGIN = "clinic.example/review-log"
 COSIGNER = "witness.example/w1"
@@ -163,7 +162,7 @@ class VectorLog:
     def _settings(self) -> None:
         self._add(GenesisEntry(logged="2026-02", origin=ORIGIN))
         self._add(ProviderEntry(logged="2026-02", id=PROVIDER, slug=PROVIDER, status="active"))
-        self._add(PolicyEntry(logged="2026-02", name="reviews", sha256=hashlib.sha256(POLICY).hexdigest()))
+        self._add(PolicyEntry(logged="2026-02", name=REVIEW_POLICY, sha256=hashlib.sha256(POLICY).hexdigest()))
         self._add(DisplayEntry(logged="2026-02", window_months=24, minimum_ratings=1, received_precision="month"))
         self._add(
             InvitationEntry(
@@ -253,11 +252,7 @@ def _entries(log: VectorLog) -> dict[str, Any]:
 def _tree(log: VectorLog, tiles: Mapping[str, bytes]) -> dict[str, Any]:
     size = len(log.entries)
     leaves = [leaf_hash(entry) for entry in log.entries]
-
-    def read(tile: Tile) -> bytes:
-        return b"".join(leaves) if tile.level == 0 else tiles[tile_path(tile)]
-
-    reader = hash_reader(size, read)
+    reader = hash_reader(size, lambda tile: tiles[tile_path(tile)])
     return {
         "leaf_hashes": [_base64(leaf) for leaf in leaves],
         "roots": [{"size": end, "root": _base64(root_of(leaves[:end]))} for end in range(size + 1)],
@@ -287,11 +282,9 @@ def _first_and_last(paths: list[str]) -> dict[str, Any]:
 
 def _checkpoint(note: Note, log: VectorLog, tiles: Mapping[str, bytes]) -> dict[str, Any]:
     size = len(log.entries)
-    leaves = b"".join(leaf_hash(entry) for entry in log.entries)
-    proof = prove_inclusion(6, size, hash_reader(size, lambda tile: leaves if tile.level == 0 else b""))
+    proof = prove_inclusion(6, size, hash_reader(size, lambda tile: tiles[tile_path(tile)]))
     cosigned = Note(note.text, (*note.signatures, cosign(note.text, WITNESS_KEY, seconds=COSIGNED_AT)))
     log_vkey, witness_vkey = format_vkey(LOG_KEY.verifier), format_vkey(WITNESS_KEY.verifier)
-    assert tiles, "the log has tiles"
     return {
         "warning": "These private keys are public. They sign nothing but these vectors.",
         "origin": ORIGIN,
@@ -380,12 +373,6 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _write(folder: Path) -> Iterator[Path]:
-    for name, data in make_files().items():
-        (folder / name).write_bytes(data)
-        yield folder / name
-
-
 if __name__ == "__main__":
-    for _path in _write(HERE):
-        pass
+    for _name, _data in make_files().items():
+        (Path(__file__).parent / _name).write_bytes(_data)

@@ -31,7 +31,6 @@ from site_gen.render.edition import Edition
 from site_gen.render.views.page import LinkView, Pager
 from site_gen.render.views.reviews import AspectView, LabelView, ReplyView, ReviewListView, ReviewView, SegmentView
 
-
 _PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
 """How much of a month of receipt the site tells."""
 

@@ -1,0 +1,39 @@
+"""The user's own folders and keys, from arguments and environment (XDG base directories)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.keys import KeySource
+
+
+def keys_folder() -> Path:
+    """Give the folder of the user's keys."""
+    return _folder("XDG_CONFIG_HOME", ".config")
+
+
+def state_folder() -> Path:
+    """Give the folder in which a cosigner remembers what it signed."""
+    return _folder("XDG_STATE_HOME", ".local/state") / "cosigned"
+
+
+def key_source(key_files: Sequence[str]) -> KeySource:
+    """Give what arguments and environment say about the log's private keys; arguments go first."""
+    from site_gen.pipeline.keys import KeySource
+
+    environment = os.environ  # noqa: TID251 - cli reads the environment
+    named = list(key_files) or [part for part in environment.get("SITE_GEN_LOG_KEY_FILE", "").split(os.pathsep) if part]
+    return KeySource(
+        folder=keys_folder(),
+        files=tuple(Path(file).expanduser() for file in named),
+        text=None if key_files else environment.get("SITE_GEN_LOG_KEY"),
+    )
+
+
+def _folder(variable: str, usual: str) -> Path:
+    named = os.environ.get(variable)  # noqa: TID251 - cli reads the environment
+    return (Path(named) if named else Path.home() / usual) / "site-gen"

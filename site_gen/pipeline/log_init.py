@@ -1,0 +1,111 @@
+"""Begins a site's log: a key pair, the line in `site.yaml`, the review policy, and the first entry."""
+
+from __future__ import annotations
+
+import datetime
+import urllib.parse
+from pathlib import Path
+from typing import NamedTuple
+
+from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.load.documents import SITE_FILE, parse_site, read_file
+from site_gen.load.log_folder import CHECKPOINT, LOG, SECRET
+from site_gen.model.site import LogSettings, Site
+from site_gen.pipeline.ground import refuse_no_site
+from site_gen.pipeline.keys import KeySource, key_file, make_key, verifier_text
+from site_gen.pipeline.seal import SealOptions, SealResult, seal
+from site_gen.pipeline.site_line import add_attributes, add_policy, write_log_line
+
+_MOST_NAMES = 1000
+
+
+class Begun(NamedTuple):
+    """A new log: its name, its verifier key, where the private key lies, and the files that were made or changed.
+
+    `aside` is the folder to which an older log was moved; `sealed` says what the first seal did.
+    """
+
+    origin: str
+    key: str
+    key_file: Path
+    files: tuple[str, ...]
+    aside: str | None
+    sealed: SealResult
+
+
+def begin_log(
+    root: Path, keys: Path, as_of: datetime.date, *, new_origin: str | None = None, whole: bool = False
+) -> Begun:
+    """Make a log for a site. `keys` is the user's folder for keys; `whole` seals the content at once.
+
+    With `new_origin` a site that has a log begins another one: the old folder stays beside it under another name.
+
+    Raises:
+        SiteGenError: there is a log already and no new name for it, or a key of that name.
+        LogError: a name that no log may have.
+    """
+    refuse_no_site(root)
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        raise SiteGenError(f"site.yaml:{site[0].line}: {site[0].message}", hint=site[0].hint)
+    has_log = (root / CHECKPOINT).exists()
+    if new_origin is None and (has_log or site.log is not None):
+        raise SiteGenError(
+            "the site has a log already" if has_log else "site.yaml names a log already",
+            hint="site-gen seal appends to it; --new-origin NAME begins another one, which nobody can follow to",
+        )
+    if site.log is not None and new_origin == site.log.origin:
+        raise SiteGenError(f"the log is {new_origin} already", hint="a new log has a new name")
+    refuse_inside(root, keys)
+    origin = new_origin or free_origin(site, keys)
+    key, file = make_key(keys, origin)
+    aside = _set_aside(root) if (root / LOG).exists() else None
+    settings = LogSettings(origin=origin, key=verifier_text(key))
+    write_log_line(root, settings)
+    made = [SITE_FILE, add_attributes(root), add_policy(root, as_of)]
+    source = KeySource(keys, files=(file,))
+    sealed = seal(SealOptions(root=root, as_of=as_of, key=source, settings_only=not whole))
+    return Begun(origin, settings.key, file, tuple(one for one in made if one), aside, sealed)
+
+
+def free_origin(site: Site, keys: Path) -> str:
+    """Give the name of a new log: the address of the log, with a number when the user has a key of that name."""
+    parts = urllib.parse.urlsplit(site.base_url)
+    usual = f"{parts.netloc}{parts.path.rstrip('/')}/review-log"
+    for number in range(1, _MOST_NAMES):
+        origin = usual if number == 1 else f"{usual}-{number}"
+        if not key_file(keys, origin).exists():
+            return origin
+    raise SiteGenError(f"there are {_MOST_NAMES} keys for {usual} in {keys}", hint="name the log with --new-origin")
+
+
+def refuse_inside(root: Path, keys: Path) -> None:
+    """Make sure that the user's folder for keys is not part of the site.
+
+    Raises:
+        SiteGenError: it is.
+    """
+    if keys.resolve().is_relative_to(root.resolve()):
+        raise SiteGenError(
+            f"your keys in {keys} would lie inside the site {root}", hint="make the site in a folder of its own"
+        )
+
+
+def _set_aside(root: Path) -> str:
+    """Move the old log to `log.<number>-old`; its openings stay private, and erasures reach them.
+
+    What is known of erased reviews goes on to the new one.
+    """
+    number = 1
+    while (root / f"log.{number}-old").exists():
+        number += 1
+    name = f"log.{number}-old"
+    private = root / SECRET
+    try:
+        (root / LOG).rename(root / name)
+        if (root / name / "private").exists():
+            private.parent.parent.mkdir()
+            (root / name / "private").rename(private.parent)
+    except OSError as error:
+        raise UnwritableError(f"cannot move log/ to {name}/: {error.strerror}") from error
+    return name

@@ -1,0 +1,207 @@
+"""A seal that is killed at any moment leaves the old log or the new one, and the next seal completes it."""
+
+from __future__ import annotations
+
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import AS_OF, REPOSITORY, review, review_id
+from sealing import SealedSite
+from site_gen.pipeline import erase as erase_module
+from site_gen.pipeline import log_write
+from site_gen.pipeline.keys import KeySource
+from site_gen.write import log_folder
+
+SOME = 30
+KILLS = 40
+DRIVER = """
+import datetime, sys
+from pathlib import Path
+from site_gen.pipeline.keys import KeySource
+from site_gen.pipeline.seal import SealOptions, seal
+options = SealOptions(root=Path(sys.argv[1]), as_of=datetime.date(2026, 11, 24), key=KeySource(Path(sys.argv[2])))
+print("ready", flush=True)
+sys.stdin.readline()
+seal(options)
+print("done", flush=True)
+"""
+
+
+class Killed(BaseException):
+    """What stands for the end of the process in the same process."""
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory):
+    """A site whose log has some reviews, with as many more that wait; and how long a seal of them takes."""
+    sealed = SealedSite(tmp_path_factory.mktemp("ground") / "site")
+    sealed.write("".join(review(number, text=f"Text {number}. More.") for number in range(SOME)))
+    sealed.seal()
+    sealed.write("".join(review(number, text=f"Text {number}. More.") for number in range(SOME, 300)))
+    return sealed, min(_run(sealed, None) for _ in range(3))
+
+
+def _copy(sealed, place):
+    copy = SealedSite.__new__(SealedSite)
+    copy.root, copy.keys = place / "site", sealed.keys
+    shutil.copytree(sealed.root, copy.root)
+    return copy
+
+
+def _run(sealed, delay):
+    """Seal in a process of its own, kill it after `delay` seconds if given; give how long it took."""
+    place = sealed.root.parent / "timed"
+    target = sealed
+    if delay is None:
+        target = _copy(sealed, place)
+    process = subprocess.Popen(
+        [sys.executable, "-c", DRIVER, str(target.root), str(sealed.keys)],
+        cwd=REPOSITORY,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        assert process.stdout.readline() == b"ready\n"
+        started = time.perf_counter()
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        if delay is None:
+            assert process.stdout.readline() == b"done\n"
+        else:
+            select.select([process.stdout], [], [], delay)
+            process.send_signal(signal.SIGKILL)
+        taken = time.perf_counter() - started
+    if delay is None:
+        shutil.rmtree(place)
+    return taken
+
+
+def _assert_whole(sealed, old, new):
+    log = sealed.log()
+    assert log.size in (old, new)
+    assert log.replay.conflicts == []
+    for opening in sealed.openings().values():
+        assert opening.index is not None
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_kill_at_any_time_leaves_a_whole_log(ground, tmp_path, number):
+    original, seconds = ground
+    sealed = _copy(original, tmp_path)
+    _run(sealed, seconds * (number + 0.5) / KILLS * 1.1)
+    old = SOME * 2 + 4
+    _assert_whole(sealed, old, 604)
+    sealed.seal()
+    _assert_complete(sealed)
+
+
+def _assert_complete(sealed):
+    log = sealed.log()
+    assert (log.size, log.replay.conflicts) == (604, [])
+    assert len(sealed.openings()) == 300
+    assert {str(state.state) for state in log.replay.reviews.values()} == {"published"}
+    leftovers = [path.name for path in (sealed.root / "log").rglob("*") if path.name.endswith(".new")]
+    assert leftovers == []
+    assert sealed.seal().steps == ()
+
+
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_stop_at_every_single_write_leaves_a_whole_log(tmp_path, monkeypatch, first, half):
+    """Not by chance: at the first write, the second, and so on, before it or with its file half written."""
+    count = 0
+    while True:
+        sealed = SealedSite(tmp_path / f"{count}" / "site")
+        if not first:
+            sealed.write(review(1, text="One."))
+            sealed.seal()
+        sealed.write(review(2, text="Two.") + review(3, text="Three."))
+        old = sealed.log().size
+        with monkeypatch.context() as patch:
+            left = iter(range(count))
+            real = log_folder.write_durably
+
+            def stop(path, data, *, private=False, left=left, real=real):
+                if next(left, None) is None:
+                    if half:
+                        path.parent.mkdir(parents=True, exist_ok=True)
+                        path.with_name(f".{path.name}.new").write_bytes(data[: len(data) // 2])
+                    raise Killed
+                real(path, data, private=private)
+
+            patch.setattr(log_write, "write_durably", stop)
+            try:
+                sealed.seal()
+            except Killed:
+                count += 1
+                ended = False
+            else:
+                ended = True
+        new = old + (4 if not first else 8)
+        assert sealed.log().size in (0, old, new)
+        assert sealed.log().replay.conflicts == []
+        sealed.seal()
+        log = sealed.log()
+        assert (log.size, log.replay.conflicts) == (new, [])
+        assert sealed.seal().steps == ()
+        tiles = [path for path in (sealed.root / "log").rglob(".*.new")]
+        assert tiles == []
+        if ended:
+            break
+    assert count > 5
+
+
+def test_an_erasure_that_stops_at_any_step_is_completed_by_the_next_seal(tmp_path, monkeypatch):
+    for count in range(20):
+        sealed = SealedSite(tmp_path / f"{count}" / "site")
+        sealed.write(review(1, text="Something private.", extra="source_id: sub_1") + review(2, text="Two."))
+        sealed.seal()
+        left = iter(range(count))
+        stopped = False
+
+        def step(real, left=left):
+            def run(*arguments, **named):
+                if next(left, None) is None:
+                    raise Killed
+                return real(*arguments, **named)
+
+            return run
+
+        with monkeypatch.context() as patch:
+            for module, name in (
+                (log_write, "write_durably"),
+                (erase_module, "note_erased"),
+                (erase_module, "write_durably"),
+                (erase_module, "remove_durably"),
+            ):
+                patch.setattr(module, name, step(getattr(module, name)))
+            try:
+                erase_module.erase(
+                    sealed.root, review_id(1), "erasure", key=KeySource(sealed.keys), as_of=AS_OF
+                )
+            except Killed:
+                stopped = True
+        logged = [state for state in sealed.log().replay.reviews.values() if state.erasure is not None]
+        sealed.seal()
+        if logged:
+            assert b"Something private." not in sealed.everything()
+            assert review_id(1) not in sealed.openings()
+            assert not (sealed.root / sealed.file(1)).exists()
+        else:
+            assert stopped
+            assert (sealed.root / sealed.file(1)).exists()
+            assert review_id(1) in sealed.openings()
+        if not stopped:
+            assert count > 6
+            return
+    raise AssertionError("an erasure has fewer steps")
+
+

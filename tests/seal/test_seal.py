@@ -1,0 +1,359 @@
+"""Sealing: what is appended, what is refused, and that the same content is never appended twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+
+import pytest
+
+from conftest import REPOSITORY, review, review_id
+from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, codes, later
+from site_gen.errors import SiteGenError
+from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file, verifier_text
+from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry, ReviewEntry
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.sign import format_signing_key, generate_signing_key
+
+HIDDEN = "moderation: {status: published, by: compliance, hidden: [{segment: 1, reason: third-party-privacy}]}"
+WITHHELD = "moderation: {status: withheld, by: compliance, reason: abusive}"
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    return SealedSite(tmp_path / "site")
+
+
+def test_the_first_seal_begins_the_log_with_its_name_settings_and_people(sealed):
+    sealed.write(review(1, text="Good."))
+    result = sealed.seal()
+    assert codes(result) == []
+    assert sealed.kinds() == ["genesis", "display", "policy", "provider", "review", "decision"]
+    assert result.size == 6
+    assert sealed.state(1).state == "published"
+
+
+def test_a_dry_run_says_exactly_what_the_real_run_appends_and_appends_nothing(sealed):
+    sealed.write(review(1, text="Good.") + review(2, text="Bad.", extra=PENDING))
+    before = sealed.everything("log")
+    planned = sealed.seal(dry_run=True)
+    assert planned.checkpoint is None
+    assert sealed.everything("log") == before
+    done = sealed.seal()
+    assert planned.steps == done.steps
+    assert [step.kind for step in done.steps] == sealed.kinds()
+    sealed.moderate(2, WITHHELD)
+    assert sealed.seal(dry_run=True).steps == sealed.seal().steps
+
+
+def test_sealing_again_appends_nothing_and_needs_no_key(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    before = sealed.everything("log")
+    again = sealed.seal(key=KeySource(sealed.root.parent / "nobody"))
+    assert (again.steps, again.checkpoint, again.size) == ((), None, 6)
+    assert sealed.everything("log") == before
+
+
+def test_hiding_showing_withholding_and_restoring_are_further_decisions(sealed):
+    sealed.write(review(1, text="Good work. My neighbor Bob came too."))
+    sealed.seal()
+    for moderation in (HIDDEN, PUBLISHED, WITHHELD, PUBLISHED):
+        sealed.moderate(1, moderation)
+        assert [step.kind for step in sealed.seal().steps] == ["decision"]
+    decisions = [entry for entry in sealed.entries() if isinstance(entry, DecisionEntry)]
+    assert [one.action for one in decisions] == ["publish", "publish", "publish", "withhold", "publish"]
+    assert [len(one.hidden) for one in decisions] == [0, 1, 0, 0, 0]
+    assert sealed.log().replay.conflicts == []
+
+
+def test_a_decision_cannot_go_back_to_pending(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    sealed.moderate(1, PENDING)
+    result = sealed.seal()
+    assert (codes(result), result.steps) == (["INT121"], ())
+
+
+def test_a_reply_its_change_and_its_removal_are_logged(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    for reply in (REPLY, REPLY.replace("Please call us.", "Please write."), ""):
+        sealed.moderate(1, f"{PUBLISHED}\n{reply}")
+        assert [step.kind for step in sealed.seal().steps] == ["reply"]
+        assert sealed.seal().steps == ()
+    replies = [entry.action for entry in sealed.entries() if isinstance(entry, ReplyEntry)]
+    assert replies == ["publish", "publish", "remove"]
+    sealed.moderate(1, f"{PUBLISHED}\n{REPLY}")
+    sealed.seal()
+    assert "Please call us." in sealed.build().text("providers/ana-diaz/index.html")
+
+
+def test_a_reply_to_a_review_that_is_not_shown_waits(sealed):
+    sealed.write(review(1, text="Good.", extra=f"{PENDING}\n{REPLY}"))
+    assert "reply" not in [step.kind for step in sealed.seal().steps]
+
+
+def test_an_authors_edit_names_the_leaf_that_it_replaces(sealed):
+    edited = review(2, text="Better.", extra=f"supersedes: {review_id(1)}\n{PUBLISHED}")
+    sealed.write(review(1, text="Bad.") + edited)
+    assert codes(sealed.seal()) == []
+    entries = [entry for entry in sealed.entries() if isinstance(entry, ReviewEntry)]
+    assert entries[1].supersedes == sealed.state(1).index
+    assert sealed.state(1).state == "replaced"
+
+
+def test_an_edit_of_a_review_that_is_not_logged_is_not_logged_either(sealed):
+    sealed.write(review(2, text="Better.", extra=f"supersedes: {review_id(1)}\n{PUBLISHED}"))
+    result = sealed.seal()
+    assert codes(result) == ["INT116"]
+    assert "review" not in sealed.kinds()
+
+
+def test_a_decision_by_nobody_or_under_no_policy_is_refused(sealed):
+    sealed.write(review(1, text="Good.", extra="moderation: {status: published}"))
+    assert codes(sealed.seal()) == ["SRC002"]
+    assert sealed.state(1).state == "pending"
+
+
+def test_without_a_policy_no_decision_is_made(sealed):
+    (sealed.root / "content/policies/review-policy.md").unlink()
+    sealed.write(review(1, text="Good."))
+    result = sealed.seal()
+    assert codes(result) == ["MOD203"]
+    assert sealed.kinds() == ["genesis", "display", "provider", "review"]
+
+
+def test_a_segment_that_is_not_there_or_is_hidden_twice_is_refused(sealed):
+    sealed.write(review(1, text="Good.", extra=HIDDEN))
+    assert codes(sealed.seal()) == ["INT111"]
+    twice = "{segment: 0, reason: abusive}"
+    sealed.moderate(1, f"moderation: {{status: published, by: compliance, hidden: [{twice}, {twice}]}}")
+    assert codes(sealed.seal()) == ["INT111"]
+    assert sealed.state(1).state == "pending"
+
+
+SIGNED = "authorization: {basis: signed, reference: a-1, signed_on: 2026-03-10}"
+
+
+@pytest.mark.parametrize(
+    ("authorization", "expected"),
+    [
+        ("", ["PRV323"]),
+        ("authorization: {basis: signed, reference: a-1}", ["PRV323"]),
+        ("authorization: {basis: signed, signed_on: 2027-01-01}", ["PRV323"]),
+        ("authorization: {basis: signed, signed_on: 2025-01-01, expires_on: 2026-11-23}", ["PRV323"]),
+        ("authorization: {basis: signed, signed_on: 2025-01-01, expires_on: 2026-11-24}", []),
+        (SIGNED, []),
+        ("authorization: {basis: deidentified, by: compliance}", []),
+    ],
+)
+def test_a_covered_entity_publishes_with_an_authorization_in_force_only(tmp_path, authorization, expected):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    sealed.write(review(1, text="Good.", extra=f"{authorization}\n{PUBLISHED}"))
+    assert codes(sealed.seal()) == expected
+    assert sealed.state(1).state == ("pending" if expected else "published")
+
+
+def test_a_revoked_authorization_withholds_the_review_and_the_site_still_builds(tmp_path):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    sealed.write(review(1, text="Good words.", extra=f"{SIGNED}\n{PUBLISHED}"))
+    sealed.seal()
+    sealed.edit(sealed.file(1), "signed_on: 2026-03-10", "signed_on: 2026-03-10, revoked_on: 2026-11-20")
+    assert [step.says for step in sealed.seal().steps] == ["withhold (authorization-revoked)"]
+    assert b"Good words." not in sealed.build().bytes("providers/ana-diaz/index.html")
+
+
+def test_a_changed_authorization_that_is_no_revocation_is_a_changed_file(tmp_path):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    sealed.write(review(1, text="Good words.", extra=f"{SIGNED}\n{PUBLISHED}"))
+    sealed.seal()
+    sealed.edit(sealed.file(1), "a-1", "a-2")
+    assert [finding.code for finding in sealed.findings()] == ["INT102"]
+
+
+def test_a_file_that_differs_from_what_was_sealed_gets_no_decision(sealed):
+    sealed.write(review(1, text="I waited 50 minutes.", extra=PENDING))
+    sealed.seal()
+    sealed.edit(sealed.file(1), "50", "5")
+    sealed.moderate(1, PUBLISHED)
+    result = sealed.seal()
+    assert codes(result) == ["INT102"]
+    assert result.steps == ()
+
+
+def test_a_sealed_review_that_moves_to_another_provider_is_refused(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    text = (sealed.root / "content/providers/ana-diaz.yaml").read_text()
+    (sealed.root / "content/providers/bo-li.yaml").write_text(text.replace("Ana", "Bo").replace("Diaz", "Li"))
+    moved = sealed.root / "content/reviews/bo-li" / f"{review_id(1)}.yaml"
+    moved.parent.mkdir()
+    (sealed.root / sealed.file(1)).rename(moved)
+    moved.write_text(moved.read_text().replace("ana-diaz", "bo-li"))
+    result = sealed.seal()
+    assert codes(result) == ["SRC004"]
+    assert [step.kind for step in result.steps] == ["provider"]
+
+
+def test_nothing_is_appended_while_a_file_does_not_load(sealed):
+    sealed.write(review(1, text="Good.") + review(2, rating=9))
+    result = sealed.seal()
+    assert codes(result) == ["SRC002"]
+    assert not (sealed.root / "log").exists()
+
+
+def test_months_never_go_back_although_the_clock_does(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    sealed.write(review(2, text="Fine."))
+    sealed.seal(as_of=later(-300))
+    assert {entry.logged for entry in sealed.entries()} == {"2026-11"}
+    assert sealed.log().replay.conflicts == []
+
+
+def test_a_key_of_another_log_or_of_nobody_is_refused(sealed, tmp_path):
+    sealed.write(review(1, text="Good."))
+    with pytest.raises(SiteGenError, match="is not there"):
+        sealed.seal(key=KeySource(tmp_path / "empty"))
+    _, other = make_key(tmp_path / "other", "other.example/review-log")
+    with pytest.raises(SiteGenError, match=r"the key is for other\.example"):
+        sealed.seal(key=KeySource(tmp_path, files=(other,)))
+    _, same_name = make_key(tmp_path / "same", ORIGIN)
+    with pytest.raises(SiteGenError, match="does not belong to log.key"):
+        sealed.seal(key=KeySource(tmp_path, files=(same_name,)))
+    with pytest.raises(LogError, match="PRIVATE"):
+        sealed.seal(key=KeySource(tmp_path, text="hello"))
+    assert not (sealed.root / "log/checkpoint").exists()
+
+
+def test_a_key_inside_the_site_is_refused(sealed):
+    sealed.write(review(1, text="Good."))
+    inside = sealed.root / "log.key"
+    inside.write_bytes(sealed.key_file.read_bytes())
+    with pytest.raises(SiteGenError, match="lies inside the site"):
+        sealed.seal(key=KeySource(sealed.keys, files=(inside,)))
+
+
+def test_the_key_itself_may_come_as_text(sealed):
+    sealed.write(review(1, text="Good."))
+    assert sealed.seal(key=KeySource(sealed.root, text=sealed.key_file.read_text())).size == 6
+
+
+def test_a_new_key_file_is_for_its_owner_only(tmp_path):
+    _, file = make_key(tmp_path / "keys", ORIGIN)
+    assert file == key_file(tmp_path / "keys", ORIGIN)
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(SiteGenError, match="already"):
+        make_key(tmp_path / "keys", ORIGIN)
+
+
+def test_an_older_copy_of_the_log_is_refused(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    old = {name: (sealed.root / "log" / name).read_bytes() for name in ("checkpoint", "openings/ana-diaz.jsonl")}
+    sealed.write(review(2, text="Fine."))
+    sealed.seal()
+    live = (sealed.root / "log/checkpoint").read_bytes()
+    for name, data in old.items():
+        (sealed.root / "log" / name).write_bytes(data)
+    with pytest.raises(LogError, match="6 entries here, 8 were seen before"):
+        sealed.seal()
+    (sealed.root / "log/last-seen").unlink()
+    with pytest.raises(LogError, match="6 entries here, 8 were seen before"):
+        sealed.seal(live=live)
+
+
+def test_a_forked_log_is_refused(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    seen = (sealed.root / "log/checkpoint").read_bytes()
+    for path in sorted((sealed.root / "log").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    sealed.write(review(2, text="Fine."))
+    sealed.seal()
+    sealed.write(review(3, text="More."))
+    with pytest.raises(LogError, match="not the one that was seen before at size 6"):
+        sealed.seal(live=seen)
+    (sealed.root / "log/last-seen").write_bytes(seen)
+    with pytest.raises(LogError, match="not the one that was seen before at size 6"):
+        sealed.seal()
+
+
+def test_a_published_checkpoint_of_somebody_else_is_refused(sealed):
+    sealed.write(review(1, text="Good."))
+    with pytest.raises(LogError, match="published checkpoint"):
+        sealed.seal(live=b"<html>not found</html>")
+
+
+def test_a_log_that_lost_its_checkpoint_is_not_begun_again(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    for name in ("checkpoint", "last-seen"):
+        (sealed.root / "log" / name).unlink()
+    with pytest.raises(LogError, match="checkpoint is missing, and there are tiles"):
+        sealed.seal()
+
+
+def test_what_a_pull_brought_is_remembered_although_nothing_is_new(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    (sealed.root / "log/last-seen").unlink()
+    sealed.seal()
+    assert (sealed.root / "log/last-seen").read_bytes() == (sealed.root / "log/checkpoint").read_bytes()
+
+
+def test_openings_of_another_log_are_refused(sealed):
+    sealed.write(review(1, text="Good.") + review(2, text="Bad."))
+    sealed.seal()
+    place = sealed.root / "log/openings/ana-diaz.jsonl"
+    text = place.read_bytes()
+    place.write_bytes(text.replace(b'"index":4', b'"index":9').replace(b'"index":5', b'"index":4'))
+    sealed.write(review(3, text="New."))
+    with pytest.raises(LogError, match="belong together|is not of entry"):
+        sealed.seal()
+
+
+def test_the_demonstration_key_is_refused_on_a_real_site(sealed, tmp_path):
+    demonstration = REPOSITORY / "docs/guide/demonstration.key"
+    key = read_key_file(demonstration, REPOSITORY)
+    sealed.edit("site.yaml", sealed.settings().key, verifier_text(key))
+    sealed.write(review(1, text="Good."))
+    source = KeySource(tmp_path, files=(demonstration,))
+    assert sealed.seal(key=source).size == 6
+    sealed.build()
+    sealed.edit("site.yaml", "https://harbor.example", "https://harbor-dental.com")
+    with pytest.raises(SiteGenError, match="demonstration key"):
+        sealed.seal(key=source)
+    result = sealed.try_build()
+    assert not result.published
+    assert "INT105" in [finding.code for finding in result.report.findings]
+
+
+def test_any_other_key_in_the_repository_stays_refused(tmp_path):
+    file = tmp_path / "site/docs/guide/demonstration.key"
+    file.parent.mkdir(parents=True)
+    file.write_text(format_signing_key(generate_signing_key(ORIGIN)))
+    with pytest.raises(SiteGenError, match="inside the site"):
+        read_key_file(file, tmp_path / "site")
+
+
+def _seal_one(root, keys, number):
+    site = SealedSite.__new__(SealedSite)
+    site.root, site.keys = root, keys
+    site.write(review(number, text=f"Text {number}."))
+    site.seal()
+
+
+def test_two_processes_at_once_both_land(sealed):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=_seal_one, args=(sealed.root, sealed.keys, number)) for number in range(2, 8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0] * 6
+    assert sealed.log().replay.conflicts == []
+    assert sealed.seal().steps == ()
+    assert sorted(sealed.openings()) == [review_id(number) for number in range(1, 8)]
