@@ -146,7 +146,9 @@ def compare(root: Path, old_file: Path, new_file: Path) -> Difference:
             return Difference("forked", f"forked: {name}, of {one.size:,} entries, is not part of the log here")
     grown = new.size - old.size
     if grown < 0:
-        return Difference("shrunk", f"shrunk by {-grown:,}: NEW is the older one, with {new.size:,} of {old.size:,}")
+        return Difference(
+            "shrunk", f"shrunk by {-grown:,}: NEW is the older one, with {new.size:,} of {old.size:,} entries"
+        )
     return Difference("grown", f"grown by {grown:,}: from {old.size:,} to {new.size:,} entries, nothing changed")
 
 

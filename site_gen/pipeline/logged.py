@@ -57,7 +57,10 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
         else:
             sealed.append(SealedReview(review, opening, state))
             one = _placed(review, state, opening, place if is_here else -1, _earlier(state, by_leaf, files))
-            (placed if is_here else apart).append(one)
+            if is_here:
+                placed.append(one)
+            elif state.superseded_by is None:  # a version that its author changed does not count twice
+                apart.append(one)
         place += is_here
     known = {opening.id for opening in by_leaf.values()}
     unsealed = tuple(review for review in reviews if review.id not in known)

@@ -7,7 +7,15 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    as_completed,
+    wait,
+)
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +32,7 @@ from site_gen.verify.source import Folder, Source
 from site_gen.verify.web import Web
 
 _CONNECTIONS = 8
+_WAITING = 64
 _ALONE = 200
 """Below so many reviews, starting processes costs more than it saves."""
 _MOST_FILE = 1 << 20
@@ -96,12 +105,24 @@ def _run(
         yield from _counted(map(check, tasks), len(tasks), progress)
         return
     with pool:
-        futures = [pool.submit(check, task) for task in sorted(tasks, key=lambda task: -len(task.reviews))]
-        try:
-            yield from _counted((future.result() for future in as_completed(futures)), len(tasks), progress)
-        finally:
-            for future in futures:
-                future.cancel()
+        yield from _counted(_windowed(pool, check, tasks), len(tasks), progress)
+
+
+def _windowed(
+    pool: Executor, check: Callable[[ProviderTask], ProviderResult], tasks: Sequence[ProviderTask]
+) -> Iterator[ProviderResult]:
+    """Run tasks with few of them waiting at a time, so that neither tasks nor results pile up."""
+    pending: set[Future[ProviderResult]] = set()
+    try:
+        for task in tasks:
+            pending.add(pool.submit(check, task))
+            if len(pending) >= _WAITING:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        yield from (future.result() for future in as_completed(pending))
+    finally:
+        for future in pending:
+            future.cancel()
 
 
 def _pool(source: Source, jobs: int, tasks: Sequence[ProviderTask]) -> Executor | None:

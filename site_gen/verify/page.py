@@ -19,10 +19,19 @@ from site_gen.verify.review_node import ShownReview, attribute, read_review, squ
 
 _LOOKS_LIKE_REVIEW = frozenset({"review", "hreview", "h-review"})
 _REVIEW_TYPE = re.compile(r"(?:^|[\s/:#])(?:[A-Za-z]*Review|Recommendation|AggregateRating)(?:$|\s)")
+_REVIEW_ID = re.compile(r"review-r-")
 _SCHEMA_ATTRIBUTES = ("itemtype", "typeof")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*0")
 _HIDING_CLASSES = frozenset({"vh", "visually-hidden", "sr-only", "hidden"})
-_INERT = frozenset({"template", "noscript", "script", "style", "noframes", "textarea", "title", "iframe", "dialog"})
+_INERT = frozenset(
+    {
+        "template", "noscript", "script", "style", "noframes", "noembed", "textarea", "title", "iframe", "dialog",
+        "object", "canvas", "select", "xmp",
+    }
+)  # fmt: skip
+_AMBIGUOUS = re.compile(r"<!--(?:-?>)|--!>|<!\[")
+"""Comments that browsers end elsewhere than other readers do: what one hides another shows (HTML, 13.2.5.42 to 51)."""
+_COMMENT = re.compile(r"<!(?!doctype\b)", re.IGNORECASE)
 _JSON_LD = "application/ld+json"
 
 
@@ -36,7 +45,11 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page holds. `odd` are things that are wrong whatever the log says, in words."""
+    """What a page holds.
+
+    In words: `strays` look like reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the
+    log says.
+    """
 
     language: str
     provider: str
@@ -44,17 +57,27 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     reviews: tuple[ShownReview, ...]
     numbers: tuple[Number, ...]
     json_ld: tuple[Any, ...]
+    strays: tuple[str, ...]
     odd: tuple[str, ...]
 
 
 def read_page(data: bytes) -> Page:
     """Read a page. Never fails: what cannot be read is among `odd`."""
     odd: list[str] = []
+    strays: list[str] = []
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         text, odd = data.decode("utf-8", "replace"), [f"is not UTF-8 at byte {error.start}"]
-    soup = BeautifulSoup(text, "html.parser")
+    if _AMBIGUOUS.search(text):
+        strays.append("has a comment that browsers end elsewhere")
+    elif _COMMENT.search(text):
+        odd.append("has a comment, where two readers may see two things")
+
+    def keep_first(attributes: dict[str, Any], name: str, _value: str) -> None:
+        odd.append(f"has the attribute {name} twice in one element: {attributes[name]!r} counts")
+
+    soup = BeautifulSoup(text, "html.parser", on_duplicate_attribute=keep_first)
     reviews: list[ShownReview] = []
     numbers: list[Number] = []
     json_ld: list[Any] = []
@@ -67,8 +90,10 @@ def read_page(data: bytes) -> Page:
         elif name == "meta" and "charset" in attrs:
             charsets.append(attribute(tag, "charset").lower())
         elif name == "script" and attribute(tag, "type").lower().strip() == _JSON_LD:
-            _read_json(tag, json_ld, odd)
+            _read_json(tag, json_ld, strays)
         elif name == "main":
+            if provider:
+                odd.append("has two main parts")
             provider, as_of = attribute(tag, "data-provider"), attribute(tag, "data-as-of")
         if "data-count" in attrs:
             numbers.append(
@@ -86,7 +111,7 @@ def read_page(data: bytes) -> Page:
                 reviews.append(read_review(tag))
                 odd += _hidden(tag)
             else:
-                odd.append(f"{looks} has no place in the log")
+                strays.append(f"{looks} has no place in the log")
     if charsets[:1] != ["utf-8"]:
         odd.append(f"says that its characters are {charsets[0] if charsets else 'of no kind'}, expected utf-8")
     return Page(
@@ -96,6 +121,7 @@ def read_page(data: bytes) -> Page:
         reviews=tuple(reviews),
         numbers=tuple(numbers),
         json_ld=tuple(json_ld),
+        strays=tuple(strays),
         odd=tuple(odd),
     )
 
@@ -111,7 +137,7 @@ def _looks_like_review(tag: Tag) -> str:
         return f"<{tag.name} class={attribute(tag, 'class')!r}>"
     if "data-log-index" in attrs:
         return f"<{tag.name} data-log-index={attribute(tag, 'data-log-index')!r}>"
-    if attribute(tag, "id").startswith("review-"):
+    if _REVIEW_ID.match(attribute(tag, "id")):
         return f"<{tag.name} id={attribute(tag, 'id')!r}>"
     for name in _SCHEMA_ATTRIBUTES:
         if name in attrs and _REVIEW_TYPE.search(attribute(tag, name)):
@@ -147,12 +173,12 @@ def is_hidden(tag: Tag) -> bool:
     )
 
 
-def _read_json(tag: Tag, found: list[Any], odd: list[str]) -> None:
+def _read_json(tag: Tag, found: list[Any], strays: list[str]) -> None:
     text = "".join(str(part) for part in tag.contents if isinstance(part, NavigableString))
     try:
         found.append(json.loads(text, object_pairs_hook=_unique))
     except (ValueError, RecursionError) as error:
-        odd.append(f"has markup that cannot be read: {error}")
+        strays.append(f"has markup that cannot be read: {error}")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

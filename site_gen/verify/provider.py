@@ -102,7 +102,7 @@ class _Visit(msgspec.Struct, frozen=True):
         self._check_numbers(page)
 
     def _check_frame(self, page: Page) -> None:
-        for message in page.odd:
+        for message in (*page.strays, *page.odd):
             self.fail(Claim.SHOWN, message)
         if page.provider != self.place.provider:
             self.fail(Claim.RATING, f"is the page of {page.provider or 'nobody'}")

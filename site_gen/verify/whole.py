@@ -78,7 +78,7 @@ def check_strays(source: Source, known: Collection[str], checks: Checks) -> None
             continue
         for review in page.reviews:
             checks.fail(Claim.STRAY, f"shows a review as leaf {review.index}", page=path)
-        for message in page.odd:
+        for message in page.strays:
             checks.fail(Claim.STRAY, message, page=path)
         reviews, averages = markup.markup_nodes(page.json_ld)
         if reviews or averages:

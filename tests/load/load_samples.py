@@ -72,7 +72,11 @@ KINDS = {
                     "decide_within_days": 14,
                     "received_precision": "year",
                 },
-                "log": {"origin": "harbor.example/review-log", "key": "harbor.example/review-log+0a1b2c3d+AQ"},
+                "log": {
+                    "origin": "harbor.example/review-log",
+                    "key": "harbor.example/review-log+0a1b2c3d+AQ",
+                    "previous_keys": [{"key": "harbor.example/review-log+4e5f6a7b+AQ", "until": "2026-06-30"}],
+                },
                 "checks": {
                     "ignore": [{"code": "CNT902", "paths": ["content/x"], "reason": "old", "until": "2027-01-31"}]
                 },

@@ -316,6 +316,14 @@ def test_the_small_documents_below_fit():
             "rating: expected a whole number from 1 to 5 or a mapping of keys to values, found a list",
             "",
         ),
+        (
+            "review",
+            REVIEW + "rating: {value: 2, best: 10, scale: 10.0}",
+            6,
+            37,
+            "scale: expected one of 10, found the number 10.0",
+            "",
+        ),
         ("review", REVIEW + "rating: {value: 2}", 6, 9, "expected value and best, or binary", ""),
         (
             "review",

@@ -17,6 +17,7 @@ from site_gen.model.review import (
     Moderation,
     Rating,
     Reason,
+    Reply,
     Review,
 )
 from site_gen.model.site import ReviewSettings
@@ -25,6 +26,7 @@ from site_gen.model.standing import (
     SHOWN_ELSEWHERE,
     AspectMean,
     Placed,
+    ShownReply,
     Standing,
     State,
     mean_tenths,
@@ -391,6 +393,37 @@ def test_counts_by_reason_source_and_method_come_in_order_of_name():
     assert list(result.sources.items()) == [("csv", 2), ("website-form", 2)]
     assert list(result.methods.items()) == [("invited-all", 3), ("organic", 1)]
     assert (result.replaced, result.elsewhere, result.received) == (1, 1, 4)
+
+
+def test_erased_reviews_are_counted_and_nothing_else():
+    placed = place([review(1, rating=5)], split_text)
+    plain, erased = (stand(placed, ReviewSettings(), AS_OF, erased=count) for count in (0, 2))
+    assert (erased.erased, erased.received) == (2, 3)
+    assert msgspec.structs.replace(erased, erased=0, received=1) == plain
+    assert (total([plain, erased]).erased, total([plain, erased]).received) == (2, 4)
+
+
+def test_a_mark_covers_its_segment_and_leaves_the_rest_as_it_was_written():
+    text = "Took her time.  Told me about Bob!\nWould go again."
+    segments = split_text(text)
+    assert "".join(segments) == text
+    cover = next(index for index, segment in enumerate(segments) if "Bob" in segment)
+    hidden = (HiddenSegment(segment=cover, reason="third-party-privacy"),)
+    (placed,) = place([review(1, text=text, hidden=hidden)], split_text)
+    assert placed.visible_text("[hidden]") == text.replace(segments[cover], "[hidden]")
+    (whole,) = place([review(1, text=text)], split_text)
+    assert whole.visible_text("[hidden]") == text
+    (nothing,) = place([review(1)], split_text)
+    assert nothing.visible_text("[hidden]") == ""
+
+
+@pytest.mark.parametrize("status", ["draft", "cooling-off", "approved", "published"])
+def test_only_a_published_reply_is_shown(status):
+    at = datetime.datetime(2026, 3, 20, 12, tzinfo=datetime.UTC)
+    reply = Reply(text="Thank you.", status=status, published_at=at, outcome="change-made")
+    (placed,) = place([review(1, reply=reply)], split_text)
+    shown = ShownReply("Thank you.", datetime.date(2026, 3, 20), "change-made")
+    assert placed.reply == (shown if status == "published" else None)
 
 
 def test_months_are_counted_across_years():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import multiprocessing
 
 import pytest
+from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, codes, later
 
 from conftest import REPOSITORY, review, review_id
-from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, codes, later
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file, verifier_text
 from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry, ReviewEntry
@@ -219,7 +219,7 @@ def test_a_key_of_another_log_or_of_nobody_is_refused(sealed, tmp_path):
     with pytest.raises(SiteGenError, match=r"the key is for other\.example"):
         sealed.seal(key=KeySource(tmp_path, files=(other,)))
     _, same_name = make_key(tmp_path / "same", ORIGIN)
-    with pytest.raises(SiteGenError, match="does not belong to log.key"):
+    with pytest.raises(SiteGenError, match="does not belong to"):
         sealed.seal(key=KeySource(tmp_path, files=(same_name,)))
     with pytest.raises(LogError, match="PRIVATE"):
         sealed.seal(key=KeySource(tmp_path, text="hello"))
@@ -309,7 +309,7 @@ def test_openings_of_another_log_are_refused(sealed):
     text = place.read_bytes()
     place.write_bytes(text.replace(b'"index":4', b'"index":9').replace(b'"index":5', b'"index":4'))
     sealed.write(review(3, text="New."))
-    with pytest.raises(LogError, match="belong together|is not of entry"):
+    with pytest.raises(LogError, match="is not of entry"):
         sealed.seal()
 
 

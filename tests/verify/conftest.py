@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import AS_OF, SITE, SiteFolder, review, review_id
+from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.seal import SealOptions, seal
 from site_gen.pipeline.verify import VerifyOptions, verify
@@ -39,7 +40,7 @@ REPLY = (
 SETTINGS = """\
 languages: [en, es]
 covered_entity: false
-reviews: {minimum_ratings: 2, window_months: 36, per_page: 4}
+reviews: {%sminimum_ratings: 2, window_months: 36, per_page: 4}
 """
 MORE = """\
 -- content/providers/ben-ode.yaml --
@@ -68,8 +69,12 @@ def first_reviews() -> str:
     """What is sealed first."""
     shown = f"moderation: {{status: published, {DECIDED}}}"
     parts = [
-        review(1, rating=5, text="Kind and quick. I came back twice.", month="2026-01", extra=f"author: M. K.\n{shown}"),
-        review(2, rating=1, text="Waited 50 minutes. Nobody said sorry.", month="2026-02", extra=f"title: Late\n{shown}"),
+        review(
+            1, rating=5, text="Kind and quick. I came back twice.", month="2026-01", extra=f"author: M. K.\n{shown}"
+        ),
+        review(
+            2, rating=1, text="Waited 50 minutes. Nobody said sorry.", month="2026-02", extra=f"title: Late\n{shown}"
+        ),
         review(
             3,
             rating=4,
@@ -93,9 +98,12 @@ def first_reviews() -> str:
         review(8, rating=None, text="Would come again.", month="2026-03", extra=f"rating: {{binary: true}}\n{shown}"),
         review(9, rating=3, month="2026-04", extra=f"completeness: excerpt\n{shown}\n{REPLY}"),
         _source(review(10, rating=5, text="On Google.", month="2026-04", extra="moderation: {status: pending}")),
+        review(15, rating=3, text="To be erased.", month="2026-01", extra=shown),
         of_ben(review(11, rating=4, text="Gentle hands.", month="2026-02", extra=f"language: en\n{shown}")),
         of_ben(review(12, rating=2, text="Señora: ¡qué frío!", month="2026-03", extra=f"language: es\n{shown}")),
-        of_ben(review(13, rating=1, text="Wrong person.", month="2026-03", extra=WITHHELD.format(reason="wrong-provider"))),
+        of_ben(
+            review(13, rating=1, text="Wrong person.", month="2026-03", extra=WITHHELD.format(reason="wrong-provider"))
+        ),
     ]
     return "".join(parts)
 
@@ -103,7 +111,10 @@ def first_reviews() -> str:
 def later_reviews() -> str:
     """What is sealed after the checkpoint that somebody kept."""
     edited = f"supersedes: {review_id(6)}\nmoderation: {{status: published, {DECIDED}}}"
-    return review(14, rating=4, text="It was good after all.", month="2026-05", extra=edited)
+    on_google = f"supersedes: {review_id(10)}\nmoderation: {{status: pending}}"
+    return review(14, rating=4, text="It was good after all.", month="2026-05", extra=edited) + _source(
+        review(16, rating=4, text="On Google, edited.", month="2026-05", extra=on_google)
+    )
 
 
 def of_ben(archive: str) -> str:
@@ -117,12 +128,12 @@ def _source(archive: str) -> str:
 class SealedSite:
     """A site with its key; `kept` is the checkpoint that somebody saved before the last seal."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, reviews: str | None = None, settings: str = "") -> None:
         self.key = generate_signing_key(ORIGIN)
         self.vkey = format_vkey(self.key.verifier)
-        self.folder = SiteFolder(root).write(SITE).write(MORE).write(first_reviews())
+        self.folder = SiteFolder(root).write(SITE).write(MORE).write(first_reviews() if reviews is None else reviews)
         with (root / "site.yaml").open("a", encoding="utf-8") as file:
-            file.write(f"{SETTINGS}log: {{origin: {ORIGIN}, key: {self.vkey!r}}}\n")
+            file.write(f"{SETTINGS % settings}log: {{origin: {ORIGIN}, key: {self.vkey!r}}}\n")
         self.seal()
         self.kept = root.parent / "kept-checkpoint"
         shutil.copy(root / "log/checkpoint", self.kept)
@@ -131,6 +142,10 @@ class SealedSite:
         source = KeySource(self.folder.root.parent / "keys", text=format_signing_key(self.key))
         result = seal(SealOptions(root=self.folder.root, as_of=AS_OF, key=source))
         assert result.checkpoint is not None, "\n".join(finding.message for finding in result.findings)
+
+    def erase(self, review: str) -> None:
+        source = KeySource(self.folder.root.parent / "keys", text=format_signing_key(self.key))
+        erase(self.folder.root, review, "erasure", key=source, as_of=AS_OF)
 
     def build(self) -> Path:
         return self.folder.build().folder
@@ -241,8 +256,13 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site = SealedSite(tmp_path_factory.mktemp("verify") / "site")
     site.folder.write(later_reviews())
-    site.folder.edit(f"content/reviews/ana-diaz/{review_id(9)}.yaml", "status: published, published_at", "status: approved, published_at")
+    site.folder.edit(
+        f"content/reviews/ana-diaz/{review_id(9)}.yaml",
+        "status: published, published_at",
+        "status: approved, published_at",
+    )
     site.seal()
+    site.erase(review_id(15))
     return Built(site, site.build())
 
 

@@ -104,3 +104,9 @@ def test_several_processes_find_the_same(copy: Copy, monkeypatch):
     shutil.rmtree(copy.public / BEN)
     copy.edit(f"{ANA}index.html", "Would come again", "Would not come again")
     assert copy.verify(jobs=2) == copy.verify(jobs=1)
+
+
+def test_files_of_others_are_no_reviews(copy: Copy):
+    copy.write("google1234.html", b"google-site-verification: google1234.html")
+    copy.edit("index.html", "</main>", '<h2 id="review-policy">Our reviews</h2></main>')
+    assert copy.failed() == set()

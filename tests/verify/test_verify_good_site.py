@@ -1,14 +1,133 @@
-"""A site that is as its log says."""
+"""A site that is as its log says: what is proven, what is not, and how it is told."""
 
 from __future__ import annotations
 
-from site_gen.verify.claims import Claim, Outcome
-from site_gen.verify.report import format_text, last_line
+import json
+import subprocess
+import sys
+from pathlib import Path
 
-from verify.conftest import outcomes
+import pytest
+
+from conftest import AS_OF, review, review_id
+from site_gen.pipeline.verify import VerifyOptions, verify
+from site_gen.verify.claims import SAYS, Checks, Claim, Outcome, results
+from site_gen.verify.report import format_json, format_text, last_line
+from verify.conftest import DECIDED, LOG, Copy, SealedSite, failed, outcomes
+
+SITE_GEN = Path(sys.executable).parent / "site-gen"
 
 
-def test_every_claim_is_proven_with_the_key_and_an_older_checkpoint(copy):
+def plain(text: str, _color: str) -> str:
+    return text
+
+
+def test_every_claim_is_proven_with_the_key_and_an_older_checkpoint(copy: Copy):
     verdict = copy.verify(since=copy.site.kept)
     assert not verdict.failures, verdict.failures
-    assert outcomes(verdict) == {claim: Outcome.PROVEN for claim in Claim}
+    assert outcomes(verdict) == dict.fromkeys(Claim, Outcome.PROVEN)
+    size = len(copy.entries())
+    assert last_line(verdict) == f"9 reviews on 3 providers verified against checkpoint size {size}"
+
+
+def test_without_key_and_older_checkpoint_two_claims_are_not_checked(copy: Copy):
+    verdict = copy.verify(keys=())
+    unchecked = {claim for claim, outcome in outcomes(verdict).items() if outcome is Outcome.NOT_CHECKED}
+    assert unchecked == {Claim.CHECKPOINT, Claim.NOT_REWRITTEN}
+    assert failed(verdict) == set()
+
+
+def test_the_report_names_every_claim_and_ends_with_the_verdict(copy: Copy):
+    verdict = copy.verify()
+    text = format_text(verdict, plain)
+    assert text.splitlines()[-1] == last_line(verdict)
+    for claim in Claim:
+        assert f" {claim} " in text
+    copy.edit_pages("Waited 50", "Waited 5")
+    text = format_text(copy.verify(), plain)
+    assert "providers/ana-diaz/reviews/1/: r-000000000002: the page says 'Waited 5 minutes" in text
+    assert text.splitlines()[-1].startswith("FAILED: text-unedited: ")
+
+
+def test_the_report_for_machines_has_the_documented_form(copy: Copy):
+    copy.edit_pages("Waited 50", "Waited 5")
+    value = json.loads(format_json(copy.verify()))
+    assert value["schema"] == 1
+    assert value["size"] == len(copy.entries())
+    assert {"claim", "outcome", "count", "detail"} == set(value["claims"][0])
+    assert {"claim", "review", "provider", "page", "message"} == set(value["failures"][0])
+    assert value["failures"][0]["review"] == review_id(2)
+
+
+def test_each_claim_is_said_in_words():
+    assert set(SAYS) == set(Claim)
+    assert {result.outcome for result in results(Checks())} == {Outcome.NOT_CHECKED}
+
+
+def test_a_site_without_published_reviews_is_not_checked(tmp_path):
+    site = SealedSite(tmp_path / "site", reviews="")
+    verdict = verify(VerifyOptions(target=str(site.build()), today=AS_OF, keys=(site.vkey,)))
+    assert failed(verdict) == set()
+    assert outcomes(verdict)[Claim.TEXT] is Outcome.NOT_CHECKED
+    assert last_line(verdict).startswith("not checked: no published review on 3 providers, checkpoint size ")
+
+
+def test_a_long_log_with_years_instead_of_months_is_proven(tmp_path):
+    shown = f"moderation: {{status: published, {DECIDED}}}"
+    many = [
+        review(
+            number,
+            rating=number % 5 + 1,
+            text=f"Visit {number}.",
+            month=f"202{number % 3 + 3}-0{number % 9 + 1}",
+            extra=shown,
+        )
+        for number in range(140)
+    ]
+    site = SealedSite(tmp_path / "site", reviews="".join(many), settings="received_precision: year, ")
+    public = site.build()
+    verdict = verify(VerifyOptions(target=str(public), today=AS_OF, keys=(site.vkey,)))
+    assert not verdict.failures, verdict.failures[:3]
+    assert verdict.size > 256
+    assert outcomes(verdict)[Claim.VANISHED] is Outcome.PROVEN
+    copy = Copy(public, site)
+    copy.edit("providers/ana-diaz/index.html", "2025", "2023")
+    assert copy.failed() >= {Claim.FIELDS}
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_command_speaks_and_exits_as_designed(copy: Copy, form: str):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(SITE_GEN), "verify", *arguments, "--format", form], capture_output=True, text=True, check=False
+        )
+
+    good = run(str(copy.public), "--key", copy.site.vkey, "--since", str(copy.site.kept))
+    assert (good.returncode, good.stderr) == (0, "")
+    assert ("verified against checkpoint size" in good.stdout) == (form == "text")
+    warned = run(str(copy.public))
+    assert warned.returncode == 0
+    assert "warning: no key given" in warned.stderr
+    copy.edit_pages("Waited 50", "Waited 5")
+    assert run(str(copy.public)).returncode == 1
+    (copy.public / LOG / "checkpoint").unlink()
+    broken = run(str(copy.public))
+    assert (broken.returncode, broken.stdout) == (2, "")
+    assert "site-gen: error: no review log here" in broken.stderr
+
+
+def test_the_command_refuses_what_it_cannot_use(copy: Copy):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([str(SITE_GEN), "verify", *arguments], capture_output=True, text=True, check=False)
+
+    for arguments in (
+        ("no-such-folder",),
+        ("https://",),
+        (str(copy.public), "--key", "nonsense"),
+        (str(copy.public), "--key", copy.site.vkey, "--policy", "x"),
+        (str(copy.public), "--policy", "no-such-file"),
+        (str(copy.public), "--since", str(copy.public / "index.html")),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, done.stdout) == (2, ""), arguments
+        assert "Traceback" not in done.stderr

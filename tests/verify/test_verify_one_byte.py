@@ -16,7 +16,7 @@ NOT_NOTICED = {
     "site.webmanifest": "for phones only",
     "_headers": "for the host only",
     ".nojekyll": "for the host only",
-    "review-log/openings/cy-new.json": "nothing is opened of a provider without reviews; the size it was made at tells nothing",
+    "review-log/openings/cy-new.json": "without reviews it opens nothing, and its size tells nothing",
     "index.html": "the page shows no review, and its words are its owner's",
     "404.html": "the same",
     "es/index.html": "the same",
@@ -49,7 +49,9 @@ def test_every_change_of_one_byte_is_noticed_or_listed(copy: Copy):
     assert not is_noticed(copy)
     size = len(copy.entries())
     old_tiles = [path for path in unnoticed if ".p/" in path and not path.endswith(f".p/{size}")]
-    assert old_tiles, "partial tiles of earlier sizes stay for those who kept a checkpoint; this tree does not need them"
+    assert old_tiles, (
+        "partial tiles of earlier sizes stay for those who kept a checkpoint; this tree does not need them"
+    )
     unnoticed = [path for path in unnoticed if path not in old_tiles]
     surprising = [path for path in unnoticed if not any(fnmatch.fnmatch(path, pattern) for pattern in NOT_NOTICED)]
     assert surprising == []

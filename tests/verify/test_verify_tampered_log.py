@@ -9,8 +9,7 @@ import pytest
 
 from conftest import SiteFolder, review, review_id
 from site_gen.errors import UnreadableError
-from site_gen.pipeline.verify import VerifyOptions
-from site_gen.reviewlog.checkpoint import Checkpoint, format_checkpoint
+from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import EMPTY_ROOT
 from site_gen.reviewlog.note import add_signatures, format_note, parse_note
@@ -92,7 +91,9 @@ def test_entries_in_another_order_fail(copy: Copy):
 
 
 def test_a_rating_changed_in_its_entry_fails(copy: Copy):
-    entries = [entry.replace(b'"rating":{"best":5,"value":1}', b'"rating":{"best":5,"value":5}') for entry in copy.entries()]
+    entries = [
+        entry.replace(b'"rating":{"best":5,"value":1}', b'"rating":{"best":5,"value":5}') for entry in copy.entries()
+    ]
     copy.write_log(entries)
     assert copy.failed() >= {Claim.RATING, Claim.STATES}
 
@@ -306,7 +307,11 @@ def test_a_changed_or_missing_policy_fails(copy: Copy):
 
 def test_a_checkpoint_of_another_log_or_key_is_no_older_one(copy: Copy, tmp_path):
     other = tmp_path / "other"
-    other.write_bytes(format_note(sign_checkpoint(Checkpoint("other.example/log", 0, EMPTY_ROOT), [generate_signing_key("other.example/log")])))
+    other.write_bytes(
+        format_note(
+            sign_checkpoint(Checkpoint("other.example/log", 0, EMPTY_ROOT), [generate_signing_key("other.example/log")])
+        )
+    )
     for keys in ((), (copy.site.vkey,)):
         with pytest.raises(LogError):
             copy.verify(since=other, keys=keys)
@@ -329,12 +334,12 @@ def test_a_fork_of_the_same_size_fails(copy: Copy, tmp_path):
 def test_a_quorum_of_witnesses_proves_that_nothing_was_rewritten(copy: Copy, tmp_path):
     witness = generate_signing_key("witness.example", SignatureType.COSIGNATURE)
     policy = tmp_path / "policy"
-    policy.write_text(
-        f"log {copy.site.vkey}\nwitness w {format_vkey(witness.verifier)}\ngroup all any w\nquorum all\n"
-    )
+    policy.write_text(f"log {copy.site.vkey}\nwitness w {format_vkey(witness.verifier)}\ngroup all any w\nquorum all\n")
     assert copy.failed(keys=(), policy=policy) == {Claim.NOT_REWRITTEN}
     note = parse_note(copy.bytes(f"{LOG}checkpoint"))
-    copy.write(f"{LOG}checkpoint", format_note(add_signatures(note, [cosign(note.text, witness, seconds=1_790_000_000)])))
+    copy.write(
+        f"{LOG}checkpoint", format_note(add_signatures(note, [cosign(note.text, witness, seconds=1_790_000_000)]))
+    )
     verdict = copy.verify(keys=(), policy=policy)
     assert outcomes(verdict)[Claim.NOT_REWRITTEN] is Outcome.PROVEN
     assert failed(verdict) == set()

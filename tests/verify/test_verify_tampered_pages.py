@@ -122,7 +122,11 @@ def drop_the_note_on_a_hidden_field(copy: Copy) -> None:
 
 
 def claim_a_verified_visit(copy: Copy) -> None:
-    change_article(copy, LATE, swap('data-label="verification" data-value="none"', 'data-label="verification" data-value="visit-match"'))
+    change_article(
+        copy,
+        LATE,
+        swap('data-label="verification" data-value="none"', 'data-label="verification" data-value="visit-match"'),
+    )
 
 
 def change_the_source(copy: Copy) -> None:
@@ -190,7 +194,9 @@ def insert_microdata(copy: Copy) -> None:
 
 
 def insert_a_review_with_an_index(copy: Copy) -> None:
-    change_article(copy, FIRST, lambda article: article + re.sub(r'data-log-index="\d+"', 'data-log-index="9999"', article))
+    change_article(
+        copy, FIRST, lambda article: article + re.sub(r'data-log-index="\d+"', 'data-log-index="9999"', article)
+    )
 
 
 def give_a_review_the_index_of_another(copy: Copy) -> None:
@@ -198,7 +204,9 @@ def give_a_review_the_index_of_another(copy: Copy) -> None:
 
 
 def move_a_review_to_another_provider(copy: Copy) -> None:
-    article = re.findall(r"<article class=\"review\".*?</article>", copy.bytes(f"{BEN}index.html").decode(), flags=re.DOTALL)[0]
+    article = re.findall(
+        r"<article class=\"review\".*?</article>", copy.bytes(f"{BEN}index.html").decode(), flags=re.DOTALL
+    )[0]
     change_article(copy, FIRST, lambda own: own + article)
 
 
@@ -207,7 +215,7 @@ def swap_the_pages_of_two_providers(copy: Copy) -> None:
 
 
 def reply_after_removal(copy: Copy) -> None:
-    reply = '<div class="reply"><p class="reply-text" data-field="reply" data-value="Sorry." data-outcome="none">Sorry.</p></div>'
+    reply = '<div class="reply"><p data-field="reply" data-value="Sorry." data-outcome="none">Sorry.</p></div>'
     change_article(copy, SILENCED, swap('<p class="review-links">', f'{reply}<p class="review-links">'))
 
 
@@ -240,7 +248,7 @@ def call_a_review_edited(copy: Copy) -> None:
 
 
 def add_a_review_to_the_markup(copy: Copy) -> None:
-    node = '"review":[{"@type":"Review","author":"A","reviewBody":"Best!","reviewRating":{"ratingValue":5,"bestRating":5}},'
+    node = '"review":[{"@type":"Review","author":"A","reviewBody":"Best!","reviewRating":{"ratingValue":5}},'
     copy.edit_pages('"review":[', node)
 
 
@@ -267,11 +275,14 @@ def change_the_rating_in_the_markup(copy: Copy) -> None:
 
 
 def drop_a_review_from_the_markup(copy: Copy) -> None:
-    copy.edit_pages('"@type":"Review","@id":"https://harbor.example/providers/ana-diaz/reviews/1/#review-r-000000000002"', '"@type":"Thing"')
+    copy.edit_pages(
+        '"@type":"Review","@id":"https://harbor.example/providers/ana-diaz/reviews/1/#review-r-000000000002"',
+        '"@type":"Thing"',
+    )
 
 
 def change_the_average(copy: Copy) -> None:
-    copy.edit_pages("<data class=\"figure\" data-average value=\"3", "<data class=\"figure\" data-average value=\"4")
+    copy.edit_pages('<data class="figure" data-average value="3', '<data class="figure" data-average value="4')
 
 
 def change_the_average_in_the_markup(copy: Copy) -> None:
@@ -283,11 +294,11 @@ def change_the_number_of_ratings(copy: Copy) -> None:
 
 
 def change_a_count(copy: Copy) -> None:
-    copy.edit_pages('data-count="received" value="9"', 'data-count="received" value="8"')
+    copy.edit_pages('data-count="received" value="10"', 'data-count="received" value="9"')
 
 
 def change_a_count_for_readers(copy: Copy) -> None:
-    copy.edit_pages(">9 received<", ">8 received<")
+    copy.edit_pages(">10 received<", ">9 received<")
 
 
 def drop_a_count(copy: Copy) -> None:
@@ -361,7 +372,9 @@ def show_a_review_on_the_front_page(copy: Copy) -> None:
 
 
 def mark_up_an_average_on_the_front_page(copy: Copy) -> None:
-    block = '<script type="application/ld+json">{"aggregateRating":{"@type":"AggregateRating","ratingValue":5}}</script>'
+    block = (
+        '<script type="application/ld+json">{"aggregateRating":{"@type":"AggregateRating","ratingValue":5}}</script>'
+    )
     copy.edit("index.html", "</head>", f"{block}</head>")
 
 
@@ -369,7 +382,37 @@ def say_another_charset(copy: Copy) -> None:
     copy.edit(f"{ANA}index.html", '<meta charset="utf-8">', '<meta charset="utf-7">')
 
 
+def hide_it_by_a_repeated_attribute(copy: Copy) -> None:
+    change_article(copy, LATE, swap("<article ", '<article style="display:none" style="" '))
+
+
+def show_a_review_behind_an_empty_comment(copy: Copy) -> None:
+    copy.edit("index.html", "</main>", '<!--><div class="review">Best dentist!</div><!-- --></main>')
+
+
+def show_words_behind_a_comment_in_a_title(copy: Copy) -> None:
+    copy.edit(f"{ANA}index.html", "</main>", "<title><!--</title>Best dentist!<title>--></title></main>")
+
+
+def show_words_behind_a_declaration(copy: Copy) -> None:
+    copy.edit(f"{ANA}index.html", "</main>", '<![CDATA[><div class="review">Best dentist!</div>]]></main>')
+
+
+def add_a_second_main_part(copy: Copy) -> None:
+    copy.edit(f"{ANA}index.html", "</main>", '</main><main data-provider="ana-diaz"></main>')
+
+
+def change_the_transparency_page(copy: Copy) -> None:
+    copy.edit("es/transparency/index.html", 'data-reason="abusive" value="1"', 'data-reason="abusive" value="0"')
+
+
 TABLE = {
+    hide_it_by_a_repeated_attribute: Claim.SHOWN,
+    show_a_review_behind_an_empty_comment: Claim.STRAY,
+    show_words_behind_a_comment_in_a_title: Claim.SHOWN,
+    show_words_behind_a_declaration: Claim.SHOWN,
+    add_a_second_main_part: Claim.SHOWN,
+    change_the_transparency_page: Claim.WITHHELD,
     change_a_word: Claim.TEXT,
     change_a_word_on_one_page: Claim.TEXT,
     add_a_zero_width_space: Claim.TEXT,

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from conftest import AS_OF
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.pipeline.verify import VerifyOptions, verify
 from site_gen.verify.claims import Claim, Outcome, Verdict
 from site_gen.verify.source import MissingFileError
 from site_gen.verify.web import MOST_REDIRECTS, Web, check_url
-from conftest import AS_OF
 from verify.conftest import ANA, LOG, Copy, failed, outcomes
 
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
@@ -116,7 +116,8 @@ def test_redirects_on_the_host_are_followed(server: Server):
 
 
 @pytest.mark.parametrize(
-    "target", ["http://other.example/x", "https://127.0.0.1:1/x", "file:///etc/hostname", "ftp://127.0.0.1/x", "//x.example/"]
+    "target",
+    ["http://other.example/x", "https://127.0.0.1:1/x", "file:///etc/hostname", "ftp://127.0.0.1/x", "//x.example/"],
 )
 def test_a_redirect_elsewhere_is_refused(server: Server, target: str):
     server.answers["/x"] = respond(302, Location=target)
@@ -187,14 +188,18 @@ def test_nobody_listens(server: Server):
     assert web.pages() is None
 
 
-@pytest.mark.parametrize("path", ["../x", "/x", "a//b", "http://other.example/", "x?y", "x#y", "a/../b", "%2e%2e/x", "a b"])
+@pytest.mark.parametrize(
+    "path", ["../x", "/x", "a//b", "http://other.example/", "x?y", "x#y", "a/../b", "%2e%2e/x", "a b"]
+)
 def test_a_path_never_leads_out(server: Server, path: str):
     with pytest.raises(MissingFileError):
         server.web().read(path, 10)
     assert not server.asked
 
 
-@pytest.mark.parametrize("url", ["ftp://x.example", "https://", "https://u:p@x.example", "https://x.example/?a", "x://y"])
+@pytest.mark.parametrize(
+    "url", ["ftp://x.example", "https://", "https://u:p@x.example", "https://x.example/?a", "x://y"]
+)
 def test_only_addresses_of_sites_are_taken(url: str):
     with pytest.raises(SiteGenError, match="is not the address of a site"):
         check_url(url)

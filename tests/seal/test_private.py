@@ -1,0 +1,174 @@
+"""What is hidden, withheld, pending or private is nowhere in the output; what is erased is nowhere at all."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from sealing import PENDING, PUBLISHED, REPLY, SealedSite, codes, secrets_of
+
+from conftest import AS_OF, review, review_id
+from site_gen.errors import SiteGenError
+from site_gen.pipeline.erase import erase
+from site_gen.pipeline.erased import marks_of
+from site_gen.pipeline.keys import KeySource
+from site_gen.pipeline.restore import restore
+from site_gen.reviewlog.disclosure import decode_base64url
+from site_gen.reviewlog.openings import PRIVATE_NAMES, SEALED_NAMES
+
+PERSONAL = "source_id: sub_01HZXQ\ncontact: mk@mail.example\nauthor: Marguerite K.\ntitle: An honest title"
+TEXT = "The hygienist was very kind. My neighbor Roberta Quimby waited too. Parking is hard."
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    return SealedSite(tmp_path / "site")
+
+
+def write_all_states(sealed):
+    """One review in each state, the first with a segment and the author hidden."""
+    hidden = (
+        "moderation: {status: published, by: compliance, hidden: [{segment: 1, reason: third-party-privacy}], "
+        "hidden_fields: [{field: author, reason: third-party-privacy}]}"
+    )
+    withheld = "moderation: {status: withheld, by: compliance, reason: abusive}"
+    for number, extra in enumerate((hidden, withheld, PENDING), 1):
+        text = TEXT.replace("Roberta", f"Roberta{number}").replace("kind", f"kind{number}")
+        sealed.write(review(number, text=text, extra=f"{PERSONAL.replace('HZX', f'HZX{number}')}\n{extra}"))
+    sealed.write(review(4, text="Shown entirely.", extra=f"{PERSONAL}\n{PUBLISHED}\n{REPLY}"))
+    assert codes(sealed.seal()) == []
+
+
+def every_layer(data):
+    """Give bytes, and what is inside of everything in them that looks like base64url, two levels deep."""
+    layers = [data]
+    for _ in range(2):
+        found = set(re.findall(rb"[A-Za-z0-9_-]{20,}", layers[-1]))
+        opened = []
+        for one in sorted(found):
+            try:
+                opened.append(decode_base64url(one.decode(), "x"))
+            except SiteGenError:
+                continue
+        layers.append(b"\n".join(opened))
+    return b"\n".join(layers)
+
+
+def test_nothing_that_is_not_shown_is_anywhere_in_the_output(sealed):
+    write_all_states(sealed)
+    public = sealed.build()
+    data = every_layer(b"\n".join(public.tree().values()))
+    openings = sealed.openings()
+    shown = openings[review_id(1)]
+    places = tuple(one.segment for one in sealed.state(1).hidden)
+    assert places
+    secrets = secrets_of(shown, (*PRIVATE_NAMES, "author"), places) - secrets_of(shown, ("title",), ())
+    for number in (2, 3):
+        opening = openings[review_id(number)]
+        secrets |= secrets_of(opening, SEALED_NAMES, range(len(opening.segments)))
+    secrets |= secrets_of(openings[review_id(4)], PRIVATE_NAMES, ())
+    common = secrets_of(openings[review_id(4)], ("author", "title"), ()) | {b"Parking is hard.", b"Marguerite K."}
+    for secret in sorted(secrets - common):
+        assert secret not in data, secret
+    assert len(secrets) > 100
+    assert "Shown entirely." in public.text("providers/ana-diaz/index.html")
+
+
+def test_the_search_for_secrets_finds_those_that_are_shown(sealed):
+    write_all_states(sealed)
+    data = every_layer(b"\n".join(sealed.build().tree().values()))
+    opening = sealed.openings()[review_id(4)]
+    assert all(secret in data for secret in secrets_of(opening, ("author", "title"), range(1)))
+
+
+def test_the_output_has_no_files_of_the_private_log(sealed):
+    write_all_states(sealed)
+    names = set(sealed.build().tree())
+    assert not [name for name in names if "private" in name or name.endswith(("jsonl", "last-seen"))]
+    openings = json.loads((sealed.root / "public/review-log/openings/ana-diaz.json").read_bytes())
+    assert [one["id"] for one in openings["reviews"]] == [review_id(1), review_id(4)]
+
+
+def _erase(sealed, number, reason="erasure", **changes):
+    return erase(sealed.root, review_id(number), reason, key=KeySource(sealed.keys), as_of=AS_OF, **changes)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_an_erased_review_leaves_no_trace_of_text_or_salts(sealed, number):
+    write_all_states(sealed)
+    sealed.build()
+    opening = sealed.openings()[review_id(number)]
+    (sealed.root / f"{sealed.file(number)}~").write_bytes((sealed.root / sealed.file(number)).read_bytes())
+    half = sealed.root / "log/openings/.ana-diaz.jsonl.new"
+    half.write_bytes((sealed.root / "log/openings/ana-diaz.jsonl").read_bytes())
+    others = [one for one in sealed.openings().values() if one.id != opening.id]
+    unique = secrets_of(opening, SEALED_NAMES, range(len(opening.segments)))
+    for other in others:
+        unique -= secrets_of(other, SEALED_NAMES, range(len(other.segments)))
+    assert _erase(sealed, number).leaf == opening.index
+    public = sealed.build()
+    everything = every_layer(sealed.everything())
+    for secret in sorted(unique):
+        assert secret not in everything, secret
+    assert len(unique) > 40
+    assert sealed.log().replay.reviews[opening.index].state == "erased"
+    assert public.html("providers/ana-diaz/index.html").find(attrs={"data-count": "erased"})["value"] == "1"
+    assert sealed.seal().steps == ()
+
+
+def test_an_erased_review_that_comes_back_is_refused_by_id_and_by_its_id_at_the_source(sealed):
+    write_all_states(sealed)
+    file = sealed.root / sealed.file(4)
+    text = file.read_text()
+    _erase(sealed, 4)
+    file.write_text(text)
+    assert codes(sealed.seal()) == ["INT112"]
+    file.unlink()
+    other = sealed.root / sealed.file(9)
+    other.write_text(text.replace(review_id(4), review_id(9)))
+    assert codes(sealed.seal()) == ["INT112"]
+    other.write_text(text.replace(review_id(4), review_id(9)).replace("sub_01HZXQ", "sub_other"))
+    assert codes(sealed.seal()) == []
+
+
+def test_the_marks_are_hmacs_under_a_secret_of_the_site(sealed):
+    write_all_states(sealed)
+    _erase(sealed, 4)
+    secret = (sealed.root / "log/private/secret").read_bytes()
+    assert len(secret) == 32
+    assert (sealed.root / "log/private/secret").stat().st_mode & 0o777 == 0o600
+    noted = (sealed.root / "log/private/erased").read_text().split()
+    assert noted == sorted(marks_of(secret, review_id(4), "website-form", "sub_01HZXQ"))
+    assert review_id(4) not in (sealed.root / "log/private/erased").read_text()
+
+
+def test_what_is_not_sealed_cannot_be_erased_and_nothing_is_erased_twice(sealed):
+    write_all_states(sealed)
+    sealed.write(review(8, text="New."))
+    with pytest.raises(SiteGenError, match="no review r-000000000008 in the log"):
+        _erase(sealed, 8)
+    _erase(sealed, 4)
+    size = sealed.log().size
+    with pytest.raises(SiteGenError, match="was erased"):
+        _erase(sealed, 4)
+    assert sealed.log().size == size
+    with pytest.raises(SiteGenError, match="was erased"):
+        restore(sealed.root, review_id(4))
+
+
+def test_a_dry_run_erases_nothing(sealed):
+    write_all_states(sealed)
+    before = sealed.everything("log")
+    assert _erase(sealed, 4, dry_run=True).review == review_id(4)
+    assert sealed.everything("log") == before
+    assert (sealed.root / sealed.file(4)).exists()
+
+
+def test_an_erasure_names_the_other_versions_of_the_review(sealed):
+    edited = review(2, text="Better.", extra=f"supersedes: {review_id(1)}\n{PUBLISHED}")
+    sealed.write(review(1, text="Bad.") + edited)
+    sealed.seal()
+    assert _erase(sealed, 2, "authorization-revoked").related == (review_id(1),)
+    assert sealed.log().replay.conflicts == []
+    assert sealed.build()
