@@ -17,6 +17,7 @@ from filelock import FileLock
 from site_gen.check.engine import check_site
 from site_gen.check.gates import blocks_pages
 from site_gen.check.rules import ALL_RULES
+from site_gen.errors import UnwritableError
 from site_gen.findings import Checked, Finding, Report, sorted_findings
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
@@ -63,7 +64,10 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
     """
     refuse_no_site(options.root)
     cache = options.root / CACHE
-    cache.mkdir(exist_ok=True)
+    try:
+        cache.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(f"cannot write in {options.root}: {error.strerror}") from error
     with FileLock(cache / "lock"):
         refresh_schemas(cache)
         recover(options.out)
@@ -115,7 +119,7 @@ class _Build:
             if self.old and self._is_unchanged(self.old, site_key):
                 self._save(self.old.site, self.old.site_written)
                 return BuildResult(report, True, self._count(self.old.site_written))
-            changed, site_written = self._write_rest(summaries)
+            changed, site_written = self._write_rest(summaries, site_key)
             gone = self._gone(site_written)
             self.stage.swap_in()
         except BaseException:
@@ -126,7 +130,7 @@ class _Build:
 
     def _usable_record(self) -> BuildRecord | None:
         """Give the last build's record if its output can be taken over."""
-        old = None if self.options.full else load_record(self.cache)
+        old = None if self.options.full else load_record(self.cache, self.options.out)
         if old is None or old.ground != self.ground_key or old.out != str(self.options.out):
             return None
         return old
@@ -205,7 +209,9 @@ class _Build:
             and is_intact(self.options.out, old.site_written)
         )
 
-    def _write_rest(self, summaries: Sequence[ProviderSummary]) -> tuple[list[str], tuple[Written, ...]]:
+    def _write_rest(
+        self, summaries: Sequence[ProviderSummary], site_key: bytes
+    ) -> tuple[list[str], tuple[Written, ...]]:
         """Complete the stage: what was taken over, the site-level pages, the assets; give the new and all of them."""
         changed: list[str] = []
         for outcome in self.outcomes.values():
@@ -213,6 +219,10 @@ class _Build:
             if outcome.reused:
                 for row in outcome.record.written:
                     self.stage.keep(row.file)
+        if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
+            for row in self.old.site_written:
+                self.stage.keep(row.file)
+            return changed, self.old.site_written
         files: list[str] = []
         editions = editions_of(self.content.ground)
         log = self.content.log

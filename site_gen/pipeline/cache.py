@@ -24,6 +24,7 @@ from site_gen.render.edition import Ground
 from site_gen.reviewlog.states import ReviewState
 
 _FILE = "build.msgpack"
+_PREVIEW_FILE = "preview.msgpack"
 FORMAT = 1
 """Grows with every change of the structs below."""
 
@@ -67,10 +68,10 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     site_written: tuple[Written, ...]
 
 
-def load_record(folder: Path) -> BuildRecord | None:
-    """Give the record of the last build, or None when there is none that this version can read."""
+def load_record(folder: Path, out: Path) -> BuildRecord | None:
+    """Give the record of the last build into `out`, or None when there is none that this version can read."""
     try:
-        record = msgspec.msgpack.decode((folder / _FILE).read_bytes(), type=BuildRecord)
+        record = msgspec.msgpack.decode(_place(folder, out).read_bytes(), type=BuildRecord)
     except (OSError, msgspec.DecodeError):
         return None
     return record if record.format == FORMAT else None
@@ -84,9 +85,15 @@ def forget_record(folder: Path) -> None:
 
 def save_record(folder: Path, record: BuildRecord) -> None:
     """Write the record in one step."""
-    new = folder / f"{_FILE}.new"
+    place = _place(folder, Path(record.out))
+    new = place.with_name(f"{place.name}.new")
     new.write_bytes(msgspec.msgpack.encode(record))
-    new.replace(folder / _FILE)
+    new.replace(place)
+
+
+def _place(folder: Path, out: Path) -> Path:
+    """Give the file of a record: a preview has its own, so that `build` and `serve` do not undo each other's work."""
+    return folder / (_PREVIEW_FILE if out.parent == folder else _FILE)
 
 
 def start_mark(folder: Path) -> int:

@@ -65,6 +65,7 @@ def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[
 def _start(make: Callable[[], Workshop], parent: int) -> None:
     global _workshop
     _end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _workshop = make()
 
 
