@@ -51,7 +51,7 @@ def eventually(page: Page, question: str, argument: object = None) -> None:
 def copy_sample(target: Path) -> SiteFolder:
     """Copy the sample site away from the repository, whose cache and output belong to its owner."""
     target.mkdir()
-    for name in ("content", "themes"):
+    for name in ("content", "log", "themes"):
         shutil.copytree(REPOSITORY / name, target / name)
     shutil.copy(REPOSITORY / "site.yaml", target)
     return SiteFolder(target)
