@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from core_helpers import LOG_KEY, NEXT_LOG_KEY, ORIGIN, OTHER_KEY, WITNESS_KEYS, log_in_memory, reader, signed
 
-from site_gen.reviewlog.checkpoint import Checkpoint
+from site_gen.reviewlog.checkpoint import Checkpoint, open_checkpoint
 from site_gen.reviewlog.merkle import leaf_hash, root_of
 from site_gen.reviewlog.note import add_signatures, format_note
 from site_gen.reviewlog.proof import EntryProof, format_entry_proof
-from site_gen.reviewlog.prove import prove_inclusion
-from site_gen.reviewlog.sign import cosign
+from site_gen.reviewlog.prove import prove_inclusion, root_at
+from site_gen.reviewlog.sign import cosign, parse_signing_key, sign_checkpoint
 from site_gen.reviewlog.stored import hash_reader
+from site_gen.reviewlog.tiles import tile_path
 from site_gen.reviewlog.vkey import format_vkey
 
+REPOSITORY = Path(__file__).parents[3]
 PROGRAM = Path(__file__).parent / "go" / "main.go"
 GOPATH = Path("/usr/share/gocode")
 PACKAGES = ["golang-go", "golang-golang-x-mod-dev"]
@@ -146,3 +148,16 @@ def test_go_refuses_a_log_in_which_a_bit_of_any_file_was_changed(readlog: Path, 
         assert run(readlog, tmp_path).returncode == 1, path
         (tmp_path / path).write_bytes(data)
     assert run(readlog, tmp_path).returncode == 0
+
+
+def test_go_reads_the_log_of_the_sample_site_and_that_it_extends_an_earlier_state(readlog: Path, tmp_path: Path):
+    folder = REPOSITORY / "log"
+    key = parse_signing_key((REPOSITORY / "docs/guide/demonstration.key").read_text(encoding="utf-8").strip())
+    now = open_checkpoint((folder / "checkpoint").read_bytes(), [key.verifier])
+    hashes = hash_reader(now.size, lambda tile: (folder / tile_path(tile)).read_bytes())
+    earlier = Checkpoint(now.origin, now.size // 2, root_at(now.size // 2, hashes))
+    (tmp_path / "old").write_bytes(format_note(sign_checkpoint(earlier, [key])))
+    done = run(readlog, folder, "-old", str(tmp_path / "old"), vkey=format_vkey(key.verifier))
+    assert done.stderr == ""
+    assert f"{now.size} entries\n" in done.stdout
+    assert done.stdout.endswith(f"extends size {earlier.size}\n")
