@@ -26,6 +26,16 @@ def log_findings(provider: Provider, logged: Logged, path: str) -> Iterator[Find
             provider=provider.slug,
             review=opening.id,
         )
+    for leaf in logged.unopened:
+        yield Finding(
+            path=path,
+            code="INT101",
+            name="leaf-missing",
+            severity=Severity.ERROR,
+            message=f"the sealed original of leaf {leaf} is missing",
+            hint="restore the file from the repository; without it the review can be neither shown nor checked",
+            provider=provider.slug,
+        )
     for review in logged.unsealed:
         yield Finding(
             path=review.path,

@@ -21,7 +21,8 @@ from site_gen.reviewlog.states import ReviewState
 class Logged(NamedTuple):
     """One provider in the log: its reviews with their places, and how many were erased.
 
-    `sealed` pairs each review file with its opening, for the rules; `missing` are openings whose review file is gone.
+    `sealed` pairs each review file with its opening, for the rules; `missing` are openings whose file is gone,
+    `unopened` leaves whose opening is.
     `unsealed` are review files that the log does not have.
     """
 
@@ -29,6 +30,7 @@ class Logged(NamedTuple):
     erased: int
     sealed: tuple[SealedReview, ...]
     missing: tuple[Opening, ...]
+    unopened: tuple[int, ...]
     unsealed: tuple[Review, ...]
 
 
@@ -43,6 +45,7 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
     apart: list[Placed] = []
     sealed: list[SealedReview] = []
     missing: list[Opening] = []
+    unopened: list[int] = []
     erased = place = 0
     for state in sorted(states, key=lambda one: one.index):
         if state.state is State.ERASED:
@@ -52,8 +55,10 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
         opening = by_leaf.get(state.index)
         review = files.get(opening.id) if opening else None
         is_here = state.state is not State.ELSEWHERE
-        if opening is None or review is None:
-            missing.extend([opening] if opening else [])
+        if opening is None:
+            unopened.append(state.index)
+        elif review is None:
+            missing.append(opening)
         else:
             sealed.append(SealedReview(review, opening, state))
             one = _placed(review, state, opening, place if is_here else -1, _earlier(state, by_leaf, files))
@@ -64,7 +69,7 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
         place += is_here
     known = {opening.id for opening in by_leaf.values()}
     unsealed = tuple(review for review in reviews if review.id not in known)
-    return Logged((*placed, *apart), erased, tuple(sealed), tuple(missing), unsealed)
+    return Logged((*placed, *apart), erased, tuple(sealed), tuple(missing), tuple(unopened), unsealed)
 
 
 def published_openings(provider: str, logged: Logged) -> bytes:

@@ -141,3 +141,11 @@ def test_a_decision_that_is_not_sealed_is_not_shown(sealed):
     sealed.moderate(2, PUBLISHED)
     assert [finding.code for finding in sealed.findings()] == ["INT121"]
     assert b"Two." not in sealed.everything("public/providers")
+
+
+def test_a_lost_sealed_original_blocks_the_build_instead_of_hiding_its_review(sealed):
+    (sealed.root / "log/openings/ana-diaz.jsonl").unlink()
+    result = sealed.try_build()
+    assert not result.published
+    lost = [finding.message for finding in result.report.findings if finding.code == "INT101"]
+    assert any("sealed original of leaf" in message for message in lost)
