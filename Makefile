@@ -17,12 +17,7 @@ serve: $(VENV)/site.stamp  ## preview the sample site with live reload
 	@$(BIN)/site-gen serve
 
 test: $(VENV)/dev.stamp  ## set up and run every check and test
-	@sh tools/browser.sh
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/pytest
+	@AGAIN=$(AGAIN) sh tools/test.sh $(BIN) $(VENV)/tested
 
 format: $(VENV)/dev.stamp  ## put the code into its form
 	@$(BIN)/ruff check --fix .
