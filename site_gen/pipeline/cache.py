@@ -106,7 +106,7 @@ def start_mark(folder: Path) -> int:
 def ground_digest(ground: Ground) -> bytes:
     """Give a digest of everything that all pages depend on: ground, code, versions of what shapes the pages."""
     digest = hashlib.sha256()
-    digest.update(msgspec.msgpack.encode(ground, enc_hook=str))
+    digest.update(msgspec.msgpack.encode(ground, enc_hook=_plain))
     digest.update(ground.theme.digest.encode())
     for name in _SHAPING:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
@@ -115,6 +115,12 @@ def ground_digest(ground: Ground) -> bytes:
         status = path.stat()
         digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.digest()
+
+
+def _plain(value: object) -> str:
+    """Encode paths; anything else in a ground, such as a set, has no order that all processes share."""
+    assert isinstance(value, Path), f"a ground holds a {type(value).__name__}"
+    return str(value)
 
 
 def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page]) -> bytes:

@@ -118,7 +118,7 @@ def refuse_no_site(root: Path) -> None:
 def make_around(ground: Ground) -> Around:
     """Give what rules may look up, out of the ground of a build."""
     media = frozenset(name for name in ground.assets if name.startswith("media/"))
-    return Around(ground.site, ground.location_files, media, ground.as_of)
+    return Around(ground.site, frozenset(ground.location_files), media, ground.as_of)
 
 
 def today(root: Path, now: datetime.datetime) -> datetime.date:
@@ -131,7 +131,7 @@ def today(root: Path, now: datetime.datetime) -> datetime.date:
     return now.astimezone(zone).date()
 
 
-def _load_locations(root: Path, findings: list[Finding]) -> tuple[frozenset[str], dict[str, Location]]:
+def _load_locations(root: Path, findings: list[Finding]) -> tuple[tuple[str, ...], dict[str, Location]]:
     """Give the slugs of all files, and the locations that load."""
     listing = list_files(root, "content/locations", ".yaml")
     findings.extend(listing.findings)
@@ -140,7 +140,7 @@ def _load_locations(root: Path, findings: list[Finding]) -> tuple[frozenset[str]
         location = keep(parse_location(read_file(root, stamp.path), stamp.path), findings)
         if location is not None:
             locations[location.slug] = location
-    return frozenset(stem(stamp.path) for stamp in listing.files), locations
+    return tuple(stem(stamp.path) for stamp in listing.files), locations
 
 
 def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, ...]:

@@ -31,7 +31,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     site: Site
     theme: Theme
     locations: dict[str, Location]
-    location_files: frozenset[str] = frozenset()
+    location_files: tuple[str, ...] = ()
     assets: dict[str, str]
     pages: tuple[Page, ...]
     as_of: datetime.date

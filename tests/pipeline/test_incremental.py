@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from conftest import AS_OF, SITE, Public, SiteFolder, review, review_id
 from site_gen.pipeline.build import build
+from site_gen.pipeline.cache import load_record
 
 PEOPLE = ["ana-diaz", "bo-lee", "cy-marsh", "di-noor"]
 
@@ -133,6 +134,26 @@ def test_a_build_that_changes_nothing_writes_nothing(site):
     result = folder.try_build()
     assert result.changed == ()
     assert {path: path.stat().st_ino for path in (folder.root / "public").rglob("*")} == before
+
+
+def test_another_process_takes_over_what_the_last_one_made(site):
+    many = "".join(
+        f"-- content/locations/l{number}.yaml --\nname: L\naddress: {{street: S, locality: C}}\n" for number in range(9)
+    )
+    folder = site(many + review(1))
+    os.utime(folder.root / "site.yaml", (1, 1))
+    for path in folder.root.rglob("*.yaml"):
+        os.utime(path, (1, 1))
+    run_build(folder.root, PYTHONHASHSEED="1")
+    record = load_record(folder.root / ".site-gen", folder.root / "public")
+    page = folder.root / "public/providers/ana-diaz/index.html"
+    before = page.stat().st_ino
+    run_build(folder.root, PYTHONHASHSEED="2")
+    again = load_record(folder.root / ".site-gen", folder.root / "public")
+    assert record is not None
+    assert again is not None
+    assert again.ground == record.ground
+    assert page.stat().st_ino == before
 
 
 def test_one_changed_review_rewrites_only_what_shows_it(site):
