@@ -26,12 +26,15 @@ from site_gen.load.documents import (
     stem,
 )
 from site_gen.load.folder import list_files, list_folders, walk_files
+from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
 from site_gen.model.assets import Asset
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
 from site_gen.model.page import Page
+from site_gen.model.policy import Policy
 from site_gen.model.site import Site
+from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
@@ -75,7 +78,7 @@ def load_ground(options: BuildOptions) -> Loaded:
     if isinstance(theme, list):
         return Loaded(None, (*findings, *theme))
     location_files, locations = _load_locations(root, findings)
-    pages = (*_load_pages(root, site, findings), *_load_policies(root, site, findings))
+    own_pages = _load_pages(root, site, findings)
     media, media_findings = load_media(root)
     assets = (*load_static(theme), *media)
     providers = _list_providers(root, findings)
@@ -87,6 +90,7 @@ def load_ground(options: BuildOptions) -> Loaded:
         log, log_findings = load_site_log(root, site, providers)
         findings.extend(log_findings)
         assets = (*assets, *log_assets(root))
+    pages = (*own_pages, *_load_policies(root, site, log, findings))
     ground = Ground(
         site=site,
         theme=theme,
@@ -160,8 +164,8 @@ def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, 
     return tuple(pages)
 
 
-def _load_policies(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, ...]:
-    """Give the policies as pages at `policies/<name>/`."""
+def _load_policies(root: Path, site: Site, log: SiteLog | None, findings: list[Finding]) -> tuple[Page, ...]:
+    """Give the policies as pages at `policies/<name>/`: those that are in the log as they were sealed last."""
     listing = list_files(root, "content/policies", ".md", slugs=False)
     findings.extend(listing.findings)
     pages = []
@@ -169,6 +173,10 @@ def _load_policies(root: Path, site: Site, findings: list[Finding]) -> tuple[Pag
         policy = keep(parse_policy(read_file(root, stamp.path), stamp.path, site.default_language), findings)
         if policy is None:
             continue
+        sealed = log.replay.policy_of.get(policy.slug) if log else policy.sha256
+        if policy.language == site.default_language and sealed != policy.sha256:
+            findings.append(unsealed_policy(policy))
+            policy = _sealed_policy(root, policy, sealed, site) or policy
         pages.append(
             Page(
                 path=policy.path,
@@ -181,6 +189,15 @@ def _load_policies(root: Path, site: Site, findings: list[Finding]) -> tuple[Pag
             )
         )
     return tuple(pages)
+
+
+def _sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) -> Policy | None:
+    """Give the version of a policy that the log has, where its text was kept."""
+    path = f"{POLICIES}/{sealed}.md"
+    if sealed is None or not (root / path).is_file():
+        return None
+    read = parse_policy(read_file(root, path), policy.path, site.default_language)
+    return None if isinstance(read, list) else read
 
 
 _TAKEN = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from site_gen.findings import Finding, Severity
+from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.pipeline.logged import Logged
 from site_gen.reviewlog.fault import LogError
@@ -47,6 +48,18 @@ def log_findings(provider: Provider, logged: Logged, path: str) -> Iterator[Find
             provider=provider.slug,
             review=review.id,
         )
+
+
+def unsealed_policy(policy: Policy) -> Finding:
+    """Give the finding for a policy whose present text is not in the log."""
+    return Finding(
+        path=policy.path,
+        code="INT121",
+        name="unsealed",
+        severity=Severity.WARNING,
+        message="this version of the policy is not in the log yet",
+        hint="site-gen seal appends it to the log; until then the page shows the version that was sealed last",
+    )
 
 
 def damaged_opening(provider: Provider, path: str, error: LogError) -> Finding:

@@ -357,3 +357,15 @@ def test_two_processes_at_once_both_land(sealed):
     assert sealed.log().replay.conflicts == []
     assert sealed.seal().steps == ()
     assert sorted(sealed.openings()) == [review_id(number) for number in range(1, 8)]
+
+
+def test_an_unsealed_policy_is_reported_and_its_page_keeps_the_sealed_words(sealed):
+    sealed.seal()
+    sealed.edit("content/policies/review-policy.md", "We show every review.", "We show what we like.")
+    result = sealed.try_build()
+    assert [(one.code, one.path) for one in result.report.findings] == [("INT121", "content/policies/review-policy.md")]
+    words = sealed.build().text("policies/review-policy/index.html")
+    assert "We show every review." in words
+    assert "what we like" not in words
+    sealed.seal()
+    assert "We show what we like." in sealed.build().text("policies/review-policy/index.html")
