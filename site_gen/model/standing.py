@@ -278,16 +278,20 @@ def month_number(month: Month) -> int:
     return int(month[:4]) * 12 + int(month[5:7])
 
 
-def _is_eligible(one: Placed, settings: ReviewSettings, as_of: Month) -> bool:
-    counted = one.state is State.PUBLISHED or (
-        one.state is State.WITHHELD and one.reason not in NOT_ABOUT_THIS_PROVIDER
-    )
-    if not counted or settings.window_months is None:
+def is_counted(state: State, reason: str | None, received: str, window_months: int | None, as_of: Month) -> bool:
+    """Tell whether a rating is part of the average; `received` is a month, or a year where the site says no more."""
+    counted = state is State.PUBLISHED or (state is State.WITHHELD and reason not in NOT_ABOUT_THIS_PROVIDER)
+    if not counted or window_months is None:
         return counted
-    received = one.review.received_month
-    if settings.received_precision == "year":
-        return int(as_of[:4]) - int(received[:4]) <= settings.window_months // 12
-    return month_number(as_of) - month_number(received) <= settings.window_months
+    if len(received) == len("YYYY"):
+        return int(as_of[:4]) - int(received) <= window_months // 12
+    return month_number(as_of) - month_number(received) <= window_months
+
+
+def _is_eligible(one: Placed, settings: ReviewSettings, as_of: Month) -> bool:
+    month = one.review.received_month
+    received = month[:4] if settings.received_precision == "year" else month
+    return is_counted(one.state, one.reason, received, settings.window_months, as_of)
 
 
 def _aspect_means(reviews: Sequence[Review]) -> tuple[AspectMean, ...]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 import msgspec
 
 from site_gen.model.base import Month
-from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, State, mean_tenths, month_number, stars_of
+from site_gen.model.standing import State, is_counted, mean_tenths, stars_of
 from site_gen.reviewlog.entries import DisplayEntry
 from site_gen.reviewlog.rating import model_rating
 from site_gen.reviewlog.states import Replay, ReviewState
@@ -95,13 +95,7 @@ def tally_providers(replay: Replay, as_of: Month) -> dict[str, Tally]:
 
 def is_eligible(review: ReviewState, display: DisplayEntry | None, as_of: Month) -> bool:
     """Tell whether a review's rating, if it has one on a scale, is part of the average."""
-    if review.state is State.WITHHELD:
-        if review.reason in NOT_ABOUT_THIS_PROVIDER:
-            return False
-    elif review.state is not State.PUBLISHED:
-        return False
-    if display is None or display.window_months is None:
-        return True
-    if display.received_precision == "year" or len(review.received) == len("YYYY"):
-        return int(as_of[:4]) - int(review.received[:4]) <= display.window_months // 12
-    return month_number(as_of) - month_number(review.received) <= display.window_months
+    by_year = display is not None and display.received_precision == "year"
+    received = review.received[:4] if by_year else review.received
+    window_months = None if display is None else display.window_months
+    return is_counted(review.state, review.reason, received, window_months, as_of)

@@ -46,11 +46,9 @@ class Source(Protocol):
             MissingFileError: there is none, or it is larger, leads elsewhere or is no file.
             UnreadableError: it could not be read now.
         """
-        ...  # pragma: no cover
 
     def pages(self) -> tuple[str, ...] | None:
         """Give the paths of all HTML files, or None where nobody can list them."""
-        ...  # pragma: no cover
 
 
 @dataclass(frozen=True, slots=True)
