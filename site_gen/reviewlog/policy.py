@@ -63,6 +63,11 @@ class Policy:
     groups: tuple[Group, ...] = ()
     quorum: bytes = NO_QUORUM
 
+    @property
+    def keys(self) -> tuple[VerifierKey, ...]:
+        """All keys whose signatures are checked: those of logs, then those of witnesses."""
+        return (*(log.key for log in self.logs), *(witness.key for witness in self.witnesses))
+
 
 class Cosigned(NamedTuple):
     """A witness of the policy whose cosignature holds, and the latest time that it gave."""
@@ -84,34 +89,41 @@ def policy_of(keys: Iterable[VerifierKey]) -> Policy:
     return Policy(tuple(map(Log, keys)))
 
 
-def check_policy(note: Note, policy: Policy) -> Accepted:
+def check_policy(note: Note, policy: Policy, *, latest: int | None = None) -> Accepted:
     """Check that one of the policy's logs signed this checkpoint and that its quorum cosigned it.
 
-    How old a cosignature may be is not checked; the times are in what comes back.
+    A cosignature of a time after `latest`, in seconds since 1970, counts for nothing: verifiers may reject one from the
+    future (c2sp.org/tlog-cosignature). How old one may be is not checked; the times are in what comes back.
 
     Raises:
         LogError: not a checkpoint, a false signature by a key of the policy, none by a log of this origin, or too few
             witnesses.
     """
-    logs = [log.key for log in policy.logs]
-    checkpoint, signed = check_checkpoint(note, [*logs, *(witness.key for witness in policy.witnesses)])
+    checkpoint, signed = check_checkpoint(note, policy.keys)
     times: dict[VerifierKey, int] = {}
+    ahead: set[VerifierKey] = set()
     for key, seconds in signed:
-        times[key] = max(seconds or 0, times.get(key, 0))
+        if latest is not None and seconds is not None and seconds > latest:
+            ahead.add(key)
+        else:
+            times[key] = max(seconds or 0, times.get(key, 0))
     cosigned = tuple(Cosigned(witness, times[witness.key]) for witness in policy.witnesses if witness.key in times)
-    _check_quorum(policy, {witness.name for witness, _ in cosigned})
-    signers = tuple(key for key in dict.fromkeys(logs) if key in times and key.name == checkpoint.origin)
+    _check_quorum(policy, {witness.name for witness, _ in cosigned}, ahead - times.keys())
+    logs = dict.fromkeys(log.key for log in policy.logs)
+    signers = tuple(key for key in logs if key in times and key.name == checkpoint.origin)
     return Accepted(checkpoint, signers, cosigned)
 
 
-def _check_quorum(policy: Policy, seen: set[bytes]) -> None:
+def _check_quorum(policy: Policy, seen: set[bytes], ahead: set[VerifierKey]) -> None:
     reached = {NO_QUORUM, *seen}
     for group in policy.groups:
         if len(reached.intersection(group.members)) >= group.threshold:
             reached.add(group.name)
     if policy.quorum not in reached:
-        names = ", ".join(shown(witness.name) for witness in policy.witnesses if witness.name in seen)
-        raise LogError(f"checkpoint: quorum {shown(policy.quorum)} is not reached, cosigned by {names or 'none'}")
+        names = ", ".join(shown(witness.name) for witness in policy.witnesses if witness.name in seen) or "none"
+        future = ", ".join(shown(witness.name) for witness in policy.witnesses if witness.key in ahead)
+        more = f"; {future} cosigned at a time in the future, which does not count" if future else ""
+        raise LogError(f"checkpoint: quorum {shown(policy.quorum)} is not reached, cosigned by {names}{more}")
 
 
 def parse_policy(data: bytes) -> Policy:

@@ -14,17 +14,34 @@ from site_gen.errors import UnreadableError
 from site_gen.reviewlog.checkpoint import Checkpoint, parse_checkpoint
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import Frontier, leaf_hash
-from site_gen.reviewlog.note import Note, parse_note
+from site_gen.reviewlog.note import Note, check_signatures, parse_note
 from site_gen.reviewlog.policy import NO_QUORUM, Accepted, Policy, check_policy
 from site_gen.reviewlog.replay import replay_entries
 from site_gen.reviewlog.states import Replay
 from site_gen.reviewlog.stored import read_entries
 from site_gen.reviewlog.tiles import ENTRIES, Tile, TileReader, tile_path
+from site_gen.reviewlog.vkey import SignatureType
 from site_gen.verify.claims import Checks, Claim
 from site_gen.verify.source import LOG_PREFIX, MOST_BUNDLE, MOST_CHECKPOINT, MOST_TILE, MissingFileError, Source
 
 MOST_ENTRIES = 20_000_000
 """A larger log is refused before a tile of it is asked for: a server could make one up without end."""
+
+
+_AHEAD = datetime.timedelta(days=2)
+"""A cosignature may be of tomorrow, where a clock is ahead; this long after today begins, it counts for nothing."""
+
+
+class Kept(NamedTuple):
+    """An older checkpoint that somebody kept, and whether a given key of the log signed it."""
+
+    checkpoint: Checkpoint
+    is_signed: bool
+
+    @property
+    def remark(self) -> str:
+        """What has to be said about it beside the comparison, if anything."""
+        return "" if self.is_signed else " (no given key signed that older checkpoint: its signature was not checked)"
 
 
 class PublishedLog(NamedTuple):
@@ -34,23 +51,30 @@ class PublishedLog(NamedTuple):
     replay: Replay | None
 
 
-def read_log(source: Source, trust: Policy | None, since: bytes | None, checks: Checks) -> PublishedLog:
+def read_log(
+    source: Source, trust: Policy | None, since: bytes | None, today: datetime.date, checks: Checks
+) -> PublishedLog:
     """Read and prove the log. `trust` says whose signatures count, `since` is an older checkpoint that was kept.
 
     Raises:
         UnreadableError: there is no checkpoint, or none that can be read.
-        LogError: `since` is no checkpoint, or one of another log or by another key.
+        LogError: `since` is no checkpoint, is one of another log, or has a false signature by a given key.
     """
     note, checkpoint = read_checkpoint(source)
-    old = None if since is None else _parse_since(since, trust, checkpoint.origin)
+    kept = None if since is None else _parse_since(since, trust, checkpoint.origin)
     accepted = _check_signatures(note, trust, checks)
     if checkpoint.size > MOST_ENTRIES:
         raise UnreadableError(f"the log has {checkpoint.size:,} entries, more than the {MOST_ENTRIES:,} that are read")
-    replay, old_root = _read_entries(source, checkpoint, old.size if old else 0, checks)
-    if old is not None:
-        _check_history(old, checkpoint, old_root, checks)
-    else:
-        _check_witnesses(note, trust, accepted, checks)
+    replay, old_root = _read_entries(source, checkpoint, kept.checkpoint.size if kept else 0, checks)
+    has_quorum = trust is not None and trust.quorum != NO_QUORUM
+    if kept is not None and kept.checkpoint.size:
+        _check_history(kept, checkpoint, old_root, checks)
+    if trust is not None and has_quorum:
+        _check_witnesses(note, trust, accepted, today, checks)
+    elif kept is None:
+        checks.skip(Claim.NOT_REWRITTEN, "no older checkpoint (--since) and no witnesses (--policy) to compare with")
+    elif not kept.checkpoint.size:
+        checks.skip(Claim.NOT_REWRITTEN, "the older checkpoint is of an empty log, which every log continues")
     return PublishedLog(checkpoint, replay)
 
 
@@ -86,54 +110,64 @@ def _check_signatures(note: Note, trust: Policy | None, checks: Checks) -> Accep
     return accepted
 
 
-def _check_witnesses(note: Note, trust: Policy | None, accepted: Accepted | None, checks: Checks) -> None:
-    """Step 2 for those who kept no checkpoint: witnesses did."""
-    if trust is None or trust.quorum == NO_QUORUM:
-        checks.skip(Claim.NOT_REWRITTEN, "no older checkpoint (--since) and no witnesses (--policy) to compare with")
-        return
+def _check_witnesses(
+    note: Note, trust: Policy, accepted: Accepted | None, today: datetime.date, checks: Checks
+) -> None:
+    """Step 2 by what others saw: the policy's quorum of witnesses."""
     if accepted is None:
-        checks.skip(Claim.NOT_REWRITTEN, "the checkpoint is not signed by the log")
+        checks.skip(Claim.NOT_REWRITTEN, "the checkpoint is not signed by the log, so its cosignatures say nothing")
         return
     checks.look(Claim.NOT_REWRITTEN)
+    end = datetime.datetime.combine(today, datetime.time(), datetime.UTC) + _AHEAD
     try:
-        cosigned = check_policy(note, trust).cosigned
+        cosigned = check_policy(note, trust, latest=int(end.timestamp()) - 1).cosigned
     except LogError as error:
         checks.fail(Claim.NOT_REWRITTEN, error.message, page=f"{LOG_PREFIX}checkpoint")
         return
-    seen = [f"{one.witness.name.decode('utf-8', 'backslashreplace')} at {_instant(one.seconds)}" for one in cosigned]
-    checks.details[Claim.NOT_REWRITTEN] = f"seen by {', '.join(seen)}"
+    names = ", ".join(one.witness.name.decode("utf-8", "backslashreplace") for one in cosigned)
+    oldest, newest = (_instant(pick(one.seconds for one in cosigned)) for pick in (min, max))
+    when = f"at {oldest}" if oldest == newest else f"from {oldest} to {newest}"
+    _add_detail(checks, f"seen by {names}, who cosigned {when}")
 
 
-def _parse_since(data: bytes, trust: Policy | None, origin: str) -> Checkpoint:
-    """Give the older checkpoint; it must be signed by the log, too, where a key is given."""
+def _parse_since(data: bytes, trust: Policy | None, origin: str) -> Kept:
+    """Give the older checkpoint. Whoever kept it vouches for it, so that a key that is not known any more will do.
+
+    A signature by a key that is given must hold all the same.
+    """
     note = parse_note(data)
-    if trust is None:
-        old = parse_checkpoint(note.text)
-    else:
-        old = check_policy(note, replace(trust, quorum=NO_QUORUM)).checkpoint
+    old = parse_checkpoint(note.text)
     if old.origin != origin:
         raise LogError(f"the older checkpoint is of the log {old.origin}, this is {origin}")
-    return old
+    keys = () if trust is None else trust.keys
+    known = {(key.name, key.key_id) for key in keys}
+    if not any((one.name, one.key_id) in known for one in note.signatures):
+        return Kept(old, is_signed=False)
+    signed = check_signatures(note, keys)
+    return Kept(old, any(one.key.type is SignatureType.NOTE and one.key.name == origin for one in signed))
 
 
-def _check_history(old: Checkpoint, new: Checkpoint, old_root: bytes | None, checks: Checks) -> None:
-    """Step 2: the tree of the first `old.size` entries is the one that was seen before."""
-    page = f"{LOG_PREFIX}checkpoint"
-    if old.size == 0:
-        checks.skip(Claim.NOT_REWRITTEN, "the older checkpoint is of an empty log, which every log continues")
-        return
+def _check_history(kept: Kept, new: Checkpoint, old_root: bytes | None, checks: Checks) -> None:
+    """Step 2 by what was kept: the tree of the first `kept` entries is the one that was seen before."""
+    old, page = kept.checkpoint, f"{LOG_PREFIX}checkpoint"
     if old.size > new.size:
         checks.look(Claim.NOT_REWRITTEN)
-        message = f"the log has {new.size:,} entries, {old.size:,} were seen before"
+        message = f"the log has {new.size:,} entries, {old.size:,} were seen before{kept.remark}"
         checks.fail(Claim.NOT_REWRITTEN, message, page=page)
     elif old_root is None:
         checks.skip(Claim.NOT_REWRITTEN, "the entries could not be proven")
     else:
         checks.look(Claim.NOT_REWRITTEN)
-        checks.details[Claim.NOT_REWRITTEN] = f"continues the {old.size:,} entries that were seen before"
+        _add_detail(checks, f"continues the {old.size:,} entries that were seen before{kept.remark}")
         if old_root != old.root:
-            message = f"the first {old.size:,} entries are not the ones that were seen before"
+            message = f"the first {old.size:,} entries are not the ones that were seen before{kept.remark}"
             checks.fail(Claim.NOT_REWRITTEN, message, page=page)
+
+
+def _add_detail(checks: Checks, detail: str) -> None:
+    """Note with what the history was proven; a checkpoint that was kept and witnesses may both tell."""
+    known = checks.details.get(Claim.NOT_REWRITTEN)
+    checks.details[Claim.NOT_REWRITTEN] = f"{known}; {detail}" if known else detail
 
 
 def _read_entries(

@@ -47,7 +47,7 @@ def verify_site(
         LogError: `since` is no checkpoint of this log.
     """
     checks = Checks()
-    log = read_log(source, trust, since, checks)
+    log = read_log(source, trust, since, today, checks)
     replay = log.replay
     if replay is None:
         for claim in (Claim.STATES, Claim.POLICIES, *_ON_PAGES):

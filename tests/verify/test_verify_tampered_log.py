@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import shutil
 from collections.abc import Callable
 
 import pytest
 
-from conftest import SiteFolder, review, review_id
+from conftest import AS_OF, SiteFolder, review, review_id
 from site_gen.errors import UnreadableError
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
@@ -16,7 +17,7 @@ from site_gen.reviewlog.note import add_signatures, format_note, parse_note
 from site_gen.reviewlog.openings import parse_opening
 from site_gen.reviewlog.sign import cosign, generate_signing_key, sign_checkpoint
 from site_gen.reviewlog.vkey import SignatureType, format_vkey
-from site_gen.verify.claims import Claim, Outcome
+from site_gen.verify.claims import Claim, Outcome, Verdict
 from site_gen.verify.report import last_line
 from verify.conftest import DECIDED, LOG, ORIGIN, Copy, failed, outcomes
 
@@ -305,7 +306,12 @@ def test_a_changed_or_missing_policy_fails(copy: Copy):
 # what was kept, and who saw it
 
 
-def test_a_checkpoint_of_another_log_or_key_is_no_older_one(copy: Copy, tmp_path):
+def detail(verdict: Verdict) -> str:
+    (history,) = [claim for claim in verdict.claims if claim.claim is Claim.NOT_REWRITTEN]
+    return history.detail
+
+
+def test_a_checkpoint_of_another_log_or_with_a_false_signature_is_no_older_one(copy: Copy, tmp_path):
     other = tmp_path / "other"
     other.write_bytes(
         format_note(
@@ -315,8 +321,41 @@ def test_a_checkpoint_of_another_log_or_key_is_no_older_one(copy: Copy, tmp_path
     for keys in ((), (copy.site.vkey,)):
         with pytest.raises(LogError):
             copy.verify(since=other, keys=keys)
+    kept = parse_note(copy.site.kept.read_bytes())
+    other.write_bytes(format_note(kept._replace(text=kept.text.replace(kept.text.split("\n")[1], "3", 1))))
+    with pytest.raises(LogError, match="does not hold"):
+        copy.verify(since=other)
+    other.write_bytes(b"<html>")
+    with pytest.raises(LogError):
+        copy.verify(since=other)
     with pytest.raises(UnreadableError):
         copy.verify(since=tmp_path / "none")
+
+
+def test_a_kept_checkpoint_by_a_key_that_is_not_given_is_compared_all_the_same(copy: Copy):
+    """After a rotation whoever knows the new key only still has what the old one signed."""
+    new = generate_signing_key(ORIGIN)
+    copy.write_log(copy.entries(), new)
+    verdict = copy.verify(since=copy.site.kept, keys=(format_vkey(new.verifier),))
+    assert failed(verdict) == set()
+    assert outcomes(verdict)[Claim.NOT_REWRITTEN] is Outcome.PROVEN
+    assert detail(verdict).startswith("continues the ")
+    assert detail(verdict).endswith("(no given key signed that older checkpoint: its signature was not checked)")
+    known = copy.verify(since=copy.site.kept, keys=(format_vkey(new.verifier), copy.site.vkey))
+    assert detail(known).endswith("entries that were seen before")
+
+
+@pytest.mark.parametrize("is_longer", [False, True])
+def test_a_log_that_is_not_the_one_that_was_kept_fails_whoever_signed_what_was_kept(
+    copy: Copy, tmp_path, is_longer: bool
+):
+    old, size = generate_signing_key(ORIGIN), len(copy.entries())
+    kept = tmp_path / "kept"
+    kept.write_bytes(format_note(sign_checkpoint(Checkpoint(ORIGIN, size + is_longer, bytes(32)), [old])))
+    for keys in ((copy.site.vkey,), ()):
+        verdict = copy.verify(since=kept, keys=keys)
+        assert failed(verdict) == {Claim.NOT_REWRITTEN}
+        assert "no given key signed that older checkpoint" in detail(verdict)
 
 
 def test_an_empty_older_log_proves_nothing(copy: Copy, tmp_path):
@@ -331,20 +370,69 @@ def test_a_fork_of_the_same_size_fails(copy: Copy, tmp_path):
     assert copy.failed(since=fork) == {Claim.NOT_REWRITTEN}
 
 
-def test_a_quorum_of_witnesses_proves_that_nothing_was_rewritten(copy: Copy, tmp_path):
-    witness = generate_signing_key("witness.example", SignatureType.COSIGNATURE)
-    policy = tmp_path / "policy"
-    policy.write_text(f"log {copy.site.vkey}\nwitness w {format_vkey(witness.verifier)}\ngroup all any w\nquorum all\n")
-    assert copy.failed(keys=(), policy=policy) == {Claim.NOT_REWRITTEN}
-    note = parse_note(copy.bytes(f"{LOG}checkpoint"))
-    copy.write(
-        f"{LOG}checkpoint", format_note(add_signatures(note, [cosign(note.text, witness, seconds=1_790_000_000)]))
-    )
-    verdict = copy.verify(keys=(), policy=policy)
+@pytest.fixture
+def watched(copy: Copy, tmp_path) -> Callable[..., dict]:
+    """Give a function that cosigns the checkpoint at some times, by one witness each; it gives options for `verify`."""
+
+    def cosigned(*seconds: int, quorum: int = 1) -> dict:
+        keys = [generate_signing_key(f"w{number}.example", SignatureType.COSIGNATURE) for number in range(3)]
+        note = parse_note(copy.bytes(f"{LOG}checkpoint"))
+        signatures = [cosign(note.text, key, seconds=second) for key, second in zip(keys, seconds, strict=False)]
+        copy.write(f"{LOG}checkpoint", format_note(add_signatures(note, signatures)))
+        lines = [f"witness w{number} {format_vkey(key.verifier)}\n" for number, key in enumerate(keys)]
+        policy = tmp_path / "policy"
+        policy.write_text(f"log {copy.site.vkey}\n{''.join(lines)}group all {quorum} w0 w1 w2\nquorum all\n")
+        return {"keys": (), "policy": policy}
+
+    return cosigned
+
+
+SEPTEMBER = 1_790_000_000
+MIDNIGHT = calendar.timegm(AS_OF.timetuple())
+
+
+def test_a_quorum_of_witnesses_proves_that_nothing_was_rewritten(copy: Copy, watched):
+    assert copy.failed(**watched()) == {Claim.NOT_REWRITTEN}
+    verdict = copy.verify(**watched(SEPTEMBER))
     assert outcomes(verdict)[Claim.NOT_REWRITTEN] is Outcome.PROVEN
     assert failed(verdict) == set()
+    assert detail(verdict) == "seen by w0, who cosigned at 2026-09-21T14:13+00:00"
+
+
+def test_the_oldest_and_the_newest_cosignature_are_named(copy: Copy, watched):
+    verdict = copy.verify(**watched(SEPTEMBER + 3600, SEPTEMBER, SEPTEMBER + 60, quorum=3))
+    assert detail(verdict) == ("seen by w0, w1, w2, who cosigned from 2026-09-21T14:13+00:00 to 2026-09-21T15:13+00:00")
+
+
+def test_a_policy_without_a_quorum_proves_no_history(copy: Copy, tmp_path):
+    policy = tmp_path / "policy"
     policy.write_text(f"log {copy.site.vkey}\nquorum none\n")
     assert outcomes(copy.verify(keys=(), policy=policy))[Claim.NOT_REWRITTEN] is Outcome.NOT_CHECKED
+    assert outcomes(copy.verify(keys=(), policy=policy, since=copy.site.kept))[Claim.NOT_REWRITTEN] is Outcome.PROVEN
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(MIDNIGHT + 2 * 86400 - 1, True), (MIDNIGHT + 2 * 86400, False)])
+def test_a_cosignature_of_more_than_a_day_after_today_does_not_count(copy: Copy, watched, seconds: int, counts: bool):
+    verdict = copy.verify(**watched(seconds))
+    assert failed(verdict) == (set() if counts else {Claim.NOT_REWRITTEN})
+    assert ("cosigned at a time in the future" in detail(verdict)) != counts
+
+
+def test_an_older_checkpoint_does_not_stand_in_for_the_witnesses_nor_they_for_it(copy: Copy, watched, tmp_path):
+    kept = copy.site.kept
+    missing = copy.verify(**watched(), since=kept)
+    assert failed(missing) == {Claim.NOT_REWRITTEN}
+    assert "quorum 'all' is not reached" in detail(missing)
+    both = copy.verify(**(options := watched(SEPTEMBER)), since=kept)
+    assert outcomes(both)[Claim.NOT_REWRITTEN] is Outcome.PROVEN
+    assert detail(both).startswith("continues the ")
+    assert "; seen by w0, who cosigned at" in detail(both)
+    fork = tmp_path / "fork"
+    fork.write_bytes(format_note(sign_checkpoint(Checkpoint(ORIGIN, len(copy.entries()), bytes(32)), [copy.site.key])))
+    assert copy.failed(**options, since=fork) == {Claim.NOT_REWRITTEN}
+    empty = tmp_path / "empty"
+    empty.write_bytes(format_note(sign_checkpoint(Checkpoint(ORIGIN, 0, EMPTY_ROOT), [copy.site.key])))
+    assert detail(copy.verify(**options, since=empty)).startswith("seen by w0")
 
 
 def test_witnesses_of_a_log_that_is_not_signed_count_for_nothing(copy: Copy, tmp_path):
@@ -352,6 +440,7 @@ def test_witnesses_of_a_log_that_is_not_signed_count_for_nothing(copy: Copy, tmp
     other = format_vkey(generate_signing_key(ORIGIN).verifier)
     policy = tmp_path / "policy"
     policy.write_text(f"log {other}\nwitness w {format_vkey(witness.verifier)}\nquorum w\n")
-    verdict = copy.verify(keys=(), policy=policy)
-    assert failed(verdict) == {Claim.CHECKPOINT}
-    assert outcomes(verdict)[Claim.NOT_REWRITTEN] is Outcome.NOT_CHECKED
+    for since in (None, copy.site.kept):
+        verdict = copy.verify(keys=(), policy=policy, since=since)
+        assert failed(verdict) == {Claim.CHECKPOINT}
+        assert outcomes(verdict)[Claim.NOT_REWRITTEN] is Outcome.NOT_CHECKED

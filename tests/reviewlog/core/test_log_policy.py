@@ -96,6 +96,24 @@ def test_the_latest_of_several_cosignatures_by_one_witness_counts_once():
     assert check_policy(note, read(f"log {LOG}\nwitness X1 {X1}\nquorum X1\n")).cosigned[0].seconds == 9
 
 
+def test_a_cosignature_from_the_future_counts_for_nothing_and_an_earlier_one_by_the_same_witness_does():
+    policy = read(f"log {LOG}\nwitness X1 {X1}\nquorum X1\n")
+    late, good = (cosign(NOTE.text, WITNESS_KEYS[0], seconds=seconds) for seconds in (101, 100))
+    note = Note(NOTE.text, (*NOTE.signatures, late))
+    assert check_policy(note, policy).cosigned[0].seconds == 101
+    with pytest.raises(LogError, match="cosigned by none; 'X1' cosigned at a time in the future, which does not count"):
+        check_policy(note, policy, latest=100)
+    both = Note(NOTE.text, (*note.signatures, good))
+    assert check_policy(both, policy, latest=100).cosigned[0].seconds == 100
+
+
+def test_a_false_cosignature_from_the_future_spoils_the_note_all_the_same():
+    forged = cosign(NOTE.text, WITNESS_KEYS[0], seconds=101)
+    forged = forged._replace(blob=forged.blob[:-1] + bytes([forged.blob[-1] ^ 1]))
+    with pytest.raises(LogError, match="does not hold"):
+        check_policy(Note(NOTE.text, (*NOTE.signatures, forged)), read(POLICY), latest=100)
+
+
 def test_any_listed_log_is_accepted_under_its_own_name():
     policy = read(f"log {LOG}\nlog {format_vkey(OTHER_KEY.verifier)}\nquorum none\n")
     other = signed(Checkpoint(OTHER_KEY.name, 3, b"r" * 32), OTHER_KEY)
