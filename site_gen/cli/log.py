@@ -134,9 +134,8 @@ def diff(root: Path, old: Path, new: Path) -> int:
 @click.option("--log", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The folder of the log.")
 @click.option("--log-key", metavar="VKEY", help="The log's verifier key: needed once, then remembered.")
 @click.option("--make-key", metavar="NAME", help="Make FILE with a new key of this name, and sign nothing.")
-@click.pass_obj
 def cosign(
-    root: Path, checkpoint: Path | None, key_file: str, folder: Path | None, log_key: str | None, make_key: str | None
+    checkpoint: Path | None, key_file: str, folder: Path | None, log_key: str | None, make_key: str | None
 ) -> None:
     """Be a witness: sign that a log only grew since you signed it last, and print the signature line.
 
@@ -158,7 +157,7 @@ def cosign(
         )
     place = folder or (checkpoint or Path()).parent
     now = int(datetime.datetime.now(datetime.UTC).timestamp())  # noqa: TID251 - the clock is read in cli
-    done = cosign_log(place, key_file=file, log_key=log_key, state=state_folder(), root=root, seconds=now)
+    done = cosign_log(place, key_file=file, log_key=log_key, state=state_folder(), seconds=now)
     console.report(done.lines.rstrip("\n"))
     since = "for the first time" if done.before is None else f"after {done.before.size:,}"
     console.note(f"cosigned {done.checkpoint.origin} at {done.checkpoint.size:,} entries, {since}")

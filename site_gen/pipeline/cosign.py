@@ -52,17 +52,17 @@ def make_cosigner(file: Path, name: str) -> str:
     return verifier_text(write_key(file, generate_signing_key(name, SignatureType.COSIGNATURE)))
 
 
-def cosign_log(folder: Path, *, key_file: Path, log_key: str | None, state: Path, root: Path, seconds: int) -> Cosigned:
+def cosign_log(folder: Path, *, key_file: Path, log_key: str | None, state: Path, seconds: int) -> Cosigned:
     """Cosign the checkpoint in `folder`, where the log's tiles lie beside it.
 
     `log_key` is the log's verifier key, needed the first time and remembered; `state` is the user's folder for what was
     signed; `seconds` is now.
 
     Raises:
-        SiteGenError: the key or the log's key is missing.
+        SiteGenError: the key or the log's key is missing, or the key lies beside the log or in its repository.
         LogError: not a checkpoint of that log, a smaller or a forked one, or tiles that do not lead to it.
     """
-    key = read_key_file(key_file, root)
+    key = read_key_file(key_file, folder)
     data = read_optional(folder, "checkpoint")
     if data is None:
         raise LogError(f"no checkpoint in {folder}")

@@ -31,7 +31,7 @@ def load_keys(source: KeySource, settings: LogSettings, root: Path, as_of: datet
     """Give the private keys that sign the log at `as_of`: the present one, then those replaced less than a year ago.
 
     Raises:
-        SiteGenError: one is missing, is another log's, or lies inside the site's folder.
+        SiteGenError: one is missing, is another log's, or lies inside the site or its repository.
         LogError: a text is no key.
     """
     known = {verifier_text(key): key for key in _found(source, settings.origin, root)}
@@ -57,22 +57,35 @@ def read_key_file(file: Path, root: Path) -> SigningKey:
     """Give the private key in a file.
 
     Raises:
-        SiteGenError: it lies inside the site's folder, and is not the demonstration key, which everybody has.
+        SiteGenError: it lies inside the site at `root` or its repository, and is not the demonstration key, which
+            everybody has.
         UnreadableError: it may not be read.
         LogError: it holds no key.
     """
-    inside = file.resolve().is_relative_to(root.resolve())
     try:
         key = parse_signing_key(file.read_text(encoding="utf-8").strip())
     except FileNotFoundError as error:
         raise SiteGenError(f"the key file {file} is not there", hint=_HINT) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableError(f"cannot read the key file {file}", hint=_HINT) from error
-    if inside and key.verifier.key_id.hex() != DEMONSTRATION_KEY_ID:
+    if key.verifier.key_id.hex() != DEMONSTRATION_KEY_ID and (where := handed_on_with(file, root)):
         raise SiteGenError(
-            f"the key file {file} lies inside the site", hint="move it out: whoever has it can rewrite the log"
+            f"the key file {file} lies inside {where}", hint="move it out: whoever has it can sign in your name"
         )
     return key
+
+
+def handed_on_with(file: Path, root: Path) -> str:
+    """Say with what a file or folder would be handed on: the site at `root`, or a Git repository that has the site.
+
+    Empty where neither holds it. A repository is known by its `.git`, a folder, or a file in worktrees and submodules.
+    """
+    place, site = file.resolve(), root.resolve()
+    if place.is_relative_to(site):
+        return "the site"
+    around = (folder for folder in site.parents if place.is_relative_to(folder) and (folder / ".git").exists())
+    repository = next(around, None)
+    return f"the Git repository {repository}, as the site does" if repository else ""
 
 
 def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:

@@ -12,7 +12,7 @@ from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, LOG, SECRET
 from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.ground import refuse_no_site
-from site_gen.pipeline.keys import KeySource, key_file, make_key, verifier_text
+from site_gen.pipeline.keys import KeySource, handed_on_with, key_file, make_key, verifier_text
 from site_gen.pipeline.seal import SealOptions, SealResult, seal
 from site_gen.pipeline.site_line import add_attributes, add_policy, write_log_line
 
@@ -80,14 +80,15 @@ def free_origin(site: Site, keys: Path) -> str:
 
 
 def refuse_inside(root: Path, keys: Path) -> None:
-    """Make sure that the user's folder for keys is not part of the site.
+    """Make sure that the user's folder for keys is no part of the site or its repository.
 
     Raises:
         SiteGenError: it is.
     """
-    if keys.resolve().is_relative_to(root.resolve()):
+    if where := handed_on_with(keys, root):
         raise SiteGenError(
-            f"your keys in {keys} would lie inside the site {root}", hint="make the site in a folder of its own"
+            f"your keys in {keys} would lie inside {where}",
+            hint="make the site in a folder of its own, or name a folder outside with XDG_CONFIG_HOME",
         )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
 from site_gen.model.site import LogSettings, PreviousKey
-from site_gen.pipeline.keys import KeySource, load_keys, read_key_file, verifier_text, write_key
+from site_gen.pipeline.keys import KeySource, handed_on_with, load_keys, read_key_file, verifier_text, write_key
 from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
 from site_gen.pipeline.site_line import write_log_line
 from site_gen.reviewlog.entries import KeyEntry, format_entry
@@ -37,7 +37,8 @@ def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, 
     A file that is not there is made, with a new key. Killed on the way, the same call completes it.
 
     Raises:
-        SiteGenError: the present key is not at hand, the new one is of another log, the same, or inside the site.
+        SiteGenError: the present key is not at hand; the new one is of another log, the same, or inside the site or its
+            repository.
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
     with locked(root):
@@ -61,8 +62,8 @@ def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, 
 def _new_key(file: Path, settings: LogSettings, root: Path) -> tuple[SigningKey, bool]:
     made = not file.exists()
     if made:
-        if file.resolve().is_relative_to(root.resolve()):
-            raise SiteGenError(f"the key file {file} would lie inside the site", hint="name a place outside of it")
+        if where := handed_on_with(file, root):
+            raise SiteGenError(f"the key file {file} would lie inside {where}", hint="name a place outside of it")
         return write_key(file, generate_signing_key(settings.origin)), True
     key = read_key_file(file, root)
     if key.name != settings.origin:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import shutil
 import threading
 
 import pytest
@@ -232,6 +233,22 @@ def test_a_cosigner_signs_growth_only_and_remembers(sealed, say, tmp_path):
     code, out, err = say(*cosign_it)
     assert (code, out) == (2, "")
     assert "shrank from 8 entries to 6" in err
+
+
+def test_a_cosigner_may_keep_the_key_in_the_folder_in_which_it_works(sealed, tmp_path, monkeypatch, capsys):
+    (tmp_path / "office").mkdir()
+    monkeypatch.chdir(tmp_path / "office")
+    assert run(["log", "cosign", "--key-file", "office.key", "--make-key", "office.example"]) == 0
+    shutil.copytree(sealed.root / "log", "copy/log")
+    cosign_it = ["log", "cosign", "--log", "copy/log", "--log-key", sealed.settings().key, "--key-file"]
+    assert run([*cosign_it, "office.key"]) == 0
+    shutil.copy("office.key", "copy/log/office.key")
+    assert run([*cosign_it, "copy/log/office.key"]) == 2
+    assert "lies inside the site" in capsys.readouterr().err
+    (tmp_path / "office/copy/.git").mkdir()
+    shutil.copy("office.key", "copy/office.key")
+    assert run([*cosign_it, "copy/office.key"]) == 2
+    assert "lies inside the Git repository" in capsys.readouterr().err
 
 
 def test_a_cosigner_refuses_a_fork(sealed, say, tmp_path):

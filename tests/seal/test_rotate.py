@@ -95,6 +95,10 @@ def test_a_key_of_another_log_of_the_log_itself_or_inside_the_site_is_refused(se
         _rotate(sealed, "other.key")
     with pytest.raises(SiteGenError, match="inside the site"):
         rotate(sealed.root, sealed.root / "new.key", key=KeySource(sealed.keys), as_of=AS_OF)
+    (sealed.root.parent / ".git").mkdir()
+    source = KeySource(sealed.keys, text=sealed.key_file.read_text())
+    with pytest.raises(SiteGenError, match=r"new\.key would lie inside the Git repository"):
+        rotate(sealed.root, sealed.root.parent / "new.key", key=source, as_of=AS_OF)
     assert sealed.log().size == 6
 
 

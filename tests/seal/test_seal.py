@@ -7,9 +7,10 @@ import multiprocessing
 import pytest
 from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, codes, later
 
-from conftest import REPOSITORY, review, review_id
+from conftest import AS_OF, REPOSITORY, review, review_id
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file, verifier_text
+from site_gen.pipeline.scaffold import init_site
 from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry, ReviewEntry
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.sign import format_signing_key, generate_signing_key
@@ -232,6 +233,39 @@ def test_a_key_inside_the_site_is_refused(sealed):
     inside.write_bytes(sealed.key_file.read_bytes())
     with pytest.raises(SiteGenError, match="lies inside the site"):
         sealed.seal(key=KeySource(sealed.keys, files=(inside,)))
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+@pytest.mark.parametrize("around", ["shared", "."])
+def test_a_key_in_the_repository_that_has_the_site_is_refused_wherever_it_is(tmp_path, kind, around):
+    site = SealedSite(tmp_path / "shared/deep/site")
+    site.write(review(1, text="Good."))
+    mark = tmp_path / around / ".git"
+    mark.mkdir() if kind == "folder" else mark.write_text("gitdir: elsewhere\n")
+    beside = tmp_path / "shared/keys/log.key"
+    beside.parent.mkdir()
+    beside.write_bytes(site.key_file.read_bytes())
+    expected = f"inside the Git repository {mark.parent.resolve()}, as the site does"
+    with pytest.raises(SiteGenError, match=expected):
+        site.seal(key=KeySource(tmp_path, files=(beside,)))
+    with pytest.raises(SiteGenError, match=expected):
+        site.seal(key=KeySource(site.keys))
+    assert not (site.root / "log/checkpoint").exists()
+
+
+def test_a_key_in_a_repository_that_does_not_have_the_site_is_taken(sealed):
+    sealed.write(review(1, text="Good."))
+    (sealed.root / ".git").mkdir()
+    (sealed.keys / ".git").mkdir()
+    assert sealed.seal().size == 6
+
+
+def test_a_new_site_or_log_whose_keys_would_lie_in_its_repository_is_refused(tmp_path):
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(SiteGenError, match="would lie inside the Git repository"):
+        init_site(tmp_path / "site", AS_OF, tmp_path / "keys")
+    assert not (tmp_path / "site").exists()
+    assert not (tmp_path / "keys").exists()
 
 
 def test_the_key_itself_may_come_as_text(sealed):
