@@ -1,0 +1,140 @@
+"""Times `seal`, `build` and `verify` of a site whose log was begun: `python -m benchmarks.measure FOLDER`.
+
+Each step is a process of its own. Memory is the largest sum over it and all its children of the memory that is theirs
+alone or their share of what they have in common (PSS of Linux), looked at every 20 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.generate import AS_OF
+
+_EVERY = 0.02
+_OUT = "public"
+
+
+class Figure(NamedTuple):
+    """One run: seconds by the clock, and the most memory at a time in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+class Step(NamedTuple):
+    """What is measured: a name, the arguments of `site-gen`, and what goes before without being measured."""
+
+    name: str
+    arguments: tuple[str, ...]
+    prepare: Callable[[Path], None] = lambda root: None
+
+
+def steps(root: Path) -> tuple[Step, ...]:
+    """Give the steps in their order; each finds what the ones before it left."""
+    day = ("--as-of", str(AS_OF))
+    return (
+        Step("seal, all new", ("seal", *day), _forget_reviews),
+        Step("seal, nothing new", ("seal", *day)),
+        Step("build, cold", ("build", *day), _forget_build),
+        Step("build, nothing changed", ("build", *day)),
+        Step("verify", ("verify", str(root / _OUT), "--key", _key(root))),
+    )
+
+
+def run(step: Step, root: Path) -> Figure:
+    """Run one step once.
+
+    Raises:
+        CalledProcessError: it did not succeed, so that its time means nothing.
+    """
+    step.prepare(root)
+    command = [sys.executable, "-m", "site_gen", "-C", str(root), *step.arguments]
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        sampler = _Sampler(process.pid)
+        sampler.start()
+        code = process.wait()
+        seconds = time.perf_counter() - started
+        sampler.join()
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+    return Figure(seconds, sampler.peak / 1024)
+
+
+class _Sampler(threading.Thread):
+    """Looks at the memory of a process and its children until it ends."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid = pid
+        self.peak = 0
+
+    def run(self) -> None:
+        while sizes := list(_sizes(self.pid)):
+            self.peak = max(self.peak, sum(sizes))
+            time.sleep(_EVERY)
+
+
+def _sizes(pid: int) -> Iterator[int]:
+    """Give the proportional size of a process and of each of its children in kB; nothing when it has ended."""
+    folder = Path("/proc") / str(pid)
+    try:
+        for line in (folder / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                yield int(line.split()[1])
+        for task in (folder / "task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _sizes(int(child))
+    except OSError:
+        return
+
+
+def _forget_reviews(root: Path) -> None:
+    """Put the log back to its beginning, which is kept aside the first time."""
+    kept = root / ".site-gen/begun-log"
+    if not kept.exists():
+        shutil.copytree(root / "log", kept)
+    shutil.rmtree(root / "log")
+    shutil.copytree(kept, root / "log")
+
+
+def _forget_build(root: Path) -> None:
+    shutil.rmtree(root / _OUT, ignore_errors=True)
+    for path in (root / ".site-gen").iterdir():
+        if path.is_file():
+            path.unlink()
+
+
+def _key(root: Path) -> str:
+    line = next(line for line in (root / "site.yaml").read_text().splitlines() if line.startswith("log:"))
+    return line.split('key: "')[1].split('"')[0]
+
+
+def main() -> None:
+    """Measure a site, and write a row of a Markdown table for each step."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.measure", description="Time seal, build and verify.")
+    parser.add_argument("folder", type=Path, help="a site that generate wrote, after site-gen log init")
+    parser.add_argument("--runs", type=int, default=1, help="the median of so many runs counts")
+    parser.add_argument("--only", default="", help="steps whose names begin so")
+    arguments = parser.parse_args()
+    root = arguments.folder.resolve()
+    for step in steps(root):
+        if step.name.startswith(arguments.only):
+            figures = [run(step, root) for _ in range(arguments.runs)]
+            seconds = statistics.median(figure.seconds for figure in figures)
+            megabytes = statistics.median(figure.megabytes for figure in figures)
+            sys.stdout.write(f"| {step.name} | {seconds:.2f} | {megabytes:.0f} |\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

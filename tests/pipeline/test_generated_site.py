@@ -1,0 +1,44 @@
+"""The site that measurements are made with is a sound one."""
+
+from __future__ import annotations
+
+from random import Random
+
+from benchmarks.generate import AS_OF, review_counts, write_site
+from site_gen.model.standing import State
+from site_gen.pipeline.build import build
+from site_gen.pipeline.keys import KeySource
+from site_gen.pipeline.log import open_log
+from site_gen.pipeline.log_init import begin_log
+from site_gen.pipeline.log_write import log_settings, read_site
+from site_gen.pipeline.options import BuildOptions
+from site_gen.pipeline.seal import SealOptions, seal
+
+
+def test_a_generated_site_loads_seals_and_builds_without_findings(tmp_path):
+    root = tmp_path / "site"
+    assert write_site(root, 3) == 30
+    begun = begin_log(root, tmp_path / "keys", AS_OF)
+    result = seal(SealOptions(root=root, as_of=AS_OF, key=KeySource(tmp_path / "keys", files=(begun.key_file,))))
+    assert result.findings == ()
+    log = open_log(root, log_settings(read_site(root)))
+    assert len(log.replay.reviews) == 30
+    assert State.PUBLISHED in {state.state for state in log.replay.reviews.values()}
+    built = build(BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1))
+    assert built.published
+    assert built.report.findings == ()
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path):
+    trees = []
+    for number, seed in enumerate((1, 1, 2)):
+        write_site(tmp_path / str(number), 2, seed)
+        files = sorted(path for path in (tmp_path / str(number)).rglob("*") if path.is_file())
+        trees.append([(path.name, path.read_bytes()) for path in files])
+    assert trees[0] == trees[1] != trees[2]
+
+
+def test_reviews_are_unevenly_spread_and_ten_each_on_average():
+    counts = review_counts(1_000, Random(1))
+    assert sum(counts) == 10_000
+    assert max(counts) > 100 > 5 > min(counts)
