@@ -10,6 +10,7 @@ import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import msgspec
 
@@ -159,8 +160,21 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return sum(self.withheld.values())
 
 
-def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, erased: int = 0) -> Standing:
-    """Add up one provider's reviews as seen in the month `as_of`; `erased` more are counted and nothing else."""
+class Gone(NamedTuple):
+    """How many erased reviews are counted, of which nothing else is left.
+
+    One that was shown elsewhere was never counted as received: its erasure changes no number, it stays counted apart.
+    """
+
+    received: int = 0
+    elsewhere: int = 0
+
+
+NONE_GONE = Gone()
+
+
+def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, gone: Gone = NONE_GONE) -> Standing:
+    """Add up one provider's reviews as seen in the month `as_of`; those that are `gone` are counted, nothing else."""
     states = Counter(one.state for one in placed)
     published = [one for one in placed if one.state is State.PUBLISHED]
     hidden = sum(1 for one in published if one.hidden or one.hidden_fields)
@@ -170,13 +184,13 @@ def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, e
     withheld = Counter(one.reason for one in placed if one.state is State.WITHHELD)
     here = [one.review for one in placed if one.state not in (State.ELSEWHERE, State.REPLACED)]
     return Standing(
-        received=states[State.PENDING] + len(published) + states[State.WITHHELD] + erased,
+        received=states[State.PENDING] + len(published) + states[State.WITHHELD] + gone.received,
         shown=len(published) - hidden,
         hidden=hidden,
         pending=states[State.PENDING],
         replaced=states[State.REPLACED],
-        erased=erased,
-        elsewhere=states[State.ELSEWHERE],
+        erased=gone.received,
+        elsewhere=states[State.ELSEWHERE] + gone.elsewhere,
         withheld={reason: count for reason, count in sorted(withheld.items(), key=str) if reason is not None},
         review_count=sum(1 for one in published if one.review.text),
         rating_count=len(ratings),

@@ -10,7 +10,7 @@ import msgspec
 
 from site_gen.check.rule import SealedReview
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, ShownReply, State
+from site_gen.model.standing import Gone, Placed, ShownReply, State
 from site_gen.reviewlog.commitment import ReplyContent
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening, opened_segments
@@ -19,7 +19,7 @@ from site_gen.reviewlog.states import ReviewState
 
 
 class Logged(NamedTuple):
-    """One provider in the log: its reviews with their places, and how many were erased.
+    """One provider in the log: its reviews with their places, and the counts of those that were erased.
 
     `sealed` pairs each review file with its opening, for the rules; `missing` are openings whose file is gone,
     `unopened` leaves whose opening is.
@@ -27,7 +27,7 @@ class Logged(NamedTuple):
     """
 
     placed: tuple[Placed, ...]
-    erased: int
+    gone: Gone
     sealed: tuple[SealedReview, ...]
     missing: tuple[Opening, ...]
     unopened: tuple[int, ...]
@@ -46,15 +46,16 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
     sealed: list[SealedReview] = []
     missing: list[Opening] = []
     unopened: list[int] = []
-    erased = place = 0
+    received = elsewhere = place = 0
     for state in sorted(states, key=lambda one: one.index):
-        if state.state is State.ERASED:
-            erased += 1
-            place += 1
+        is_here = state.state is not State.ELSEWHERE
+        if state.erasure is not None:
+            received += is_here
+            elsewhere += not is_here and state.superseded_by is None
+            place += is_here
             continue
         opening = by_leaf.get(state.index)
         review = files.get(opening.id) if opening else None
-        is_here = state.state is not State.ELSEWHERE
         if opening is None:
             unopened.append(state.index)
         elif review is None:
@@ -69,7 +70,8 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
         place += is_here
     known = {opening.id for opening in by_leaf.values()}
     unsealed = tuple(review for review in reviews if review.id not in known)
-    return Logged((*placed, *apart), erased, tuple(sealed), tuple(missing), tuple(unopened), unsealed)
+    gone = Gone(received, elsewhere)
+    return Logged((*placed, *apart), gone, tuple(sealed), tuple(missing), tuple(unopened), unsealed)
 
 
 def published_openings(provider: str, logged: Logged) -> bytes:

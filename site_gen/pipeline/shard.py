@@ -19,7 +19,7 @@ from site_gen.load.locate import locate
 from site_gen.load.log_folder import openings_path, parse_openings_file
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, place, stand
+from site_gen.model.standing import NONE_GONE, Gone, Placed, place, stand
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache import (
     ProviderRecord,
@@ -89,9 +89,9 @@ class Workshop:
         if provider is not None:
             locate = Locator(self.root, by_path)
             findings.extend(check_provider(provider, tuple(reviews), self.around, locate))
-            placed, erased, openings = self._place(task, provider, reviews, by_path, findings)
+            placed, gone, openings = self._place(task, provider, reviews, by_path, findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
-            standing = stand(placed, self.ground.site.reviews, as_of, erased=erased)
+            standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
             summary = summarize(next(iter(self.editions.values())), provider, placed, standing)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(blocks_pages(finding) for finding in findings):
@@ -118,10 +118,10 @@ class Workshop:
         reviews: Sequence[Review],
         by_path: Mapping[str, bytes],
         findings: list[Finding],
-    ) -> tuple[tuple[Placed, ...], int, tuple[Rendered, ...]]:
-        """Give the reviews with their states, how many were erased, and the file of published openings."""
+    ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
+        """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
         if task.states is None:
-            return place(reviews, split_text), 0, ()
+            return place(reviews, split_text), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
@@ -131,10 +131,10 @@ class Workshop:
             published = published_openings(provider.permanent_id, logged)
         except LogError as error:
             findings.append(damaged_opening(provider, path, error))
-            return (), 0, ()
+            return (), NONE_GONE, ()
         drafts = tuple(draft_placed(logged.unsealed, len(task.states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
-        return (*logged.placed, *drafts), logged.erased, (Rendered(file, published),)
+        return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 
     def _parse(self, by_path: Mapping[str, bytes], findings: list[Finding]) -> tuple[Provider | None, list[Review]]:
         provider: Provider | None = None

@@ -25,6 +25,7 @@ from site_gen.model.standing import (
     NOT_ABOUT_THIS_PROVIDER,
     SHOWN_ELSEWHERE,
     AspectMean,
+    Gone,
     Placed,
     ShownReply,
     Standing,
@@ -397,10 +398,12 @@ def test_counts_by_reason_source_and_method_come_in_order_of_name():
 
 def test_erased_reviews_are_counted_and_nothing_else():
     placed = place([review(1, rating=5)], split_text)
-    plain, erased = (stand(placed, ReviewSettings(), AS_OF, erased=count) for count in (0, 2))
+    plain, erased = (stand(placed, ReviewSettings(), AS_OF, gone=Gone(received=count)) for count in (0, 2))
     assert (erased.erased, erased.received) == (2, 3)
     assert msgspec.structs.replace(erased, erased=0, received=1) == plain
     assert (total([plain, erased]).erased, total([plain, erased]).received) == (2, 4)
+    apart = stand(placed, ReviewSettings(), AS_OF, gone=Gone(elsewhere=3))
+    assert msgspec.structs.replace(apart, elsewhere=0) == plain
 
 
 def test_a_mark_covers_its_segment_and_leaves_the_rest_as_it_was_written():

@@ -16,6 +16,7 @@ from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.restore import restore
 from site_gen.reviewlog.disclosure import decode_base64url
 from site_gen.reviewlog.openings import PRIVATE_NAMES, SEALED_NAMES
+from site_gen.reviewlog.tally import tally_providers
 
 PERSONAL = "source_id: sub_01HZXQ\ncontact: mk@mail.example\nauthor: Marguerite K.\ntitle: An honest title"
 TEXT = "The hygienist was very kind. My neighbor Roberta Quimby waited too. Parking is hard."
@@ -163,6 +164,29 @@ def test_a_dry_run_erases_nothing(sealed):
     assert _erase(sealed, 4, dry_run=True).review == review_id(4)
     assert sealed.everything("log") == before
     assert (sealed.root / sealed.file(4)).exists()
+
+
+def test_the_erasure_of_a_review_that_is_shown_elsewhere_changes_no_number(sealed):
+    def on_google(archive):
+        return archive.replace("website-form", "google-business-profile").replace("invited-all", "imported")
+
+    sealed.write(review(1, text="Here."))
+    sealed.write("".join(on_google(review(number, text=f"There {number}.", extra=PENDING)) for number in (2, 3)))
+    assert codes(sealed.seal()) == []
+
+    def counts():
+        page = sealed.build().html("providers/ana-diaz/index.html")
+        return {one["data-count"]: one["value"] for one in page.find_all(attrs={"data-count": True})}
+
+    before = counts()
+    assert (before["received"], before["elsewhere"]) == ("1", "2")
+    for number in (3, 2):
+        _erase(sealed, number)
+        assert sealed.log().replay.reviews[3 + number].state == "elsewhere"
+        assert b"There %d." % number not in sealed.everything()
+        assert counts() == before
+    (tally,) = tally_providers(sealed.log().replay, "2026-11").values()
+    assert (tally.received, tally.elsewhere_count, tally.erased) == (1, 2, 0)
 
 
 def test_an_erasure_names_the_other_versions_of_the_review(sealed):

@@ -72,6 +72,17 @@ def test_a_site_without_published_reviews_is_not_checked(tmp_path):
     assert last_line(verdict).startswith("not checked: no published review on 3 providers, checkpoint size ")
 
 
+def test_the_erasure_of_a_review_that_is_shown_elsewhere_leaves_a_site_that_is_proven(tmp_path):
+    google = [review(number, text=f"On Google, {number}.", extra="moderation: {status: pending}") for number in (1, 2)]
+    shown = f"moderation: {{status: published, {DECIDED}}}"
+    elsewhere = "".join(google).replace("website-form", "google-business-profile").replace("invited-all", "imported")
+    site = SealedSite(tmp_path / "site", reviews=elsewhere + review(3, text="Here.", extra=shown))
+    site.erase(review_id(1))
+    verdict = verify(VerifyOptions(target=str(site.build()), today=AS_OF, keys=(site.vkey,)))
+    assert not verdict.failures, verdict.failures
+    assert outcomes(verdict)[Claim.COUNTS] is Outcome.PROVEN
+
+
 def test_a_long_log_with_years_instead_of_months_is_proven(tmp_path):
     shown = f"moderation: {{status: published, {DECIDED}}}"
     many = [

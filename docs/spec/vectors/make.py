@@ -22,6 +22,7 @@ import msgspec
 from site_gen.check.rule import SealedReview
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Review
+from site_gen.model.standing import Gone
 from site_gen.pipeline.logged import Logged, published_openings
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.commitment import ReplyContent, commit_export, commit_reply, commit_review, sealed_values
@@ -323,7 +324,7 @@ def _openings(log: VectorLog) -> dict[str, Any]:
 def _published(log: VectorLog, tiles: Mapping[str, bytes], checkpoint: bytes) -> dict[str, Any]:
     replay = replay_entries(log.entries)
     sealed = SealedReview(worded_review(), log.openings[6], replay.reviews[6])
-    openings = published_openings(PROVIDER, Logged((), 1, (sealed,), (), (), ()))
+    openings = published_openings(PROVIDER, Logged((), Gone(received=1), (sealed,), (), (), ()))
     files = {
         "checkpoint": checkpoint,
         f"openings/{PROVIDER}.json": openings,
