@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import msgspec
 
@@ -42,6 +43,9 @@ class Claim(enum.StrEnum):
     STRAY = "no-reviews-elsewhere"
 
 
+Fails: TypeAlias = Iterator[tuple[Claim, str]]
+"""Claims that fail, each with the reason."""
+
 SAYS: Mapping[Claim, str] = {
     Claim.CHECKPOINT: "the log's key signed this state of the log",
     Claim.NOT_REWRITTEN: "the log continues what was seen of it before",
@@ -73,14 +77,18 @@ MOST_FAILURES = 1_000
 """More are counted and not kept: a hostile site must not fill the memory."""
 
 
-class Failure(msgspec.Struct, frozen=True, order=True, kw_only=True, gc=False):
+MOST_SAID = 400
+"""Characters of one message that are kept."""
+
+
+class Failure(msgspec.Struct, frozen=True, order=True, gc=False):
     """One place where a claim fails. `provider`, `page` and `review` are empty where there is none."""
 
     claim: Claim
     provider: str = ""
     page: str = ""
     review: str = ""
-    message: str
+    message: str = ""
 
 
 class Checks(msgspec.Struct):
@@ -100,7 +108,8 @@ class Checks(msgspec.Struct):
         """Note that a claim does not hold."""
         self.failed[claim] += 1
         if len(self.failures) < MOST_FAILURES:
-            self.failures.append(Failure(claim=claim, provider=provider, page=page, review=review, message=message))
+            said = [printable(text) for text in (provider, page, review, message)]
+            self.failures.append(Failure(claim, *said))
 
     def skip(self, claim: Claim, reason: str) -> None:
         """Note that a claim could not be checked, and why; the first reason stays."""
@@ -141,6 +150,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     def is_failed(self) -> bool:
         """Whether at least one claim failed."""
         return any(claim.outcome is Outcome.FAILED for claim in self.claims)
+
+
+def printable(text: str) -> str:
+    """Give a text of a site that nobody trusts so that a terminal and a JSON file take it; long ones are cut."""
+    text = text if len(text) <= MOST_SAID else f"{text[: MOST_SAID - 1]}…"
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def results(checks: Checks) -> tuple[ClaimResult, ...]:

@@ -5,23 +5,18 @@ Source: `review-log.md`, "Verifying" and "In the page".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
-
-from site_gen.model.standing import State
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.rating import LoggedRating
 from site_gen.reviewlog.states import ReviewState
-from site_gen.verify.claims import Claim
-from site_gen.verify.review_node import Field, Mark, Part, ShownReview, numbers_in
+from site_gen.verify.claims import Claim, Fails
+from site_gen.verify.html import Graphic, numbers_in
+from site_gen.verify.phrases import compare_phrases
+from site_gen.verify.review_node import Mark, Part, ShownReview
 from site_gen.verify.wording import Wording
 
 _FIELD_NAMES = frozenset({"rating", "author", "title", "received", "experienced", "label", "reply"})
 _LABELLED_UNLESS_NONE = ("incentive", "relationship")
-_GRAPHIC_TOLERANCE = 1
-
-Fails: TypeAlias = Iterator[tuple[Claim, str]]
-"""Claims that fail, each with the reason."""
+_BEST_ANSWER = 5
 
 
 def compare_review(
@@ -40,12 +35,12 @@ def compare_review(
             yield Claim.FIELDS, f"shows a field {field.name!r} that no review has"
     yield from _compare_text(shown, opened, review, words)
     yield from _compare_rating(shown, review, words)
-    yield from _compare_edited(shown, review, earlier)
     yield from _compare_names(shown, opened, review, words)
     yield from _compare_months(shown, opened, review, words)
     yield from _compare_labels(shown, opened, review, words)
     yield from _compare_aspects(shown, opened)
-    yield from _compare_reply(shown, opened, words)
+    yield from _compare_reply(shown, opened)
+    yield from compare_phrases(shown, opened, review, earlier, words)
 
 
 def _compare_text(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
@@ -100,14 +95,14 @@ def _compare_rating(shown: ShownReview, review: ReviewState, words: Wording) -> 
         yield Claim.RATING, f"shows {len(fields)} ratings, in the log it has {'one' if rating else 'none'}"
         return
     if rating is None:
-        if shown.stars:
-            yield Claim.RATING, "shows stars, in the log it has no rating"
         return
     field = fields[0]
     if rating.binary is not None:
         expected = str(rating.binary).lower()
         if (field.value, field.best) != (expected, ""):
             yield Claim.RATING, f"shows the recommendation {field.value}, logged {expected}"
+        if field.graphics or numbers_in(field.text):
+            yield Claim.RATING, "shows a number or stars, logged a recommendation"
         words.note("recommendation", field.value, field.text)
         return
     if (field.value, field.best) != (str(rating.value), str(rating.best)):
@@ -115,31 +110,16 @@ def _compare_rating(shown: ShownReview, review: ReviewState, words: Wording) -> 
     if sorted(numbers_in(field.text)) != sorted((rating.value or 0, rating.best or 0)):
         yield Claim.RATING, f"reads {field.text.strip()!r}, logged {rating.value} of {rating.best}"
     words.note("rating", f"{rating.value} of {rating.best}", field.text)
-    yield from _compare_graphic(shown.stars, rating)
+    yield from _compare_graphic(field.graphics, rating, words)
 
 
-def _compare_graphic(stars: tuple[str, ...], rating: LoggedRating) -> Fails:
+def _compare_graphic(graphics: tuple[Graphic, ...], rating: LoggedRating, words: Wording) -> Fails:
     percent = 100 * (rating.value or 0) // (rating.best or 1)
-    for width in stars:
-        if not width.isdecimal() or abs(int(width) - percent) > _GRAPHIC_TOLERANCE:
-            yield Claim.RATING, f"its stars are filled to {width} %, logged {rating.value} of {rating.best}"
-
-
-def _compare_edited(shown: ShownReview, review: ReviewState, earlier: ReviewState | None) -> Fails:
-    if review.supersedes is None or earlier is None:
-        if shown.edited:
-            yield Claim.RATING, "is said to be edited by its author, the log has no earlier version"
-        return
-    if earlier.state is not State.REPLACED:
-        return  # nothing is left of it, not even a rating to name
-    if len(shown.edited) != 1:
-        yield Claim.RATING, f"replaces the review at leaf {earlier.index}, and does not say so"
-        return
-    before = earlier.rating
-    if before is not None and before.binary is None:
-        expected = sorted((before.value or 0, before.best or 0))
-        if sorted(numbers_in(shown.edited[0])) != expected:
-            yield Claim.RATING, f"says {shown.edited[0]!r}, logged before: {before.value} of {before.best}"
+    for graphic in graphics:
+        words.note("graphic rating", "", graphic.shape)
+        if graphic.filled != percent:
+            filled = "nobody knows how far" if graphic.filled is None else f"to {graphic.filled} %"
+            yield Claim.RATING, f"its stars are filled {filled}, logged {rating.value} of {rating.best}"
 
 
 def _compare_names(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
@@ -152,16 +132,16 @@ def _compare_names(shown: ShownReview, opened: Opened, review: ReviewState, word
         for field in fields:
             if field.text != field.value:
                 yield Claim.FIELDS, f"its {name} reads {field.text!r}, and {field.value!r} is said to be exact"
-        if value is None:
-            if name == "author":
-                words.note("author hidden" if name in hidden else "author absent", "", shown.byline)
-            elif fields:
-                yield Claim.FIELDS, f"shows the {name} {fields[0].value!r}, logged or shown: none"
-        elif [field.value for field in fields] != [value]:
+        if value is not None and [field.value for field in fields] != [value]:
             found = fields[0].value if fields else "none"
             yield Claim.FIELDS, f"shows the {name} {found!r}, logged {value!r}"
-    if len(shown.named("author")) > 1:
-        yield Claim.FIELDS, "shows more than one author"
+        elif value is None and name == "title" and fields:
+            yield Claim.FIELDS, f"shows the title {fields[0].value!r}, logged or shown: none"
+        elif value is None and name == "author":
+            for field in fields:
+                words.note("author hidden" if name in hidden else "author absent", "", field.text)
+    if len(shown.named("author")) != 1:
+        yield Claim.FIELDS, f"shows {len(shown.named('author'))} authors"
 
 
 def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
@@ -177,7 +157,7 @@ def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, wor
             words.note("month", field.value, field.text)
             if field.instant != field.value:
                 yield Claim.FIELDS, f"{name} is {field.instant} for machines, logged {value}"
-            if int(field.value[:4]) not in numbers_in(field.text):
+            if numbers_in(field.text) != [int(field.value[:4])]:
                 yield Claim.FIELDS, f"{name} reads {field.text!r}, logged {value}"
 
 
@@ -217,16 +197,15 @@ def _compare_aspects(shown: ShownReview, opened: Opened) -> Fails:
         yield Claim.FIELDS, f"shows the answers to {named}, logged {', '.join(sorted(values)) or 'none'}"
         return
     for name, text in shown.aspects:
-        if values[name] not in numbers_in(text)[:2]:
+        if sorted(numbers_in(text)) != sorted((values[name], _BEST_ANSWER)):
             yield Claim.FIELDS, f"its answer to {name} reads {text!r}, logged {values[name]}"
 
 
-def _compare_reply(shown: ShownReview, opened: Opened, words: Wording) -> Fails:
-    fields: list[Field] = shown.named("reply")
+def _compare_reply(shown: ShownReview, opened: Opened) -> Fails:
+    fields = shown.named("reply")
     reply = opened.reply
-    if len(fields) != (reply is not None) or shown.replies != len(fields):
-        found = f"shows {max(len(fields), shown.replies)} replies"
-        yield Claim.REPLIES, f"{found}, in the log there is {'one' if reply else 'none'}"
+    if len(fields) != (reply is not None):
+        yield Claim.REPLIES, f"shows {len(fields)} replies, in the log there is {'one' if reply else 'none'}"
         return
     if reply is None:
         return
@@ -238,12 +217,3 @@ def _compare_reply(shown: ShownReview, opened: Opened, words: Wording) -> Fails:
         )
     if field.outcome != reply.outcome:
         yield Claim.REPLIES, f"its reply has the outcome {field.outcome!r}, logged {reply.outcome!r}"
-    if shown.reply_dates != (reply.published_on.isoformat(),):
-        yield Claim.REPLIES, f"its reply is of {', '.join(shown.reply_dates) or 'no day'}, logged {reply.published_on}"
-    for outcome in shown.outcomes:
-        words.note("outcome", field.outcome, outcome)
-
-
-def earlier_of(review: ReviewState, reviews: Callable[[int], ReviewState | None]) -> ReviewState | None:
-    """Give the version that a review's author changed, if the log has one."""
-    return None if review.supersedes is None else reviews(review.supersedes)

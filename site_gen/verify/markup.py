@@ -1,131 +1,175 @@
 """The markup for search engines: its reviews are exactly the visible ones, and its average is the log's.
 
-Compared with what the page shows, which is compared with the log elsewhere.
+Compared with what the page shows, which is compared with the log elsewhere. Whatever else in it speaks of reviews or
+ratings fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from site_gen.reviewlog.tally import Tally
-from site_gen.verify.claims import Claim
-from site_gen.verify.compare import Fails
+from site_gen.verify.claims import Claim, Fails
+from site_gen.verify.html import numbers_in
 from site_gen.verify.numbers import average_text
 from site_gen.verify.review_node import Mark, ShownReview
 
-_BEST, _WORST = 5, 1
-_BODY_KEYS = frozenset({"reviewBody", "reviewRating"})
-_REVIEW_LINKS = frozenset({"review", "reviews"})
-_DEEPEST = 64
+_BEST, _WORST = "5", "1"
+_COMPARED = frozenset({"review", "aggregateRating"})
+_ABOUT_REVIEWS = _COMPARED | {
+    "associatedClaimReview", "associatedReview", "bestRating", "contentRating", "itemReviewed", "negativeNotes",
+    "positiveNotes", "ratingCount", "ratingExplanation", "ratingValue", "reviewAspect", "reviewBody", "reviewCount",
+    "reviewRating", "reviews", "starRating", "worstRating",
+}  # fmt: skip
+"""Properties of schema.org that say something of reviews or ratings."""
+_PRACTICE = "the practice"
+"""Stands for the node of the practice as the author of a reply."""
+_TYPES = ("Review", "Rating", "Recommendation")
+"""How the names of the types end that are reviews or ratings."""
+
+Node: TypeAlias = dict[str, Any]
 
 
-def markup_nodes(json_ld: Sequence[Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Give every node that is a review, in order, and every node that is an average, however deep they stand."""
-    reviews: list[dict[str, Any]] = []
-    averages: list[dict[str, Any]] = []
-    for node in _nodes(list(json_ld), 0):
-        types = _types(node)
-        if any(name == "Recommendation" or name.endswith("Review") for name in types) or _BODY_KEYS & node.keys():
-            reviews.append(node)
-        if "AggregateRating" in types or {"ratingCount", "reviewCount"} & node.keys():
-            averages.append(node)
-    return reviews, averages
+def compare_markup(
+    json_ld: Sequence[Any],
+    shown: Sequence[ShownReview],
+    tally: Tally,
+    *,
+    lowest: Mapping[str, int],
+    slug: str,
+    language: str,
+) -> Fails:
+    """Give everything in which the markup of a provider's page is not what the page shows, in its order.
+
+    `slug` is the provider's: its reviews belong to a node of its own address. `lowest` gives the worst value of each
+    rating's scale, which pages do not show, by the id of the review's element.
+    """
+    owners = [node for node in _nodes(json_ld) if node.keys() & _COMPARED]
+    if len(owners) > 1 or any(f"/providers/{slug}/#" not in str(owner.get("@id")) for owner in owners):
+        yield Claim.MARKUP, "the markup has reviews of something else than this provider"
+        return
+    owner: Node = owners[0] if owners else {}
+    yield from _compare_reviews(owner.get("review", []), shown, lowest, slug, language)
+    yield from _compare_average(owner.get("aggregateRating"), tally)
+    if what := speaks_of_reviews(json_ld, owner):
+        yield Claim.MARKUP, f"the markup has {what} beside the reviews of the page"
 
 
-def compare_markup(json_ld: Sequence[Any], shown: Sequence[ShownReview], language: str) -> Fails:
-    """Give everything in which the reviews of the markup are not those that the page shows, in its order."""
-    reviews, _averages = markup_nodes(json_ld)
-    found = [str(node.get("@id", "")).rpartition("#")[2] for node in reviews]
+def speaks_of_reviews(json_ld: Sequence[Any], owner: Node | None = None) -> str:
+    """Name what speaks of reviews or ratings in markup; nothing where nothing does. Not counted is what `owner` has."""
+    for node in _nodes(json_ld, owner):
+        types = node.get("@type", [])
+        for name in types if isinstance(types, list) else [types]:
+            if str(name).endswith(_TYPES):
+                return f"a node of the type {str(name)[:60]}"
+        for name in node.keys() - (_COMPARED if node is owner else frozenset()):
+            if name.rpartition("/")[2].rpartition(":")[2] in _ABOUT_REVIEWS:
+                return f"the property {name[:60]}"
+    return ""
+
+
+def _compare_reviews(
+    nodes: Any, shown: Sequence[ShownReview], lowest: Mapping[str, int], slug: str, language: str
+) -> Fails:
+    if not isinstance(nodes, list) or not all(isinstance(node, dict) for node in nodes):
+        yield Claim.MARKUP, "the reviews of the markup are no list of reviews"
+        return
+    found = [str(node.get("@id", "")).rpartition("#")[2] for node in nodes]
     visible = [review.id for review in shown]
     if found != visible:
         extra = [name for name in found if name not in visible] or [name for name in visible if name not in found]
-        about = extra[0] if extra else "another order"
+        about = extra[0][:60] if extra else "another order"
         yield Claim.MARKUP, f"the markup has {len(found)} reviews, the page shows {len(visible)} ({about or 'no id'})"
         return
-    for link in _linked(json_ld):
-        if not isinstance(link, dict) or link not in reviews:
-            yield Claim.MARKUP, "the markup links a review that it does not hold"
-    for node, review in zip(reviews, shown, strict=True):
-        for name, value, expected in _values(node, review, language):
-            if value != expected:
-                yield Claim.MARKUP, f"{review.id}: {name} in the markup is {value!r}, the page shows {expected!r}"
+    for node, review in zip(nodes, shown, strict=True):
+        if f"/providers/{slug}/reviews/" not in str(node["@id"]):
+            yield Claim.MARKUP, f"{review.id}: its address in the markup is of another provider"
+        expected = _expected(review, str(lowest.get(review.id, _WORST)), language)
+        given = {name: _text(value) for name, value in node.items() if name != "@id"}
+        for name in sorted(given.keys() | expected.keys()):
+            if given.get(name) != expected.get(name):
+                values = f"{_short(given.get(name))}, the page shows {_short(expected.get(name))}"
+                yield Claim.MARKUP, f"{review.id}: {name} in the markup is {values}"
 
 
-def compare_average(json_ld: Sequence[Any], tally: Tally) -> Fails:
-    """Give what is wrong with the average of the markup; below the minimum there must be none."""
-    _reviews, averages = markup_nodes(json_ld)
-    expected: list[dict[str, Any]] = []
+def _compare_average(node: Any, tally: Tally) -> Fails:
+    expected: Node | None = None
     if tally.tenths is not None:
-        node: dict[str, Any] = {
+        expected = {
+            "@type": "AggregateRating",
             "ratingValue": average_text(tally.tenths),
-            "bestRating": str(_BEST),
-            "worstRating": str(_WORST),
+            "bestRating": _BEST,
+            "worstRating": _WORST,
             "ratingCount": str(tally.rating_count),
         }
         if tally.review_count:
-            node["reviewCount"] = str(tally.review_count)
-        expected = [node]
-    found = [{name: _text(value) for name, value in node.items() if name != "@type"} for node in averages]
-    if found != expected:
-        yield Claim.COUNTS, f"the markup has the average {found or 'none'}, from the log follows {expected or 'none'}"
+            expected["reviewCount"] = str(tally.review_count)
+    if _text(node) != expected:
+        said = f"{_short(node) if node else 'none'}, from the log follows {_short(expected) if expected else 'none'}"
+        yield Claim.COUNTS, f"the markup has the average {said}"
 
 
-def _values(node: dict[str, Any], review: ShownReview, language: str) -> Iterator[tuple[str, Any, Any]]:
-    """Give name, value in the markup and value on the page."""
+def _expected(review: ShownReview, lowest: str, language: str) -> Node:
+    """Give the node that says what the page says, numbers as text; `lowest` is the worst of the rating's scale."""
     fields = {field.name: field for field in review.fields if field.name != "label"}
-    author = node.get("author")
-    yield "author", author.get("name") if isinstance(author, dict) else author, review.byline
-    received = fields.get("received")
-    yield "datePublished", node.get("datePublished"), received.value if received else None
-    title = fields.get("title")
-    yield "name", node.get("name"), title.value if title else None
     parts = review.texts[0] if review.texts else ()
-    text = "".join(part.text if isinstance(part, Mark) else part for part in parts)
-    yield "reviewBody", node.get("reviewBody"), text or None
+    node: Node = {"@type": "Review"}
+    if author := fields.get("author"):
+        node["author"] = {"@type": "Person", "name": author.value}
+    if received := fields.get("received"):
+        node["datePublished"] = received.value
+    if title := fields.get("title"):
+        node["name"] = title.value
+    if parts:
+        node["reviewBody"] = "".join(part.text if isinstance(part, Mark) else part for part in parts)
     if title or parts:
-        yield "inLanguage", node.get("inLanguage"), review.language or language
+        node["inLanguage"] = review.language or language
     rating = fields.get("rating")
-    on_scale = (rating.value, rating.best) if rating is not None and rating.best else None
-    yield "reviewRating", _rating(node.get("reviewRating")), on_scale
-    comment = node.get("comment")
-    reply = fields.get("reply")
-    yield "comment", comment.get("text") if isinstance(comment, dict) else comment, reply.value if reply else None
-    asked = node.get("reviewAspect", [])
-    names = [one.get("propertyID") for one in asked if isinstance(one, dict)] if isinstance(asked, list) else asked
-    yield "reviewAspect", names, [name for name, _said in review.aspects]
+    if rating is not None and rating.best:
+        node["reviewRating"] = {
+            "@type": "Rating", "ratingValue": rating.value, "bestRating": rating.best, "worstRating": lowest,
+        }  # fmt: skip
+    labels = {question.value: question.text for question in review.phrased("question")}
+    if review.aspects:
+        node["reviewAspect"] = [
+            {
+                "@type": "PropertyValue", "propertyID": name, "name": labels.get(name),
+                "value": str(sum(numbers_in(said)) - int(_BEST)), "minValue": _WORST, "maxValue": _BEST,
+            }
+            for name, said in review.aspects
+        ]  # fmt: skip
+    if reply := fields.get("reply"):
+        days = [date.instant for date in review.phrased("replied")]
+        node["comment"] = {
+            "@type": "Comment", "author": _PRACTICE, "datePublished": days[0] if days else None, "text": reply.value,
+        }  # fmt: skip
+    return node
 
 
-def _rating(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return _text(value.get("ratingValue")), _text(value.get("bestRating"))
+def _nodes(values: Any, owner: Node | None = None) -> Iterator[Node]:
+    """Give every object in a value, however deep; of `owner` not what its compared properties hold."""
+    if isinstance(values, dict):
+        yield values
+        for name, value in values.items():
+            if values is not owner or name not in _COMPARED:
+                yield from _nodes(value, owner)
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _nodes(value, owner)
 
 
 def _text(value: Any) -> Any:
+    """Give a value with its numbers as text, and the reference to the practice by one word."""
+    if isinstance(value, dict):
+        if value.keys() == {"@id"} and str(value["@id"]).endswith("/#organization"):
+            return _PRACTICE
+        return {name: _text(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_text(part) for part in value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _types(node: dict[str, Any]) -> list[str]:
-    found = node.get("@type", [])
-    names = found if isinstance(found, list) else [found]
-    return [str(name).rpartition("/")[2].rpartition(":")[2] for name in names]
-
-
-def _nodes(values: list[Any], depth: int) -> Iterator[dict[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    for value in values:
-        if isinstance(value, dict):
-            yield value
-            yield from _nodes(list(value.values()), depth + 1)
-        elif isinstance(value, list):
-            yield from _nodes(value, depth + 1)
-
-
-def _linked(json_ld: Sequence[Any]) -> Iterator[Any]:
-    """Give what stands under `review` of any node."""
-    for node in _nodes(list(json_ld), 0):
-        for key in _REVIEW_LINKS & node.keys():
-            value = node[key]
-            yield from value if isinstance(value, list) else [value]
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else f"{text[:119]}…"

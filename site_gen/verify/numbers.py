@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim
+from site_gen.verify.html import numbers_in
 from site_gen.verify.page import Number
-from site_gen.verify.review_node import numbers_in
 from site_gen.verify.wording import Wording
 
 _ALWAYS = ("received", "shown", "withheld")

@@ -12,173 +12,194 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
 
-from site_gen.verify.review_node import ShownReview, attribute, read_review, squeezed
+from site_gen.verify.html import (
+    Graphic,
+    Node,
+    Tree,
+    attribute,
+    classes,
+    graphics,
+    hides,
+    is_hidden,
+    oddities,
+    parents,
+    parse,
+    squeezed,
+)
+from site_gen.verify.review_node import ShownReview, read_review
+from site_gen.verify.wellformed import fault_of
 
-_LOOKS_LIKE_REVIEW = frozenset({"review", "hreview", "h-review"})
-_REVIEW_TYPE = re.compile(r"(?:^|[\s/:#])(?:[A-Za-z]*Review|Recommendation|AggregateRating)(?:$|\s)")
-_REVIEW_ID = re.compile(r"review-r-")
-_SCHEMA_ATTRIBUTES = ("itemtype", "typeof")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*0")
-_HIDING_CLASSES = frozenset({"vh", "visually-hidden", "sr-only", "hidden"})
-_INERT = frozenset(
-    {
-        "template", "noscript", "script", "style", "noframes", "noembed", "textarea", "title", "iframe", "dialog",
-        "object", "canvas", "select", "xmp",
-    }
-)  # fmt: skip
-_AMBIGUOUS = re.compile(r"<!--(?:-?>)|--!>|<!\[")
-"""Comments that browsers end elsewhere than other readers do: what one hides another shows (HTML, 13.2.5.42 to 51)."""
-_COMMENT = re.compile(r"<!(?!doctype\b)", re.IGNORECASE)
+_REVIEW_CLASSES = frozenset({"review", "hreview", "h-review"})
+_REVIEW_NODES = (
+    ':is([class*="review" i], [data-log-index], [id^="review-r-" i], [itemprop], [itemtype], [typeof], [vocab], '
+    "[property])"
+)
+_VOCABULARY = ("itemprop", "itemtype", "typeof", "vocab", "property")
+_OPEN_GRAPH = ("og:", "article:", "profile:", "fb:", "twitter:")
 _JSON_LD = "application/ld+json"
+_CONTEXT = "https://schema.org"
+_SELECT = re.compile(r"<select\b", re.IGNORECASE)
+_PLAIN_SELECT = re.compile(r"<select[^<>]*>(?:<option[^<>]*>[^<>]*</option>)*</select>", re.IGNORECASE)
 
 
-class Number(msgspec.Struct, frozen=True, gc=False):
-    """A number that a page gives: `name` is the count's or `average`, `reason` is empty but for parts of withheld."""
+class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A number that a page gives.
+
+    `name` is the count's or `average`, `reason` is empty but for parts of withheld, `by` and `of` name another part
+    (`stars`, `5`), `aspect` the question of an average. `provider` is whose number it is by the elements around it.
+    `hidden` names what keeps it from being seen.
+    """
 
     name: str
-    reason: str
+    reason: str = ""
+    by: str = ""
+    of: str = ""
+    aspect: str = ""
+    provider: str = ""
     value: str
     text: str
+    graphics: tuple[Graphic, ...] = ()
+    hidden: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page holds.
 
-    In words: `strays` look like reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the
-    log says.
+    `alternates` are the languages that it links as its translations, `questions` how it names the questions of its
+    averages, `symbols` what it draws with by name. In words: `unreadable` says why readers may differ about the page,
+    of which nothing else is known then; `strays` look like reviews and have no place in the log, `odd` is wrong on a
+    page of reviews whatever the log says, `unreadable_markup` may say anything to search engines.
     """
 
-    language: str
-    provider: str
-    as_of: str
-    reviews: tuple[ShownReview, ...]
-    numbers: tuple[Number, ...]
-    json_ld: tuple[Any, ...]
-    strays: tuple[str, ...]
-    odd: tuple[str, ...]
+    unreadable: str = ""
+    language: str = ""
+    provider: str = ""
+    as_of: str = ""
+    alternates: tuple[str, ...] = ()
+    reviews: tuple[ShownReview, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
+    json_ld: tuple[Any, ...] = ()
+    unreadable_markup: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
 
 
 def read_page(data: bytes) -> Page:
-    """Read a page. Never fails: what cannot be read is among `odd`."""
-    odd: list[str] = []
-    strays: list[str] = []
+    """Read a page. Never fails: a page that cannot be read says why."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        text, odd = data.decode("utf-8", "replace"), [f"is not UTF-8 at byte {error.start}"]
-    if _AMBIGUOUS.search(text):
-        strays.append("has a comment that browsers end elsewhere")
-    elif _COMMENT.search(text):
-        odd.append("has a comment, where two readers may see two things")
-
-    def keep_first(attributes: dict[str, Any], name: str, _value: str) -> None:
-        odd.append(f"has the attribute {name} twice in one element: {attributes[name]!r} counts")
-
-    soup = BeautifulSoup(text, "html.parser", on_duplicate_attribute=keep_first)
-    reviews: list[ShownReview] = []
-    numbers: list[Number] = []
-    json_ld: list[Any] = []
-    charsets = []
-    language = provider = as_of = ""
-    for tag in soup.find_all(_has_attributes):
-        name, attrs = tag.name, tag.attrs
-        if name == "html":
-            language = attribute(tag, "lang")
-        elif name == "meta" and "charset" in attrs:
-            charsets.append(attribute(tag, "charset").lower())
-        elif name == "script" and attribute(tag, "type").lower().strip() == _JSON_LD:
-            _read_json(tag, json_ld, strays)
-        elif name == "main":
-            if provider:
-                odd.append("has two main parts")
-            provider, as_of = attribute(tag, "data-provider"), attribute(tag, "data-as-of")
-        if "data-count" in attrs:
-            numbers.append(
-                Number(
-                    attribute(tag, "data-count"),
-                    attribute(tag, "data-reason"),
-                    attribute(tag, "value"),
-                    squeezed(tag.get_text()),
-                )
-            )
-        elif "data-average" in attrs:
-            numbers.append(Number("average", "", attribute(tag, "value"), squeezed(tag.get_text())))
-        if looks := _looks_like_review(tag):
-            if name == "article" and attribute(tag, "data-log-index"):
-                reviews.append(read_review(tag))
-                odd += _hidden(tag)
-            else:
-                strays.append(f"{looks} has no place in the log")
-    if charsets[:1] != ["utf-8"]:
-        odd.append(f"says that its characters are {charsets[0] if charsets else 'of no kind'}, expected utf-8")
+        return Page(unreadable=f"is not UTF-8 at byte {error.start}")
+    if fault := fault_of(text):
+        return Page(unreadable=fault)
+    tree = parse(text)
+    mains = tree.css("main")
+    main = mains[0] if mains else None
+    json_ld, unreadable_markup = _read_json(tree)
+    reviews, strays, odd = [], [], [*oddities(tree), *_frame_faults(tree, text, len(mains))]
+    for node in tree.css(_REVIEW_NODES):
+        if node.tag == "article" and attribute(node, "data-log-index"):
+            reviews.append(read_review(node))
+            if what := "it" if is_hidden(node) else hides(node):
+                odd.append(f"review {attribute(node, 'id')[:60]} is not shown: {what} hides it")
+        elif looks := _looks_like_review(node):
+            strays.append(f"{looks} has no place in the log")
+    html = tree.css_first("html")
     return Page(
-        language=language,
-        provider=provider,
-        as_of=as_of,
+        language=attribute(html, "lang") if html is not None else "",
+        provider=attribute(main, "data-provider") if main is not None else "",
+        as_of=attribute(main, "data-as-of") if main is not None else "",
+        alternates=tuple(attribute(link, "hreflang") for link in tree.css('link[rel="alternate"][hreflang]')),
         reviews=tuple(reviews),
-        numbers=tuple(numbers),
+        numbers=tuple(_number(node) for node in tree.css(":is([data-count], [data-average])")),
+        questions=tuple(_question(node) for node in tree.css('dt[data-word="question"]')),
+        symbols=tuple((attribute(drawn, "id"), drawn.html or "") for drawn in tree.css("svg [id]")),
         json_ld=tuple(json_ld),
+        unreadable_markup=tuple(unreadable_markup),
         strays=tuple(strays),
         odd=tuple(odd),
     )
 
 
-def _has_attributes(tag: Tag) -> bool:
-    return bool(tag.attrs)
+def _frame_faults(tree: Tree, text: str, mains: int) -> Iterator[str]:
+    if mains > 1:
+        yield "has two main parts"
+    charsets = [attribute(meta, "charset").lower() for meta in tree.css("meta[charset]")]
+    if charsets[:1] != ["utf-8"] or "charset" not in text[:1000].lower():
+        yield f"says that its characters are {charsets[0][:20] if charsets else 'of no kind'}, expected utf-8"
+    if len(_SELECT.findall(text)) != len(_PLAIN_SELECT.findall(text)):
+        yield "has a <select> that browsers read differently"
 
 
-def _looks_like_review(tag: Tag) -> str:
-    """Name a node that a person or a machine takes for a review, or give nothing."""
-    attrs = tag.attrs
-    if "class" in attrs and not _LOOKS_LIKE_REVIEW.isdisjoint(part.lower() for part in tag.get_attribute_list("class")):
-        return f"<{tag.name} class={attribute(tag, 'class')!r}>"
-    if "data-log-index" in attrs:
-        return f"<{tag.name} data-log-index={attribute(tag, 'data-log-index')!r}>"
-    if _REVIEW_ID.match(attribute(tag, "id")):
-        return f"<{tag.name} id={attribute(tag, 'id')!r}>"
-    for name in _SCHEMA_ATTRIBUTES:
-        if name in attrs and _REVIEW_TYPE.search(attribute(tag, name)):
-            return f"<{tag.name} {name}={attribute(tag, name)!r}>"
-    if attribute(tag, "itemprop") in ("review", "reviews", "reviewBody", "reviewRating", "aggregateRating"):
-        return f"<{tag.name} itemprop={attribute(tag, 'itemprop')!r}>"
-    return ""
-
-
-def _hidden(tag: Tag) -> Iterator[str]:
-    """Say why a review, or its text, is not visible without any style sheet."""
-    what = f"review {attribute(tag, 'id')}"
-    for outer in (tag, *tag.parents):
-        if is_hidden(outer) or outer.name in _INERT:
-            yield f"{what} is in an element that is not shown"
-            return
-    for inner in tag.find_all(is_hidden):
-        if inner.name not in ("h2", "h3", "h4", "svg", "use"):
-            yield f"{what} has a part that is not shown"
-            return
-
-
-def is_hidden(tag: Tag) -> bool:
-    """Tell whether an element hides itself by its own attributes."""
-    attrs = tag.attrs
-    if not attrs:
-        return False
-    return bool(
-        "hidden" in attrs
-        or ("style" in attrs and _HIDING_STYLE.search(attribute(tag, "style").lower()))
-        or ("class" in attrs and not _HIDING_CLASSES.isdisjoint(tag.get_attribute_list("class")))
-        or attribute(tag, "aria-hidden").lower() == "true"
+def _number(node: Node) -> Number:
+    provider = aspect = ""
+    for outer in (node, *parents(node)):
+        provider = provider or attribute(outer, "data-provider")
+        aspect = aspect or attribute(outer, "data-aspect")
+    return Number(
+        name="average" if "data-average" in node.attributes else attribute(node, "data-count"),
+        reason=attribute(node, "data-reason"),
+        by=attribute(node, "data-by"),
+        of=attribute(node, "data-of"),
+        aspect=aspect,
+        provider=provider,
+        value=attribute(node, "value"),
+        text=squeezed(node.text()),
+        graphics=graphics(node),
+        hidden="it" if is_hidden(node) else hides(node, number=True),
     )
 
 
-def _read_json(tag: Tag, found: list[Any], strays: list[str]) -> None:
-    text = "".join(str(part) for part in tag.contents if isinstance(part, NavigableString))
-    try:
-        found.append(json.loads(text, object_pairs_hook=_unique))
-    except (ValueError, RecursionError) as error:
-        strays.append(f"has markup that cannot be read: {error}")
+def _question(node: Node) -> tuple[str, str]:
+    return attribute(node, "data-value"), squeezed(node.text())
+
+
+def _looks_like_review(node: Node) -> str:
+    """Name a node that a person or a machine takes for a review, or give nothing."""
+    if not _REVIEW_CLASSES.isdisjoint(classes(node)):
+        return f"<{node.tag} class={attribute(node, 'class')!r}>"
+    if "data-log-index" in node.attributes:
+        return f"<{node.tag} data-log-index={attribute(node, 'data-log-index')!r}>"
+    if attribute(node, "id").lower().startswith("review-r-"):
+        return f"<{node.tag} id={attribute(node, 'id')!r}>"
+    for name in _VOCABULARY:
+        value = attribute(node, name)
+        if name in node.attributes and not (node.tag == "meta" and value.startswith(_OPEN_GRAPH)):
+            return f"<{node.tag} {name}={value!r}>"
+    return ""
+
+
+def _read_json(tree: Tree) -> tuple[list[Any], list[str]]:
+    """Give the blocks of JSON-LD, and what is wrong with them in words."""
+    found: list[Any] = []
+    faults: list[str] = []
+    for script in tree.css("script[type]"):
+        kind = attribute(script, "type").partition(";")[0].strip().lower()
+        if kind != _JSON_LD:
+            if "src" not in script.attributes or "json" in kind:
+                faults.append(f"has a script of the type {kind!r}, which may hold anything")
+            continue
+        try:
+            block = json.loads(script.text(), object_pairs_hook=_unique)
+            depth = _depth(block)
+        except (ValueError, RecursionError) as error:
+            faults.append(f"has markup that cannot be read: {error}")
+            continue
+        if depth > _MOST_DEPTH:
+            faults.append(f"has markup more than {_MOST_DEPTH} deep")
+        elif not isinstance(block, dict) or block.get("@context") != _CONTEXT:
+            faults.append(f"has markup whose words are not those of {_CONTEXT}")
+        elif _contexts(block) != 1:
+            faults.append("has markup that gives words another meaning inside")
+        else:
+            found.append(block)
+    return found, faults
+
+
+_MOST_DEPTH = 32
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -186,3 +207,18 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) != len(pairs):
         raise ValueError("a key stands twice in one object")
     return values
+
+
+def _depth(value: Any) -> int:
+    """Give how deep a value is nested; never deeper than the reader of JSON went."""
+    if isinstance(value, dict):
+        return 1 + max(map(_depth, value.values()), default=0)
+    if isinstance(value, list):
+        return 1 + max(map(_depth, value), default=0)
+    return 0
+
+
+def _contexts(value: Any) -> int:
+    if isinstance(value, dict):
+        return ("@context" in value) + sum(map(_contexts, value.values()))
+    return sum(map(_contexts, value)) if isinstance(value, list) else 0

@@ -11,12 +11,13 @@ from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.reviewlog.tally import Tally, tally_reviews
 from site_gen.verify import markup, numbers
-from site_gen.verify.claims import Checks, Claim
-from site_gen.verify.compare import Fails, compare_review
+from site_gen.verify.claims import Checks, Claim, Fails
+from site_gen.verify.compare import compare_review
 from site_gen.verify.opened import open_reviews
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.place import Place, Shared
 from site_gen.verify.review_node import ShownReview
+from site_gen.verify.settings import SITE_FILE, provider_pages
 from site_gen.verify.source import MOST_PAGE, MissingFileError, Source
 from site_gen.verify.wording import Wording
 
@@ -24,16 +25,19 @@ _BY_REVIEW = (Claim.RATING, Claim.FIELDS, Claim.SHOWN)
 
 
 class ProviderTask(msgspec.Struct, frozen=True, kw_only=True):
-    """One provider as the log has it; `pages` are the paths that the site gives, by language."""
+    """One provider as the log has it, by permanent id; `pages` are the paths that the site gives, by language."""
 
     provider: str
+    slug: str
     reviews: tuple[ReviewState, ...]
     pages: Mapping[str, tuple[str, ...]]
 
 
 class ProviderResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one provider: checks, its tally, how values are worded, and the ids of its reviews."""
+    """What came of one provider: checks, its tally, how values are worded, its pages and the ids of its reviews."""
 
+    provider: str
+    pages: tuple[str, ...]
     checks: Checks
     tally: Tally
     wording: Wording
@@ -51,21 +55,30 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
     tally = tally_reviews(task.reviews, shared.display, shared.site.month)
     opened = open_reviews(source, task.provider, task.reviews, shared.log_size, checks)
     place = Place(task.provider, task.reviews, shared)
+    lowest = {
+        f"review-{one.id}": rating.lowest
+        for index, one in opened.items()
+        if (rating := place.by_index[index].rating) is not None
+    }
+    pages: list[str] = []
     for language in shared.site.languages:
-        paths = task.pages.get(language, ())
-        if not paths:
-            checks.look(Claim.VANISHED)
-            checks.fail(Claim.VANISHED, f"has no page in {language}", provider=task.provider)
-        expected = 1 + place.archive_pages
-        if paths and len(paths) != expected:
-            message = f"has {len(paths)} pages in {language}, with its reviews there are {expected}"
-            checks.fail(Claim.VANISHED, message, provider=task.provider)
-        for number, path in enumerate(paths[:expected]):
+        paths = provider_pages(shared.site, language, task.slug, place.archive_pages)
+        if task.pages.get(language, ()) != paths:
+            listed = ", ".join(task.pages.get(language, ())[:3]) or "none"
+            message = f"its pages in {language} are {listed} there; by the log there are {len(paths)}: {paths[0]} …"
+            checks.fail(Claim.VANISHED, message, provider=task.provider, page=SITE_FILE)
+        pages += paths
+        for number, path in enumerate(paths):
             words.language, words.page = language, path
-            visit = _Visit(checks, words, place, tally, opened, language, path, number)
+            visit = _Visit(checks, words, place, tally, opened, lowest, task.slug, language, path, number)
             visit.look(source)
     return ProviderResult(
-        checks=checks, tally=tally, wording=words, ids=tuple(sorted(one.id for one in opened.values()))
+        provider=task.provider,
+        pages=tuple(pages),
+        checks=checks,
+        tally=tally,
+        wording=words,
+        ids=tuple(sorted(one.id for one in opened.values())),
     )
 
 
@@ -77,6 +90,8 @@ class _Visit(msgspec.Struct, frozen=True):
     place: Place
     tally: Tally
     opened: Mapping[int, Opened]
+    lowest: Mapping[str, int]
+    slug: str
     language: str
     path: str
     number: int
@@ -95,6 +110,10 @@ class _Visit(msgspec.Struct, frozen=True):
         except MissingFileError as error:
             self.fail(Claim.VANISHED, error.message)
             return
+        if page.unreadable:
+            for claim in (Claim.SHOWN, Claim.VANISHED):
+                self.fail(claim, f"cannot be read in one way only: {page.unreadable}")
+            return
         self._check_frame(page)
         self._check_list(page.reviews)
         for shown in page.reviews:
@@ -104,10 +123,17 @@ class _Visit(msgspec.Struct, frozen=True):
     def _check_frame(self, page: Page) -> None:
         for message in (*page.strays, *page.odd):
             self.fail(Claim.SHOWN, message)
+        for message in page.unreadable_markup:
+            self.fail(Claim.MARKUP, message)
+        for name, shape in page.symbols:
+            self.words.note("symbol", name, shape)
         if page.provider != self.place.provider:
             self.fail(Claim.RATING, f"is the page of {page.provider or 'nobody'}")
         if page.language != self.language:
             self.fail(Claim.VANISHED, f"is in {page.language or 'no language'}, expected {self.language}")
+        if (alternates := set(page.alternates) - {"x-default"}) and alternates != set(self.place.shared.site.languages):
+            named = ", ".join(sorted(alternates))
+            self.fail(Claim.VANISHED, f"names its translations as {named}, {SITE_FILE} has others")
         if page.as_of != self.place.shared.site.as_of:
             self.fail(Claim.COUNTS, f"counts as of {page.as_of}, the site as of {self.place.shared.site.as_of}")
 
@@ -134,7 +160,7 @@ class _Visit(msgspec.Struct, frozen=True):
             for claim in _BY_REVIEW:
                 self.checks.look(claim)
             self.checks.look(Claim.TEXT, bool(shown.texts))
-            self.checks.look(Claim.REPLIES, shown.replies)
+            self.checks.look(Claim.REPLIES, len(shown.named("reply")))
         review, opened = self.place.by_index.get(index), self.opened.get(index)
         review_id = shown.id.removeprefix("review-")
         if review is None or review.state is not State.PUBLISHED:
@@ -155,5 +181,8 @@ class _Visit(msgspec.Struct, frozen=True):
         self.checks.look(Claim.MARKUP)
         self.fail_all(numbers.compare_counts(page.numbers, self.tally, self.words, with_ratings=True))
         self.fail_all(numbers.compare_average(page.numbers, self.tally))
-        self.fail_all(markup.compare_markup(page.json_ld, page.reviews, self.language))
-        self.fail_all(markup.compare_average(page.json_ld, self.tally))
+        self.fail_all(
+            markup.compare_markup(
+                page.json_ld, page.reviews, self.tally, lowest=self.lowest, slug=self.slug, language=self.language
+            )
+        )

@@ -1,4 +1,4 @@
-"""One review on a page, as the page says it.
+"""One review on a page, as the page says it: every word of it belongs to a field, to the text, or to a named phrase.
 
 Source: `review-log.md`, "In the page".
 """
@@ -9,10 +9,23 @@ import re
 from typing import TypeAlias
 
 import msgspec
-from bs4.element import NavigableString, PreformattedString, Tag
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f'’]\d{3})*")
-_SEPARATOR = re.compile(r"\D")
+from site_gen.verify.html import Graphic, Node, attribute, children, graphics, is_hidden, squeezed
+
+_SAYS = ("data-field", "data-review-text", "data-aspect", "data-word")
+"""Attributes of elements that account for the words in them."""
+_ELEMENTS = frozenset(
+    {
+        "a", "abbr", "b", "bdi", "br", "cite", "dd", "div", "dl", "dt", "em", "footer", "h2", "h3", "h4", "h5",
+        "h6", "header", "i", "li", "mark", "ol", "p", "small", "span", "strong", "svg", "time", "ul",
+    }
+)  # fmt: skip
+_ATTRIBUTES = frozenset({"class", "id", "lang", "datetime", "href", "rel"})
+_BETWEEN = re.compile(r"[\s·•|–—,;:()/]*")
+"""What may stand between fields without belonging to one."""
+_UNSEEN_HEADING = "heading"
+"""The one phrase that may be for screen readers only."""
+_DEEPEST = 20
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -25,6 +38,17 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     best: str = ""
     outcome: str = ""
     instant: str = ""
+    graphics: tuple[Graphic, ...] = ()
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """One `data-word`: words of the theme, and what they say something about."""
+
+    name: str
+    value: str
+    text: str
+    instant: str = ""
+    graphics: tuple[Graphic, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
@@ -38,130 +62,121 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 Part: TypeAlias = "str | Mark"
 
 
-class ShownReview(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ShownReview(msgspec.Struct, kw_only=True, gc=False):
     """A review as a page shows it. `texts` holds one list of parts for every element of review text.
 
-    `byline` is what stands where the author's name belongs, `edited` the note about an earlier version, `stars` the
-    width in percent of the filled graphic.
+    `odd` says in words what a review must not have, whatever the log says.
     """
 
     id: str
     index: str
-    language: str
-    fields: tuple[Field, ...]
-    texts: tuple[tuple[Part, ...], ...]
-    aspects: tuple[tuple[str, str], ...]
-    byline: str
-    edited: tuple[str, ...]
-    stars: tuple[str, ...]
-    reply_dates: tuple[str, ...]
-    replies: int
-    outcomes: tuple[str, ...]
-    odd: tuple[str, ...]
+    language: str = ""
+    fields: list[Field] = []
+    phrases: list[Phrase] = []
+    texts: list[tuple[Part, ...]] = []
+    aspects: list[tuple[str, str]] = []
+    odd: list[str] = []
 
     def named(self, name: str) -> list[Field]:
         """Give all fields of a name."""
         return [field for field in self.fields if field.name == name]
 
+    def phrased(self, name: str) -> list[Phrase]:
+        """Give all phrases of a name."""
+        return [phrase for phrase in self.phrases if phrase.name == name]
 
-def read_review(article: Tag) -> ShownReview:
+
+def read_review(article: Node) -> ShownReview:
     """Read one review. Never fails."""
-    fields: list[Field] = []
-    texts: list[tuple[Part, ...]] = []
-    aspects: list[tuple[str, str]] = []
-    edited: list[str] = []
-    stars: list[str] = []
-    reply_dates: list[str] = []
-    outcomes: list[str] = []
-    odd: list[str] = []
-    byline = language = ""
-    replies = 0
-    for tag in article.find_all(_matters):
-        attrs = tag.attrs
-        classes = tag.get_attribute_list("class") if "class" in attrs else []
-        if "data-field" in attrs:
-            fields.append(_field(tag))
-        if "data-review-text" in attrs:
-            texts.append(_parts(tag, odd))
-            language = attribute(tag, "lang")
-        elif "review-text" in classes:
-            odd.append("has a second text")
-        if "data-aspect" in attrs:
-            aspects.append((attribute(tag, "data-aspect"), squeezed(tag.get_text())))
-        if "author" in classes:
-            byline = tag.get_text()
-        if "edited" in classes:
-            edited.append(squeezed(tag.get_text()))
-        if tag.name == "svg" and "width" in attrs and tag.parent is not None and tag.parent.name == "svg":
-            stars.append(attribute(tag, "width"))
-        if "reply" in classes:
-            replies += 1
-            reply_dates += [attribute(one, "datetime") for one in tag.find_all("time")]
-            outcomes += [squeezed(one.get_text()) for one in tag.find_all("strong")]
-    return ShownReview(
-        id=attribute(article, "id"),
-        index=attribute(article, "data-log-index"),
-        language=language,
-        fields=tuple(fields),
-        texts=tuple(texts),
-        aspects=tuple(aspects),
-        byline=byline,
-        edited=tuple(edited),
-        stars=tuple(stars),
-        reply_dates=tuple(reply_dates),
-        replies=replies,
-        outcomes=tuple(outcomes),
-        odd=tuple(odd),
-    )
+    shown = ShownReview(id=attribute(article, "id"), index=attribute(article, "data-log-index"))
+    _read_inside(article, shown, "", 0)
+    return shown
 
 
-def attribute(tag: Tag, name: str) -> str:
-    """Give the value of an attribute as text; nothing where there is none."""
-    value = tag.attrs.get(name, "")
-    return value if isinstance(value, str) else " ".join(value)
+def _read_inside(node: Node, shown: ShownReview, owner: str, depth: int) -> None:
+    """Read what is below a node; `owner` is the element around it that accounts for its words."""
+    if depth > _DEEPEST:
+        shown.odd.append(f"has elements more than {_DEEPEST} deep")
+        return
+    for child in children(node):
+        if child.is_text_node:
+            text = child.text_content or ""
+            if not owner and not _BETWEEN.fullmatch(text):
+                shown.odd.append(f"says {squeezed(text)[:60]!r}, which is neither of the log nor a phrase of the theme")
+        elif child.is_element_node:
+            _read_element(child, shown, owner, depth)
 
 
-def squeezed(text: str) -> str:
-    """Give words with one blank between them."""
-    return " ".join(text.split())
+def _read_element(node: Node, shown: ShownReview, owner: str, depth: int) -> None:
+    attributes = node.attributes
+    says = next((name for name in _SAYS if name in attributes), "")
+    tag = str(node.tag)
+    if tag not in _ELEMENTS:
+        shown.odd.append(f"has a <{tag}>")
+        return
+    if tag == "svg":
+        if not owner:
+            shown.odd.append("draws something that no field accounts for")
+        return  # compared as a whole, with the element that it stands in
+    if says and owner and not (owner == says == "data-review-text"):
+        shown.odd.append(f"has {says} inside of {owner}")
+    for name in attributes.keys() - _ATTRIBUTES:
+        if not name.startswith("data-"):
+            shown.odd.append(f"has the attribute {name} at a <{tag}>")
+    if is_hidden(node) and attributes.get("data-word") != _UNSEEN_HEADING:
+        shown.odd.append(f"has a <{tag}> that is not shown")
+    if says:
+        _note(node, shown, says)
+    if says != "data-review-text":
+        _read_inside(node, shown, owner or says, depth + 1)
 
 
-def numbers_in(text: str) -> list[int]:
-    """Give the whole numbers that a text names, in any script's digits, with or without separators."""
-    return [int(_SEPARATOR.sub("", found)) for found in _NUMBER.findall(text)]
+def _note(node: Node, shown: ShownReview, says: str) -> None:
+    if says == "data-review-text":
+        shown.texts.append(_parts(node, shown.odd))
+        shown.language = attribute(node, "lang")
+    elif says == "data-aspect":
+        shown.aspects.append((attribute(node, "data-aspect"), squeezed(node.text())))
+    elif says == "data-word":
+        shown.phrases.append(
+            Phrase(
+                name=attribute(node, "data-word"),
+                value=attribute(node, "data-value"),
+                text=squeezed(node.text()),
+                instant=attribute(node, "datetime"),
+                graphics=graphics(node),
+            )
+        )
+    else:
+        shown.fields.append(
+            Field(
+                name=attribute(node, "data-field"),
+                value=attribute(node, "data-value"),
+                text=node.text(),
+                label=attribute(node, "data-label"),
+                best=attribute(node, "data-best"),
+                outcome=attribute(node, "data-outcome"),
+                instant=attribute(node, "datetime"),
+                graphics=graphics(node),
+            )
+        )
 
 
-def _matters(tag: Tag) -> bool:
-    return bool(tag.attrs)
-
-
-def _field(tag: Tag) -> Field:
-    return Field(
-        name=attribute(tag, "data-field"),
-        value=attribute(tag, "data-value"),
-        text=tag.get_text(),
-        label=attribute(tag, "data-label"),
-        best=attribute(tag, "data-best"),
-        outcome=attribute(tag, "data-outcome"),
-        instant=attribute(tag, "datetime"),
-    )
-
-
-def _parts(tag: Tag, odd: list[str]) -> tuple[Part, ...]:
+def _parts(node: Node, odd: list[str]) -> tuple[Part, ...]:
     """Give text and marks in order, neighbouring stretches of text put together."""
     parts: list[Part] = []
-    for child in tag.children:
-        if isinstance(child, Tag):
-            if child.name == "mark" and "data-segment" in child.attrs:
-                segment, reason = attribute(child, "data-segment"), attribute(child, "data-reason")
-                parts.append(Mark(segment, reason, squeezed(child.get_text())))
-            else:
-                odd.append(f"has a <{child.name}> in its text")
-        elif isinstance(child, PreformattedString):
-            odd.append("has a comment in its text")
-        elif isinstance(child, NavigableString):
+    for child in children(node):
+        if child.is_text_node:
+            text = child.text_content or ""
             if parts and isinstance(parts[-1], str):
-                parts[-1] += str(child)
+                parts[-1] += text
             else:
-                parts.append(str(child))
+                parts.append(text)
+        elif child.tag == "mark" and "data-segment" in child.attributes:
+            segment, reason = attribute(child, "data-segment"), attribute(child, "data-reason")
+            parts.append(Mark(segment, reason, squeezed(child.text())))
+            if any(not inner.is_text_node for inner in children(child)) or is_hidden(child):
+                odd.append("has more than words in a mark")
+        else:
+            odd.append(f"has a <{child.tag}> in its text")
     return tuple(parts)

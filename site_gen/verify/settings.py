@@ -25,7 +25,7 @@ PagePath = Annotated[str, Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9_-]{0,79}/){1,12
 
 
 class SiteFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What the site says about itself. Of the pages of a provider the first is the profile, then oldest reviews first.
+    """What the site says about itself. Its pages are those of the log's providers, or the file is wrong.
 
     `as_of` is the date by which the pages count.
     """
@@ -50,6 +50,15 @@ class SiteFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 _DECODER: msgspec.json.Decoder[SiteFile] = msgspec.json.Decoder(SiteFile)
+
+
+def provider_pages(site: SiteFile, language: str, slug: str, archive_pages: int) -> tuple[str, ...]:
+    """Give the pages of a provider by the log: the profile, then the pages of reviews, oldest first.
+
+    Source: `formats.md`, "Output".
+    """
+    profile = f"{site.prefix(language)}providers/{slug}/"
+    return (profile, *(f"{profile}reviews/{number}/" for number in range(1, archive_pages + 1)))
 
 
 def read_site_file(source: Source, replay: Replay, today: datetime.date, checks: Checks) -> SiteFile | None:

@@ -7,7 +7,7 @@ once, on many processes or over many connections.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -18,11 +18,12 @@ from site_gen.reviewlog.strict import format_base64
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Checks, Claim, Verdict, results, sorted_failures
 from site_gen.verify.log import PublishedLog, read_log
+from site_gen.verify.others import check_others
 from site_gen.verify.place import Shared
 from site_gen.verify.provider import ProviderResult, ProviderTask
 from site_gen.verify.settings import SITE_FILE, SiteFile, read_site_file
 from site_gen.verify.source import Source
-from site_gen.verify.whole import check_policies, check_strays, check_totals, check_wording
+from site_gen.verify.whole import check_policies, check_totals, check_wording
 from site_gen.verify.wording import Wording
 
 _ON_PAGES = (
@@ -64,51 +65,40 @@ def verify_site(
 
 
 def _check_pages(source: Source, replay: Replay, site: SiteFile, checks: Checks, run: Run) -> None:
-    tasks = provider_tasks(replay, site)
-    _check_paths(tasks, checks)
+    tasks = provider_tasks(replay, site, checks)
     shared = Shared(msgspec.structs.replace(site, providers={}), replay.display, replay.size)
-    tallies: list[Tally] = []
+    tallies: dict[str, Tally] = {}
+    pages: set[str] = set()
     wording = Wording()
     ids: set[str] = set()
     for result in run(shared, tasks):
         checks.add(result.checks)
-        tallies.append(result.tally)
+        tallies[result.provider] = result.tally
+        pages.update(result.pages)
         wording.add(result.wording)
         for review in ids.intersection(result.ids):
             checks.fail(Claim.SHOWN, f"{review} is the id of two reviews", review=review)
         ids.update(result.ids)
-    check_totals(source, site, tallies, wording, checks)
+    check_totals(source, site, tallies.values(), wording, checks)
+    check_others(source, tallies, pages, site.base_path, wording, checks)
     check_wording(wording, checks)
-    known = {path for task in tasks for paths in task.pages.values() for path in paths}
-    check_strays(source, known, checks)
 
 
-def provider_tasks(replay: Replay, site: SiteFile) -> list[ProviderTask]:
+def provider_tasks(replay: Replay, site: SiteFile, checks: Checks) -> list[ProviderTask]:
     """Give one task for each provider in the log, those without a page too."""
     reviews: dict[str, list[ReviewState]] = {provider: [] for provider in replay.providers}
     for review in replay.reviews.values():
         reviews.setdefault(review.provider, []).append(review)
-    return [
-        ProviderTask(provider=provider, reviews=tuple(known), pages=site.providers.get(provider, {}))
-        for provider, known in sorted(reviews.items())
-    ]
-
-
-def _check_paths(tasks: Sequence[ProviderTask], checks: Checks) -> None:
-    """Check that no two pages are one: else a provider, or a language, could stand in for another."""
+    slugs = {provider: entry.slug for provider, entry in replay.providers.items()}
     owners: dict[str, str] = {}
-    for provider, path in _paths(tasks):
-        if path in owners:
-            message = f"is the page of {owners[path]}, too"
-            checks.fail(Claim.VANISHED, message, provider=provider, page=path)
-        owners[path] = provider
-
-
-def _paths(tasks: Sequence[ProviderTask]) -> Iterator[tuple[str, str]]:
-    for task in tasks:
-        pages: Mapping[str, tuple[str, ...]] = task.pages
-        for paths in pages.values():
-            yield from ((task.provider, path) for path in paths)
+    tasks = []
+    for provider, known in sorted(reviews.items()):
+        slug = slugs.get(provider, provider)
+        if (owner := owners.setdefault(slug, provider)) != provider:
+            checks.fail(Claim.VANISHED, f"has the address {slug}, as {owner} has", provider=provider)
+        pages = site.providers.get(provider, {})
+        tasks.append(ProviderTask(provider=provider, slug=slug, reviews=tuple(known), pages=pages))
+    return tasks
 
 
 def _verdict(log: PublishedLog, site: SiteFile | None, checks: Checks) -> Verdict:

@@ -29,7 +29,7 @@ MOST_PAGE = 8 << 20
 MOST_TEXT = 2 << 20
 """The largest files that are read, in bytes; those of the log by its format, the others far above any honest one."""
 
-_PATH = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}/){0,16}(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,127})?", re.ASCII)
+_PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}/){0,16}(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?", re.ASCII)
 
 
 class MissingFileError(SiteGenError):
@@ -47,8 +47,8 @@ class Source(Protocol):
             UnreadableError: it could not be read now.
         """
 
-    def pages(self) -> tuple[str, ...] | None:
-        """Give the paths of all HTML files, or None where nobody can list them."""
+    def files(self) -> tuple[str, ...] | None:
+        """Give the paths of all files, or None where nobody can list them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ class Folder:
         check_length(len(data), path, most)
         return data
 
-    def pages(self) -> tuple[str, ...] | None:
-        """Give the paths of all HTML files below the folder, sorted; links to folders are not followed."""
+    def files(self) -> tuple[str, ...] | None:
+        """Give the paths of all files below the folder, sorted; links to folders are not followed."""
         found = []
         for folder, _folders, files in os.walk(self.root):
             inside = Path(folder).relative_to(self.root)
-            found += [(inside / name).as_posix() for name in files if name.lower().endswith((".html", ".htm"))]
+            found += [(inside / name).as_posix() for name in files]
         return tuple(sorted(found))
 
 

@@ -75,7 +75,7 @@ class Web:
             time.sleep(self._pause_seconds * (attempt + 1))
         raise AssertionError("the last attempt returns or raises")
 
-    def pages(self) -> tuple[str, ...] | None:
+    def files(self) -> tuple[str, ...] | None:
         """Give None: a server does not list its files."""
         return None
 

@@ -1,17 +1,17 @@
-"""What is claimed of the whole site: policies, totals, wording, and no review on any other page."""
+"""What is claimed of the whole site: policies, totals and wording."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
 
 from site_gen.reviewlog.states import Replay
 from site_gen.reviewlog.tally import Tally
-from site_gen.verify import markup, numbers
+from site_gen.verify import numbers
 from site_gen.verify.claims import Checks, Claim
 from site_gen.verify.page import read_page
 from site_gen.verify.settings import SiteFile
-from site_gen.verify.source import INDEX, LOG_PREFIX, MOST_PAGE, MOST_TEXT, MissingFileError, Source
+from site_gen.verify.source import LOG_PREFIX, MOST_PAGE, MOST_TEXT, MissingFileError, Source
 from site_gen.verify.wording import Wording, wording_faults
 
 HOW = "how-we-collect-reviews/"
@@ -49,6 +49,8 @@ def check_totals(source: Source, site: SiteFile, tallies: Iterable[Tally], wordi
             checks.look(Claim.WITHHELD)
             checks.look(Claim.COUNTS)
             wording.language, wording.page = language, path
+            for message in filter(None, (page.unreadable, *page.odd)):
+                checks.fail(Claim.COUNTS, message, page=path)
             for claim, message in numbers.compare_counts(page.numbers, whole, wording, with_ratings=False):
                 checks.fail(claim, message, page=path)
 
@@ -58,29 +60,3 @@ def check_wording(wording: Wording, checks: Checks) -> None:
     checks.look(Claim.WORDING, len(wording.seen))
     for page, message in wording_faults(wording):
         checks.fail(Claim.WORDING, message, page=page)
-
-
-def check_strays(source: Source, known: Collection[str], checks: Checks) -> None:
-    """Check that no other page of the site shows what looks like a review, in words or in markup."""
-    paths = source.pages()
-    if paths is None:
-        checks.skip(Claim.STRAY, "a web server does not list its pages; verify the folder to look at all of them")
-        return
-    wanted = {path + INDEX if path.endswith("/") else path for path in known}
-    for path in paths:
-        if path in wanted:
-            continue
-        checks.look(Claim.STRAY)
-        try:
-            page = read_page(source.read(path, MOST_PAGE))
-        except MissingFileError as error:
-            checks.fail(Claim.STRAY, f"cannot be looked at: {error.message}", page=path)
-            continue
-        for review in page.reviews:
-            checks.fail(Claim.STRAY, f"shows a review as leaf {review.index}", page=path)
-        for message in page.strays:
-            checks.fail(Claim.STRAY, message, page=path)
-        reviews, averages = markup.markup_nodes(page.json_ld)
-        if reviews or averages:
-            message = f"its markup has {len(reviews)} reviews and {len(averages)} averages"
-            checks.fail(Claim.STRAY, message, page=path)

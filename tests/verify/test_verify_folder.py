@@ -24,7 +24,7 @@ def folder(tmp_path) -> Folder:
 
 def test_a_path_with_a_slash_is_its_index_page(folder):
     assert folder.read("a/", 10) == folder.read("a/index.html", 4) == b"page"
-    assert folder.pages() == ("a/index.html",)
+    assert "a/index.html" in folder.files()
 
 
 @pytest.mark.parametrize("path", ["../secret", "/etc/hostname", "a/../../secret", "a\\b", "a\x00b", "b/", "a"])

@@ -66,7 +66,7 @@ def change_stars_for_readers(copy: Copy) -> None:
 
 
 def change_the_graphic(copy: Copy) -> None:
-    change_article(copy, LATE, swap('<svg width="20"', '<svg width="100"'))
+    change_article(copy, LATE, swap('<svg data-fill width="20"', '<svg data-fill width="100"'))
 
 
 def drop_the_stars(copy: Copy) -> None:
@@ -236,7 +236,7 @@ def change_the_day_of_a_reply(copy: Copy) -> None:
 
 
 def drop_the_note_on_an_edit(copy: Copy) -> None:
-    change_article(copy, EDITED, lambda article: re.sub(r'<p class="edited">.*?</p>', "", article))
+    change_article(copy, EDITED, lambda article: re.sub(r'<p class="edited".*?</p>', "", article))
 
 
 def change_the_earlier_rating(copy: Copy) -> None:
@@ -244,7 +244,7 @@ def change_the_earlier_rating(copy: Copy) -> None:
 
 
 def call_a_review_edited(copy: Copy) -> None:
-    change_article(copy, LATE, swap("</header>", '</header><p class="edited">Edited by its author, was 5 of 5</p>'))
+    change_article(copy, LATE, swap("</header>", '</header><p class="edited" data-word="edited">Edited by its author, was 5 of 5</p>'))
 
 
 def add_a_review_to_the_markup(copy: Copy) -> None:
@@ -417,7 +417,7 @@ TABLE = {
     change_a_word_on_one_page: Claim.TEXT,
     add_a_zero_width_space: Claim.TEXT,
     change_case: Claim.TEXT,
-    comment_out_words: Claim.TEXT,
+    comment_out_words: Claim.SHOWN,
     wrap_words_away: Claim.TEXT,
     change_stars: Claim.RATING,
     change_stars_for_readers: Claim.RATING,
@@ -445,7 +445,7 @@ TABLE = {
     delete_a_negative_review: Claim.VANISHED,
     hide_a_negative_review: Claim.SHOWN,
     hide_it_by_style: Claim.SHOWN,
-    hide_it_in_a_template: Claim.SHOWN,
+    hide_it_in_a_template: Claim.VANISHED,
     show_reviews_in_another_order: Claim.VANISHED,
     show_a_review_twice: Claim.SHOWN,
     insert_a_review: Claim.SHOWN,

@@ -185,7 +185,7 @@ def test_nobody_listens(server: Server):
     web = Web("http://127.0.0.1:9/", stall_seconds=0.2, pause_seconds=0.0)
     with pytest.raises(UnreadableError, match="no answer"):
         web.read("x", 10)
-    assert web.pages() is None
+    assert web.files() is None
 
 
 @pytest.mark.parametrize(

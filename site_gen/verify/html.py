@@ -1,0 +1,148 @@
+"""A page as a browser's parser builds it, and what of it a reader sees without style sheets and scripts.
+
+Lexbor follows the parsing rules of the HTML Living Standard; `wellformed` has refused before what would need repair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Node: TypeAlias = LexborNode
+Tree: TypeAlias = LexborHTMLParser
+
+_ELEMENTS = frozenset(
+    {
+        "a", "abbr", "address", "article", "aside", "audio", "b", "blockquote", "body", "br", "button",
+        "caption", "circle", "cite", "code", "col", "colgroup", "data", "dd", "defs", "del", "dfn", "details",
+        "div", "dl", "dt", "em", "ellipse", "fieldset", "figcaption", "figure", "footer", "form", "g", "h1",
+        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "img", "input", "ins",
+        "kbd", "label", "legend", "li", "line", "lineargradient", "link", "main", "mark", "meta", "nav", "ol",
+        "optgroup", "option", "output", "p", "path", "picture", "polygon", "polyline", "pre", "q", "rect", "s",
+        "samp", "script", "search", "section", "select", "small", "source", "span", "stop", "strong", "sub",
+        "summary", "sup", "svg", "symbol", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "time",
+        "title", "tr", "track", "u", "ul", "use", "var", "video", "wbr",
+    }
+)  # fmt: skip
+"""What a page of reviews is made of. Others may replace, hide or reorder what stands in them or behind them."""
+
+_AROUND = frozenset({"article", "body", "div", "html", "li", "main", "ol", "p", "section", "ul"})
+"""What may stand around a review or a number, besides the parts of tables and lists."""
+
+_AROUND_NUMBERS = _AROUND | {"a", "dd", "dl", "dt", "footer", "header", "span", "table", "tbody", "td", "th", "tr"}
+
+_HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
+_HIDING_ATTRIBUTES = ("hidden", "inert", "popover", "style")
+_DEEPEST = 100
+_ODD_SELECTORS = {
+    "[style]": "a style of its own",
+    ":is([shadowrootmode], [shadowroot])": "a shadow tree",
+    "meta[http-equiv]": "a header of its own",
+    "script:not([src]):not([type])": "a script in the page",
+}
+
+
+def parse(text: str) -> Tree:
+    """Parse a page."""
+    return LexborHTMLParser(text)
+
+
+def attribute(node: Node, name: str) -> str:
+    """Give the value of an attribute; nothing where there is none."""
+    return node.attributes.get(name) or ""
+
+
+def classes(node: Node) -> list[str]:
+    """Give the classes of an element in lower case, as search engines and old browsers take them."""
+    return attribute(node, "class").lower().split()
+
+
+def squeezed(text: str) -> str:
+    """Give words with one blank between them."""
+    return " ".join(text.split())
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Give elements, texts and comments below a node, in order."""
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def parents(node: Node) -> Iterator[Node]:
+    """Give the elements around a node, the nearest first; at most a hundred."""
+    outer = node.parent
+    for _ in range(_DEEPEST):
+        if outer is None or not outer.is_element_node:
+            return
+        yield outer
+        outer = outer.parent
+
+
+def oddities(tree: Tree) -> Iterator[str]:
+    """Give what a page of reviews must not have: elements and attributes that change what else is seen."""
+    names = {node.tag for node in tree.css("*")}
+    for name in sorted(str(name) for name in names - _ELEMENTS):
+        yield f"has a <{name}>, which may show something else than it holds"
+    for selector, what in _ODD_SELECTORS.items():
+        if tree.css_first(selector) is not None:
+            yield f"has {what}"
+
+
+def is_hidden(node: Node) -> bool:
+    """Tell whether an element hides itself by its own attributes."""
+    attributes = node.attributes
+    return bool(
+        any(name in attributes for name in _HIDING_ATTRIBUTES)
+        or (attributes.get("aria-hidden") or "").lower() == "true"
+        or not _HIDING_CLASSES.isdisjoint(classes(node))
+    )
+
+
+def hides(node: Node, *, number: bool = False) -> str:
+    """Say which element around a review, or around a number, keeps it from being seen; nothing where it is seen."""
+    around = _AROUND_NUMBERS if number else _AROUND
+    for outer in parents(node):
+        if outer.tag not in around or is_hidden(outer):
+            return f"<{outer.tag}>"
+    return ""
+
+
+class Graphic(msgspec.Struct, frozen=True, gc=False):
+    """A picture that is drawn in the page: how far it is filled in percent, and its markup without that number."""
+
+    filled: int | None
+    shape: str
+
+
+def graphics(node: Node) -> tuple[Graphic, ...]:
+    """Give what is drawn inside a node. `data-fill` marks the part whose width is the number."""
+    found = []
+    for drawn in node.css("svg"):
+        if drawn.parent is not None and drawn.parent.tag == "svg":
+            continue
+        shape, widths = drawn.html or "", []
+        for part in drawn.css("[data-fill]"):
+            width = attribute(part, "width")
+            widths.append(width.removesuffix("%"))
+            shape = shape.replace(f'data-fill="" width="{width}"', 'data-fill=""', 1)
+        filled = int(widths[0]) if len(widths) == 1 and _PERCENT.fullmatch(widths[0]) else None
+        found.append(Graphic(filled, shape))
+    return tuple(found)
+
+
+_PERCENT = re.compile(r"0|[1-9][0-9]?|100")
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f'’]\d{3})*")
+_SEPARATOR = re.compile(r"\D")
+_MOST_DIGITS = 15
+
+
+def numbers_in(text: str) -> list[int]:
+    """Give the whole numbers that a text names, in any script's digits and with separators; -1 for long ones."""
+    found = (_SEPARATOR.sub("", one) for one in _DIGITS.findall(text))
+    return [int(digits) if len(digits) <= _MOST_DIGITS else -1 for digits in found]
