@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 40
 _HISTORY = (
-    "Git history, backups and the published site keep what they held: build and deploy now, and remove the file and "
-    "the lines of log/openings from the history (git filter-repo)"
+    "Git history and backups keep what they held as well: remove its file and its line of log/openings from the "
+    "history (git filter-repo), and make every copy anew"
 )
 
 
@@ -138,8 +138,21 @@ def _erase(
         console.report(f"erased {review} (leaf {done.leaf}), signed the log at {done.size:,} entries")
     for other in done.related:
         console.report(f"{other} is another version of the same author's review, and still there")
+    _tell_what_stays(root, done.built)
     console.note(_HISTORY)
     return 0
+
+
+def _tell_what_stays(root: Path, last: Path | None) -> None:
+    """Say what an erasure did not reach, and how to. `last` is the output of the last build, where that is known."""
+    from site_gen.cli.build import DEFAULT_OUT, shown
+
+    usual = root / DEFAULT_OUT
+    folders = sorted({folder for folder in (last, usual) if folder and folder.is_dir()})
+    built = ", ".join(map(shown, folders)) or "whatever was built before"
+    builds = [f"{console.invocation()} build{'' if one == usual else f' --out {one}'}" for one in folders or [usual]]
+    console.note(f"not touched: {built} and the published site still hold what they show of it")
+    console.note(f"now run {' and '.join(builds)}, and deploy what that writes")
 
 
 def _rotate(root: Path, file: Path, as_of: datetime.date, key_file: tuple[str, ...], live: bytes | None) -> int:

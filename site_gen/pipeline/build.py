@@ -23,6 +23,7 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.pipeline import pool
 from site_gen.pipeline.cache import (
+    CACHE,
     FORMAT,
     BuildRecord,
     ProviderRecord,
@@ -48,7 +49,6 @@ from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage, recover, refuse_foreign
 
-CACHE = ".site-gen"
 _BUILT_IN = frozenset({"SRC001", "SRC002", "SRC013", "SRC015", "INT101", "INT105", "INT107", "INT111"})
 _MOST_ALTERNATIVES = 3
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
@@ -23,9 +24,13 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.render.edition import Ground
 from site_gen.reviewlog.states import ReviewState
 
+CACHE = ".site-gen"
+"""The folder of the cache in a site."""
 _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
-FORMAT = 1
+PREVIEW = "preview"
+"""Where in the cache a preview writes its output."""
+FORMAT = 2
 """Grows with every change of the structs below."""
 
 _SHAPING = ("babel", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify")
@@ -77,10 +82,18 @@ def load_record(folder: Path, out: Path) -> BuildRecord | None:
     return record if record.format == FORMAT else None
 
 
-def forget_record(folder: Path) -> None:
-    """Remove the record of the last build: it holds the words of reviews, and one of them is erased."""
-    for name in (_FILE, f"{_FILE}.new"):
-        (folder / name).unlink(missing_ok=True)
+def last_output(folder: Path) -> Path | None:
+    """Give the output of the last build that is known here and still there."""
+    record = load_record(folder, folder.parent)
+    return Path(record.out) if record and Path(record.out).is_dir() else None
+
+
+def forget_builds(folder: Path) -> None:
+    """Remove what builds and previews left in the cache: it holds the words of reviews, and one of them is erased."""
+    for name in (_FILE, _PREVIEW_FILE):
+        for kept in (name, f"{name}.new"):
+            (folder / kept).unlink(missing_ok=True)
+    shutil.rmtree(folder / PREVIEW, ignore_errors=True)
 
 
 def save_record(folder: Path, record: BuildRecord) -> None:

@@ -2,16 +2,18 @@
 
 Source: 45 CFR 164.508 (b) (5) and GDPR, article 17. The entry stays, and says nothing without its opening. What is
 destroyed is found through the private opening, which goes last: a run that is killed is completed by the next one.
+What was built before is left to the next build and deployment.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_gen.load.log_folder import OPENINGS, openings_path, parse_openings_file, read_optional
-from site_gen.pipeline.cache import forget_record
+from site_gen.pipeline.cache import CACHE, forget_builds, last_output
 from site_gen.pipeline.erased import note_erased
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
@@ -28,12 +30,16 @@ ASIDE = "log.*-old"
 
 
 class Erasure(NamedTuple):
-    """What was erased, or would be. `related` are other versions of the same author's review that still stand."""
+    """What was erased, or would be. `related` are other versions of the same author's review that still stand.
+
+    `built` is the output of the last build, which still holds what it showed, where that is known.
+    """
 
     review: str
     leaf: int
     related: tuple[str, ...]
     size: int
+    built: Path | None
 
 
 def erase(
@@ -61,14 +67,15 @@ def erase(
             finish_erasures(root, log)
         opening, state, provider = find_sealed(root, log, review_id)
         related = _related(root, log, provider, (state.supersedes, state.superseded_by))
+        built = last_output(root / CACHE)
         if dry_run:
-            return Erasure(review_id, state.index, related, log.size)
+            return Erasure(review_id, state.index, related, log.size, built)
         keys = load_keys(key, settings, root, as_of)
         logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
         entry = format_entry(ErasureEntry(logged=logged, subject=state.index, reason=reason))
         checkpoint = append(root, log, [entry], keys)
         _destroy(root, provider, opening)
-        return Erasure(review_id, state.index, related, checkpoint.size)
+        return Erasure(review_id, state.index, related, checkpoint.size, built)
 
 
 def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
@@ -95,13 +102,23 @@ def _destroy(root: Path, provider: str, opening: Opening) -> None:
     )
     for path in sorted((root / "content/reviews").rglob(f"*{opening.id}*")):
         if path.is_file():
+            _unlink(path.parent, opening.id)
             remove_durably(path)
     for folder in sorted(root.glob(ASIDE)):
         _remove_lines(folder / "openings" / f"{provider}.jsonl", opening.id)
-    forget_record(root / ".site-gen")
+    forget_builds(root / CACHE)
     for half in sorted((root / OPENINGS).glob(".*.new")):
         remove_durably(half)
     _remove_lines(root / openings_path(provider), opening.id)
+
+
+def _unlink(folder: Path, review_id: str) -> None:
+    """Take the erased review's id out of the file of its author's next version, where it would name nothing."""
+    line = re.compile(rf"^supersedes:[ \t]*(['\"]?){review_id}\1[ \t]*(#.*)?(\r?\n|\Z)".encode(), re.MULTILINE)
+    for path in sorted(folder.glob("*.yaml")):
+        data = path.read_bytes()
+        if review_id.encode() in data and (changed := line.sub(b"", data)) != data:
+            write_durably(path, changed)
 
 
 def _remove_lines(path: Path, review_id: str) -> None:

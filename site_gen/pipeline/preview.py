@@ -18,14 +18,13 @@ from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.folder import CONTENT
 from site_gen.load.log_folder import LOG
 from site_gen.load.theme import builtin_themes
-from site_gen.pipeline.build import CACHE, build
+from site_gen.pipeline.build import build
+from site_gen.pipeline.cache import CACHE, PREVIEW
 from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.render.addresses import addresses_of
 from site_gen.serve.view import View, after_failure, after_success, problem_of_error, problem_of_finding
 from site_gen.serve.watch import Watched
-
-_FOLDER = "preview"
 
 
 class Rebuilt(NamedTuple):
@@ -74,7 +73,7 @@ class Preview:
             base_path = _base_path(self._root)
             options = BuildOptions(
                 root=self._root,
-                out=self._root / CACHE / _FOLDER,
+                out=self._root / CACHE / PREVIEW,
                 as_of=as_of,
                 base_url=self._origin + base_path,
                 drafts=self._drafts,

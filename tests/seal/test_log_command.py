@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import shutil
 import threading
 
@@ -130,6 +131,21 @@ def test_seal_speaks_about_restoring_erasing_and_rotating(sealed, say, tmp_path)
     code, out, _ = say("seal", "--rotate", tmp_path / "new.key", "--as-of", "2026-11-24")
     assert code == 0
     assert "signed the log at 8 entries with both keys" in out
+
+
+def test_erasing_says_which_output_still_has_the_words_and_what_to_do(sealed, say, tmp_path, monkeypatch):
+    monkeypatch.chdir(sealed.root)
+    erase_it = ("seal", "--erase", review_id(1), "--reason", "erasure", "--as-of", "2026-11-24")
+    assert "not touched: whatever was built before and the published site still hold" in say(*erase_it, "--dry-run")[2]
+    page = sealed.build().folder / "providers/ana-diaz/index.html"
+    other = tmp_path / "other"
+    sealed.build(out=other)
+    err = say(*erase_it)[2]
+    assert f"not touched: {other}/, public/ and the published site still hold what they show of it\n" in err
+    assert re.search(rf"now run \S+ build --out {other} and \S+ build, and deploy what that writes\n", err)
+    assert "Good. Really." in page.read_text()
+    sealed.build()
+    assert "Good. Really." not in page.read_text()
 
 
 def test_the_key_comes_from_the_environment(sealed, say, monkeypatch):

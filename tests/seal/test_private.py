@@ -189,6 +189,30 @@ def test_the_erasure_of_a_review_that_is_shown_elsewhere_changes_no_number(seale
     assert (tally.received, tally.elsewhere_count, tally.erased) == (1, 2, 0)
 
 
+def test_an_erased_review_is_gone_from_the_cache_of_builds_and_previews(sealed):
+    sealed.write(review(1, text="Something private."))
+    sealed.seal()
+    cache = sealed.root / ".site-gen"
+    sealed.build()
+    sealed.build(out=cache / "preview")
+    assert b"Something private." in sealed.everything(".site-gen/preview")
+    assert (cache / "preview.msgpack").exists()
+    assert _erase(sealed, 1).built == sealed.root / "public"
+    assert b"Something private." not in sealed.everything(".site-gen")
+    assert not list(cache.glob("*.msgpack"))
+
+
+def test_the_next_version_of_an_erased_review_names_it_no_more_and_the_site_still_builds(sealed):
+    edited = review(2, text="Better.", extra=f"supersedes: {review_id(1)}  # seen at the source\n{PUBLISHED}")
+    sealed.write(review(1, text="Bad.") + edited)
+    sealed.seal()
+    assert _erase(sealed, 1).related == (review_id(2),)
+    assert review_id(1).encode() not in sealed.everything("content")
+    assert "Better." in sealed.build().text("providers/ana-diaz/index.html")
+    assert sealed.seal().steps == ()
+    assert not restore(sealed.root, review_id(2)).changed
+
+
 def test_an_erasure_names_the_other_versions_of_the_review(sealed):
     edited = review(2, text="Better.", extra=f"supersedes: {review_id(1)}\n{PUBLISHED}")
     sealed.write(review(1, text="Bad.") + edited)
