@@ -142,7 +142,7 @@ def test_erasing_says_which_output_still_has_the_words_and_what_to_do(sealed, sa
     sealed.build(out=other)
     err = say(*erase_it)[2]
     assert f"not touched: {other}/, public/ and the published site still hold what they show of it\n" in err
-    assert re.search(rf"now run \S+ build --out {other} and \S+ build, and deploy what that writes\n", err)
+    assert re.search(rf"now run .+ build --out {other} and .+ build, and deploy what that writes\n", err)
     assert "Good. Really." in page.read_text()
     sealed.build()
     assert "Good. Really." not in page.read_text()
