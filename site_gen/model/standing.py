@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen.model.base import Month
-from site_gen.model.review import HiddenField, HiddenSegment, Rating, Review
+from site_gen.model.counting import NO_BARS, AspectMean, Bars, bars_of, mean_answers, mean_tenths, stars_of, sum_counts
+from site_gen.model.review import HiddenField, HiddenSegment, Review
 from site_gen.model.site import ReviewSettings
 
 NOT_ABOUT_THIS_PROVIDER = frozenset(
@@ -120,20 +120,13 @@ def _shown_reply(review: Review) -> ShownReply | None:
     return ShownReply(reply.text, reply.published_at.date(), reply.outcome)
 
 
-class AspectMean(msgspec.Struct, frozen=True, gc=False):
-    """The mean of one question, in tenths truncated, and how many answered it."""
-
-    name: str
-    tenths: int
-    count: int
-
-
 class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the reviews of one provider, or of the whole site, add up to.
 
     `tenths` is the mean of the eligible ratings on the scale 1 to 5, times ten, truncated (4.96 gives 49), or None
-    below the minimum. `bars` holds how many eligible ratings round to 1, 2, 3, 4 and 5 stars. `withheld` counts by
-    reason code; `hidden` counts published reviews with a mark.
+    below the minimum; `bars` spreads these ratings. `aspects` are the means of the eligible answers that are shown.
+    `withheld` counts by reason code; `hidden` counts published reviews with a mark. `sources` and `methods` count the
+    reviews that are kept: the received ones without those that were erased.
     """
 
     received: int = 0
@@ -149,7 +142,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     minimum: int = 1
     window_months: int | None = None
     tenths: int | None = None
-    bars: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    bars: Bars = NO_BARS
     aspects: tuple[AspectMean, ...] = ()
     sources: dict[str, int] = {}
     methods: dict[str, int] = {}
@@ -178,9 +171,8 @@ def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, g
     states = Counter(one.state for one in placed)
     published = [one for one in placed if one.state is State.PUBLISHED]
     hidden = sum(1 for one in published if one.hidden or one.hidden_fields)
-    eligible = [one.review for one in placed if _is_eligible(one, settings, as_of)]
-    ratings = [stars for review in eligible if (stars := stars_of(review.rating)) is not None]
-    rounded = Counter(int(stars + Fraction(1, 2)) for stars in ratings)
+    eligible = [one.review.rating for one in placed if _is_eligible(one, settings, as_of)]
+    ratings = [stars for rating in eligible if (stars := stars_of(rating)) is not None]
     withheld = Counter(one.reason for one in placed if one.state is State.WITHHELD)
     here = [one.review for one in placed if one.state not in (State.ELSEWHERE, State.REPLACED)]
     return Standing(
@@ -197,61 +189,11 @@ def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, g
         minimum=settings.minimum_ratings,
         window_months=settings.window_months,
         tenths=mean_tenths(ratings) if len(ratings) >= settings.minimum_ratings else None,
-        bars=(rounded[1], rounded[2], rounded[3], rounded[4], rounded[5]),
-        aspects=_aspect_means(eligible),
+        bars=bars_of(ratings),
+        aspects=mean_answers(_shown_answers(placed, settings, as_of)),
         sources=dict(sorted(Counter(review.source for review in here).items())),
         methods=dict(sorted(Counter(review.method for review in here).items())),
     )
-
-
-class Handling(msgspec.Struct, frozen=True, gc=False):
-    """How reviews were dealt with.
-
-    `withheld` counts by reason and stars: a tuple of 1, 2, 3, 4 and 5 stars and of none. `days` counts the decided ones
-    by whole days from receipt to decision.
-    """
-
-    withheld: dict[str, tuple[int, int, int, int, int, int]] = {}
-    days: dict[int, int] = {}
-
-
-def handle(placed: Sequence[Placed]) -> Handling:
-    """Give how the reviews of one provider were dealt with."""
-    withheld: dict[str, list[int]] = {}
-    days: Counter[int] = Counter()
-    for one in placed:
-        decided_at = one.review.moderation.decided_at
-        if one.state is State.WITHHELD and one.reason is not None:
-            stars = stars_of(one.review.rating)
-            column = 5 if stars is None else int(stars + Fraction(1, 2)) - 1
-            withheld.setdefault(one.reason, [0] * 6)[column] += 1
-        if one.state in (State.PUBLISHED, State.WITHHELD) and decided_at is not None:
-            days[max((decided_at - one.review.received_at).days, 0)] += 1
-    rows = {reason: (row[0], row[1], row[2], row[3], row[4], row[5]) for reason, row in sorted(withheld.items())}
-    return Handling(rows, dict(sorted(days.items())))
-
-
-def total_handling(parts: Iterable[Handling]) -> Handling:
-    """Add up how the reviews of many providers were dealt with."""
-    withheld: dict[str, tuple[int, int, int, int, int, int]] = {}
-    days: Counter[int] = Counter()
-    for part in parts:
-        days.update(part.days)
-        for reason, row in part.withheld.items():
-            known = withheld.get(reason, (0, 0, 0, 0, 0, 0))
-            a, b, c, d, e, f = (one + two for one, two in zip(known, row, strict=True))
-            withheld[reason] = (a, b, c, d, e, f)
-    return Handling(dict(sorted(withheld.items())), dict(sorted(days.items())))
-
-
-def median_days(handling: Handling) -> int | None:
-    """Give the median of the days to a decision, the lower one of two, or None when nothing was decided."""
-    half = (sum(handling.days.values()) + 1) // 2
-    for day, count in handling.days.items():
-        half -= count
-        if half <= 0:
-            return day
-    return None
 
 
 def total(standings: Iterable[Standing]) -> Standing:
@@ -265,26 +207,12 @@ def total(standings: Iterable[Standing]) -> Standing:
         replaced=sum(part.replaced for part in parts),
         erased=sum(part.erased for part in parts),
         elsewhere=sum(part.elsewhere for part in parts),
-        withheld=_sum_counts(part.withheld for part in parts),
+        withheld=sum_counts(part.withheld for part in parts),
         review_count=sum(part.review_count for part in parts),
         rating_count=sum(part.rating_count for part in parts),
-        sources=_sum_counts(part.sources for part in parts),
-        methods=_sum_counts(part.methods for part in parts),
+        sources=sum_counts(part.sources for part in parts),
+        methods=sum_counts(part.methods for part in parts),
     )
-
-
-def stars_of(rating: int | Rating | None) -> Fraction | None:
-    """Give a rating on the scale 1 to 5 as an exact fraction; None for none and for recommendations."""
-    if rating is None or isinstance(rating, int):
-        return None if rating is None else Fraction(rating)
-    if rating.value is None or rating.best is None:
-        return None
-    return 1 + Fraction(4 * (rating.value - rating.worst), rating.best - rating.worst)
-
-
-def mean_tenths(ratings: Sequence[Fraction]) -> int | None:
-    """Give the mean of `ratings` times ten, truncated, or None for no ratings."""
-    return int(10 * sum(ratings) / len(ratings)) if ratings else None
 
 
 def month_number(month: Month) -> int:
@@ -308,16 +236,8 @@ def _is_eligible(one: Placed, settings: ReviewSettings, as_of: Month) -> bool:
     return is_counted(one.state, one.reason, received, settings.window_months, as_of)
 
 
-def _aspect_means(reviews: Sequence[Review]) -> tuple[AspectMean, ...]:
-    answers: dict[str, list[Fraction]] = {}
-    for review in reviews:
-        for name, value in review.aspects.items():
-            answers.setdefault(name, []).append(Fraction(value))
-    return tuple(AspectMean(name, mean_tenths(values) or 0, len(values)) for name, values in sorted(answers.items()))
-
-
-def _sum_counts(counts: Iterable[dict[str, int]]) -> dict[str, int]:
-    added: Counter[str] = Counter()
-    for one in counts:
-        added.update(one)
-    return dict(sorted(added.items()))
+def _shown_answers(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month) -> Iterator[dict[str, int]]:
+    for one in placed:
+        is_shown = one.state is State.PUBLISHED and all(hidden.field != "aspects" for hidden in one.hidden_fields)
+        if is_shown and _is_eligible(one, settings, as_of):
+            yield one.review.aspects

@@ -7,8 +7,9 @@ import datetime
 import msgspec
 
 from site_gen.model.base import Picture
+from site_gen.model.handling import Handling
 from site_gen.model.provider import Kind, Name, ProviderTranslation, Status
-from site_gen.model.standing import Handling, Standing
+from site_gen.model.standing import Standing
 
 
 class Newest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -38,10 +39,11 @@ class PlaceSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One provider as the directory, lists, feeds and site-wide rules see them.
 
-    `reviews` are the ids of all review files, for uniqueness across the site; `archive_pages` is the number of
-    static review pages; `changed_on` the newest date that the content itself names.
+    `id` is the permanent one. `reviews` are the ids of all review files, for uniqueness across the site;
+    `archive_pages` is the number of static review pages; `changed_on` the newest date that the content itself names.
     """
 
+    id: str
     slug: str
     path: str
     name: Name

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from site_gen.model.handling import handle
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, Standing, handle
+from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import Newest, PlaceSummary, ProviderSummary
 from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.reviews import archive_count, newest_first
@@ -25,6 +26,7 @@ def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], st
     decided = [one.review.moderation.decided_at for one in placed if one.review.moderation.decided_at]
     dates = [instant.astimezone(datetime.UTC).date() for instant in decided]
     return ProviderSummary(
+        id=provider.permanent_id,
         slug=provider.slug,
         path=provider.path,
         name=provider.name,

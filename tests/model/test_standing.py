@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.model.counting import AspectMean, mean_tenths, stars_of
 from site_gen.model.review import (
     HiddenField,
     HiddenSegment,
@@ -24,17 +25,14 @@ from site_gen.model.site import ReviewSettings
 from site_gen.model.standing import (
     NOT_ABOUT_THIS_PROVIDER,
     SHOWN_ELSEWHERE,
-    AspectMean,
     Gone,
     Placed,
     ShownReply,
     Standing,
     State,
-    mean_tenths,
     month_number,
     place,
     stand,
-    stars_of,
     total,
 )
 from site_gen.reviewlog.segments import split_text
@@ -366,7 +364,7 @@ def test_reviews_with_a_mark_are_hidden_in_part_and_others_shown_in_full():
     assert (result.shown, result.hidden, result.pending, result.received) == (1, 2, 1, 4)
 
 
-def test_aspects_are_averaged_over_the_ratings_that_count():
+def test_aspects_are_averaged_over_the_answers_that_are_shown_and_count():
     result = standing(
         review(1, aspects={"listens": 5, "explains": 4}),
         review(2, aspects={"listens": 4}),
@@ -375,6 +373,8 @@ def test_aspects_are_averaged_over_the_ratings_that_count():
         review(5, "withheld", "unrelated", aspects={"listens": 1}),
         review(6, "pending", aspects={"wait-time": 1}),
         review(7, aspects={"listens": 1}, month="2020-01"),
+        review(8, aspects={"listens": 1}, hidden_fields=(HiddenField(field="aspects", reason="third-party-privacy"),)),
+        review(9, aspects={"listens": 5}, hidden_fields=(HiddenField(field="author", reason="third-party-privacy"),)),
         window_months=12,
     )
     assert result.aspects == (AspectMean("explains", 40, 1), AspectMean("listens", 47, 4))
@@ -466,6 +466,7 @@ def several_reviews(draw: st.DrawFn) -> list[Review]:
                 supersedes=draw(st.none() | st.integers(0, 10).filter(lambda n, own=number: n != own).map(rid)),
                 aspects=draw(st.dictionaries(st.sampled_from(["listens", "waits"]), st.integers(1, 5))),
                 hidden=draw(st.sampled_from([(), (HiddenSegment(segment=0, reason="abusive"),)])),
+                hidden_fields=draw(st.sampled_from([(), (HiddenField(field="aspects", reason="abusive"),)])),
             )
         )
     return draw(st.permutations(reviews))
@@ -501,8 +502,9 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
             later = datetime.date(year + (month - 1 + window) // 12, (month - 1 + window) % 12 + 1, 1)
             if later < datetime.date(int(as_of[:4]), int(as_of[5:]), 1):
                 continue
-        for name, value in one.aspects.items():
-            answers.setdefault(name, []).append(value)
+        if state[one.id] == "published" and not one.moderation.hidden_fields:
+            for name, value in one.aspects.items():
+                answers.setdefault(name, []).append(value)
         if isinstance(one.rating, int):
             ratings.append(Fraction(one.rating))
         elif one.rating is not None and one.rating.value is not None:
@@ -512,8 +514,8 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
     withheld = [one.moderation.reason for one in reviews if state[one.id] == "withheld"]
     return {
         "received": len(received),
-        "shown": len([one for one in published if not one.moderation.hidden]),
-        "hidden": len([one for one in published if one.moderation.hidden]),
+        "shown": len([one for one in published if not marked(one)]),
+        "hidden": len([one for one in published if marked(one)]),
         "pending": len([one for one in reviews if state[one.id] == "pending"]),
         "replaced": len([one for one in reviews if state[one.id] == "replaced"]),
         "erased": 0,
@@ -532,6 +534,10 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
         "sources": {one.source: len([1 for other in received if other.source == one.source]) for one in received},
         "methods": {one.method: len([1 for other in received if other.method == one.method]) for one in received},
     }
+
+
+def marked(one: Review) -> bool:
+    return bool(one.moderation.hidden or one.moderation.hidden_fields)
 
 
 def tenths(ratings: list[Fraction]) -> int | None:

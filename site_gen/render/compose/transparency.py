@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from site_gen.model.standing import Handling, Standing, median_days
+from site_gen.model.handling import Handling, median_days
+from site_gen.model.standing import Standing
 from site_gen.render.compose.ratings import count_views
 from site_gen.render.compose.words import reason_words
 from site_gen.render.edition import Edition

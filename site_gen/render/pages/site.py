@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
+from site_gen.model.handling import Handling, total_handling
 from site_gen.model.page import Page
-from site_gen.model.standing import Handling, Standing, total, total_handling
+from site_gen.model.standing import Standing, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, TRANSPARENCY, archive_path, provider_path
 from site_gen.render.compose.frame import frame_view, home_trail

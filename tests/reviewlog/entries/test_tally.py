@@ -11,14 +11,19 @@ from entry_samples import SmallLog, make_review
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.model.review import HiddenSegment, Moderation, Rating
+from site_gen.model.counting import AspectMean
+from site_gen.model.handling import handle
+from site_gen.model.review import HiddenField, HiddenSegment, Moderation, Rating
 from site_gen.model.site import ReviewSettings
-from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, place, stand
+from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, State, place, stand
 from site_gen.reviewlog.entries import ProviderEntry
+from site_gen.reviewlog.examine import examine_openings
+from site_gen.reviewlog.published import PublishedOpenings, publish_opening
 from site_gen.reviewlog.segments import split_text
-from site_gen.reviewlog.tally import Tally, tally_providers, tally_reviews
+from site_gen.reviewlog.tally import Tally, aspect_means, tally_providers, tally_reviews, tally_whole
 
 AS_OF = "2026-11"
+NO_ANSWERS = HiddenField(field="aspects", reason="third-party-privacy")
 
 
 @pytest.fixture
@@ -28,6 +33,20 @@ def log() -> SmallLog:
 
 def tally(log: SmallLog, as_of: str = AS_OF) -> Tally:
     return tally_providers(log.replay(), as_of)["amara-okafor"]
+
+
+def questions(log: SmallLog) -> tuple[AspectMean, ...]:
+    """Give the means of what the published openings disclose."""
+    replay = log.replay()
+    reviews = tuple(
+        publish_opening(log.openings[index], review)
+        for index, review in replay.reviews.items()
+        if review.state is State.PUBLISHED
+    )
+    openings = PublishedOpenings(v="site-gen.openings/1", provider="amara-okafor", size=replay.size, reviews=reviews)
+    opened, failures = examine_openings(openings, replay, log.entries.__getitem__)
+    assert not failures
+    return aspect_means(replay.reviews.values(), opened, replay.display, AS_OF)
 
 
 def received(month: str) -> datetime.datetime:
@@ -174,10 +193,78 @@ def test_a_provider_without_reviews_is_in_the_tally_and_providers_are_apart(log:
     assert found["ana-diaz"] == Tally()
 
 
+def test_bars_spread_the_ratings_of_the_average_by_the_nearest_star(log: SmallLog):
+    log.display(minimum_ratings=9, window_months=12)
+    for rating in (1, 5, 5, Rating(value=7, best=8, worst=0), Rating(binary=True), None):
+        log.decide(log.review(rating=rating))
+    log.withhold(log.review(rating=1), "abusive")
+    log.withhold(log.review(rating=1), "unrelated")
+    log.decide(log.review(rating=3, received_at=received("2020-01")))
+    log.review(rating=3)
+    assert (tally(log).bars, tally(log).rating_count) == ((2, 0, 0, 0, 3), 5)
+
+
+def test_methods_and_sources_count_what_is_kept(log: SmallLog):
+    log.decide(log.review(method="organic"))
+    log.withhold(log.review(source="press-ganey", method="imported"))
+    log.erase(log.review(method="organic"))
+    log.review(source="yelp", method="imported")
+    log.decide(log.review(supersedes=log.review(method="organic")))
+    found = tally(log)
+    assert found.methods == {"imported": 1, "invited-all": 1, "organic": 1}
+    assert found.sources == {"press-ganey": 1, "website-form": 2}
+    assert sum(found.methods.values()) == found.received - found.erased
+
+
+def test_withheld_reviews_are_counted_by_reason_and_star(log: SmallLog):
+    for rating in (1, Rating(value=7, best=8, worst=0), Rating(binary=True), None):
+        log.withhold(log.review(rating=rating), "abusive")
+    log.withhold(log.review(rating=2), "unrelated")
+    assert tally(log).withheld_rows == {"abusive": (1, 0, 0, 0, 1, 2), "unrelated": (0, 1, 0, 0, 0, 0)}
+
+
+def test_questions_are_averaged_over_the_answers_that_are_disclosed_and_count(log: SmallLog):
+    log.display(window_months=12)
+    log.decide(log.review(aspects={"listens": 5, "staff": 4}))
+    log.decide(log.review(aspects={"listens": 4}, rating=None))
+    log.decide(log.review(aspects={"listens": 1}), hidden_fields=(NO_ANSWERS,))
+    log.decide(log.review(aspects={"listens": 1}, received_at=received("2020-01")))
+    log.withhold(log.review(aspects={"listens": 1}))
+    log.review(aspects={"listens": 1})
+    assert questions(log) == (AspectMean("listens", 45, 2), AspectMean("staff", 40, 1))
+
+
+def test_answers_that_nothing_opens_are_left_out(log: SmallLog):
+    log.decide(log.review(aspects={"listens": 5}))
+    assert aspect_means(log.replay().reviews.values(), {}, None, AS_OF) == ()
+
+
+def test_the_whole_adds_up_counts_and_has_no_average(log: SmallLog):
+    log.display(minimum_ratings=2, window_months=24)
+    log.withhold(log.review(rating=1))
+    log.withhold(log.review(rating=1, provider="zoe-li"))
+    log.decide(log.review(rating=5, provider="zoe-li", method="organic"))
+    log.erase(log.review(provider="zoe-li"))
+    replay = log.replay()
+    whole = tally_whole(tally_providers(replay, AS_OF).values(), replay.display)
+    assert whole == Tally(
+        received=4,
+        shown=1,
+        erased=1,
+        withheld={"abusive": 2},
+        withheld_rows={"abusive": (2, 0, 0, 0, 0, 0)},
+        methods={"invited-all": 2, "organic": 1},
+        sources={"website-form": 3},
+        minimum=2,
+        window_months=24,
+    )
+    assert tally_whole([], None) == Tally()
+
+
 moderated = st.lists(
     st.tuples(
         st.none() | st.integers(1, 5) | st.just(Rating(value=7, best=10)),
-        st.sampled_from(["pending", "published", "marked", "abusive", "unrelated"]),
+        st.sampled_from(["pending", "published", "marked", "unanswered", "abusive", "unrelated"]),
         st.sampled_from(["2026-11", "2025-12", "2025-11", "2025-10", "2024-01"]),
         st.booleans(),
     ),
@@ -193,19 +280,22 @@ def test_the_log_counts_as_the_pages_count(
     log.display(window_months=window, received_precision=precision, minimum_ratings=minimum)
     reviews = []
     for rating, status, month, has_text in chosen:
-        fields = {"rating": rating, "received_at": received(month), "text": "Good." if has_text else None}
+        text, answers = ("Good.", {"listens": len(reviews) % 5 + 1}) if has_text else (None, {"staff": 3})
+        fields = {"rating": rating, "received_at": received(month), "text": text, "aspects": answers}
         index = log.review(**fields)
         marks = (HiddenSegment(segment=0, reason="abusive"),) if status == "marked" and has_text else ()
+        covered = (NO_ANSWERS,) if status == "unanswered" else ()
         moderation = Moderation()
-        if status in ("published", "marked"):
-            log.decide(index, hidden=marks)
-            moderation = Moderation(status="published", hidden=marks)
+        if status in ("published", "marked", "unanswered"):
+            log.decide(index, hidden=marks, hidden_fields=covered)
+            moderation = Moderation(status="published", hidden=marks, hidden_fields=covered)
         elif status != "pending":
             log.withhold(index, status)
             moderation = Moderation(status="withheld", reason=status)  # type: ignore[arg-type]
         reviews.append(make_review(id=f"r-{index:012}", moderation=moderation, **fields))
     settings = ReviewSettings(window_months=window, received_precision=precision, minimum_ratings=minimum)
-    standing = stand(place(reviews, split_text), settings, AS_OF)
+    placed = place(reviews, split_text)
+    standing = stand(placed, settings, AS_OF)
     found = tally_reviews(log.replay().reviews.values(), log.replay().display, AS_OF)
     for name in (
         "received",
@@ -218,5 +308,10 @@ def test_the_log_counts_as_the_pages_count(
         "minimum",
         "window_months",
         "tenths",
+        "bars",
+        "methods",
+        "sources",
     ):
         assert getattr(found, name) == getattr(standing, name), name
+    assert found.withheld_rows == handle(placed).withheld
+    assert questions(log) == standing.aspects

@@ -1,0 +1,95 @@
+"""How reviews are counted and averaged, exactly: the arithmetic that pages and verifier share.
+
+Source: `review-log.md`, section "Average".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+import msgspec
+
+from site_gen.model.review import Rating
+
+Bars: TypeAlias = tuple[int, int, int, int, int]
+"""How many ratings round to 1, 2, 3, 4 and 5 stars."""
+
+Row: TypeAlias = tuple[int, int, int, int, int, int]
+"""How many reviews have 1, 2, 3, 4 and 5 stars, and how many none."""
+
+NO_BARS: Bars = (0, 0, 0, 0, 0)
+_NO_ROW: Row = (0, 0, 0, 0, 0, 0)
+
+
+class AspectMean(msgspec.Struct, frozen=True, gc=False):
+    """The mean of one question, in tenths truncated, and how many answered it."""
+
+    name: str
+    tenths: int
+    count: int
+
+
+def stars_of(rating: int | Rating | None) -> Fraction | None:
+    """Give a rating on the scale 1 to 5 as an exact fraction; None for none and for recommendations."""
+    if rating is None or isinstance(rating, int):
+        return None if rating is None else Fraction(rating)
+    if rating.value is None or rating.best is None:
+        return None
+    return 1 + Fraction(4 * (rating.value - rating.worst), rating.best - rating.worst)
+
+
+def mean_tenths(ratings: Sequence[Fraction]) -> int | None:
+    """Give the mean of `ratings` times ten, truncated, or None for no ratings."""
+    return int(10 * sum(ratings) / len(ratings)) if ratings else None
+
+
+def bars_of(ratings: Iterable[Fraction]) -> Bars:
+    """Count ratings by the nearest star; half stars go up."""
+    rounded = Counter(_nearest(stars) for stars in ratings)
+    return (rounded[1], rounded[2], rounded[3], rounded[4], rounded[5])
+
+
+def rows_of(withheld: Iterable[tuple[str | None, int | Rating | None]]) -> dict[str, Row]:
+    """Count withheld reviews, given by reason and rating, by reason and stars, in order of the reasons."""
+    ratings: dict[str, list[Fraction | None]] = {}
+    for reason, rating in withheld:
+        if reason is not None:
+            ratings.setdefault(reason, []).append(stars_of(rating))
+    return {
+        reason: (*bars_of(stars for stars in given if stars is not None), given.count(None))
+        for reason, given in sorted(ratings.items())
+    }
+
+
+def mean_answers(answers: Iterable[Mapping[str, int]]) -> tuple[AspectMean, ...]:
+    """Give the mean of each question over the answers of some reviews, in order of the questions."""
+    given: dict[str, list[Fraction]] = {}
+    for one in answers:
+        for name, value in one.items():
+            given.setdefault(name, []).append(Fraction(value))
+    return tuple(AspectMean(name, mean_tenths(values) or 0, len(values)) for name, values in sorted(given.items()))
+
+
+def sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Add up counts by name, in order of the names."""
+    added: Counter[str] = Counter()
+    for one in counts:
+        added.update(one)
+    return dict(sorted(added.items()))
+
+
+def sum_rows(rows: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
+    """Add up counts by reason and stars, in order of the reasons."""
+    added: dict[str, Row] = {}
+    for one in rows:
+        for reason, row in one.items():
+            a, b, c, d, e, f = (sum(pair) for pair in zip(added.get(reason, _NO_ROW), row, strict=True))
+            added[reason] = (a, b, c, d, e, f)
+    return dict(sorted(added.items()))
+
+
+def _nearest(stars: Fraction) -> int:
+    return int(stars + Fraction(1, 2))
