@@ -7,6 +7,7 @@ alone or their share of what they have in common (PSS of Linux), looked at every
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import statistics
 import subprocess
@@ -24,9 +25,10 @@ _OUT = "public"
 
 
 class Figure(NamedTuple):
-    """One run: seconds by the clock, and the most memory at a time in MB."""
+    """One run: seconds by the clock, seconds of all processors, and the most memory at a time in MB."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -58,6 +60,7 @@ def run(step: Step, root: Path) -> Figure:
     """
     step.prepare(root)
     command = [sys.executable, "-m", "site_gen", "-C", str(root), *step.arguments]
+    before = _processor_seconds()
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
         sampler = _Sampler(process.pid)
@@ -67,7 +70,7 @@ def run(step: Step, root: Path) -> Figure:
         sampler.join()
     if code:
         raise subprocess.CalledProcessError(code, command)
-    return Figure(seconds, sampler.peak / 1024)
+    return Figure(seconds, _processor_seconds() - before, sampler.peak / 1024)
 
 
 class _Sampler(threading.Thread):
@@ -82,6 +85,12 @@ class _Sampler(threading.Thread):
         while sizes := list(_sizes(self.pid)):
             self.peak = max(self.peak, sum(sizes))
             time.sleep(_EVERY)
+
+
+def _processor_seconds() -> float:
+    """Give the time that processors spent on processes that have ended, and on the children of those."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _sizes(pid: int) -> Iterator[int]:
@@ -130,9 +139,8 @@ def main() -> None:
     for step in steps(root):
         if step.name.startswith(arguments.only):
             figures = [run(step, root) for _ in range(arguments.runs)]
-            seconds = statistics.median(figure.seconds for figure in figures)
-            megabytes = statistics.median(figure.megabytes for figure in figures)
-            sys.stdout.write(f"| {step.name} | {seconds:.2f} | {megabytes:.0f} |\n")
+            seconds, processor, megabytes = (statistics.median(column) for column in zip(*figures, strict=True))
+            sys.stdout.write(f"| {step.name} | {seconds:.2f} | {processor:.2f} | {megabytes:.0f} |\n")
             sys.stdout.flush()
 
 

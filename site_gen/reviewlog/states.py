@@ -53,7 +53,7 @@ class Conflict(msgspec.Struct, frozen=True, order=True, gc=False):
     message: str
 
 
-class ReviewState(msgspec.Struct, kw_only=True, gc=False):
+class ReviewState(msgspec.Struct, kw_only=True, array_like=True, tag=1, gc=False):
     """A review as the log has it so far.
 
     `leaf` is its leaf hash, `content` marks rating and text, `segments` counts. `decision`, `reply` and `erasure` are
@@ -133,6 +133,10 @@ class Replay(msgspec.Struct, kw_only=True):
     keys: list[tuple[int, str]] = []
     conflicts: list[Conflict] = []
     commitments: dict[bytes, int] = {}
+
+    def note(self, index: int, kind: ConflictKind, subject: int | None, message: str) -> None:
+        """Remember that the entry at `index` contradicts those before it."""
+        self.conflicts.append(Conflict(index, kind, subject, f"entry {index}: {message}"))
 
     def of_provider(self, provider: str) -> list[ReviewState]:
         """Give the reviews of a provider by its permanent id, in the order of the log; looks at every review."""
