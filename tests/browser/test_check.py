@@ -219,6 +219,12 @@ CHANGES = {
     "a missing label": ('data-label="completeness"', "", "what is said about it below the text"),
     "an answer": ('data-aspect="listening">4 of 5', 'data-aspect="listening">5 of 5', "the answers by question"),
     "a reply": (">Thank you &amp; welcome.<", ">Go away.<", "the reply"),
+    "words beside the fields": ('<dl class="review-aspects">', "Best in town!<dl>", "it says more than was entered"),
+    "a heading of its own": (
+        'data-field="title"',
+        'data-field="title" style="x" hidden',
+        "a part of it cannot be seen",
+    ),
     "the outcome of a reply": ('data-outcome="change-made"', 'data-outcome="none"', "the reply"),
 }
 
@@ -238,6 +244,22 @@ def test_a_change_of_the_page_is_named(visit, old: str, new: str, reason: str):
     ((_, reasons),) = failures(page).items()
     assert len(reasons) == 1
     assert reasons[0].startswith(reason)
+
+
+@pytest.mark.parametrize("style", ["display: none", "visibility: hidden", "opacity: 0"])
+def test_a_style_sheet_that_hides_a_text_is_named_and_a_filter_of_the_reader_is_not(visit, style: str):
+    page = visit("about:blank")
+    rule = f"#review-{review_id(200)} .review-text {{ {style} }}"
+    served_otherwise(page, "/assets/site.*css$", lambda body: body + rule.encode())
+    page.goto(ANA)
+    page.locator("[data-tools] select[name=stars]").select_option("2")
+    assert page.locator(f"#review-{review_id(202)}").is_hidden()
+    ask_page(page)
+    assert failures(page) == {}, "what the reader filtered out is not looked at"
+    page.locator("[data-tools] select[name=stars]").select_option("")
+    ask_page(page)
+    eventually(page, "document.querySelector('[data-check] [data-result]').dataset.result === 'fail'")
+    assert failures(page) == {f"review-{review_id(200)}": ["a part of it cannot be seen"]}
 
 
 def test_a_mark_that_was_taken_away_is_missed_though_the_hidden_words_stay_hidden(visit):

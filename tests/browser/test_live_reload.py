@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,17 @@ class Preview:
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    folder = copy_sample(tmp_path / "sample")
+    with previewing(copy_sample(tmp_path / "sample")) as one:
+        yield one
+
+
+@contextmanager
+def previewing(folder: SiteFolder) -> Iterator[Preview]:
+    """Give the preview of a folder while it runs."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "site_gen", "-C", str(folder.root), "serve", "--port", port]
-    with (tmp_path / "said.txt").open("wb") as said:
+    with (folder.root.parent / "said.txt").open("wb") as said:
         process = subprocess.Popen([*command, "--as-of", "2026-11-24"], stdout=said, stderr=said)
         try:
             yield Preview(folder, f"http://127.0.0.1:{port}")
@@ -98,3 +105,16 @@ def test_a_reload_leaves_readers_where_they_were(window: Callable[..., Page], pr
     preview.folder.edit(PROFILE, "she/her", "they/them")
     expect(page.get_by_text("they/them")).to_be_attached(timeout=MOST_MS)
     eventually(page, "scrollY === 1234")
+
+
+def test_a_site_that_does_not_build_shows_why_and_becomes_the_site_once_it_does(
+    window: Callable[..., Page], tmp_path: Path
+):
+    folder = copy_sample(tmp_path / "sample")
+    folder.edit(PROFILE, "kind: physician", "kind: phisician")
+    with previewing(folder) as preview:
+        page = window()
+        open_when_ready(page, f"{preview.origin}/providers/amara-okafor/")
+        expect(page.get_by_text("Nothing to show yet: 1 finding to mend").first).to_be_visible(timeout=MOST_MS)
+        folder.edit(PROFILE, "kind: phisician", "kind: physician")
+        expect(page.get_by_text(OLD)).to_be_visible(timeout=MOST_MS)

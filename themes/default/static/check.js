@@ -223,6 +223,17 @@ function differences(article, { entry, fields, covered, segments, reply }, say) 
   const plain = (marked) => marked.replace(/\0[^\0]*\0/g, "");
   check("text", boxes.length === Math.min(1, segments.length) && plain(text) === plain(logged));
   check("marks", text === logged || found.has("text"));
+
+  const known = "[data-field], [data-review-text], [data-aspect], [data-word], [data-result], button";
+  const words = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const { data, parentElement } = words.currentNode;
+    check("words", /^[\s·]*$/.test(data) || parentElement.closest(known));
+  }
+  const look = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+  const isSeen = (element) => element.checkVisibility?.(look) ?? true;
+  const isFiltered = article.hidden; // by the reader
+  check("unseen", isFiltered || all("[data-field], [data-review-text]").every(isSeen));
   return [...found];
 }
 
@@ -254,7 +265,7 @@ export async function check(box, region, articles) {
   const words = box.querySelector("template").content;
   const tell = (place, outcome, reasons = [], values = {}) => {
     const said = words.querySelector(`[data-said="${outcome}"]`).cloneNode(true);
-    for (const part of said.querySelectorAll("[data-fill]")) part.textContent = fill(part.textContent, values);
+    for (const part of said.querySelectorAll("[data-values]")) part.textContent = fill(part.textContent, values);
     const list = reasons.map((reason) => words.querySelector(`[data-reason="${reason}"]`).cloneNode(true));
     said.querySelector("ul")?.append(...list);
     place.dataset.result = outcome.replace(/^.*-/, "");
