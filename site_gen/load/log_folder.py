@@ -15,6 +15,7 @@ LAST_SEEN = "log/last-seen"
 OPENINGS = "log/openings"
 ERASED = "log/private/erased"
 SECRET = "log/private/secret"  # noqa: S105 - a path
+IMPORTS = "log/private/imports"
 POLICIES = "log/policies"
 WORDING = "log/wording"
 
@@ -22,6 +23,11 @@ WORDING = "log/wording"
 def openings_path(provider: str) -> str:
     """Give the file with the private openings of one provider, by permanent id."""
     return f"{OPENINGS}/{provider}.jsonl"
+
+
+def import_path(import_id: str) -> str:
+    """Give the file with the disclosure that opens the entry of an import."""
+    return f"{IMPORTS}/{import_id}"
 
 
 def read_optional(root: Path, path: str) -> bytes | None:

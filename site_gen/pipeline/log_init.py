@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
-from site_gen.load.log_folder import CHECKPOINT, LOG, SECRET
+from site_gen.load.log_folder import CHECKPOINT, ERASED, LOG, SECRET
 from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.keys import KeySource, handed_on_with, key_file, make_key, verifier_text
@@ -95,18 +95,18 @@ def refuse_inside(root: Path, keys: Path) -> None:
 def _set_aside(root: Path) -> str:
     """Move the old log to `log.<number>-old`; its openings stay private, and erasures reach them.
 
-    What is known of erased reviews goes on to the new one.
+    What is known of erased reviews goes on to the new one; what opens entries of the old one stays with it.
     """
     number = 1
     while (root / f"log.{number}-old").exists():
         number += 1
     name = f"log.{number}-old"
-    private = root / SECRET
     try:
         (root / LOG).rename(root / name)
-        if (root / name / "private").exists():
-            private.parent.parent.mkdir()
-            (root / name / "private").rename(private.parent)
+        for path in (SECRET, ERASED):
+            if (root / name / Path(path).relative_to(LOG)).exists():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / name / Path(path).relative_to(LOG)).rename(root / path)
     except OSError as error:
         raise UnwritableError(f"cannot move log/ to {name}/: {error.strerror}") from error
     return name

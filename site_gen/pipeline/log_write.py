@@ -1,7 +1,7 @@
 """Appends to the site's review log and signs it. Whoever calls holds the lock of `locked`.
 
-Order of writes: texts that the log commits to, tiles, openings, and the checkpoint last. Killed at any moment, the next
-run finds the old log or the new one.
+Order of writes: what opens the entries of imports, texts that the log commits to, tiles, openings, and the checkpoint
+last. Killed at any moment, the next run finds the old log or the new one.
 """
 
 from __future__ import annotations
@@ -96,16 +96,20 @@ def append(
     entries: Sequence[bytes],
     keys: Sequence[SigningKey],
     *,
+    private: Mapping[str, bytes] | None = None,
     openings: Mapping[str, Sequence[Opening]] | None = None,
     texts: Mapping[str, bytes] | None = None,
 ) -> Checkpoint:
     """Append `entries`, and sign with all of `keys`; without entries, only sign anew.
 
-    `openings` are whole new files by permanent id, `texts` those that entries name by their hash, by path.
+    `openings` are whole new files by permanent id, `texts` those that entries name by their hash, by path. `private`
+    are files for the owner only, by path: one that a killed seal left opens no entry, and is written again.
     """
     if log.checkpoint is None:
         _begin(root, keys)
     remove_leftovers(root, log.size)
+    for path, data in sorted((private or {}).items()):
+        write_durably(root / path, data, private=True)
     for path, data in sorted((texts or {}).items()):
         if not (root / path).exists():
             write_durably(root / path, data)

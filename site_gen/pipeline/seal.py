@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.findings import Finding, Severity, sorted_findings
-from site_gen.load.log_folder import POLICIES, WORDING, opening_providers, read_openings
+from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_providers, read_openings
 from site_gen.pipeline.erase import finish_erasures
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.keys import KeySource, load_keys
@@ -79,7 +79,8 @@ def seal(options: SealOptions) -> SealResult:
             return SealResult(plan.steps, errors, None, size, finished)
         keys = load_keys(options.key, settings, root, options.as_of)
         texts = _published_texts(content)
-        checkpoint = append(root, log, plan.entries, keys, openings=plan.openings, texts=texts)
+        exports = {import_path(ident): f"{disclosure}\n".encode() for ident, disclosure in plan.exports.items()}
+        checkpoint = append(root, log, plan.entries, keys, private=exports, openings=plan.openings, texts=texts)
         return SealResult(plan.steps, errors, checkpoint, checkpoint.size, finished)
 
 

@@ -104,7 +104,7 @@ def _invitation(draft: Draft, batch: Invitation, wording: str) -> None:
 
 def _import(draft: Draft, manifest: Manifest) -> None:
     names = {"yes": "true", "no": "false"}
-    entry, _disclosure = commit_export(
+    entry, draft.exports[manifest.id] = commit_export(
         import_id=manifest.id,
         source=manifest.source,
         file_format=manifest.format,

@@ -48,11 +48,15 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What a seal appends. `openings` are whole new files of openings by permanent id, of providers that change."""
+    """What a seal appends. `openings` are whole new files of openings by permanent id, of providers that change.
+
+    `exports` are the disclosures that open the entries of imports, by import id.
+    """
 
     entries: tuple[bytes, ...]
     steps: tuple[Step, ...]
     openings: dict[str, tuple[Opening, ...]]
+    exports: dict[str, str]
     findings: tuple[Finding, ...]
 
 
@@ -67,6 +71,7 @@ class Draft:
         self.entries: list[bytes] = []
         self.steps: list[Step] = []
         self.openings: dict[str, tuple[Opening, ...]] = {}
+        self.exports: dict[str, str] = {}
         self.findings: list[Finding] = []
 
     @property
@@ -101,4 +106,4 @@ class Draft:
 
     def plan(self) -> Plan:
         """Give what was collected."""
-        return Plan(tuple(self.entries), tuple(self.steps), self.openings, tuple(self.findings))
+        return Plan(tuple(self.entries), tuple(self.steps), self.openings, self.exports, tuple(self.findings))
