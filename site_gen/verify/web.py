@@ -7,6 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from email.message import Message
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 
@@ -87,6 +88,8 @@ class Web:
         with self._opener.open(request, timeout=self._stall_seconds) as answer:
             if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
                 raise MissingFileError(f"{path} came compressed, although it was asked for as it is")
+            if path.endswith("/") or not path:
+                _check_page_headers(answer.headers, path)
             parts: list[bytes] = []
             length = 0
             while part := answer.read1(_CHUNK):
@@ -136,6 +139,21 @@ def check_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
         raise SiteGenError(f"{url} is not the address of a site", hint="such as https://harbor.example/")
     return url if url.endswith("/") else f"{url}/"
+
+
+def _check_page_headers(headers: Message, path: str) -> None:
+    """Refuse what makes a browser show something else than the page: another type or charset, or a way elsewhere.
+
+    Raises:
+        MissingFileError: the server does so.
+    """
+    kind, charset = headers.get_content_type(), headers.get_content_charset("utf-8")
+    if kind != "text/html" or charset.replace("-", "") != "utf8":
+        raise MissingFileError(
+            f"{path or 'the front page'} is sent as {kind} in {charset}, expected text/html in utf-8"
+        )
+    if "refresh" in headers:
+        raise MissingFileError(f"{path or 'the front page'} is sent with a header that leads elsewhere")
 
 
 def _refused(url: str, code: int) -> SiteGenError:

@@ -98,6 +98,20 @@ def test_a_changed_page_fails_over_http(server: Server):
     assert Claim.TEXT in failed(server.verify())
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content_Type": "text/plain"},
+        {"Content_Type": "text/html; charset=utf-7"},
+        {"Content_Type": "text/html", "Refresh": "0; url=/other/"},
+        {},
+    ],
+)
+def test_a_page_that_is_sent_as_something_else_fails(server: Server, headers: dict[str, str]):
+    server.answers[f"/{ANA}"] = respond(200, server.copy.bytes(f"{ANA}index.html"), **headers)
+    assert Claim.VANISHED in failed(server.verify())
+
+
 def test_a_page_that_is_gone_fails(server: Server):
     server.answers[f"/{ANA}"] = respond(404)
     assert Claim.VANISHED in failed(server.verify())
