@@ -85,29 +85,34 @@ def show_log(root: Path, review: str | None, entries: bool) -> None:
 
 
 @command.command(
-    "prove", epilog="\b\nExample:\n  site-gen log prove r-k3v9m2qd7xwa --with-text --out receipt.tlog-proof"
+    "prove",
+    epilog="\b\nExamples:\n  site-gen log prove r-k3v9m2qd7xwa --with-text --out receipt.tlog-proof\n"
+    "  site-gen log prove i-m2k3v9xa77qd",
 )
-@click.argument("review", metavar="ID")
+@click.argument("ident", metavar="ID")
 @click.option("--out", metavar="FILE", help="Where to write it (default: ID.tlog-proof in this folder).")
 @click.option("--with-text", is_flag=True, help="Add the text and what else may be published, for the author.")
 @click.pass_obj
-def prove(root: Path, review: str, out: str | None, with_text: bool) -> None:
-    """Write a receipt (C2SP tlog-proof) that a review is in the log.
+def prove(root: Path, ident: str, out: str | None, with_text: bool) -> None:
+    """Write a receipt (C2SP tlog-proof) that a review, or an import, is in the log.
 
     It proves, offline and with the log's verifier key, that this entry stands at this place of the log that was signed.
-    With --with-text it also proves which words were sealed. It does not prove that the review is still shown.
+    With --with-text it also proves which words were sealed. It does not prove that the review is still shown. That of
+    an import opens the SHA-256 of its export, for an auditor who has that file.
     """
     from site_gen.errors import UnwritableError
-    from site_gen.pipeline.log_tools import make_receipt
+    from site_gen.pipeline.receipt import make_receipt
 
-    data = make_receipt(root, review, with_text=with_text)
-    file = Path(out or f"{review}.tlog-proof")
+    receipt = make_receipt(root, ident, with_text=with_text)
+    file = Path(out or f"{ident}.tlog-proof")
     try:
         with file.open("xb") as stream:
-            stream.write(data)
+            stream.write(receipt.data)
     except OSError as error:
         raise UnwritableError(f"cannot write {file}: {error.strerror}", hint="name another file with --out") from error
     console.report(f"wrote {file}")
+    if receipt.export_sha256:
+        console.report(f"it opens the SHA-256 of the export: {receipt.export_sha256}")
 
 
 @command.command("diff", epilog="\b\nExample:\n  site-gen log diff checkpoint-of-march log/checkpoint")

@@ -1,4 +1,4 @@
-"""Reads the site's own log for people: what is in it, a receipt for one entry, how two checkpoints relate."""
+"""Reads the site's own log for people: what is in it, and how two checkpoints relate."""
 
 from __future__ import annotations
 
@@ -14,18 +14,12 @@ from site_gen.model.site import LogSettings
 from site_gen.pipeline.log import OpenLog, open_log, own_checkpoint
 from site_gen.pipeline.log_write import log_settings, read_site
 from site_gen.pipeline.sealed import SealedOne, find_sealed
-from site_gen.reviewlog import canonical
 from site_gen.reviewlog.checkpoint import Checkpoint
-from site_gen.reviewlog.disclosure import encode_base64url
 from site_gen.reviewlog.entries import DecisionEntry, Entry, ErasureEntry, ReplyEntry, parse_entry
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.note import parse_note
-from site_gen.reviewlog.openings import PUBLIC_NAMES
-from site_gen.reviewlog.proof import EntryProof, format_entry_proof
-from site_gen.reviewlog.prove import prove_inclusion, root_at
+from site_gen.reviewlog.prove import root_at
 from site_gen.reviewlog.stored import hash_reader, read_entries
-
-RECEIPT = "site-gen.receipt/1"
 
 
 class Numbered(NamedTuple):
@@ -55,6 +49,26 @@ class History(NamedTuple):
     entries: tuple[Numbered, ...]
 
 
+def open_own(root: Path) -> tuple[LogSettings, OpenLog]:
+    """Open the site's log, which has entries.
+
+    Raises:
+        SiteGenError: the site has no log.
+        LogError: the log is damaged, or empty.
+    """
+    settings = log_settings(read_site(root))
+    log = open_log(root, settings)
+    if log.checkpoint is None or log.size == 0:
+        raise LogError("the log has no entries yet", hint="site-gen seal begins it")
+    return settings, log
+
+
+def own_entries(root: Path, log: OpenLog) -> tuple[bytes, ...]:
+    """Give every entry, each proven to belong to the log."""
+    assert log.checkpoint is not None, "a log that is opened here has entries"
+    return tuple(read_entries(log.size, log.checkpoint.root, tile_reader(root)))
+
+
 def overview(root: Path) -> Overview:
     """Give the log in numbers.
 
@@ -62,7 +76,7 @@ def overview(root: Path) -> Overview:
         SiteGenError: the site has no log, or one without entries.
         LogError: the log is damaged.
     """
-    settings, log = _open(root)
+    settings, log = open_own(root)
     assert log.checkpoint is not None, "a log that is opened here has entries"
     types = Counter(one.kind for one in list_entries(root))
     states = Counter(str(review.state) for review in log.replay.reviews.values())
@@ -75,8 +89,8 @@ def overview(root: Path) -> Overview:
 
 def list_entries(root: Path) -> tuple[Numbered, ...]:
     """Give every entry of the log, each proven to belong to it."""
-    _settings, log = _open(root)
-    return tuple(_numbered(index, data) for index, data in enumerate(_entries(root, log)))
+    _settings, log = open_own(root)
+    return tuple(_numbered(index, data) for index, data in enumerate(own_entries(root, log)))
 
 
 def review_history(root: Path, review_id: str) -> History:
@@ -85,34 +99,13 @@ def review_history(root: Path, review_id: str) -> History:
     Raises:
         SiteGenError: the log has no such review.
     """
-    _settings, log = _open(root)
+    _settings, log = open_own(root)
     sealed = find_sealed(root, log, review_id)
     about = []
-    for index, data in enumerate(_entries(root, log)):
+    for index, data in enumerate(own_entries(root, log)):
         if index == sealed.state.index or _subject(parse_entry(data)) == sealed.state.index:
             about.append(_numbered(index, data))
     return History(sealed, tuple(about))
-
-
-def make_receipt(root: Path, review_id: str, *, with_text: bool = False) -> bytes:
-    """Give the proof that a review is in the log, as a `.tlog-proof` file; its extra data is the entry itself.
-
-    `with_text` adds the disclosures of what may be published and of the text, for its author.
-
-    Raises:
-        SiteGenError: the log has no such review.
-
-    Source: c2sp.org/tlog-proof.
-    """
-    _settings, log = _open(root)
-    sealed = find_sealed(root, log, review_id)
-    opening, index = sealed.opening, sealed.state.index
-    value: dict[str, canonical.Value] = {"v": RECEIPT, "entry": encode_base64url(opening.entry)}
-    if with_text:
-        value["fields"] = {name: opening.fields[name] for name in PUBLIC_NAMES}
-        value["segments"] = list(opening.segments)
-    proof = prove_inclusion(index, log.size, hash_reader(log.size, tile_reader(root)))
-    return format_entry_proof(EntryProof(index, proof, parse_note(log.signed), canonical.encode_value(value)))
 
 
 class Difference(NamedTuple):
@@ -129,7 +122,7 @@ def compare(root: Path, old_file: Path, new_file: Path) -> Difference:
         SiteGenError: a file cannot be read, or the log here is shorter than both.
         LogError: a file is no checkpoint of this log, or the log is damaged.
     """
-    settings, log = _open(root)
+    settings, log = open_own(root)
     old, new = (_checkpoint_file(file, settings) for file in (old_file, new_file))
     if old.size == new.size:
         if old.root == new.root:
@@ -169,19 +162,6 @@ def _checkpoint_file(file: Path, settings: LogSettings) -> Checkpoint:
         return own_checkpoint(read_checkpoint_file(file), settings)
     except LogError as error:
         raise LogError(f"{file}: {error.message}") from error
-
-
-def _open(root: Path) -> tuple[LogSettings, OpenLog]:
-    settings = log_settings(read_site(root))
-    log = open_log(root, settings)
-    if log.checkpoint is None or log.size == 0:
-        raise LogError("the log has no entries yet", hint="site-gen seal begins it")
-    return settings, log
-
-
-def _entries(root: Path, log: OpenLog) -> tuple[bytes, ...]:
-    assert log.checkpoint is not None, "a log that is opened here has entries"
-    return tuple(read_entries(log.size, log.checkpoint.root, tile_reader(root)))
 
 
 def _numbered(index: int, data: bytes) -> Numbered:

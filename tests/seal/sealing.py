@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from pathlib import Path
 
@@ -27,6 +28,20 @@ title: Review policy
 version: "1"
 ---
 We show every review.
+"""
+IMPORT = "i-hs5tbdwm3kfy"
+EXPORT = b"id,stars,text\n1,5,Good.\n"
+MANIFEST = f"""\
+-- content/imports/spring.yaml --
+id: {IMPORT}
+source: website-form
+format: csv
+file: export.csv
+sha256: {hashlib.sha256(EXPORT).hexdigest()}
+rows: 1
+ratings: {{"5": 1}}
+taken_at: 2026-04-01T08:00:00Z
+parser: csv 1
 """
 PENDING = "moderation: {status: pending}"
 PUBLISHED = "moderation: {status: published, by: compliance}"

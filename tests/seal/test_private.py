@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from sealing import PENDING, PUBLISHED, REPLY, SealedSite, codes, secrets_of
+from sealing import IMPORT, MANIFEST, PENDING, PUBLISHED, REPLY, SealedSite, codes, secrets_of
 
 from conftest import AS_OF, review, review_id
 from site_gen.errors import SiteGenError
@@ -14,7 +14,7 @@ from site_gen.pipeline.erase import erase
 from site_gen.pipeline.erased import marks_of
 from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.restore import restore
-from site_gen.reviewlog.disclosure import decode_base64url
+from site_gen.reviewlog.disclosure import decode_base64url, encode_base64url, parse_field
 from site_gen.reviewlog.openings import PRIVATE_NAMES, SEALED_NAMES
 from site_gen.reviewlog.tally import tally_providers
 
@@ -37,7 +37,7 @@ def write_all_states(sealed):
     for number, extra in enumerate((hidden, withheld, PENDING), 1):
         text = TEXT.replace("Roberta", f"Roberta{number}").replace("kind", f"kind{number}")
         sealed.write(review(number, text=text, extra=f"{PERSONAL.replace('HZX', f'HZX{number}')}\n{extra}"))
-    sealed.write(review(4, text="Shown entirely.", extra=f"{PERSONAL}\n{PUBLISHED}\n{REPLY}"))
+    sealed.write(review(4, text="Shown entirely.", extra=f"{PERSONAL}\n{PUBLISHED}\n{REPLY}") + MANIFEST)
     assert codes(sealed.seal()) == []
 
 
@@ -69,6 +69,9 @@ def test_nothing_that_is_not_shown_is_anywhere_in_the_output(sealed):
         opening = openings[review_id(number)]
         secrets |= secrets_of(opening, SEALED_NAMES, range(len(opening.segments)))
     secrets |= secrets_of(openings[review_id(4)], PRIVATE_NAMES, ())
+    disclosure = (sealed.root / "log/private/imports" / IMPORT).read_text().strip()
+    field = parse_field(disclosure)
+    secrets |= {disclosure.encode(), field.salt, encode_base64url(field.salt).encode(), str(field.value).encode()}
     common = secrets_of(openings[review_id(4)], ("author", "title"), ()) | {b"Parking is hard.", b"Marguerite K."}
     for secret in sorted(secrets - common):
         assert secret not in data, secret
