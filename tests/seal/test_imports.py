@@ -1,4 +1,4 @@
-"""What opens the entry of an import is kept before the entry is signed, for the owner only, and an auditor can see it."""
+"""What opens the entry of an import is kept before the entry is signed, and can be shown to an auditor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import pytest
 from sealing import EXPORT, IMPORT, MANIFEST, SealedSite
 
-from conftest import review
+from conftest import AS_OF, review
 from site_gen.cli.main import run
 from site_gen.errors import SiteGenError
 from site_gen.pipeline import log_write
@@ -125,9 +125,7 @@ def test_an_import_that_cannot_be_opened_or_is_not_there_gives_no_receipt(sealed
 
 def test_a_log_that_is_begun_again_has_disclosures_of_its_own_and_the_old_ones_stay_with_the_old_log(sealed, tmp_path):
     before = (sealed.root / "log" / PLACE).read_bytes()
-    begin_log(
-        sealed.root, tmp_path / "new-keys", sealed.options().as_of, new_origin="harbor.example/second", whole=True
-    )
+    begin_log(sealed.root, tmp_path / "new-keys", AS_OF, new_origin="harbor.example/second", whole=True)
     assert (sealed.root / "log.1-old" / PLACE).read_bytes() == before
     assert_opens(sealed)
     assert (sealed.root / "log" / PLACE).read_bytes() != before
