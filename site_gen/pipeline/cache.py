@@ -7,6 +7,7 @@ the old files are still as they were written. Otherwise they are made again. The
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
@@ -22,7 +23,6 @@ from site_gen.load.folder import FileStamp
 from site_gen.model.page import Page
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.edition import Ground
-from site_gen.reviewlog.states import ReviewState
 
 CACHE = ".site-gen"
 """The folder of the cache in a site."""
@@ -123,6 +123,14 @@ def ground_digest(ground: Ground) -> bytes:
     digest.update(ground.theme.digest.encode())
     for name in _SHAPING:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
+    digest.update(code_digest())
+    return digest.digest()
+
+
+@functools.cache
+def code_digest() -> bytes:
+    """Give a digest of what the code of this process looked like from outside when it was asked for first."""
+    digest = hashlib.sha256()
     package = Path(site_gen.__file__).parent
     for path in sorted((*package.rglob("*.py"), *package.rglob("*.json"))):
         status = path.stat()
@@ -142,7 +150,7 @@ def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequ
     return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
 
 
-def stamps_digest(stamps: Sequence[FileStamp], states: Sequence[ReviewState] | None) -> bytes:
+def stamps_digest(stamps: Sequence[FileStamp], states: bytes | None) -> bytes:
     """Give a digest of what a provider's files look like from outside, and of its reviews in the log."""
     text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
     return hashlib.blake2b(states_digest(states) + text.encode(), digest_size=16).digest()
@@ -153,9 +161,9 @@ def newest_ns(stamps: Sequence[FileStamp]) -> int:
     return max((stamp.changed_ns for stamp in stamps), default=0)
 
 
-def states_digest(states: Sequence[ReviewState] | None) -> bytes:
+def states_digest(states: bytes | None) -> bytes:
     """Give a digest of a provider's reviews in the log; nothing for a site without one."""
-    return b"" if states is None else hashlib.blake2b(msgspec.msgpack.encode(states), digest_size=16).digest()
+    return b"" if states is None else hashlib.blake2b(states, digest_size=16).digest()
 
 
 def alternatives_digest(summaries: Sequence[ProviderSummary]) -> bytes:

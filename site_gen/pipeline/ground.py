@@ -34,6 +34,7 @@ from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.site import Site
+from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
@@ -87,7 +88,7 @@ def load_ground(options: BuildOptions) -> Loaded:
         return Loaded(None, tuple(findings))
     log: SiteLog | None = None
     if site.log is not None:
-        log, log_findings = load_site_log(root, site, providers)
+        log, log_findings = load_site_log(root, site, providers, _cache(root), full=options.full)
         findings.extend(log_findings)
         assets = (*assets, *log_assets(root))
     pages = (*own_pages, *_load_policies(root, site, log, findings))
@@ -173,7 +174,7 @@ def _load_policies(root: Path, site: Site, log: SiteLog | None, findings: list[F
         policy = keep(parse_policy(read_file(root, stamp.path), stamp.path, site.default_language), findings)
         if policy is None:
             continue
-        sealed = log.replay.policy_of.get(policy.slug) if log else policy.sha256
+        sealed = log.settings.policy_of.get(policy.slug) if log else policy.sha256
         if policy.language == site.default_language and sealed != policy.sha256:
             findings.append(unsealed_policy(policy))
             policy = _sealed_policy(root, policy, sealed, site) or policy
@@ -272,7 +273,13 @@ def _taken(path: str, slug: str) -> Finding:
     )
 
 
+def _cache(root: Path) -> Path:
+    folder = root / CACHE
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def _bytecode_folder(root: Path) -> str:
-    folder = root / ".site-gen" / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _cache(root) / "templates"
+    folder.mkdir(exist_ok=True)
     return str(folder)

@@ -30,6 +30,7 @@ from site_gen.pipeline.cache import (
     written,
 )
 from site_gen.pipeline.ground import make_around
+from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening, log_findings
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
 from site_gen.pipeline.summarize import summarize
@@ -38,20 +39,20 @@ from site_gen.render.pages.provider import provider_files
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.segments import split_text
-from site_gen.reviewlog.states import ReviewState
 from site_gen.write.stage import Stage
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """One provider to make. `known` is the content digest of pages that could be taken over.
 
-    `states` are its reviews in the review log, None for a site without one, and `log_size` the length of the log.
+    `states` are its reviews in the review log as `log_cache` keeps them, None for a site without one, and `log_size`
+    the length of the log.
     `alternatives` is None as long as they are not known: a departed provider is then only loaded and checked.
     """
 
     slug: str
     known: bytes = b""
-    states: tuple[ReviewState, ...] | None = None
+    states: bytes | None = None
     log_size: int = 0
     alternatives: tuple[ProviderSummary, ...] | None = None
 
@@ -125,14 +126,15 @@ class Workshop:
         path = openings_path(provider.permanent_id)
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
-            logged = place_logged(reviews, task.states, openings)
+            states = decode_states(task.states)
+            logged = place_logged(reviews, states, openings)
             findings.extend(check_sealed(logged.sealed, self.around, Locator(self.root, dict(by_path))))
             findings.extend(log_findings(provider, logged, path))
             published = published_openings(provider.permanent_id, logged)
         except LogError as error:
             findings.append(damaged_opening(provider, path, error))
             return (), NONE_GONE, ()
-        drafts = tuple(draft_placed(logged.unsealed, len(task.states))) if self.ground.drafts else ()
+        drafts = tuple(draft_placed(logged.unsealed, len(states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 
@@ -183,7 +185,7 @@ def _stamp(root: Path, path: str) -> FileStamp:
     return FileStamp(path, status.st_size, status.st_mtime_ns)
 
 
-def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes], states: Sequence[ReviewState] | None) -> bytes:
+def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes], states: bytes | None) -> bytes:
     digest = hashlib.blake2b(states_digest(states), digest_size=16)
     for stamp, one in zip(stamps, data, strict=True):
         digest.update(f"{stamp.path}\0{len(one)}\0".encode())

@@ -138,6 +138,13 @@ class Replay(msgspec.Struct, kw_only=True):
         """Remember that the entry at `index` contradicts those before it."""
         self.conflicts.append(Conflict(index, kind, subject, f"entry {index}: {message}"))
 
+    def by_provider(self) -> dict[str, list[ReviewState]]:
+        """Give the reviews of every provider in the log, each provider's in the order of the log, or none."""
+        reviews: dict[str, list[ReviewState]] = {provider: [] for provider in self.providers}
+        for review in self.reviews.values():
+            reviews.setdefault(review.provider, []).append(review)
+        return reviews
+
     def of_provider(self, provider: str) -> list[ReviewState]:
         """Give the reviews of a provider by its permanent id, in the order of the log; looks at every review."""
         return [review for review in self.reviews.values() if review.provider == provider]

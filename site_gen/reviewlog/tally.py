@@ -113,10 +113,8 @@ def tally_reviews(reviews: Iterable[ReviewState], display: DisplayEntry | None, 
 
 def tally_providers(replay: Replay, as_of: Month) -> dict[str, Tally]:
     """Add up the reviews of every provider in the log, by permanent id, those without reviews too."""
-    reviews: dict[str, list[ReviewState]] = {provider: [] for provider in replay.providers}
-    for review in replay.reviews.values():
-        reviews.setdefault(review.provider, []).append(review)
-    return {provider: tally_reviews(known, replay.display, as_of) for provider, known in sorted(reviews.items())}
+    reviews = sorted(replay.by_provider().items())
+    return {provider: tally_reviews(known, replay.display, as_of) for provider, known in reviews}
 
 
 def tally_whole(tallies: Iterable[Tally], display: DisplayEntry | None) -> Tally:
