@@ -16,9 +16,7 @@ from site_gen.verify.spill import Contents, Spill, read_spilled
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.binary(max_size=40_000)), max_size=12))
-def test_each_part_gives_its_records_in_the_order_in_which_they_came(
-    tmp_path_factory, records: list[tuple[int, bytes]]
-):
+def test_each_part_gives_its_records_in_their_order(tmp_path_factory, records: list[tuple[int, bytes]]):
     folder = tmp_path_factory.mktemp("spill") / "parts"
     spill = Spill(folder, 4)
     for part, record in records:
