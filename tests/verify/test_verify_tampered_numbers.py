@@ -170,6 +170,12 @@ def test_a_changed_number_fails(copy: Copy, case: Change, claim: Claim):
     assert all(len(failure.message) < 1000 for failure in verdict.failures)
 
 
+def test_two_reasons_with_one_name_fail(copy: Copy):
+    for path in (HOW, REPORT.removeprefix("es/")):
+        change(copy, path, ">abusive</th>", ">about another provider</th>")
+    assert outcomes(copy.verify())[Claim.WORDING] is Outcome.FAILED
+
+
 def add_a_card(copy: Copy) -> None:
     card = re.search(r'<ul class="cards">.*?</ul>', copy.bytes(FIND).decode(), flags=re.DOTALL)
     assert card
