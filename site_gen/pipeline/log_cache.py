@@ -37,7 +37,7 @@ class ReadLog(NamedTuple):
     """A log up to a checkpoint. `settings` is its replay without reviews, which are in `states` as they are kept."""
 
     settings: Replay
-    states: Mapping[str, bytes]
+    states: Mapping[str, msgspec.Raw]
 
 
 class _Record(msgspec.Struct, frozen=True, array_like=True):
@@ -57,7 +57,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
 _STATES = msgspec.msgpack.Decoder(tuple[ReviewState, ...])
 _COMMITMENTS = msgspec.msgpack.Decoder(dict[bytes, int])
 _RECORD = msgspec.msgpack.Decoder(_Record)
-NO_STATES = msgspec.msgpack.encode(())
+NO_STATES = msgspec.Raw(msgspec.msgpack.encode(()))
 """The reviews of a provider of whom the log has none."""
 
 
@@ -78,7 +78,7 @@ def read_log(root: Path, checkpoint: Checkpoint, tiles: Sequence[FileStamp], cac
     files = stamps_digest(tiles, None)
     known = None if full else _load(cache)
     if known is not None and _is_same(known, checkpoint, files, newest_ns(tiles)):
-        return _taken_over(known)
+        return ReadLog(known.settings, known.states)
     read = tile_reader(root)
     replay = Replay()
     if known is not None and _continues(checkpoint, known, read):
@@ -87,7 +87,7 @@ def read_log(root: Path, checkpoint: Checkpoint, tiles: Sequence[FileStamp], cac
         advance(replay, entry)
     record = _record(replay, checkpoint, files, started_ns)
     _save(cache, record)
-    return _taken_over(record)
+    return ReadLog(record.settings, record.states)
 
 
 def _is_same(known: _Record, checkpoint: Checkpoint, files: bytes, newest: int) -> bool:
@@ -100,10 +100,6 @@ def _continues(checkpoint: Checkpoint, known: _Record, read: TileReader) -> bool
     if not 0 < known.size <= checkpoint.size:
         return False
     return root_at(known.size, hash_reader(checkpoint.size, read)) == known.root
-
-
-def _taken_over(record: _Record) -> ReadLog:
-    return ReadLog(record.settings, {ident: bytes(states) for ident, states in record.states.items()})
 
 
 def _replay(record: _Record) -> Replay:
@@ -144,5 +140,7 @@ def _load(cache: Path) -> _Record | None:
 def _save(cache: Path, record: _Record) -> None:
     data = msgspec.msgpack.encode(record)
     new = cache / f"{_FILE}.new"
-    new.write_bytes(hashlib.sha256(data).digest() + data)
+    with new.open("wb") as file:
+        file.write(hashlib.sha256(data).digest())
+        file.write(data)
     new.replace(cache / _FILE)

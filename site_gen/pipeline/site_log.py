@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from site_gen.findings import Finding, Severity
 from site_gen.load.folder import walk_files
 from site_gen.load.log_folder import CHECKPOINT, LOG, POLICIES, WORDING, read_optional
@@ -41,11 +43,11 @@ class SiteLog(NamedTuple):
     signed: bytes
     settings: Replay
     by_slug: Mapping[str, str]
-    states: Mapping[str, bytes]
+    states: Mapping[str, msgspec.Raw]
 
     def states_of(self, slug: str) -> bytes:
         """Give the reviews of a provider in the log, none for one whom the log does not know yet."""
-        return self.states.get(self.by_slug.get(slug, slug), NO_STATES)
+        return bytes(self.states.get(self.by_slug.get(slug, slug), NO_STATES))
 
 
 def load_site_log(
