@@ -137,7 +137,7 @@ def _erase(
     else:
         console.report(f"erased {review} (leaf {done.leaf}), signed the log at {done.size:,} entries")
     for other in done.related:
-        console.report(f"{other} is another version of the same author's review, and still there")
+        console.report(f"{other} is another version or a copy of the same author's review, and still there")
     _tell_what_stays(root, done.built)
     console.note(_HISTORY)
     return 0

@@ -20,6 +20,9 @@ Bars: TypeAlias = tuple[int, int, int, int, int]
 Row: TypeAlias = tuple[int, int, int, int, int, int]
 """How many reviews have 1, 2, 3, 4 and 5 stars, and how many none."""
 
+ROW_NAMES = ("1", "2", "3", "4", "5", "none")
+"""What the numbers of a row are called in `data-of`."""
+
 NO_BARS: Bars = (0, 0, 0, 0, 0)
 _NO_ROW: Row = (0, 0, 0, 0, 0, 0)
 
@@ -44,6 +47,11 @@ def stars_of(rating: int | Rating | None) -> Fraction | None:
 def mean_tenths(ratings: Sequence[Fraction]) -> int | None:
     """Give the mean of `ratings` times ten, truncated, or None for no ratings."""
     return int(10 * sum(ratings) / len(ratings)) if ratings else None
+
+
+def written_tenths(tenths: int) -> str:
+    """Write a number of tenths for machines: 46 is 4.6."""
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def bars_of(ratings: Iterable[Fraction]) -> Bars:

@@ -93,7 +93,10 @@ class HiddenField(Content, frozen=True, kw_only=True):
 
 
 class Moderation(Content, frozen=True, kw_only=True):
-    """What was decided; a low rating, a complaint or criticism of care is never a reason."""
+    """What was decided; a low rating, a complaint or criticism of care is never a reason.
+
+    `moved_to` is the id of a copy under the right provider, of a review that is withheld as `wrong-provider`.
+    """
 
     status: Literal["pending", "published", "withheld"] = "pending"
     decided_at: Instant | None = None
@@ -101,6 +104,7 @@ class Moderation(Content, frozen=True, kw_only=True):
     reason: Reason | None = None
     hidden: tuple[HiddenSegment, ...] = ()
     hidden_fields: tuple[HiddenField, ...] = ()
+    moved_to: ReviewId | None = None
 
     def __post_init__(self) -> None:
         check_year("decided_at", self.decided_at)
@@ -108,6 +112,8 @@ class Moderation(Content, frozen=True, kw_only=True):
             raise ValueError("a withheld review needs a reason")
         if self.status != "withheld" and self.reason is not None:
             raise ValueError(f"reason is for withheld reviews, status is {self.status}")
+        if self.moved_to is not None and self.reason != "wrong-provider":
+            raise ValueError(f"moved_to is for the reason wrong-provider, found {self.reason or 'no reason'}")
 
 
 class Reply(Content, frozen=True, kw_only=True):

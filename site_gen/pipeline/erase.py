@@ -18,10 +18,11 @@ from site_gen.pipeline.erased import note_erased
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
-from site_gen.pipeline.sealed import find_sealed
+from site_gen.pipeline.sealed import find_sealed, id_at
 from site_gen.reviewlog.entries import ErasureEntry, format_entry
 from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import Opening, entry_of, opened_values
+from site_gen.reviewlog.states import ReviewState
 from site_gen.write.log_folder import remove_durably, write_durably
 
 Reason = Literal["erasure", "authorization-revoked"]
@@ -30,7 +31,7 @@ ASIDE = "log.*-old"
 
 
 class Erasure(NamedTuple):
-    """What was erased, or would be. `related` are other versions of the same author's review that still stand.
+    """What was erased, or would be. `related` are other versions of the same review, and copies, that still stand.
 
     `built` is the output of the last build, which still holds what it showed, where that is known.
     """
@@ -66,7 +67,7 @@ def erase(
         if not dry_run:
             finish_erasures(root, log)
         opening, state, provider = find_sealed(root, log, review_id)
-        related = _related(root, log, provider, (state.supersedes, state.superseded_by))
+        related = _related(root, log, state)
         built = last_output(root / CACHE)
         if dry_run:
             return Erasure(review_id, state.index, related, log.size, built)
@@ -130,8 +131,12 @@ def _remove_lines(path: Path, review_id: str) -> None:
         write_durably(path, b"".join(kept))
 
 
-def _related(root: Path, log: OpenLog, provider: str, leaves: tuple[int | None, ...]) -> tuple[str, ...]:
-    return tuple(one.id for one in _openings(root, provider, log.size) if one.index is not None and one.index in leaves)
+def _related(root: Path, log: OpenLog, state: ReviewState) -> tuple[str, ...]:
+    """Give the author's versions before and after a review, its copy, and what it is a copy of."""
+    leaves = [state.supersedes, state.superseded_by, state.moved_to]
+    leaves += [one.index for one in log.replay.reviews.values() if one.moved_to == state.index]
+    ids = (id_at(root, log, leaf) for leaf in leaves if leaf is not None)
+    return tuple(ident for ident in ids if ident is not None)
 
 
 def _openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:

@@ -11,11 +11,10 @@ import msgspec
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_review
 from site_gen.load.emit import to_yaml
-from site_gen.load.log_folder import openings_path, parse_openings_file, read_optional
+from site_gen.load.log_folder import read_optional
 from site_gen.model.review import Moderation, Reply, Review
-from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import locked, log_settings, open_for_append, read_site
-from site_gen.pipeline.sealed import SealedOne, find_sealed
+from site_gen.pipeline.sealed import SealedOne, find_sealed, id_at
 from site_gen.reviewlog.commitment import ReplyContent, restore_review
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening
@@ -54,8 +53,10 @@ def restore(root: Path, review_id: str) -> Restored:
         slug = entry.slug if entry else sealed.provider
         path = f"content/reviews/{slug}/{review_id}.yaml"
         data = read_optional(root, path)
-        present = _logged(path, slug, sealed) if data is None else _parsed(data, path)
-        linked = msgspec.structs.replace(present, provider=slug, supersedes=_earlier(root, log, sealed))
+        moved_to = None if sealed.state.moved_to is None else id_at(root, log, sealed.state.moved_to)
+        present = _logged(path, slug, sealed, moved_to) if data is None else _parsed(data, path)
+        earlier = None if sealed.state.supersedes is None else id_at(root, log, sealed.state.supersedes)
+        linked = msgspec.structs.replace(present, provider=slug, supersedes=earlier)
         review = restore_review(linked, sealed.opening)
         if present.authorization and review.authorization and present.authorization.revoked_on:
             revoked = msgspec.structs.replace(review.authorization, revoked_on=present.authorization.revoked_on)
@@ -77,7 +78,7 @@ def _parsed(data: bytes, path: str) -> Review:
     return review
 
 
-def _logged(path: str, slug: str, sealed: SealedOne) -> Review:
+def _logged(path: str, slug: str, sealed: SealedOne, moved_to: str | None) -> Review:
     """Give a review with what the log says was decided and answered; the rest is restored from the opening."""
     return Review(
         path=path,
@@ -86,18 +87,19 @@ def _logged(path: str, slug: str, sealed: SealedOne) -> Review:
         received_at=_EPOCH,
         source="unknown",
         method="organic",
-        moderation=_moderation(sealed.state),
+        moderation=_moderation(sealed.state, moved_to),
         reply=_reply(sealed.state, sealed.opening),
     )
 
 
-def _moderation(state: ReviewState) -> Moderation:
+def _moderation(state: ReviewState, moved_to: str | None) -> Moderation:
     return Moderation(
         status=_STATUS[state.action],  # type: ignore[arg-type]
         by=state.role,
         reason=state.reason,  # type: ignore[arg-type]
         hidden=state.hidden,
         hidden_fields=state.hidden_fields,
+        moved_to=moved_to,
     )
 
 
@@ -112,15 +114,4 @@ def _reply(state: ReviewState, opening: Opening) -> Reply | None:
                 outcome=content.outcome,
                 text=content.text,
             )
-    return None
-
-
-def _earlier(root: Path, log: OpenLog, sealed: SealedOne) -> str | None:
-    """Give the id of the review that this one edits; one that was erased has no id any more."""
-    if sealed.state.supersedes is None:
-        return None
-    path = openings_path(sealed.provider)
-    for opening in parse_openings_file(read_optional(root, path) or b"", path, log.size):
-        if opening.index == sealed.state.supersedes:
-            return opening.id
     return None

@@ -1,7 +1,7 @@
 """What the log does not have yet: the difference between `content/` and the log, as entries in their order.
 
-Settings and people come before what refers to them, a review before the decision about it, a decision before the reply.
-Within a kind the order is that of ids, so that the same content gives the same entries.
+Settings and people come before what refers to them, a review before its copy and the decision about it, a decision
+before the reply. Within a kind the order is that of ids, so that the same content gives the same entries.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from site_gen.model.base import Month
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.provider import Provider
+from site_gen.pipeline.seal_enter import Entering
 from site_gen.pipeline.seal_reviews import plan_reviews
 from site_gen.pipeline.seal_steps import Draft, Plan, Sealable
 from site_gen.reviewlog.commitment import commit_export
@@ -50,9 +51,9 @@ def make_plan(
     for manifest in sorted(content.manifests, key=lambda one: one.id):
         if manifest.id not in replay.imports:
             _import(draft, manifest)
-    home_of = {one.id: ident for ident, openings in sorted(content.openings.items()) for one in openings}
+    entering = Entering(draft, content)
     for provider in providers:
-        plan_reviews(draft, content, provider, home_of)
+        plan_reviews(draft, content, provider, entering)
     return draft.plan()
 
 

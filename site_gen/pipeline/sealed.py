@@ -23,6 +23,13 @@ class SealedOne(NamedTuple):
     provider: str
 
 
+def id_at(root: Path, log: OpenLog, leaf: int) -> str | None:
+    """Give the id of the review at a leaf of the log; None for one that was erased, which has no id any more."""
+    path = openings_path(log.replay.reviews[leaf].provider)
+    openings = parse_openings_file(read_optional(root, path) or b"", path, log.size)
+    return next((opening.id for opening in openings if opening.index == leaf), None)
+
+
 def find_sealed(root: Path, log: OpenLog, review_id: str) -> SealedOne:
     """Give a review of the log by its id, its opening checked against the entry completely.
 

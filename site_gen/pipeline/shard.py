@@ -16,7 +16,7 @@ from site_gen.findings import Finding
 from site_gen.load.documents import keep, parse_provider, parse_review, read_file
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
-from site_gen.load.log_folder import openings_path, parse_openings_file
+from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.standing import NONE_GONE, Gone, Placed, place, stand
@@ -78,7 +78,7 @@ class Workshop:
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
         stamps, findings = provider_stamps(self.root, task.slug, logged=task.states is not None)
-        data = [read_file(self.root, stamp.path) for stamp in stamps]
+        data = [_read(self.root, stamp.path) for stamp in stamps]
         content = _content_digest(stamps, data, task.states)
         if content == task.known:
             return Done(task.slug, None)
@@ -175,6 +175,11 @@ def provider_stamps(root: Path, slug: str, *, logged: bool) -> tuple[tuple[FileS
     if logged and (root / openings_path(slug)).is_file():
         stamps.append(_stamp(root, openings_path(slug)))
     return tuple(stamps), list(reviews.findings)
+
+
+def _read(root: Path, path: str) -> bytes:
+    """Give a file of a provider: of content within its limit, of the log all of it."""
+    return (read_optional(root, path) or b"") if path.startswith(f"{LOG}/") else read_file(root, path)
 
 
 def _stamp(root: Path, path: str) -> FileStamp:

@@ -28,7 +28,7 @@ from site_gen.reviewlog.openings import (
     opened_segments,
     opened_values,
 )
-from site_gen.reviewlog.rating import logged_rating, model_rating
+from site_gen.reviewlog.rating import LoggedRating, logged_rating, model_rating
 from site_gen.reviewlog.segments import split_text
 
 REPLY_NAME = "reply"
@@ -114,6 +114,17 @@ def sealed_values(review: Review) -> dict[str, Value]:
     return {name: values[name] for name in SEALED_NAMES}
 
 
+def compare_copy(original: Opening, rating: LoggedRating | None, text: str | None) -> None:
+    """Check that a copy under another provider has the rating and the text of its original.
+
+    Raises:
+        LogError: another rating or text; the message names the first segment that differs.
+    """
+    if entry_of(original).rating != rating:
+        raise LogError(f"its rating is another than that of {original.id}")
+    compare_text(original, text)
+
+
 def commit_reply(content: ReplyContent, *, subject: int, logged: Month, salts: Salts) -> tuple[ReplyEntry, str]:
     """Give the entry that publishes a reply to the review at leaf `subject`, and the disclosure that opens it."""
     disclosure = make_field(salts(), REPLY_NAME, msgspec.to_builtins(content))
@@ -190,9 +201,7 @@ def _commit_text(review: Review, segments: Sequence[str] | None, salt: Salts) ->
 
 
 def _copied_text(review: Review, original: Opening) -> tuple[str, ...]:
-    compare_text(original, review.text)
-    if entry_of(original).rating != logged_rating(review.rating):
-        raise LogError(f"review {review.id}: a copy has the rating of its original {original.id}")
+    compare_copy(original, logged_rating(review.rating), review.text)
     return original.segments
 
 

@@ -20,13 +20,14 @@ _NOBODY = "office"
 
 
 class Wanted(NamedTuple):
-    """A decision as a review file has it. `role` is None where the file names nobody."""
+    """A decision as a review file has it. `role` is None where the file names nobody, `moved_to` is a review's id."""
 
     action: str
     reason: str | None
     hidden: tuple[HiddenSegment, ...]
     hidden_fields: tuple[HiddenField, ...]
     role: str | None
+    moved_to: str | None = None
 
 
 def wanted_decision(review: Review, *, as_of: datetime.date) -> Wanted | None:
@@ -38,7 +39,7 @@ def wanted_decision(review: Review, *, as_of: datetime.date) -> Wanted | None:
     if moderation.status == "pending":
         return None
     if moderation.status == "withheld":
-        return Wanted("withhold", moderation.reason, (), (), moderation.by)
+        return Wanted("withhold", moderation.reason, (), (), moderation.by, moderation.moved_to)
     if is_revoked(review.authorization, as_of):
         return Wanted("withhold", "authorization-revoked", (), (), moderation.by)
     hidden = tuple(sorted(moderation.hidden, key=lambda one: one.segment))
@@ -47,9 +48,12 @@ def wanted_decision(review: Review, *, as_of: datetime.date) -> Wanted | None:
 
 
 def is_decided(wanted: Wanted, state: ReviewState) -> bool:
-    """Tell whether the log's latest decision says what the file asks for."""
-    logged = (state.action, state.reason, state.hidden, state.hidden_fields)
-    return logged == (wanted.action, wanted.reason, wanted.hidden, wanted.hidden_fields)
+    """Tell whether the log's latest decision says what the file asks for.
+
+    Of `moved_to` only that both name a copy or none: the log has its leaf, the file its id.
+    """
+    logged = (state.action, state.reason, state.hidden, state.hidden_fields, state.moved_to is None)
+    return logged == (wanted.action, wanted.reason, wanted.hidden, wanted.hidden_fields, wanted.moved_to is None)
 
 
 def is_authorized(authorization: Authorization | None, as_of: datetime.date) -> bool:

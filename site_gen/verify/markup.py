@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from site_gen.model.counting import written_tenths
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.html import numbers_in
-from site_gen.verify.numbers import average_text
 from site_gen.verify.review_node import Mark, ShownReview
 
 _BEST, _WORST = "5", "1"
@@ -98,7 +98,7 @@ def _compare_average(node: Any, tally: Tally) -> Fails:
     if tally.tenths is not None:
         expected = {
             "@type": "AggregateRating",
-            "ratingValue": average_text(tally.tenths),
+            "ratingValue": written_tenths(tally.tenths),
             "bestRating": _BEST,
             "worstRating": _WORST,
             "ratingCount": str(tally.rating_count),

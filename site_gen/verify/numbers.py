@@ -1,116 +1,149 @@
-"""Steps 7 and 8: counts, averages and what is withheld by reason, against what the log adds up to."""
+"""Steps 7 and 8: every number about reviews on a page, in value, words and picture, against what the log adds up to."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
+from site_gen.model.counting import AspectMean
 from site_gen.reviewlog.tally import Tally
-from site_gen.verify.claims import Claim
+from site_gen.verify.claims import Claim, Fails
+from site_gen.verify.expected import (
+    Figure,
+    Figures,
+    Part,
+    card_numbers,
+    how_numbers,
+    provider_averages,
+    provider_counts,
+    transparency_numbers,
+)
 from site_gen.verify.html import numbers_in
-from site_gen.verify.page import Number
+from site_gen.verify.number_node import Number
 from site_gen.verify.wording import Wording
 
-_ALWAYS = ("received", "shown", "withheld")
-"""Counts that are shown even where they are 0."""
-
-_NAMES = frozenset(
-    {"received", "shown", "hidden", "withheld", "pending", "replaced", "erased", "elsewhere", "ratings", "average"}
-)
+_KINDS = {"method": "label method", "question": "phrase question"}
+"""Headings that read as words of a review do."""
 
 
-def counts_of(tally: Tally, *, with_ratings: bool) -> dict[str, int]:
-    """Give what a page must say: every count that is not 0, and some that are."""
-    counts = {
-        "received": tally.received,
-        "shown": tally.shown,
-        "hidden": tally.hidden,
-        "withheld": tally.withheld_count,
-        "pending": tally.pending,
-        "replaced": tally.replaced,
-        "erased": tally.erased,
-    }
-    shown = {name: value for name, value in counts.items() if value or name in _ALWAYS}
-    if with_ratings:
-        shown["ratings"] = tally.rating_count
-        if tally.elsewhere_count:
-            shown["elsewhere"] = tally.elsewhere_count
-    return shown
+def compare_counts(numbers: Sequence[Number], tally: Tally, words: Wording, *, gap: int = 0) -> Fails:
+    """Give every count of a provider's page that is wrong, missing or too much.
 
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """Add up the counts of all providers; a site has no average."""
-    parts = tuple(tallies)
-    withheld: Counter[str] = Counter()
-    for part in parts:
-        withheld.update(part.withheld)
-    return Tally(
-        received=sum(part.received for part in parts),
-        shown=sum(part.shown for part in parts),
-        hidden=sum(part.hidden for part in parts),
-        pending=sum(part.pending for part in parts),
-        replaced=sum(part.replaced for part in parts),
-        erased=sum(part.erased for part in parts),
-        withheld=dict(withheld),
-    )
-
-
-def compare_counts(
-    numbers: Sequence[Number], tally: Tally, words: Wording, *, with_ratings: bool
-) -> Iterator[tuple[Claim, str]]:
-    """Give every count that is wrong, missing or too much; what is withheld by reason is a claim of its own.
-
-    `with_ratings` is for a provider's page; a page about the whole site has no number of ratings.
+    `numbers` are the provider's own on this page; `gap` is how many reviews at the places of an archive page are not
+    shown.
     """
-    expected = counts_of(tally, with_ratings=with_ratings)
-    plain = [number for number in numbers if not number.reason and number.name != "average"]
-    for number in numbers:
-        if number.name not in _NAMES:
-            yield Claim.COUNTS, f"gives a number {number.name!r} that nobody can recompute"
-        else:
-            kind = f"{'count' if with_ratings else 'total'} {number.name} {number.reason}".strip()
-            words.note(kind, number.value, _counted(number))
-    yield from _compare(Claim.COUNTS, expected, [(number.name, number) for number in plain])
-    by_reason = [(number.reason, number) for number in numbers if number.reason]
-    yield from _compare(Claim.WITHHELD, tally.withheld, by_reason)
-    for number in numbers:
-        if number.reason and number.name != "withheld":
-            yield Claim.WITHHELD, f"counts {number.name} by the reason {number.reason}"
+    counts = [number for number in numbers if number.name != "average"]
+    expected = provider_counts(tally, gap)
+    yield from _compare(counts, expected, expected, words, "count")
 
 
-def compare_average(numbers: Sequence[Number], tally: Tally) -> Iterator[tuple[Claim, str]]:
-    """Give what is wrong with the average; below the minimum there must be none."""
+def compare_average(numbers: Sequence[Number], tally: Tally, means: Sequence[AspectMean], words: Wording) -> Fails:
+    """Give what is wrong with the averages of a provider's page; below the minimum there must be none.
+
+    `means` are those by question, made of the answers that are disclosed.
+    """
     averages = [number for number in numbers if number.name == "average"]
-    expected = [] if tally.tenths is None else [average_text(tally.tenths)]
-    found = [number.value for number in averages]
-    if found != expected:
-        logged = expected[0] if expected else f"none, {tally.rating_count} ratings of at least {tally.minimum}"
-        yield Claim.COUNTS, f"shows the average {', '.join(found) or 'none'}, from the log follows {logged}"
-    for number in averages:
-        digits = "".join(str(int(one)) for one in number.text if one.isdecimal())
-        if digits != number.value.replace(".", ""):
-            yield Claim.COUNTS, f"its average reads {number.text!r}, and is {number.value}"
+    if averages and tally.tenths is None:
+        found, known = averages[0].value[:20], tally.rating_count
+        yield Claim.COUNTS, f"shows the average {found}, with {known} ratings of at least {tally.minimum} there is none"
+        return
+    expected = provider_averages(tally, means)
+    yield from _compare(averages, expected, expected, words, "count")
 
 
-def average_text(tenths: int) -> str:
-    """Give an average as pages say it to machines: `4.6`."""
-    return f"{tenths // 10}.{tenths % 10}"
+def compare_totals(
+    numbers: Sequence[Number], whole: Tally, words: Wording, page: Literal["home", "how", "transparency"]
+) -> Fails:
+    """Give every number about the whole site that is wrong, missing or too much on one of the pages that give them.
+
+    `whole` is the tally of all providers. Of the front page nothing is asked.
+    """
+    wanted = {"home": {}, "how": how_numbers(whole), "transparency": transparency_numbers(whole)}
+    totals = [number for number in numbers if not number.provider]
+    yield from _compare(totals, {**wanted["how"], **wanted["transparency"]}, wanted[page], words, "total")
 
 
-def _compare(
-    claim: Claim, expected: dict[str, int], numbers: Sequence[tuple[str, Number]]
-) -> Iterator[tuple[Claim, str]]:
-    found = {key for key, _number in numbers}
-    for key in sorted(expected.keys() - found):
-        yield claim, f"does not say {key}, which is {expected[key]}"
-    for key, number in numbers:
-        value = expected.get(key, 0)
-        if number.value != str(value):
-            yield claim, f"says {key} {number.value}, from the log follows {value}"
-        elif value not in numbers_in(number.text) and not (value == 0 and not numbers_in(number.text)):
-            yield claim, f"{key} reads {number.text!r}, from the log follows {value}"
+def compare_cards(
+    numbers: Iterable[Number], tallies: Mapping[str, Tally], words: Wording, *, own: str = "", totals: bool = False
+) -> Fails:
+    """Give every number of a provider on a page that lists providers, or stands for something else, that is wrong.
+
+    `tallies` are by permanent id. Left out are the numbers of `own`, whose page it is, and with `totals` those about
+    the whole site, which other pages must not give.
+    """
+    by_provider: dict[str, list[Number]] = {}
+    for number in numbers:
+        by_provider.setdefault(number.provider, []).append(number)
+    for provider, given in by_provider.items():
+        if provider in tallies:
+            if provider != own:
+                yield from _compare(given, card_numbers(tallies[provider]), {}, words, "count")
+        elif provider:
+            yield Claim.COUNTS, f"gives numbers of {provider[:80]}, whom the log does not know"
+        elif not totals:
+            yield Claim.COUNTS, f"gives the number {_part(given[0])} of no provider"
 
 
-def _counted(number: Number) -> str:
-    """Give the words of a count; of ratings the line also names the average, which is compared elsewhere."""
-    return "" if number.name == "ratings" else number.text
+def _compare(numbers: Sequence[Number], allowed: Figures, wanted: Figures, words: Wording, scope: str) -> Fails:
+    found = {_part(number) for number in numbers}
+    for part, figure in wanted.items():
+        if part not in found:
+            yield _claim(part), f"does not say {part}, which is {figure.value}"
+    for number in numbers:
+        part = _part(number)
+        if part not in allowed:
+            yield _claim(part), f"gives a number {str(part)[:80]!r} that nobody can recompute here"
+            continue
+        figure = allowed[part]
+        for message in (*_faults(number, part, figure), *_drawing_faults(number, figure), *_heading_faults(number)):
+            yield _claim(part), message
+        _note(number, part, figure, words, scope)
+
+
+def _faults(number: Number, part: Part, figure: Figure) -> Iterator[str]:
+    if number.hidden:
+        yield f"{part} is not shown: {number.hidden} hides it"
+    if number.value != figure.value:
+        yield f"says {part} {number.value[:40]}, from the log follows {figure.value}"
+    elif tuple(numbers_in(number.text)) not in figure.reads:
+        yield f"{part} reads {number.text[:80]!r}, from the log follows {figure.value}"
+
+
+def _drawing_faults(number: Number, figure: Figure) -> Iterator[str]:
+    if len(number.graphics) > 1 or (figure.is_drawn and not number.graphics):
+        yield f"{_part(number)} is drawn {len(number.graphics)} times"
+    for graphic in number.graphics:
+        if figure.filled is None or graphic.filled != figure.filled:
+            yield f"{_part(number)} is drawn as {graphic.filled} %, from the log follows {figure.filled}"
+
+
+def _heading_faults(number: Number) -> Iterator[str]:
+    """Give what is wrong with the headings of a part, without which nobody knows what it is a part of."""
+    named = ((number.by, number.of), ("reason", number.reason), ("question", number.aspect))
+    parts = {name: value for name, value in named if value}
+    for heading in number.headings:
+        is_other = heading.name == "stars" and numbers_in(heading.text) != numbers_in(heading.value)
+        if parts.get(heading.name) != heading.value or is_other:
+            yield f"{_part(number)} stands under {heading.text[:80]!r}"
+    for name in sorted(parts.keys() - {heading.name for heading in number.headings}):
+        if name != "reason" or not any(one.isalpha() for one in number.text):
+            yield f"{_part(number)} has no heading that names its {name}"
+
+
+def _note(number: Number, part: Part, figure: Figure, words: Wording, scope: str) -> None:
+    kind = " ".join(filter(None, (part.name, part.reason, part.by, part.aspect and "question")))
+    if number.value == figure.value:
+        spoken = kind if part.name == "average" else f"{scope} {kind}"
+        words.note(spoken, f"{figure.value} {figure.with_}".strip(), number.text)
+    for graphic in number.graphics:
+        words.note(f"graphic {kind}", "", graphic.shape)
+    for heading in number.headings:
+        words.note(_KINDS.get(heading.name, f"heading {heading.name}"), heading.value, heading.text)
+
+
+def _part(number: Number) -> Part:
+    return Part(number.name, number.reason, number.by, number.of, number.aspect)
+
+
+def _claim(part: Part) -> Claim:
+    return Claim.WITHHELD if part.reason else Claim.COUNTS

@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify import markup
 from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.numbers import compare_cards
 from site_gen.verify.page import Page, read_page
+from site_gen.verify.settings import SiteFile
 from site_gen.verify.source import INDEX, MOST_PAGE, MOST_TEXT, MissingFileError, Source
+from site_gen.verify.whole import total_pages
 from site_gen.verify.wording import Wording
 
 REDIRECTS = "_redirects"
@@ -24,9 +27,9 @@ _MOST_PATTERNS = 100
 
 def check_others(
     source: Source,
+    site: SiteFile,
     tallies: Mapping[str, Tally],
     known: Collection[str],
-    base_path: str,
     wording: Wording,
     checks: Checks,
 ) -> None:
@@ -39,9 +42,10 @@ def check_others(
         checks.skip(Claim.STRAY, "a web server does not list its pages; verify the folder to look at all of them")
         return
     checks.look(Claim.STRAY)
-    for path, message in _host_faults(source, files, known, base_path):
+    for path, message in _host_faults(source, files, known, site.base_path):
         checks.fail(Claim.STRAY, message, page=path)
     own = {path + INDEX for path in known}
+    totals = {path + INDEX for path in total_pages(site)}
     for path in files:
         if path in own or not path.lower().endswith(_PAGES):
             continue
@@ -53,6 +57,9 @@ def check_others(
             continue
         for message in _stray(page):
             checks.fail(Claim.STRAY, message, page=path)
+        wording.language, wording.page = page.language, path
+        for claim, message in compare_cards(page.numbers, tallies, wording, totals=path in totals):
+            checks.fail(claim, message, page=path)
 
 
 def _stray(page: Page) -> Iterator[str]:

@@ -13,20 +13,8 @@ from typing import Any
 
 import msgspec
 
-from site_gen.verify.html import (
-    Graphic,
-    Node,
-    Tree,
-    attribute,
-    classes,
-    graphics,
-    hides,
-    is_hidden,
-    oddities,
-    parents,
-    parse,
-    squeezed,
-)
+from site_gen.verify.html import Node, Tree, attribute, classes, hides, is_hidden, oddities, parse
+from site_gen.verify.number_node import Number, read_number
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.wellformed import fault_of
 
@@ -43,33 +31,13 @@ _SELECT = re.compile(r"<select\b", re.IGNORECASE)
 _PLAIN_SELECT = re.compile(r"<select[^<>]*>(?:<option[^<>]*>[^<>]*</option>)*</select>", re.IGNORECASE)
 
 
-class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A number that a page gives.
-
-    `name` is the count's or `average`, `reason` is empty but for parts of withheld, `by` and `of` name another part
-    (`stars`, `5`), `aspect` the question of an average. `provider` is whose number it is by the elements around it.
-    `hidden` names what keeps it from being seen.
-    """
-
-    name: str
-    reason: str = ""
-    by: str = ""
-    of: str = ""
-    aspect: str = ""
-    provider: str = ""
-    value: str
-    text: str
-    graphics: tuple[Graphic, ...] = ()
-    hidden: str = ""
-
-
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page holds.
 
-    `alternates` are the languages that it links as its translations, `questions` how it names the questions of its
-    averages, `symbols` what it draws with by name. In words: `unreadable` says why readers may differ about the page,
-    of which nothing else is known then; `strays` look like reviews and have no place in the log, `odd` is wrong on a
-    page of reviews whatever the log says, `unreadable_markup` may say anything to search engines.
+    `alternates` are the languages that it links as its translations, `symbols` what it draws with by name. In words:
+    `unreadable` says why readers may differ about the page, of which nothing else is known then; `strays` look like
+    reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the log says, `unreadable_markup`
+    may say anything to search engines.
     """
 
     unreadable: str = ""
@@ -79,7 +47,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     alternates: tuple[str, ...] = ()
     reviews: tuple[ShownReview, ...] = ()
     numbers: tuple[Number, ...] = ()
-    questions: tuple[tuple[str, str], ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
     json_ld: tuple[Any, ...] = ()
     unreadable_markup: tuple[str, ...] = ()
@@ -114,8 +81,7 @@ def read_page(data: bytes) -> Page:
         as_of=attribute(main, "data-as-of") if main is not None else "",
         alternates=tuple(attribute(link, "hreflang") for link in tree.css('link[rel="alternate"][hreflang]')),
         reviews=tuple(reviews),
-        numbers=tuple(_number(node) for node in tree.css(":is([data-count], [data-average])")),
-        questions=tuple(_question(node) for node in tree.css('dt[data-word="question"]')),
+        numbers=tuple(read_number(node) for node in tree.css(":is([data-count], [data-average])")),
         symbols=tuple((attribute(drawn, "id"), drawn.html or "") for drawn in tree.css("svg [id]")),
         json_ld=tuple(json_ld),
         unreadable_markup=tuple(unreadable_markup),
@@ -132,29 +98,6 @@ def _frame_faults(tree: Tree, text: str, mains: int) -> Iterator[str]:
         yield f"says that its characters are {charsets[0][:20] if charsets else 'of no kind'}, expected utf-8"
     if len(_SELECT.findall(text)) != len(_PLAIN_SELECT.findall(text)):
         yield "has a <select> that browsers read differently"
-
-
-def _number(node: Node) -> Number:
-    provider = aspect = ""
-    for outer in (node, *parents(node)):
-        provider = provider or attribute(outer, "data-provider")
-        aspect = aspect or attribute(outer, "data-aspect")
-    return Number(
-        name="average" if "data-average" in node.attributes else attribute(node, "data-count"),
-        reason=attribute(node, "data-reason"),
-        by=attribute(node, "data-by"),
-        of=attribute(node, "data-of"),
-        aspect=aspect,
-        provider=provider,
-        value=attribute(node, "value"),
-        text=squeezed(node.text()),
-        graphics=graphics(node),
-        hidden="it" if is_hidden(node) else hides(node, number=True),
-    )
-
-
-def _question(node: Node) -> tuple[str, str]:
-    return attribute(node, "data-value"), squeezed(node.text())
 
 
 def _looks_like_review(node: Node) -> str:

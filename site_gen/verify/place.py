@@ -41,6 +41,12 @@ class Place:
             return _newest_first(self._here)[:per_page]
         return _newest_first(self._here[(number - 1) * per_page : number * per_page])
 
+    def gap(self, number: int) -> int:
+        """Give how many reviews at the places of an archive page are not shown; erased ones are not counted."""
+        per_page = self.shared.site.per_page
+        places = self._here[(number - 1) * per_page : number * per_page] if number else []
+        return sum(1 for review in places if review.state not in (State.PUBLISHED, State.ERASED))
+
     def is_ordered(self, found: Sequence[str], wanted: Sequence[str]) -> bool:
         """Tell whether indexes stand newest first. Where the log says years only, within a year any order will do."""
         if not self._tells_years_only(wanted):

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from site_gen.model.counting import AspectMean
 from site_gen.model.standing import State
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
-from site_gen.reviewlog.tally import Tally, tally_reviews
+from site_gen.reviewlog.tally import Tally, aspect_means, tally_reviews
 from site_gen.verify import markup, numbers
 from site_gen.verify.claims import Checks, Claim, Fails
 from site_gen.verify.compare import compare_review
+from site_gen.verify.number_node import Number
 from site_gen.verify.opened import open_reviews
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.place import Place, Shared
@@ -34,7 +36,10 @@ class ProviderTask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProviderResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one provider: checks, its tally, how values are worded, its pages and the ids of its reviews."""
+    """What came of one provider: checks, its tally, how values are worded, its pages and the ids of its reviews.
+
+    `cards` are the numbers of others on its pages, by language and page.
+    """
 
     provider: str
     pages: tuple[str, ...]
@@ -42,6 +47,7 @@ class ProviderResult(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
     wording: Wording
     ids: tuple[str, ...]
+    cards: dict[tuple[str, str], tuple[Number, ...]]
 
 
 def check_provider(source: Source, shared: Shared, task: ProviderTask) -> ProviderResult:
@@ -60,7 +66,9 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         for index, one in opened.items()
         if (rating := place.by_index[index].rating) is not None
     }
+    means = aspect_means(task.reviews, opened, shared.display, shared.site.month)
     pages: list[str] = []
+    cards: dict[tuple[str, str], tuple[Number, ...]] = {}
     for language in shared.site.languages:
         paths = provider_pages(shared.site, language, task.slug, place.archive_pages)
         if task.pages.get(language, ()) != paths:
@@ -70,8 +78,9 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         pages += paths
         for number, path in enumerate(paths):
             words.language, words.page = language, path
-            visit = _Visit(checks, words, place, tally, opened, lowest, task.slug, language, path, number)
-            visit.look(source)
+            visit = _Visit(checks, words, place, tally, means, opened, lowest, task.slug, language, path, number)
+            if others := visit.look(source):
+                cards[language, path] = others
     return ProviderResult(
         provider=task.provider,
         pages=tuple(pages),
@@ -79,6 +88,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         tally=tally,
         wording=words,
         ids=tuple(sorted(one.id for one in opened.values())),
+        cards=cards,
     )
 
 
@@ -89,6 +99,7 @@ class _Visit(msgspec.Struct, frozen=True):
     words: Wording
     place: Place
     tally: Tally
+    means: tuple[AspectMean, ...]
     opened: Mapping[int, Opened]
     lowest: Mapping[str, int]
     slug: str
@@ -103,22 +114,24 @@ class _Visit(msgspec.Struct, frozen=True):
         for claim, message in fails:
             self.fail(claim, message, review)
 
-    def look(self, source: Source) -> None:
+    def look(self, source: Source) -> tuple[Number, ...]:
+        """Check the page, and give the numbers on it that are not this provider's."""
         self.checks.look(Claim.VANISHED)
         try:
             page = read_page(source.read(self.path, MOST_PAGE))
         except MissingFileError as error:
             self.fail(Claim.VANISHED, error.message)
-            return
+            return ()
         if page.unreadable:
             for claim in (Claim.SHOWN, Claim.VANISHED):
                 self.fail(claim, f"cannot be read in one way only: {page.unreadable}")
-            return
+            return ()
         self._check_frame(page)
         self._check_list(page.reviews)
         for shown in page.reviews:
             self._check_review(shown)
         self._check_numbers(page)
+        return tuple(number for number in page.numbers if number.provider != self.place.provider)
 
     def _check_frame(self, page: Page) -> None:
         for message in (*page.strays, *page.odd):
@@ -179,8 +192,10 @@ class _Visit(msgspec.Struct, frozen=True):
         self.checks.look(Claim.COUNTS)
         self.checks.look(Claim.WITHHELD)
         self.checks.look(Claim.MARKUP)
-        self.fail_all(numbers.compare_counts(page.numbers, self.tally, self.words, with_ratings=True))
-        self.fail_all(numbers.compare_average(page.numbers, self.tally))
+        own = [number for number in page.numbers if number.provider == self.place.provider]
+        gap = self.place.gap(self.number)
+        self.fail_all(numbers.compare_counts(own, self.tally, self.words, gap=gap))
+        self.fail_all(numbers.compare_average(own, self.tally, self.means, self.words))
         self.fail_all(
             markup.compare_markup(
                 page.json_ld, page.reviews, self.tally, lowest=self.lowest, slug=self.slug, language=self.language

@@ -15,9 +15,11 @@ from site_gen.model.standing import State
 from site_gen.reviewlog.policy import Policy
 from site_gen.reviewlog.states import Replay, ReviewState
 from site_gen.reviewlog.strict import format_base64
-from site_gen.reviewlog.tally import Tally
+from site_gen.reviewlog.tally import Tally, tally_whole
 from site_gen.verify.claims import Checks, Claim, Verdict, results, sorted_failures
 from site_gen.verify.log import PublishedLog, read_log
+from site_gen.verify.number_node import Number
+from site_gen.verify.numbers import compare_cards
 from site_gen.verify.others import check_others
 from site_gen.verify.place import Shared
 from site_gen.verify.provider import ProviderResult, ProviderTask
@@ -70,17 +72,22 @@ def _check_pages(source: Source, replay: Replay, site: SiteFile, checks: Checks,
     tallies: dict[str, Tally] = {}
     pages: set[str] = set()
     wording = Wording()
+    cards: dict[tuple[str, str], tuple[Number, ...]] = {}
     ids: set[str] = set()
     for result in run(shared, tasks):
         checks.add(result.checks)
         tallies[result.provider] = result.tally
         pages.update(result.pages)
         wording.add(result.wording)
+        cards.update(result.cards)
         for review in ids.intersection(result.ids):
             checks.fail(Claim.SHOWN, f"{review} is the id of two reviews", review=review)
         ids.update(result.ids)
-    check_totals(source, site, tallies.values(), wording, checks)
-    check_others(source, tallies, pages, site.base_path, wording, checks)
+    for (wording.language, wording.page), numbers in sorted(cards.items()):
+        for claim, message in compare_cards(numbers, tallies, wording):
+            checks.fail(claim, message, page=wording.page)
+    check_totals(source, site, tally_whole(tallies.values(), replay.display), wording, checks)
+    check_others(source, site, tallies, pages, wording, checks)
     check_wording(wording, checks)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
+from typing import Literal
 
 from site_gen.reviewlog.states import Replay
 from site_gen.reviewlog.tally import Tally
-from site_gen.verify import numbers
 from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.numbers import compare_totals
 from site_gen.verify.page import read_page
 from site_gen.verify.settings import SiteFile
 from site_gen.verify.source import LOG_PREFIX, MOST_PAGE, MOST_TEXT, MissingFileError, Source
@@ -16,6 +16,8 @@ from site_gen.verify.wording import Wording, wording_faults
 
 HOW = "how-we-collect-reviews/"
 TRANSPARENCY = "transparency/"
+_KINDS: dict[str, Literal["home", "how", "transparency"]] = {"": "home", HOW: "how", TRANSPARENCY: "transparency"}
+"""The pages that may give numbers about the whole site."""
 
 
 def check_policies(source: Source, replay: Replay, checks: Checks) -> None:
@@ -33,11 +35,15 @@ def check_policies(source: Source, replay: Replay, checks: Checks) -> None:
             checks.fail(Claim.POLICIES, error.message, page=path)
 
 
-def check_totals(source: Source, site: SiteFile, tallies: Iterable[Tally], wording: Wording, checks: Checks) -> None:
-    """Step 8: the totals of the whole site, in every language, and on the transparency page where there is one."""
-    whole = numbers.total(tallies)
+def total_pages(site: SiteFile) -> frozenset[str]:
+    """Give the paths of the pages that may give numbers about the whole site."""
+    return frozenset(site.prefix(language) + name for language in site.languages for name in _KINDS)
+
+
+def check_totals(source: Source, site: SiteFile, whole: Tally, wording: Wording, checks: Checks) -> None:
+    """Step 8: the totals of the whole site, in every language; the front and the transparency page may be missing."""
     for language in site.languages:
-        for name in (HOW, TRANSPARENCY):
+        for name, kind in _KINDS.items():
             path = site.prefix(language) + name
             try:
                 page = read_page(source.read(path, MOST_PAGE))
@@ -51,7 +57,7 @@ def check_totals(source: Source, site: SiteFile, tallies: Iterable[Tally], wordi
             wording.language, wording.page = language, path
             for message in filter(None, (page.unreadable, *page.odd)):
                 checks.fail(Claim.COUNTS, message, page=path)
-            for claim, message in numbers.compare_counts(page.numbers, whole, wording, with_ratings=False):
+            for claim, message in compare_totals(page.numbers, whole, wording, kind):
                 checks.fail(claim, message, page=path)
 
 

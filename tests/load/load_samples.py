@@ -209,9 +209,10 @@ KINDS = {
                     "status": "withheld",
                     "decided_at": "2026-03-20T15:00:00Z",
                     "by": "compliance",
-                    "reason": "abusive",
+                    "reason": "wrong-provider",
                     "hidden": [{"segment": 1, "reason": "third-party-privacy"}],
                     "hidden_fields": [{"field": "author", "reason": "third-party-privacy"}],
+                    "moved_to": "r-000000000003",
                 },
                 "reply": {
                     "status": "published",

@@ -25,6 +25,7 @@ RULES = (
     "value [0-9]+ outside [0-9]+ to [0-9]+",
     "a withheld review needs a reason",
     "reason is for withheld reviews, status is (pending|published)",
+    "moved_to is for the reason wrong-provider, found [a-z -]+",
     "a published reply needs published_at",
     "a review cannot supersede itself",
     "(received_at|decided_at|written_at|published_at): expected a year from 1900 to 2100, found [0-9]{4}",

@@ -158,6 +158,15 @@ def test_the_key_comes_from_the_environment(sealed, say, monkeypatch):
     assert say("seal")[0] == 0
 
 
+def test_a_key_that_the_environment_names_inside_the_sites_repository_is_refused(sealed, say):
+    sealed.write(review(2, text="Fine."))
+    (sealed.root.parent / ".git").mkdir()
+    code, _, err = say("seal")
+    assert code == 2
+    assert f"lies inside the Git repository {sealed.root.parent.resolve()}, as the site does" in err
+    assert "hint: move it out" in err
+
+
 class Host:
     """A web server on this machine that says what a test wants."""
 

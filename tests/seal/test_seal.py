@@ -9,6 +9,7 @@ from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, codes, later
 
 from conftest import AS_OF, REPOSITORY, review, review_id
 from site_gen.errors import SiteGenError
+from site_gen.load.yaml_reader import MAX_BYTES
 from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file, verifier_text
 from site_gen.pipeline.scaffold import init_site
 from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry, ReviewEntry
@@ -403,3 +404,11 @@ def test_an_unsealed_policy_is_reported_and_its_page_keeps_the_sealed_words(seal
     assert "what we like" not in words
     sealed.seal()
     assert "We show what we like." in sealed.build().text("policies/review-policy/index.html")
+
+
+def test_a_provider_may_have_more_openings_than_a_content_file_may_be_long(tmp_path):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write("".join(review(number, text="All was well. " * 1400) for number in range(45)))
+    sealed.seal()
+    assert (sealed.root / "log/openings/ana-diaz.jsonl").stat().st_size > MAX_BYTES
+    assert sealed.try_build().published

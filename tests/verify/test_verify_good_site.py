@@ -13,7 +13,7 @@ from conftest import AS_OF, review, review_id
 from site_gen.pipeline.verify import VerifyOptions, verify
 from site_gen.verify.claims import SAYS, Checks, Claim, Outcome, results
 from site_gen.verify.report import format_json, format_text, last_line
-from verify.conftest import DECIDED, LOG, Copy, SealedSite, failed, outcomes
+from verify.conftest import DECIDED, LOG, Copy, SealedSite, failed, of_ben, outcomes
 
 SITE_GEN = Path(sys.executable).parent / "site-gen"
 
@@ -70,6 +70,22 @@ def test_a_site_without_published_reviews_is_not_checked(tmp_path):
     assert failed(verdict) == set()
     assert outcomes(verdict)[Claim.TEXT] is Outcome.NOT_CHECKED
     assert last_line(verdict).startswith("not checked: no published review on 3 providers, checkpoint size ")
+
+
+def test_a_review_that_was_moved_to_the_right_provider_is_proven_there(tmp_path):
+    shown = f"moderation: {{status: published, {DECIDED}}}"
+    moved = f"moderation: {{status: withheld, reason: wrong-provider, moved_to: {review_id(2)}, {DECIDED}}}"
+    words = "Dr. Ode was gentle. Nobody waited."
+    site = SealedSite(tmp_path / "site", reviews=review(1, text=words, extra=shown))
+    site.folder.write(review(1, text=words, extra=moved) + of_ben(review(2, text=words, extra=shown)))
+    site.seal()
+    copy = Copy(site.build(), site)
+    verdict = copy.verify(since=site.kept)
+    assert not verdict.failures, verdict.failures
+    assert verdict.reviews == 1
+    entries = [entry.replace(b'"moved_to":', b'"moved_to":1') for entry in copy.entries()]
+    copy.write_log(entries)
+    assert Claim.STATES in copy.failed()
 
 
 def test_the_erasure_of_a_review_that_is_shown_elsewhere_leaves_a_site_that_is_proven(tmp_path):

@@ -282,7 +282,7 @@ def drop_a_review_from_the_markup(copy: Copy) -> None:
 
 
 def change_the_average(copy: Copy) -> None:
-    copy.edit_pages('<data class="figure" data-average value="3', '<data class="figure" data-average value="4')
+    copy.edit_pages('<data class="big-average" data-average value="3', '<data class="big-average" data-average value="4')
 
 
 def change_the_average_in_the_markup(copy: Copy) -> None:

@@ -125,7 +125,7 @@ def test_a_page_that_leads_to_another_host_fails(server: Server):
 def test_redirects_on_the_host_are_followed(server: Server):
     server.answers[f"/{ANA}"] = respond(301, Location=f"/moved/{ANA}")
     page = server.copy.bytes(f"{ANA}index.html")
-    server.answers[f"/moved/{ANA}"] = respond(200, page)
+    server.answers[f"/moved/{ANA}"] = respond(200, page, Content_Type="text/html")
     assert failed(server.verify()) == set()
 
 

@@ -24,24 +24,18 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
     _ = edition.gettext
     settings = edition.site.reviews
     number = edition.locale.number
-    window = settings.window_months
-    if window is None:
-        average = _("The average counts every rating that was received, shown or withheld, with the exceptions below.")
-    else:
-        average = _(
-            "The average counts every rating of the last %(months)s months, shown or withheld, "
-            "with the exceptions below."
-        ) % {"months": number(window)}
     retention = settings.retention_months
     return HowView(
         title=_("How we collect and moderate reviews"),
-        average_rule=average + " " + _("It is cut to one decimal, never rounded up."),
-        minimum_rule=edition.ngettext(
-            "An average is shown from %(count)s rating on.",
-            "An average is shown from %(count)s ratings on.",
-            settings.minimum_ratings,
+        average_rule=_(
+            "The average counts every rating that was received, shown or withheld, with the exceptions below."
         )
-        % {"count": number(settings.minimum_ratings)},
+        if settings.window_months is None
+        else "",
+        window=_window(edition, settings.window_months),
+        cut_rule=_("It is cut to one decimal, never rounded up."),
+        questions_rule=_("An average by question is made of the answers that are shown."),
+        minimum=_minimum(edition, settings.minimum_ratings),
         decide_rule=edition.ngettext(
             "Whether a review is shown is decided within %(count)s day.",
             "Whether a review is shown is decided within %(count)s days.",
@@ -57,8 +51,8 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
             "Moderators of the practice decide about each review; by its own rule never the provider who is reviewed."
         ),
         counts=count_views(edition, standing),
-        sources=_counts(edition, standing.sources, lambda code: source_word(edition.locale, code)),
-        methods=_counts(edition, standing.methods, lambda code: method_words(edition.locale, code)),
+        sources=_kept(standing.sources, "source", lambda code: source_word(edition.locale, code)),
+        methods=_kept(standing.methods, "method", lambda code: method_words(edition.locale, code)),
         reasons=tuple(
             CountView(name="withheld", value=count, text=reason_words(edition.locale, reason), reason=reason)
             for reason, count in sorted(standing.withheld.items(), key=lambda item: (-item[1], item[0]))
@@ -69,9 +63,25 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
     )
 
 
-def _counts(edition: Edition, counts: Mapping[str, int], word: Callable[[str], str]) -> tuple[CountView, ...]:
+def _window(edition: Edition, months: int | None) -> CountView | None:
+    if months is None:
+        return None
+    text = edition.gettext(
+        "The average counts every rating of the last %(months)s months, shown or withheld, with the exceptions below."
+    ) % {"months": edition.locale.number(months)}
+    return CountView(name="window", value=months, text=text)
+
+
+def _minimum(edition: Edition, ratings: int) -> CountView:
+    text = edition.ngettext(
+        "An average is shown from %(count)s rating on.", "An average is shown from %(count)s ratings on.", ratings
+    ) % {"count": edition.locale.number(ratings)}
+    return CountView(name="minimum", value=ratings, text=text)
+
+
+def _kept(counts: Mapping[str, int], by: str, word: Callable[[str], str]) -> tuple[CountView, ...]:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(CountView(name=code, value=count, text=word(code)) for code, count in ranked)
+    return tuple(CountView(name="kept", value=count, text=word(code), by=by, of=code) for code, count in ranked)
 
 
 def _reason(edition: Edition, reason: str) -> LinkView:

@@ -99,6 +99,7 @@ def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
     places = [edition.ground.locations[place.location].name for place in summary.places]
     departed = summary.status == "departed"
     return CardView(
+        id=summary.id,
         slug=summary.slug,
         name=summary.name.spoken,
         suffix=summary.name.suffix,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_gen.model.counting import written_tenths
 from site_gen.model.review import Rating
 from site_gen.model.standing import Standing
 from site_gen.render.compose.words import aspect_word, reason_words
@@ -33,7 +34,7 @@ def average_view(edition: Edition, standing: Standing) -> AverageView:
         months = standing.window_months
         parts.append(locale.ngettext("last month", "last %(count)s months", months) % {"count": locale.number(months)})
     return AverageView(
-        value=f"{tenths // 10}.{tenths % 10}",
+        value=written_tenths(tenths),
         shown=shown,
         percent=tenths * 2,
         rating_count=count,
@@ -80,7 +81,6 @@ def bar_views(edition: Edition, standing: Standing) -> tuple[BarView, ...]:
             stars=stars,
             label=locale.ngettext("%(count)s star", "%(count)s stars", stars) % {"count": stars},
             count=standing.bars[stars - 1],
-            share=locale.percent(standing.bars[stars - 1], standing.rating_count),
             percent=100 * standing.bars[stars - 1] // longest,
         )
         for stars in range(_BEST, 0, -1)
@@ -95,6 +95,7 @@ def aspect_means(edition: Edition, standing: Standing) -> tuple[AspectView, ...]
         AspectView(
             name=mean.name,
             label=aspect_word(edition.locale, mean.name),
+            value=written_tenths(mean.tenths),
             text=edition.gettext("%(value)s of 5") % {"value": edition.locale.tenths(mean.tenths)},
             percent=mean.tenths * 2,
             count=mean.count,
@@ -127,6 +128,17 @@ def count_views(edition: Edition, standing: Standing) -> tuple[CountView, ...]:
         for name, value, text in rows
         if value or name in ("received", "shown", "withheld")
     )
+
+
+def elsewhere_view(edition: Edition, standing: Standing) -> CountView | None:
+    """Give the number of reviews that are shown on other sites; nothing when there is none."""
+    count = standing.elsewhere
+    text = edition.ngettext(
+        "%(count)s more recorded from other sites, shown there.",
+        "%(count)s more recorded from other sites, shown there.",
+        count,
+    ) % {"count": edition.locale.number(count)}
+    return CountView(name="elsewhere", value=count, text=text) if count else None
 
 
 def withheld_views(edition: Edition, standing: Standing) -> tuple[CountView, ...]:

@@ -14,6 +14,7 @@ from site_gen.render.compose.ratings import (
     average_view,
     bar_views,
     count_views,
+    elsewhere_view,
     stars_view,
     withheld_views,
 )
@@ -29,7 +30,15 @@ from site_gen.render.compose.words import (
 )
 from site_gen.render.edition import Edition
 from site_gen.render.views.page import LinkView, Pager
-from site_gen.render.views.reviews import AspectView, LabelView, ReplyView, ReviewListView, ReviewView, SegmentView
+from site_gen.render.views.reviews import (
+    AspectView,
+    CountView,
+    LabelView,
+    ReplyView,
+    ReviewListView,
+    ReviewView,
+    SegmentView,
+)
 
 _PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
 """How much of a month of receipt the site tells."""
@@ -91,7 +100,7 @@ def archive_list(
         pages=links,
         label=_("Pages of reviews"),
     )
-    gap_note = edition.ngettext(
+    gap = edition.ngettext(
         "%(count)s review of this page is not shown: withheld, replaced or waiting for a decision.",
         "%(count)s reviews of this page are not shown: withheld, replaced or waiting for a decision.",
         gaps,
@@ -105,7 +114,7 @@ def archive_list(
         shown=shown,
         archive=links,
         pager=pager,
-        gap_note=gap_note if gaps else "",
+        gap=CountView(name="gap", value=gaps, text=gap) if gaps else None,
     )
 
 
@@ -118,14 +127,9 @@ def _list(
     shown: Sequence[Placed],
     archive: tuple[LinkView, ...],
     pager: Pager | None = None,
-    gap_note: str = "",
+    gap: CountView | None = None,
 ) -> ReviewListView:
     _ = edition.gettext
-    elsewhere = edition.ngettext(
-        "%(count)s more recorded from other sites, shown there.",
-        "%(count)s more recorded from other sites, shown there.",
-        standing.elsewhere,
-    ) % {"count": edition.locale.number(standing.elsewhere)}
     return ReviewListView(
         heading=heading,
         average=average_view(edition, standing),
@@ -134,13 +138,12 @@ def _list(
         collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
         reviews=tuple(review_view(edition, provider, one) for one in shown),
         empty_note="" if shown else _("No review has been published yet."),
-        gap_note=gap_note,
+        gap=gap,
         pager=pager,
         archive=archive,
         counts=count_views(edition, standing),
         reasons=withheld_views(edition, standing),
-        elsewhere=standing.elsewhere,
-        elsewhere_note=elsewhere if standing.elsewhere else "",
+        elsewhere=elsewhere_view(edition, standing),
         links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
     )
 
@@ -248,6 +251,7 @@ def _aspects(edition: Edition, review: Review) -> tuple[AspectView, ...]:
         AspectView(
             name=name,
             label=aspect_word(edition.locale, name),
+            value=str(value),
             text=edition.gettext("%(value)s of 5") % {"value": value},
             percent=value * 20,
             count=1,

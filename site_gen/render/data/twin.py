@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from site_gen.model.counting import written_tenths
 from site_gen.model.location import Location
 from site_gen.model.provider import Practice, Provider
 from site_gen.model.standing import Standing
@@ -39,7 +40,7 @@ def twin(edition: Edition, provider: Provider, standing: Standing, archive_pages
         "languages": provider.languages,
         "locations": [_place(edition, practice) for practice in provider.locations if provider.status != "departed"],
         "rating": {
-            "average": None if standing.tenths is None else f"{standing.tenths // 10}.{standing.tenths % 10}",
+            "average": None if standing.tenths is None else written_tenths(standing.tenths),
             "best": 5,
             "count": standing.rating_count,
             "minimum": standing.minimum,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_gen.render.views.page import LinkView, Pager, View
 from site_gen.render.views.provider import CardView, PlaceView
-from site_gen.render.views.reviews import CountView
+from site_gen.render.views.reviews import CountView, LabelView
 
 
 class FacetView(View, frozen=True, kw_only=True):
@@ -60,18 +60,21 @@ class MatrixRow(View, frozen=True, kw_only=True):
 
     label: str
     reason: str
-    counts: tuple[int, ...]
-    total: int
+    counts: tuple[CountView, ...]
 
 
 class TransparencyView(View, frozen=True, kw_only=True):
-    """The transparency report over the whole site; `rate` and `median` are empty when nothing was decided."""
+    """The transparency report over the whole site.
+
+    `columns` name the stars of the rows, without the last column. `published` says how many of the decided reviews are
+    shown; it is None, and `median` empty, when nothing was decided.
+    """
 
     title: str
     counts: tuple[CountView, ...]
-    columns: tuple[str, ...]
+    columns: tuple[LabelView, ...]
     rows: tuple[MatrixRow, ...]
-    rate: str
+    published: CountView | None
     median: str
     log: LogView | None
 
@@ -79,13 +82,17 @@ class TransparencyView(View, frozen=True, kw_only=True):
 class HowView(View, frozen=True, kw_only=True):
     """How reviews are collected and moderated, from the site's settings and the numbers of its reviews.
 
+    `window` says which ratings count by their age; it is None, and `average_rule` says it, where all of them do.
     `sources`, `methods` and `reasons` hold counts over the whole site; `policy_url` leads to the owner's review policy,
     if there is one.
     """
 
     title: str
     average_rule: str
-    minimum_rule: str
+    window: CountView | None
+    cut_rule: str
+    questions_rule: str
+    minimum: CountView
     decide_rule: str
     retention_rule: str
     moderator_rule: str

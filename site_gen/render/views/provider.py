@@ -125,8 +125,9 @@ class VideoView(View, frozen=True, kw_only=True):
 
 
 class CardView(View, frozen=True, kw_only=True):
-    """A provider in a list. The rating is the one of the provider's page."""
+    """A provider in a list, by permanent `id`. The rating is the one of the provider's page."""
 
+    id: str
     slug: str
     name: str
     suffix: str

@@ -35,15 +35,18 @@ class BarView(View, frozen=True, kw_only=True):
     stars: int
     label: str
     count: int
-    share: str
     percent: int
 
 
 class AspectView(View, frozen=True, kw_only=True):
-    """The average of one question over the counted ratings: `text` "4.5 of 5", `percent` 0 to 100."""
+    """The answer to one question, or the average of the answers that are shown.
+
+    `value` is exact, `text` says it in words ("4.5 of 5"), `percent` fills the graphic, 0 to 100.
+    """
 
     name: str
     label: str
+    value: str
     text: str
     percent: int
     count: int
@@ -98,7 +101,7 @@ class ReviewView(View, frozen=True, kw_only=True):
 
 
 class LabelView(View, frozen=True, kw_only=True):
-    """A mark on a review: `name` is stable ("method"), `code` the exact value, `text` the words shown."""
+    """Words for a value: `name` is stable ("method"), `code` the exact value, `text` the words shown."""
 
     name: str
     code: str
@@ -106,19 +109,24 @@ class LabelView(View, frozen=True, kw_only=True):
 
 
 class CountView(View, frozen=True, kw_only=True):
-    """One number of the count sentence, with its `data-count` name and, for withheld, the reason."""
+    """One number about reviews: its `data-count` name, and which part it counts where it counts one.
+
+    `reason` is for parts of the withheld ones, `by` and `of` are for others: by `stars` those of `5`.
+    """
 
     name: str
     value: int
     text: str
     reason: str = ""
+    by: str = ""
+    of: str = ""
 
 
 class ReviewListView(View, frozen=True, kw_only=True):
     """The reviews part of a provider page, or one archive page.
 
     `counts` together make the sentence "215 received · 209 shown …"; `reasons` break the withheld ones down.
-    `gap_note` says how many reviews of an archive page are not shown.
+    `gap` says how many reviews of an archive page are not shown.
     """
 
     heading: str
@@ -128,11 +136,10 @@ class ReviewListView(View, frozen=True, kw_only=True):
     collection_note: str
     reviews: tuple[ReviewView, ...]
     empty_note: str
-    gap_note: str
+    gap: CountView | None
     pager: Pager | None
     archive: tuple[LinkView, ...]
     counts: tuple[CountView, ...]
     reasons: tuple[CountView, ...]
-    elsewhere: int
-    elsewhere_note: str
+    elsewhere: CountView | None
     links_elsewhere: tuple[LinkView, ...]

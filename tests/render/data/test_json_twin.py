@@ -77,7 +77,7 @@ def test_average_and_distribution_are_those_of_the_page(public, twin):
     rating = twin["rating"]
     assert rating["average"] == page.find(attrs={"data-average": True})["value"] == "4.7"
     assert f"{rating['count']} ratings" in page.find(class_="average-summary").get_text()
-    bars = [int(cell.get_text()) for cell in page.find(class_="bars")("td", class_="number")]
+    bars = [int(count["value"]) for count in page.find_all(attrs={"data-by": "stars"})]
     assert list(rating["distribution"]) == ["5", "4", "3", "2", "1"]
     assert list(rating["distribution"].values()) == bars
     assert sum(bars) == rating["count"] == 23

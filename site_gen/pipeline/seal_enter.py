@@ -1,0 +1,206 @@
+"""Enters reviews into the log: each once, an original before the copy that its `moderation.moved_to` names.
+
+The copy takes over the disclosures of the original's text, so that both entries have the same `text`: with salts of its
+own nobody could see that it says the same. That is decided when it enters, and never afterwards; what does not agree is
+therefore refused while nothing is appended yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from site_gen.model.review import Review
+from site_gen.pipeline.seal_steps import Draft, Sealable, Step
+from site_gen.reviewlog.commitment import commit_review, compare_copy
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.merkle import leaf_hash
+from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, place_opening
+from site_gen.reviewlog.rating import logged_rating
+from site_gen.reviewlog.states import ReviewState
+
+_CONFLICT = ("INT111", "state-conflict")
+_COPY = "a copy is a file of its own under the right provider, with the rating and the text of this one, exactly"
+_WITHOUT = "take moved_to out: the review is withheld as wrong-provider without it"
+
+
+class Filed(NamedTuple):
+    """A review file and the provider, by permanent id, in whose folder it lies."""
+
+    provider: str
+    review: Review
+
+
+class Entering:
+    """The reviews and openings of all providers while a seal is planned."""
+
+    def __init__(self, draft: Draft, content: Sealable) -> None:
+        self._draft = draft
+        self._content = content
+        self._home_of = {one.id: ident for ident, known in sorted(content.openings.items()) for one in known}
+        self._originals, self._copies = _find_moves(content.reviews)
+        self._openings: dict[str, dict[str, Opening]] = {}
+        self._placed: dict[str, Opening] = {}
+        self._tried: set[tuple[str, str]] = set()
+        self._inside: list[str] = []
+        self._agreed: dict[str, bool] = {}
+
+    def openings_of(self, provider: str) -> dict[str, Opening]:
+        """Give the openings of a provider by review id, to be changed in place until its turn is over."""
+        if provider not in self._openings:
+            self._openings[provider] = {one.id: one for one in self._content.openings.get(provider, ())}
+        return self._openings[provider]
+
+    def finish(self, provider: str) -> None:
+        """End a provider's turn: openings that changed go into the plan."""
+        openings = tuple(self._openings.pop(provider, {}).values())
+        if openings != tuple(self._content.openings.get(provider, ())):
+            self._draft.openings[provider] = openings
+
+    def enter(self, provider: str, review: Review) -> Opening | None:
+        """Give the opening of a review at its place in the log, appended if it is new; None where it is refused.
+
+        Raises:
+            LogError: a private opening that is not of the entry at its place in the log.
+        """
+        known = self._logged(review.id) if self._home_of.get(review.id) == provider else None
+        if known is not None:
+            return known
+        if review.id in self._inside:
+            message = f"moderation: moved_to leads from {review.id} back to itself"
+            self._draft.refuse(review, *_CONFLICT, message, "one of the two is the original")
+        if (provider, review.id) in self._tried:
+            return None
+        self._tried.add((provider, review.id))
+        self._inside.append(review.id)
+        placed = self._enter(provider, review)
+        self._inside.pop()
+        return placed
+
+    def enter_copy(self, review: Review, state: ReviewState, opening: Opening) -> int | None:
+        """Give the leaf index of the copy that a review names, appended if it is new; None where it is refused.
+
+        Where the copy was erased since, that of the log's decision stands.
+        """
+        ident = review.moderation.moved_to
+        assert ident is not None, "the review names a copy"
+        before = None if state.moved_to is None else self._draft.replay.reviews[state.moved_to]
+        if before and before.erasure is not None and ident not in self._copies and ident not in self._home_of:
+            return before.index
+        if not self._agree(state.provider, review, opening):
+            return None
+        copy = self._logged(ident) or self.enter(*self._copies[ident])
+        return copy.index if copy else None
+
+    def _enter(self, provider: str, review: Review) -> Opening | None:
+        original = None
+        if (filed := self._originals.get(review.id)) is not None:
+            original = self.enter(*filed)
+            if original is None or not self._agree(*filed, original):
+                return None
+        openings = self.openings_of(provider)
+        if not self._may_enter(provider, review, openings):
+            return None
+        draft = self._draft
+        opening = openings.get(review.id) if original is None else None
+        opening = opening or commit_review(
+            review,
+            provider=provider,
+            logged=draft.logged,
+            salts=draft.salts,
+            precision=self._content.site.reviews.received_precision,
+            moved_from=original,
+        )
+        supersedes = openings[review.supersedes].index if review.supersedes else None
+        placed = place_opening(opening, index=draft.replay.size, logged=draft.logged, supersedes=supersedes)
+        draft.append(placed.entry, Step("review", review.id, f"about {provider}, received {review.received_month}"))
+        openings[review.id] = self._placed[review.id] = placed
+        self._home_of[review.id] = provider
+        return placed
+
+    def _may_enter(self, provider: str, review: Review, openings: Mapping[str, Opening]) -> bool:
+        """Tell whether a review may be logged as a new one; it could never be taken out again."""
+        earlier = openings.get(review.supersedes) if review.supersedes else None
+        erased = self._content.erased
+        if erased.holds(review_id=review.id, source=review.source, source_id=review.source_id):
+            message = f"review {review.id} was erased: its file must not come back"
+            self._draft.refuse(review, "INT112", "erasure-incomplete", message, "remove the file")
+        elif self._home_of.get(review.id, provider) != provider:
+            message = f"review {review.id} is sealed under another provider"
+            hint = (
+                "put the file back and withhold it as wrong-provider; a copy under the right one gets an id of its "
+                "own, which moderation.moved_to names"
+            )
+            self._draft.refuse(review, "SRC004", "duplicate-id", message, hint)
+        elif review.supersedes and (earlier is None or earlier.index is None):
+            message = f"supersedes: {review.supersedes} is not in the log"
+            hint = "an author's edit is of the same provider, and was received later than what it edits"
+            self._draft.refuse(review, "INT116", "revision-unlinked", message, hint)
+        else:
+            return True
+        return False
+
+    def _agree(self, provider: str, review: Review, opening: Opening) -> bool:
+        """Tell whether a review and the copy that it names say the same; refused once if not."""
+        if review.id not in self._agreed:
+            fault = self._fault(provider, review.moderation.moved_to or "", opening)
+            self._agreed[review.id] = not fault
+            if fault:
+                self._draft.refuse(review, *fault)
+        return self._agreed[review.id]
+
+    def _fault(self, provider: str, ident: str, opening: Opening) -> tuple[str, ...]:
+        """Give code, name, message and hint of what is wrong with the copy `ident` of a review of `provider`."""
+        names = f"moderation: moved_to names {ident}"
+        logged, filed = self._logged(ident), self._copies.get(ident)
+        home = self._home_of[ident] if logged else filed.provider if filed else None
+        if home is None:
+            return "SRC003", "dangling-reference", f"{names}, and there is no such review", _COPY
+        if home == provider:
+            return *_CONFLICT, f"{names}, which is under the same provider", _COPY
+        try:
+            if logged:
+                compare_copy(opening, entry_of(logged).rating, "".join(opened_segments(logged)))
+            elif filed:
+                compare_copy(opening, logged_rating(filed.review.rating), filed.review.text)
+        except LogError as error:
+            return *_CONFLICT, f"{names}, which is no copy: {error.message}", _WITHOUT if logged else _COPY
+        if logged and state_of(self._draft, logged).content != state_of(self._draft, opening).content:
+            message = f"{names}, which was sealed before it was named: the log cannot show that both texts are the same"
+            return *_CONFLICT, message, _WITHOUT
+        return ()
+
+    def _logged(self, ident: str) -> Opening | None:
+        """Give the opening of a review that is in the log, or in this plan, by its id."""
+        home = self._home_of.get(ident)
+        known = self._placed.get(ident) or (self.openings_of(home).get(ident) if home else None)
+        return known if known and known.index is not None else None
+
+
+def state_of(draft: Draft, opening: Opening) -> ReviewState:
+    """Give the state of a review in the log.
+
+    Raises:
+        LogError: the opening is not of the entry at its place.
+    """
+    assert opening.index is not None, "a placed opening has an index"
+    state = draft.replay.reviews.get(opening.index)
+    if state is None or state.leaf != leaf_hash(opening.entry):
+        raise LogError(
+            f"the private opening of {opening.id} is not of entry {opening.index} of the log",
+            hint="log/openings and the rest of log/ belong together: restore both from the repository",
+        )
+    return state
+
+
+def _find_moves(reviews: Mapping[str, Sequence[Review]]) -> tuple[dict[str, Filed], dict[str, Filed]]:
+    """Give the reviews that name a copy, and the copies, both by the copy's id."""
+    originals: dict[str, Filed] = {}
+    for provider, known in sorted(reviews.items()):
+        for review in known:
+            if review.moderation.moved_to is not None:
+                originals.setdefault(review.moderation.moved_to, Filed(provider, review))
+    if not originals:
+        return {}, {}
+    everybody = (Filed(provider, review) for provider, known in sorted(reviews.items()) for review in known)
+    return originals, {filed.review.id: filed for filed in everybody if filed.review.id in originals}

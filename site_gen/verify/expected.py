@@ -1,0 +1,142 @@
+"""Which numbers about reviews a page gives, what each must be and how it may read: from what the log adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.model.counting import ROW_NAMES, AspectMean, written_tenths
+from site_gen.reviewlog.tally import Tally
+
+_BEST = 5
+_ALWAYS = ("received", "shown", "withheld")
+"""Counts that are given even where they are 0."""
+
+
+class Part(NamedTuple):
+    """What a number counts or averages, as the page says it."""
+
+    name: str
+    reason: str = ""
+    by: str = ""
+    of: str = ""
+    aspect: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, self))
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a number must be.
+
+    `reads` are the ways to say it: the numbers that its words name, in order. `filled` is how far a picture of it is
+    filled, which `is_drawn` asks for. `with_` is what its words say besides the value.
+    """
+
+    value: str
+    reads: tuple[tuple[int, ...], ...]
+    filled: int | None = None
+    is_drawn: bool = False
+    with_: str = ""
+
+
+Figures = Mapping[Part, Figure]
+
+
+def provider_counts(tally: Tally, gap: int) -> Figures:
+    """Give the counts of a provider's page; `gap` is how many reviews of an archive page's places are not shown."""
+    counts = {"elsewhere": tally.elsewhere_count, "gap": gap}
+    bars = {
+        Part("ratings", by="stars", of=str(stars)): _count(count, filled=100 * count // max(tally.bars), is_drawn=True)
+        for stars, count in enumerate(tally.bars, 1)
+        if tally.rating_count
+    }
+    others = {Part(name): _count(count) for name, count in counts.items() if count}
+    return {**_totals(tally), **others, Part("ratings"): _ratings(tally), **bars}
+
+
+def provider_averages(tally: Tally, means: Sequence[AspectMean]) -> Figures:
+    """Give the average of a provider's page and those by question; below the minimum there are none."""
+    if tally.tenths is None:
+        return {}
+    tenths = {Part("average"): tally.tenths, **{Part("average", aspect=one.name): one.tenths for one in means}}
+    return {
+        part: Figure(
+            value=written_tenths(value),
+            reads=(divmod(value, 10), (*divmod(value, 10), _BEST)),
+            filled=2 * value,
+            is_drawn=True,
+        )
+        for part, value in tenths.items()
+    }
+
+
+def card_numbers(tally: Tally) -> Figures:
+    """Give what may stand on a provider's card."""
+    return {Part("ratings"): _ratings(tally), **provider_averages(tally, ())}
+
+
+def how_numbers(whole: Tally) -> Figures:
+    """Give what stands on the page about how reviews are collected; `whole` is the tally of the site."""
+    kept = {
+        Part("kept", by=by, of=of): _count(count)
+        for by, counts in (("method", whole.methods), ("source", whole.sources))
+        for of, count in counts.items()
+    }
+    rules = {"minimum": whole.minimum, "window": whole.window_months}
+    return {**_totals(whole), **kept, **{Part(name): _count(one) for name, one in rules.items() if one is not None}}
+
+
+def transparency_numbers(whole: Tally) -> Figures:
+    """Give what stands on the transparency page; `whole` is the tally of the site."""
+    rows = {
+        Part("withheld", reason, by="stars", of=of): _count(count)
+        for reason, row in whole.withheld_rows.items()
+        for of, count in zip(ROW_NAMES, row, strict=True)
+    }
+    published = whole.shown + whole.hidden
+    decided = published + whole.withheld_count
+    if not decided:
+        return {**_totals(whole), **rows}
+    share = Fraction(100 * published, decided)
+    percents = [percent for percent in (int(share), int(share) + 1) if abs(percent - share) <= Fraction(1, 2)]
+    said = Figure(
+        value=str(published),
+        reads=tuple((decided, published, percent) for percent in percents),
+        with_=f"of {decided}",
+    )
+    return {**_totals(whole), **rows, Part("published"): said}
+
+
+def _totals(tally: Tally) -> Figures:
+    counts = {
+        "received": tally.received,
+        "shown": tally.shown,
+        "hidden": tally.hidden,
+        "withheld": tally.withheld_count,
+        "pending": tally.pending,
+        "replaced": tally.replaced,
+        "erased": tally.erased,
+    }
+    reasons = {Part("withheld", reason): _count(count) for reason, count in tally.withheld.items()}
+    return {**{Part(name): _count(count) for name, count in counts.items() if count or name in _ALWAYS}, **reasons}
+
+
+def _count(count: int, *, filled: int | None = None, is_drawn: bool = False) -> Figure:
+    reads = ((count,),) if count else ((0,), ())
+    return Figure(value=str(count), reads=reads, filled=filled, is_drawn=is_drawn)
+
+
+def _ratings(tally: Tally) -> Figure:
+    """Give the number of ratings, alone or in the line that also names the average, or what is missing for one."""
+    count, tenths, months = tally.rating_count, tally.tenths, tally.window_months
+    if tenths is None:
+        reads = ((count,), (count, tally.minimum)) if count else ((), (0,), (0, tally.minimum))
+        return Figure(value=str(count), reads=reads, with_=f"of {tally.minimum}")
+    line = (*divmod(tenths, 10), _BEST, count)
+    lines = (line,) if months is None else ((*line, months), line) if months == 1 else ((*line, months),)
+    said = f"{written_tenths(tenths)} {months or ''}".strip()
+    return Figure(value=str(count), reads=((count,), *lines), filled=2 * tenths, with_=said)
