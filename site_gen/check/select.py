@@ -15,7 +15,8 @@ from site_gen.findings import Finding, Ignored, Report, Severity
 from site_gen.model.site import Ignore
 
 FAMILY_LENGTH = 3
-ALWAYS = ("INT", "MOD")
+_ALWAYS = ("INT", "MOD", "SRC001", "SRC002", "SRC013")
+"""Codes, or how they begin: the proof, and files that did not load, of which there is nothing to publish."""
 
 
 def parse_selection(text: str, known: Iterable[str]) -> frozenset[str]:
@@ -47,7 +48,7 @@ def set_aside(
     ignored: list[Ignored] = []
     used: set[int] = set()
     for finding in findings:
-        place = next((at for at, one in enumerate(ignores) if _covers(one, finding, today)), None)
+        place = _order_for(finding, ignores, today)
         if place is None:
             counted.append(finding)
         else:
@@ -72,10 +73,21 @@ def only(report: Report, codes: frozenset[str]) -> Report:
     )
 
 
-def _covers(ignore: Ignore, finding: Finding, today: datetime.date) -> bool:
-    if ignore.code != finding.code or ignore.until < today or finding.code.startswith(ALWAYS):
-        return False
-    return not ignore.paths or any(fnmatch.fnmatchcase(finding.path, pattern) for pattern in ignore.paths)
+def is_set_aside(finding: Finding, ignores: Sequence[Ignore], today: datetime.date) -> bool:
+    """Tell whether `site.yaml` sets a finding aside today."""
+    return _order_for(finding, ignores, today) is not None
+
+
+def _order_for(finding: Finding, ignores: Sequence[Ignore], today: datetime.date) -> int | None:
+    """Give the place of the order that sets a finding aside, if there is one."""
+    if not ignores or finding.code.startswith(_ALWAYS):
+        return None
+    in_force = (at for at, one in enumerate(ignores) if one.code == finding.code and today <= one.until)
+    return next((at for at in in_force if _is_at(ignores[at].paths, finding.path)), None)
+
+
+def _is_at(patterns: Sequence[str], path: str) -> bool:
+    return not patterns or any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns)
 
 
 def _stale(path: str, message: str) -> Finding:

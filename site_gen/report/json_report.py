@@ -23,9 +23,7 @@ def format_json(report: Report) -> str:
         "checked": msgspec.structs.asdict(report.checked),
         "findings": [finding_value(finding) for finding in report.findings],
         "not_checked": [msgspec.structs.asdict(one) for one in report.not_checked],
-        "ignored": [
-            {**finding_value(one.finding), "reason": one.reason, "until": one.until} for one in report.ignored
-        ],
+        "ignored": [{**finding_value(one.finding), "reason": one.reason, "until": one.until} for one in report.ignored],
     }
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from site_gen.findings import Report, Severity
+
+_UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def format_junit(report: Report, codes: Iterable[str]) -> str:
@@ -47,5 +50,5 @@ def _add_case(suite: ElementTree.Element, code: str, report: Report) -> None:
 
 
 def _printable(text: str) -> str:
-    """Give a text without what XML 1.0 cannot hold."""
-    return "".join(one if one in "\n\t" or one >= " " and not "\ud800" <= one <= "\udfff" and one not in "\ufffe\uffff" else "�" for one in text)
+    """Give a text without what XML 1.0 cannot hold (section 2.2)."""
+    return _UNPRINTABLE.sub("\ufffd", text)
