@@ -4,13 +4,13 @@ Why: Two spans that overlap, or one that ends before it begins, are a slip, and 
 stand before a closed door.
 
 Fails:
-    location: {hours: {mon: ["08:00-12:00", "11:00-17:00"]}}
+    location: {hours: {mon: "08:00-12:00, 11:00-17:00"}}
 
 Fails:
-    location: {hours: {mon: ["17:00-08:00"]}}
+    location: {hours: {mon: "17:00-08:00"}}
 
 Passes:
-    location: {hours: {mon: ["08:00-12:00", "12:00-17:00"]}}
+    location: {hours: {mon: "08:00-12:00, 12:00-17:00"}}
 
 Limits: Hours that are possible and wrong look like any others.
 """
