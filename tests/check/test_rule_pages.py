@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from check.examples import line_of, report_on
+from conftest import REPOSITORY
 from site_gen.check.page import page_of
 from site_gen.check.rule import Rule
 from site_gen.check.rules import RULES
@@ -39,7 +42,7 @@ def test_what_passes_by_the_page_passes_every_rule(tmp_path: Path, rule: Rule, e
 @pytest.mark.parametrize("rule", RULES, ids=name)
 def test_a_page_says_what_and_why_and_shows_both_sides(rule: Rule):
     page = page_of(rule)
-    assert page.summary and page.why and page.fails and page.passes and page.limits
+    assert all((page.summary, page.why, page.fails, page.passes, page.limits))
     assert page.summary.endswith("."), "a sentence"
     assert bool(page.basis) or not rule.basis
 
@@ -56,3 +59,8 @@ def test_a_rule_lies_in_the_file_of_its_name():
     for rule in RULES:
         file = Path(rules.__file__).parent / rule.code[:3].lower() / f"{rule.name.replace('-', '_')}.py"
         assert file.is_file(), file
+
+
+def test_the_pages_in_the_docs_are_those_of_the_rules():
+    done = subprocess.run([sys.executable, "tools/rule_pages.py", "--check"], cwd=REPOSITORY, stderr=subprocess.PIPE)
+    assert done.returncode == 0, done.stderr.decode()
