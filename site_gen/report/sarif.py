@@ -16,10 +16,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE
 
 def format_sarif(report: Report, summaries: Mapping[str, str]) -> str:
     """Give the report as a SARIF log. `summaries` says in one sentence what each rule asks, by code."""
-    findings = [*report.findings, *(one.finding for one in report.ignored)]
-    names = {finding.code: finding.name for finding in findings}
+    found: list[tuple[Finding, str | None]] = [(finding, None) for finding in report.findings]
+    found += [(one.finding, one.reason) for one in report.ignored]
+    names = {finding.code: finding.name for finding, _reason in found}
     codes = sorted(names)
-    reasons = {id(one.finding): one.reason for one in report.ignored}
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -29,7 +29,7 @@ def format_sarif(report: Report, summaries: Mapping[str, str]) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, codes.index(finding.code), reasons.get(id(finding))) for finding in findings],
+        "results": [_result(finding, codes.index(finding.code), reason) for finding, reason in found],
         "invocations": [
             {
                 "executionSuccessful": True,
