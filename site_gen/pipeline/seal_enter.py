@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from site_gen.model.review import Review
+from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.commitment import commit_review, compare_copy
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import leaf_hash
-from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, place_opening
+from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, place_entry
 from site_gen.reviewlog.rating import logged_rating
 from site_gen.reviewlog.states import ReviewState
 
@@ -37,25 +38,29 @@ class Entering:
     def __init__(self, draft: Draft, content: Sealable) -> None:
         self._draft = draft
         self._content = content
-        self._home_of = {one.id: ident for ident, known in sorted(content.openings.items()) for one in known}
-        self._originals, self._copies = _find_moves(content.reviews)
+        self._originals, self._copies = _find_moves(content.reviews) if content.has_moves else ({}, {})
+        self._moved = {*self._copies, *(filed.review.id for filed in self._originals.values())}
+        self._homes: dict[str, str] = {}
+        self._nowhere = [filed for ident, filed in self._originals.items() if self._is_nowhere(ident)]
         self._openings: dict[str, dict[str, Opening]] = {}
         self._placed: dict[str, Opening] = {}
-        self._tried: set[tuple[str, str]] = set()
+        self._tried: dict[str, set[str]] = {}
         self._inside: list[str] = []
         self._agreed: dict[str, bool] = {}
 
     def openings_of(self, provider: str) -> dict[str, Opening]:
         """Give the openings of a provider by review id, to be changed in place until its turn is over."""
         if provider not in self._openings:
-            self._openings[provider] = {one.id: one for one in self._content.openings.get(provider, ())}
+            self._openings[provider] = self._content.originals.of(provider)
         return self._openings[provider]
 
     def finish(self, provider: str) -> None:
-        """End a provider's turn: openings that changed go into the plan."""
-        openings = tuple(self._openings.pop(provider, {}).values())
-        if openings != tuple(self._content.openings.get(provider, ())):
-            self._draft.openings[provider] = openings
+        """End a provider's turn: openings that changed go into the plan, and only what moves is remembered."""
+        openings = self._openings.pop(provider, {})
+        if openings != self._content.originals.of(provider):
+            self._draft.openings[provider] = tuple(openings.values())
+        self._draft.made.difference_update(openings)
+        self._tried[provider] = self._tried.pop(provider, set()) & self._moved
 
     def enter(self, provider: str, review: Review) -> Opening | None:
         """Give the opening of a review at its place in the log, appended if it is new; None where it is refused.
@@ -63,15 +68,17 @@ class Entering:
         Raises:
             LogError: a private opening that is not of the entry at its place in the log.
         """
-        known = self._logged(review.id) if self._home_of.get(review.id) == provider else None
-        if known is not None:
+        known = self._placed.get(review.id) if self._homes.get(review.id) == provider else None
+        known = known or self.openings_of(provider).get(review.id)
+        if known is not None and known.index is not None:
             return known
         if review.id in self._inside:
             message = f"moderation: moved_to leads from {review.id} back to itself"
             self._draft.refuse(review, *_CONFLICT, message, "one of the two is the original")
-        if (provider, review.id) in self._tried:
+        tried = self._tried.setdefault(provider, set())
+        if review.id in tried:
             return None
-        self._tried.add((provider, review.id))
+        tried.add(review.id)
         self._inside.append(review.id)
         placed = self._enter(provider, review)
         self._inside.pop()
@@ -84,9 +91,8 @@ class Entering:
         """
         ident = review.moderation.moved_to
         assert ident is not None, "the review names a copy"
-        before = None if state.moved_to is None else self._draft.replay.reviews[state.moved_to]
-        if before and before.erasure is not None and ident not in self._copies and ident not in self._home_of:
-            return before.index
+        if self._is_nowhere(ident) and self._is_copy_erased(state):
+            return state.moved_to
         if not self._agree(state.provider, review, opening):
             return None
         copy = self._logged(ident) or self.enter(*self._copies[ident])
@@ -98,11 +104,16 @@ class Entering:
             original = self.enter(*filed)
             if original is None or not self._agree(*filed, original):
                 return None
+        elif any(self._may_be_copy(review, one) for one in self._nowhere):
+            return None
         openings = self.openings_of(provider)
         if not self._may_enter(provider, review, openings):
             return None
         draft = self._draft
         opening = openings.get(review.id) if original is None else None
+        if opening is None:
+            opening = self._content.originals.fresh(provider, review.id) if original is None else None
+            draft.made.add(review.id)
         opening = opening or commit_review(
             review,
             provider=provider,
@@ -112,10 +123,13 @@ class Entering:
             moved_from=original,
         )
         supersedes = openings[review.supersedes].index if review.supersedes else None
-        placed = place_opening(opening, index=draft.replay.size, logged=draft.logged, supersedes=supersedes)
-        draft.append(placed.entry, Step("review", review.id, f"about {provider}, received {review.received_month}"))
-        openings[review.id] = self._placed[review.id] = placed
-        self._home_of[review.id] = provider
+        placed, entry = place_entry(opening, index=draft.replay.size, logged=draft.logged, supersedes=supersedes)
+        step = Step("review", review.id, f"about {provider}, received {review.received_month}")
+        draft.append(placed.entry, entry, step)
+        openings[review.id] = placed
+        self._homes[review.id] = provider
+        if review.id in self._moved:
+            self._placed[review.id] = placed
         return placed
 
     def _may_enter(self, provider: str, review: Review, openings: Mapping[str, Opening]) -> bool:
@@ -125,7 +139,7 @@ class Entering:
         if erased.holds(review_id=review.id, source=review.source, source_id=review.source_id):
             message = f"review {review.id} was erased: its file must not come back"
             self._draft.refuse(review, "INT112", "erasure-incomplete", message, "remove the file")
-        elif self._home_of.get(review.id, provider) != provider:
+        elif (self._home_of(review.id) or provider) != provider:
             message = f"review {review.id} is sealed under another provider"
             hint = (
                 "put the file back and withhold it as wrong-provider; a copy under the right one gets an id of its "
@@ -153,9 +167,10 @@ class Entering:
         """Give code, name, message and hint of what is wrong with the copy `ident` of a review of `provider`."""
         names = f"moderation: moved_to names {ident}"
         logged, filed = self._logged(ident), self._copies.get(ident)
-        home = self._home_of[ident] if logged else filed.provider if filed else None
+        home = self._home_of(ident) if logged else filed.provider if filed else None
         if home is None:
-            return "SRC003", "dangling-reference", f"{names}, and there is no such review", _COPY
+            hint = f"{_COPY}; until it is named no other new review with these words is entered"
+            return "SRC003", "dangling-reference", f"{names}, and there is no such review", hint
         if home == provider:
             return *_CONFLICT, f"{names}, which is under the same provider", _COPY
         try:
@@ -170,9 +185,31 @@ class Entering:
             return *_CONFLICT, message, _WITHOUT
         return ()
 
+    def _is_nowhere(self, ident: str) -> bool:
+        """Tell whether an id that a review names is that of no file and of no opening."""
+        return ident not in self._copies and self._home_of(ident) is None
+
+    def _is_copy_erased(self, state: ReviewState) -> bool:
+        """Tell whether the copy that the log's decision names was erased since, and has no id any more."""
+        return state.moved_to is not None and self._draft.replay.reviews[state.moved_to].erasure is not None
+
+    def _may_be_copy(self, review: Review, original: Filed) -> bool:
+        """Tell whether a new review may be the copy of an original that names nothing; once entered it could not be."""
+        first = original.review
+        if review.text is None or review.moderation.moved_to is not None or first.source in SHOWN_ELSEWHERE:
+            return False
+        if (review.text, logged_rating(review.rating)) != (first.text, logged_rating(first.rating)):
+            return False
+        logged = self._logged(first.id)
+        return logged is None or not self._is_copy_erased(state_of(self._draft, logged))
+
+    def _home_of(self, ident: str) -> str | None:
+        """Give the provider under whom a review is in the log, in this plan, or waits with an opening."""
+        return self._homes.get(ident) or self._content.originals.home_of(ident)
+
     def _logged(self, ident: str) -> Opening | None:
         """Give the opening of a review that is in the log, or in this plan, by its id."""
-        home = self._home_of.get(ident)
+        home = self._home_of(ident)
         known = self._placed.get(ident) or (self.openings_of(home).get(ident) if home else None)
         return known if known and known.index is not None else None
 

@@ -25,16 +25,16 @@ from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.reviewlog.policy import Policy, parse_policy, policy_of
 from site_gen.reviewlog.vkey import parse_vkey
 from site_gen.verify.claims import Verdict
+from site_gen.verify.parts import PartResult, PartTask, check_part
 from site_gen.verify.place import Shared
-from site_gen.verify.provider import ProviderResult, ProviderTask, check_provider
 from site_gen.verify.site import verify_site
 from site_gen.verify.source import Folder, Source
 from site_gen.verify.web import Web
 
 _CONNECTIONS = 8
-_WAITING = 64
-_ALONE = 200
-"""Below so many reviews, starting processes costs more than it saves."""
+_WAITING = 16
+_ALONE = 400
+"""Below so many entries in the log, starting processes costs more than it saves."""
 _MOST_FILE = 1 << 20
 
 
@@ -95,24 +95,25 @@ def _run(
     source: Source,
     jobs: int,
     progress: Callable[[int, int], None],
-    shared: Shared,
-    tasks: Sequence[ProviderTask],
-) -> Iterator[ProviderResult]:
-    """Check every provider; an address over several connections, a folder in several processes."""
-    check = partial(check_provider, source, shared)
-    pool = _pool(source, jobs, tasks)
+    shared: Shared | None,
+    tasks: Sequence[PartTask],
+) -> Iterator[PartResult]:
+    """Check every part of the log; an address over several connections, a folder in several processes."""
+    check = partial(check_part, source, shared)
+    pool = _pool(source, jobs, shared)
+    total = sum(len(task.slugs) for task in tasks)
     if pool is None:
-        yield from _counted(map(check, tasks), len(tasks), progress)
+        yield from _counted(map(check, tasks), total, progress)
         return
     with pool:
-        yield from _counted(_windowed(pool, check, tasks), len(tasks), progress)
+        yield from _counted(_windowed(pool, check, tasks), total, progress)
 
 
 def _windowed(
-    pool: Executor, check: Callable[[ProviderTask], ProviderResult], tasks: Sequence[ProviderTask]
-) -> Iterator[ProviderResult]:
+    pool: Executor, check: Callable[[PartTask], PartResult], tasks: Sequence[PartTask]
+) -> Iterator[PartResult]:
     """Run tasks with few of them waiting at a time, so that neither tasks nor results pile up."""
-    pending: set[Future[ProviderResult]] = set()
+    pending: set[Future[PartResult]] = set()
     try:
         for task in tasks:
             pending.add(pool.submit(check, task))
@@ -125,19 +126,19 @@ def _windowed(
             future.cancel()
 
 
-def _pool(source: Source, jobs: int, tasks: Sequence[ProviderTask]) -> Executor | None:
+def _pool(source: Source, jobs: int, shared: Shared | None) -> Executor | None:
     if isinstance(source, Web):
         return ThreadPoolExecutor(_CONNECTIONS)
     processes = jobs or len(os.sched_getaffinity(0))
-    if processes == 1 or sum(len(task.reviews) for task in tasks) < _ALONE:
+    if processes == 1 or shared is None or shared.log_size < _ALONE:
         return None
     start = "fork" if threading.active_count() == 1 else "spawn"
     return ProcessPoolExecutor(processes, multiprocessing.get_context(start))
 
 
-def _counted(
-    results: Iterable[ProviderResult], total: int, progress: Callable[[int, int], None]
-) -> Iterator[ProviderResult]:
-    for done, result in enumerate(results, 1):
-        progress(done, total)
+def _counted(results: Iterable[PartResult], total: int, progress: Callable[[int, int], None]) -> Iterator[PartResult]:
+    done = 0
+    for result in results:
+        done += len(result.providers)
+        progress(min(done, total), total)
         yield result

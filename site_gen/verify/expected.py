@@ -32,8 +32,8 @@ class Part(NamedTuple):
 class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a number must be.
 
-    `reads` are the ways to say it: the numbers that its words name, in order. `filled` is how far a picture of it is
-    filled, which `is_drawn` asks for. `with_` is what its words say besides the value.
+    `reads` are the ways to say it: which numbers its words name, and in which order; the last is the usual one.
+    `filled` is how far a picture of it is filled, which `is_drawn` asks for. `with_` is what its words say besides.
     """
 
     value: str
@@ -105,7 +105,7 @@ def transparency_numbers(whole: Tally) -> Figures:
     percents = [percent for percent in (int(share), int(share) + 1) if abs(percent - share) <= Fraction(1, 2)]
     said = Figure(
         value=str(published),
-        reads=tuple((decided, published, percent) for percent in percents),
+        reads=tuple((*pair, percent) for pair in _both_orders(decided, published) for percent in percents),
         with_=f"of {decided}",
     )
     return {**_totals(whole), **rows, Part("published"): said}
@@ -134,9 +134,15 @@ def _ratings(tally: Tally) -> Figure:
     """Give the number of ratings, alone or in the line that also names the average, or what is missing for one."""
     count, tenths, months = tally.rating_count, tally.tenths, tally.window_months
     if tenths is None:
-        reads = ((count,), (count, tally.minimum)) if count else ((), (0,), (0, tally.minimum))
+        none = ((),) if count == 0 else ()
+        reads = (*none, (count,), *_both_orders(count, tally.minimum))
         return Figure(value=str(count), reads=reads, with_=f"of {tally.minimum}")
     line = (*divmod(tenths, 10), _BEST, count)
     lines = (line,) if months is None else ((*line, months), line) if months == 1 else ((*line, months),)
     said = f"{written_tenths(tenths)} {months or ''}".strip()
     return Figure(value=str(count), reads=((count,), *lines), filled=2 * tenths, with_=said)
+
+
+def _both_orders(part: int, whole: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give both ways in which languages name a part of a whole: 12 of 30, of 30 there are 12."""
+    return (part, whole), (whole, part)

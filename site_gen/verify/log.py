@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.errors import UnreadableError
@@ -16,12 +17,11 @@ from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import Frontier, leaf_hash
 from site_gen.reviewlog.note import Note, check_signatures, parse_note
 from site_gen.reviewlog.policy import NO_QUORUM, Accepted, Policy, check_policy
-from site_gen.reviewlog.replay import replay_entries
-from site_gen.reviewlog.states import Replay
 from site_gen.reviewlog.stored import read_entries
 from site_gen.reviewlog.tiles import ENTRIES, Tile, TileReader, tile_path
 from site_gen.reviewlog.vkey import SignatureType
 from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.parts import LogParts, read_parts
 from site_gen.verify.source import LOG_PREFIX, MOST_BUNDLE, MOST_CHECKPOINT, MOST_TILE, MissingFileError, Source
 
 MOST_ENTRIES = 20_000_000
@@ -45,16 +45,18 @@ class Kept(NamedTuple):
 
 
 class PublishedLog(NamedTuple):
-    """The log as far as it could be read. Without `replay` its entries are not proven, and nothing builds on them."""
+    """The log as far as it could be read. Without `parts` its entries are not proven, and nothing builds on them."""
 
     checkpoint: Checkpoint
-    replay: Replay | None
+    parts: LogParts | None
 
 
 def read_log(
-    source: Source, trust: Policy | None, since: bytes | None, today: datetime.date, checks: Checks
+    source: Source, trust: Policy | None, since: bytes | None, today: datetime.date, folder: Path, checks: Checks
 ) -> PublishedLog:
     """Read and prove the log. `trust` says whose signatures count, `since` is an older checkpoint that was kept.
+
+    What entries mean for reviews is put into files of `folder`, and is neither replayed nor judged yet.
 
     Raises:
         UnreadableError: there is no checkpoint, or none that can be read.
@@ -65,7 +67,7 @@ def read_log(
     accepted = _check_signatures(note, trust, checks)
     if checkpoint.size > MOST_ENTRIES:
         raise UnreadableError(f"the log has {checkpoint.size:,} entries, more than the {MOST_ENTRIES:,} that are read")
-    replay, old_root = _read_entries(source, checkpoint, kept.checkpoint.size if kept else 0, checks)
+    parts, old_root = _read_entries(source, checkpoint, kept.checkpoint.size if kept else 0, folder, checks)
     has_quorum = trust is not None and trust.quorum != NO_QUORUM
     if kept is not None and kept.checkpoint.size:
         _check_history(kept, checkpoint, old_root, checks)
@@ -75,7 +77,7 @@ def read_log(
         checks.skip(Claim.NOT_REWRITTEN, "no older checkpoint (--since) and no witnesses (--policy) to compare with")
     elif not kept.checkpoint.size:
         checks.skip(Claim.NOT_REWRITTEN, "the older checkpoint is of an empty log, which every log continues")
-    return PublishedLog(checkpoint, replay)
+    return PublishedLog(checkpoint, parts)
 
 
 def read_checkpoint(source: Source) -> tuple[Note, Checkpoint]:
@@ -171,9 +173,9 @@ def _add_detail(checks: Checks, detail: str) -> None:
 
 
 def _read_entries(
-    source: Source, checkpoint: Checkpoint, old_size: int, checks: Checks
-) -> tuple[Replay | None, bytes | None]:
-    """Steps 3 and 4: give the replay of all entries, and the root of the first `old_size` of them."""
+    source: Source, checkpoint: Checkpoint, old_size: int, folder: Path, checks: Checks
+) -> tuple[LogParts | None, bytes | None]:
+    """Step 3, and what of step 4 needs no review: give what all entries say, and the root of the first `old_size`."""
     frontier = Frontier()
     old_root: list[bytes] = []
 
@@ -187,21 +189,15 @@ def _read_entries(
 
     checks.look(Claim.ENTRIES, checkpoint.size)
     try:
-        replay = replay_entries(watched())
+        parts = read_parts(watched(), checkpoint.size, folder)
     except (LogError, MissingFileError) as error:
         checks.fail(Claim.ENTRIES, error.message, page=LOG_PREFIX)
         return None, old_root[0] if old_root else None
-    _check_states(replay, checkpoint, checks)
-    return replay, old_root[0] if old_root else None
-
-
-def _check_states(replay: Replay, checkpoint: Checkpoint, checks: Checks) -> None:
-    checks.look(Claim.STATES, replay.size)
-    for conflict in replay.conflicts:
-        checks.fail(Claim.STATES, conflict.message, page=LOG_PREFIX)
-    if replay.origin is not None and replay.origin != checkpoint.origin:
-        message = f"the log began as {replay.origin}, its checkpoint says {checkpoint.origin}"
+    checks.look(Claim.STATES, checkpoint.size)
+    if parts.settings.origin is not None and parts.settings.origin != checkpoint.origin:
+        message = f"the log began as {parts.settings.origin}, its checkpoint says {checkpoint.origin}"
         checks.fail(Claim.STATES, message, page=LOG_PREFIX)
+    return parts, old_root[0] if old_root else None
 
 
 def _tile_reader(source: Source) -> TileReader:

@@ -106,7 +106,8 @@ def _faults(number: Number, part: Part, figure: Figure) -> Iterator[str]:
     if number.value != figure.value:
         yield f"says {part} {number.value[:40]}, from the log follows {figure.value}"
     elif tuple(numbers_in(number.text)) not in figure.reads:
-        yield f"{part} reads {number.text[:80]!r}, from the log follows {figure.value}"
+        follow = " ".join(map(str, figure.reads[-1])) or figure.value
+        yield f"{part} reads {number.text[:80]!r}, from the log follows {follow}"
 
 
 def _drawing_faults(number: Number, figure: Figure) -> Iterator[str]:

@@ -1,19 +1,19 @@
 """The whole verification, in the order of `review-log.md`, "Verifying".
 
-The providers are those in the log, whatever the site says; each is a task of its own, so that many can be looked at at
-once, on many processes or over many connections.
+The providers are those in the log, whatever the site says. They are looked at in parts of the log, many at once, on
+many processes or over many connections; what is kept of each is small, and of its reviews nothing.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
-from site_gen.model.standing import State
 from site_gen.reviewlog.policy import Policy
-from site_gen.reviewlog.states import Replay, ReviewState
 from site_gen.reviewlog.strict import format_base64
 from site_gen.reviewlog.tally import Tally, tally_whole
 from site_gen.verify.claims import Checks, Claim, Verdict, results, sorted_failures
@@ -21,8 +21,8 @@ from site_gen.verify.log import PublishedLog, read_log
 from site_gen.verify.number_node import Number
 from site_gen.verify.numbers import compare_cards
 from site_gen.verify.others import check_others
+from site_gen.verify.parts import LogParts, PartResult, PartTask, SeenIds, part_tasks
 from site_gen.verify.place import Shared
-from site_gen.verify.provider import ProviderResult, ProviderTask
 from site_gen.verify.settings import SITE_FILE, SiteFile, read_site_file
 from site_gen.verify.source import Source
 from site_gen.verify.whole import check_policies, check_totals, check_wording
@@ -33,8 +33,8 @@ _ON_PAGES = (
     Claim.WITHHELD, Claim.REPLIES, Claim.WORDING, Claim.STRAY,
 )  # fmt: skip
 
-Run = Callable[[Shared, Sequence[ProviderTask]], Iterable[ProviderResult]]
-"""Runs `provider.check_provider` on every task, in any order."""
+Run = Callable[[Shared | None, Sequence[PartTask]], Iterable[PartResult]]
+"""Runs `parts.check_part` on every task, in any order."""
 
 
 def verify_site(
@@ -49,76 +49,103 @@ def verify_site(
         UnreadableError: there is no log, or a file could not be read now.
         LogError: `since` is no checkpoint of this log.
     """
-    checks = Checks()
-    log = read_log(source, trust, since, today, checks)
-    replay = log.replay
-    if replay is None:
-        for claim in (Claim.STATES, Claim.POLICIES, *_ON_PAGES):
-            checks.skip(claim, "the entries of the log are not proven")
-        return _verdict(log, None, checks)
-    check_policies(source, replay, checks)
-    site = read_site_file(source, replay, today, checks)
-    if site is None:
-        for claim in _ON_PAGES:
-            checks.skip(claim, f"{SITE_FILE} does not tell which pages there are")
-        return _verdict(log, None, checks)
-    _check_pages(source, replay, site, checks, run)
-    return _verdict(log, site, checks)
+    with TemporaryDirectory(prefix="site-gen-") as folder:
+        return _Verification(source, Path(folder), run).verify(trust, since, today)
 
 
-def _check_pages(source: Source, replay: Replay, site: SiteFile, checks: Checks, run: Run) -> None:
-    tasks = provider_tasks(replay, site, checks)
-    shared = Shared(msgspec.structs.replace(site, providers={}), replay.display, replay.size)
-    tallies: dict[str, Tally] = {}
-    pages: set[str] = set()
-    wording = Wording()
-    cards: dict[tuple[str, str], tuple[Number, ...]] = {}
-    ids: set[str] = set()
-    for result in run(shared, tasks):
-        checks.add(result.checks)
-        tallies[result.provider] = result.tally
-        pages.update(result.pages)
-        wording.add(result.wording)
-        cards.update(result.cards)
-        for review in ids.intersection(result.ids):
+class _Verification:
+    """One run; the steps stand in the order of `verify`."""
+
+    def __init__(self, source: Source, folder: Path, run: Run) -> None:
+        self.source = source
+        self.folder = folder
+        self.run = run
+        self.checks = Checks()
+        self.published = 0
+        self.providers = 0
+
+    def verify(self, trust: Policy | None, since: bytes | None, today: datetime.date) -> Verdict:
+        checks = self.checks
+        log = read_log(self.source, trust, since, today, self.folder, checks)
+        if log.parts is None:
+            for claim in (Claim.STATES, Claim.POLICIES, *_ON_PAGES):
+                checks.skip(claim, "the entries of the log are not proven")
+            return self._verdict(log, None)
+        check_policies(self.source, log.parts.settings, checks)
+        site = read_site_file(self.source, log.parts.settings, today, checks)
+        if site is None:
+            for claim in _ON_PAGES:
+                checks.skip(claim, f"{SITE_FILE} does not tell which pages there are")
+        self._check_parts(log.parts, site)
+        return self._verdict(log, site)
+
+    def _check_parts(self, log: LogParts, site: SiteFile | None) -> None:
+        """Replay all parts, and check the pages of their providers where the site tells which there are."""
+        display = log.settings.display
+        shared = Shared(msgspec.structs.replace(site, providers={}), display, log.settings.size) if site else None
+        pages = _Pages(SeenIds(self.folder / "ids", log.total))
+        for part in self.run(shared, part_tasks(log, site)):
+            log.conflicts.add(part.conflicts.first, part.conflicts.count - len(part.conflicts.first))
+            self.published += part.published
+            self.providers += len(part.providers)
+            pages.add(part)
+        log.conflicts.fail(self.checks)
+        if site is None:
+            return
+        self.checks.add(pages.checks)
+        pages.check_all(self.source, log, site, self.checks)
+
+    def _verdict(self, log: PublishedLog, site: SiteFile | None) -> Verdict:
+        return Verdict(
+            origin=log.checkpoint.origin,
+            size=log.checkpoint.size,
+            root=format_base64(log.checkpoint.root),
+            as_of=site.as_of if site else "",
+            reviews=self.published,
+            providers=self.providers,
+            claims=results(self.checks),
+            failures=sorted_failures(self.checks.failures),
+        )
+
+
+class _Pages:
+    """What came of the pages of all providers, as far as it matters to others."""
+
+    def __init__(self, ids: SeenIds) -> None:
+        self.ids = ids
+        self.checks = Checks()
+        self.tallies: dict[str, Tally] = {}
+        self.paths: set[str] = set()
+        self.wording = Wording()
+        self.cards: dict[tuple[str, str], tuple[Number, ...]] = {}
+
+    def add(self, part: PartResult) -> None:
+        for result in part.results:
+            self.checks.add(result.checks)
+            self.tallies[result.provider] = result.tally
+            self.paths.update(result.pages)
+            self.wording.add(result.wording)
+            self.cards.update(result.cards)
+            self.ids.add(result.ids)
+
+    def check_all(self, source: Source, log: LogParts, site: SiteFile, checks: Checks) -> None:
+        """Check what must be so across providers, and all other pages."""
+        slugs = {provider: entry.slug for provider, entry in log.settings.providers.items()}
+        _check_addresses({provider: slugs.get(provider, provider) for provider in sorted(self.tallies)}, checks)
+        for review in self.ids.twice():
             checks.fail(Claim.SHOWN, f"{review} is the id of two reviews", review=review)
-        ids.update(result.ids)
-    for (wording.language, wording.page), numbers in sorted(cards.items()):
-        for claim, message in compare_cards(numbers, tallies, wording):
-            checks.fail(claim, message, page=wording.page)
-    check_totals(source, site, tally_whole(tallies.values(), replay.display), wording, checks)
-    check_others(source, site, tallies, pages, wording, checks)
-    check_wording(wording, checks)
+        wording = self.wording
+        for (wording.language, wording.page), numbers in sorted(self.cards.items()):
+            for claim, message in compare_cards(numbers, self.tallies, wording):
+                checks.fail(claim, message, page=wording.page)
+        check_totals(source, site, tally_whole(self.tallies.values(), log.settings.display), wording, checks)
+        check_others(source, site, self.tallies, self.paths, wording, checks)
+        check_wording(wording, checks)
 
 
-def provider_tasks(replay: Replay, site: SiteFile, checks: Checks) -> list[ProviderTask]:
-    """Give one task for each provider in the log, those without a page too."""
-    reviews: dict[str, list[ReviewState]] = {provider: [] for provider in replay.providers}
-    for review in replay.reviews.values():
-        reviews.setdefault(review.provider, []).append(review)
-    slugs = {provider: entry.slug for provider, entry in replay.providers.items()}
+def _check_addresses(slugs: Mapping[str, str], checks: Checks) -> None:
+    """Check that no two providers have one address: else one could stand in for another."""
     owners: dict[str, str] = {}
-    tasks = []
-    for provider, known in sorted(reviews.items()):
-        slug = slugs.get(provider, provider)
+    for provider, slug in slugs.items():
         if (owner := owners.setdefault(slug, provider)) != provider:
             checks.fail(Claim.VANISHED, f"has the address {slug}, as {owner} has", provider=provider)
-        pages = site.providers.get(provider, {})
-        tasks.append(ProviderTask(provider=provider, slug=slug, reviews=tuple(known), pages=pages))
-    return tasks
-
-
-def _verdict(log: PublishedLog, site: SiteFile | None, checks: Checks) -> Verdict:
-    replay = log.replay
-    published = [] if replay is None else [one for one in replay.reviews.values() if one.state is State.PUBLISHED]
-    providers = set() if replay is None else {one.provider for one in replay.reviews.values()} | replay.providers.keys()
-    return Verdict(
-        origin=log.checkpoint.origin,
-        size=log.checkpoint.size,
-        root=format_base64(log.checkpoint.root),
-        as_of=site.as_of if site else "",
-        reviews=len(published),
-        providers=len(providers),
-        claims=results(checks),
-        failures=sorted_failures(checks.failures),
-    )

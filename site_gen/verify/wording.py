@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-_DISTINCT = frozenset({"month", "rating", "recommendation", "label method", "label verification", "average"})
+_DISTINCT = frozenset(
+    {
+        "month", "rating", "recommendation", "label method", "label verification", "average", "heading reason",
+        "heading source",
+    }
+)  # fmt: skip
 """Kinds of which no two values have one wording."""
 
 MOST_WORDINGS = 100_000

@@ -165,6 +165,20 @@ def test_what_is_no_copy_is_refused_and_not_entered(sealed, name, first):
     assert codes(sealed.seal()) == [code]
 
 
+def test_a_copy_whose_name_is_misspelt_waits_until_it_is_mended(sealed):
+    sealed.write(review(1, text=TEXT))
+    sealed.seal()
+    sealed.moderate(1, moved(9))
+    sealed.write(under(LATER, review(2, text=TEXT)) + under(LATER, review(3, text="Another.")))
+    result = sealed.seal()
+    assert codes(result) == ["SRC003"]
+    assert "no other new review with these words is entered" in result.findings[0].hint
+    assert sorted(sealed.openings()) == [review_id(1), review_id(3)]
+    sealed.edit(sealed.file(1), review_id(9), review_id(2))
+    assert codes(sealed.seal()) == []
+    assert_moved(sealed, 1, 2)
+
+
 def test_the_same_once_mended_is_entered(sealed):
     sealed.write(review(1, text=TEXT, extra=moved(2)) + under(LATER, review(2, text=TEXT, rating=4)))
     assert codes(sealed.seal()) == ["INT111"]
@@ -228,6 +242,8 @@ def test_a_decision_about_an_erased_copy_stands_and_the_file_may_keep_or_drop_it
     assert sealed.seal() == sealed.seal(dry_run=True)
     assert sealed.state(1).moved_to == leaf
     sealed.build()
+    sealed.write(under(EARLIER, review(5, text=TEXT)))
+    assert steps(sealed.seal()) == [("review", review_id(5)), ("decision", review_id(5))]
     sealed.moderate(1, moved(2).replace(f", moved_to: {review_id(2)}", ""))
     assert steps(sealed.seal()) == [("decision", review_id(1))]
     assert sealed.state(1).moved_to is None

@@ -1,0 +1,164 @@
+"""The published log in parts, so that memory does not grow with it: read once, then each part is checked alone.
+
+Every entry is read and proven in the order of the log. What it means for reviews goes to files, by provider, since all
+that is claimed of a page needs one provider only; settings, and what must be so across parts, stay with the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from heapq import nsmallest
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.model.standing import State
+from site_gen.reviewlog.events import Event, read_events
+from site_gen.reviewlog.parts import Router, part_count, part_of, play_part
+from site_gen.reviewlog.states import Conflict, Replay
+from site_gen.verify.claims import MOST_FAILURES, Checks, Claim
+from site_gen.verify.place import Shared
+from site_gen.verify.provider import ProviderResult, ProviderTask, check_provider
+from site_gen.verify.settings import SiteFile
+from site_gen.verify.source import LOG_PREFIX, Source
+from site_gen.verify.spill import Contents, Spill, read_spilled
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
+
+
+class Conflicts(msgspec.Struct):
+    """How many conflicts there are, and the first of them by entry: a hostile log must not fill the memory."""
+
+    count: int = 0
+    first: list[Conflict] = []
+
+    def add(self, found: Iterable[Conflict], more: int = 0) -> None:
+        """Take in conflicts, and how many more there are elsewhere."""
+        known = len(self.first)
+        everything = [*self.first, *found]
+        self.count += len(everything) - known + more
+        self.first = nsmallest(MOST_FAILURES, everything, key=lambda one: (one.index, one.kind))
+
+    def fail(self, checks: Checks) -> None:
+        """Say what contradicts itself."""
+        for conflict in self.first:
+            checks.fail(Claim.STATES, conflict.message, page=LOG_PREFIX)
+        checks.failed[Claim.STATES] += self.count - len(self.first)
+
+
+class LogParts(NamedTuple):
+    """A log that was read: `settings` are its replay without reviews, which wait in `total` files of `folder`."""
+
+    settings: Replay
+    conflicts: Conflicts
+    folder: Path
+    total: int
+
+
+class PartTask(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of the log: its file, and of the providers in it the address and the pages that the site gives."""
+
+    folder: Path
+    number: int
+    slugs: Mapping[str, str]
+    pages: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+class PartResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one part: its conflicts, how many reviews are published, and each provider's result."""
+
+    conflicts: Conflicts
+    published: int
+    providers: tuple[str, ...]
+    results: tuple[ProviderResult, ...]
+
+
+def read_parts(entries: Iterable[bytes], size: int, folder: Path) -> LogParts:
+    """Read a log of `size` entries into files of a folder. What `entries` raises goes through.
+
+    Raises:
+        UnwritableError: the folder takes no more files.
+    """
+    count = part_count(size)
+    settings, conflicts = Replay(), Conflicts()
+    spill = Spill(folder / "parts", count)
+    with closing(Contents(folder / "contents")) as contents:
+        router = Router(count, contents.keep, contents.kept)
+        for entry in entries:
+            for event in read_events(settings, entry):
+                part, routed = router.route(event)
+                spill.put(part, _ENCODER.encode(routed))
+            if settings.conflicts:
+                conflicts.add(settings.conflicts)
+                settings.conflicts.clear()
+    spill.close()
+    return LogParts(settings, conflicts, folder / "parts", count)
+
+
+def part_tasks(log: LogParts, site: SiteFile | None) -> list[PartTask]:
+    """Give one task for each part, with the providers in the log, those without a page too."""
+    slugs: list[dict[str, str]] = [{} for _ in range(log.total)]
+    pages: list[dict[str, Mapping[str, tuple[str, ...]]]] = [{} for _ in range(log.total)]
+    for provider, entry in log.settings.providers.items():
+        slugs[part_of(provider, log.total)][provider] = entry.slug
+    for provider, known in site.providers.items() if site else ():
+        pages[part_of(provider, log.total)][provider] = known
+    return [
+        PartTask(folder=log.folder, number=number, slugs=slugs[number], pages=pages[number])
+        for number in range(log.total)
+    ]
+
+
+def check_part(source: Source, shared: Shared | None, task: PartTask) -> PartResult:
+    """Replay a part of the log, and hold its providers' openings and pages against it; without `shared` only replay.
+
+    Raises:
+        UnreadableError: a file could not be read now.
+    """
+    replay = play_part(_DECODER.decode(record) for record in read_spilled(task.folder, task.number))
+    conflicts = Conflicts()
+    conflicts.add(replay.conflicts)
+    reviews = replay.by_provider()
+    providers = tuple(sorted(reviews.keys() | task.slugs.keys()))
+    tasks = (
+        ProviderTask(
+            provider=provider,
+            slug=task.slugs.get(provider, provider),
+            reviews=tuple(reviews.get(provider, ())),
+            pages=task.pages.get(provider, {}),
+        )
+        for provider in providers
+    )
+    return PartResult(
+        conflicts=conflicts,
+        published=sum(review.state is State.PUBLISHED for review in replay.reviews.values()),
+        providers=providers,
+        results=tuple(check_provider(source, shared, one) for one in tasks) if shared else (),
+    )
+
+
+class SeenIds:
+    """The ids of all reviews, in files: that none comes twice is found without holding them."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self._folder = folder
+        self._count = count
+        self._spill = Spill(folder, count)
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Take in the ids of one provider's reviews, one of each."""
+        for ident in set(ids):
+            self._spill.put(part_of(ident, self._count), ident.encode())
+
+    def twice(self) -> Iterator[str]:
+        """Give the ids that more than one provider has, once for each provider beyond the first."""
+        self._spill.close()
+        for part in range(self._count):
+            seen: set[bytes] = set()
+            for ident in read_spilled(self._folder, part):
+                if ident in seen:
+                    yield ident.decode()
+                seen.add(ident)

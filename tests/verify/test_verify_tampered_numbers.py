@@ -1,0 +1,193 @@
+"""Numbers that are not as the log says, on any page: in their values, words, pictures and headings, or out of sight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from site_gen.verify.claims import Claim, Outcome
+from verify.conftest import ANA, ANA_1, Copy, outcomes
+
+HOME, FIND, HOW, REPORT = (f"{path}index.html" for path in ("", "find/", "how-we-collect-reviews/", "es/transparency/"))
+ANA_2 = f"{ANA}reviews/2/index.html"
+PROFILE = f"{ANA}index.html"
+LINE = "3.2 of 5 · 7 ratings · last 36 months"
+AVERAGE = '<data class="big-average"'
+FIGURE = '<span class="figure">3.2</span>'
+ONE_STAR = 'data-word="stars" data-value="1"'
+ABOUT_WAITING = '<dt data-word="question" data-value="wait-time">Waiting time</dt><dd data-aspect="wait-time"><data'
+RECEIVED = 'data-count="received" value="10"'
+INVITED = 'data-by="method" data-of="invited-all"'
+COLUMN = '<th scope="col" class="number"'
+Change = tuple[str, str, str]
+
+WRONG: dict[str, Change] = {
+    # the line under a name
+    "another average under the name": (PROFILE, f"<span>{LINE}", "<span>4.2 of 5 · 7 ratings · last 36 months"),
+    "its digits the other way round": (PROFILE, f"<span>{LINE}", "<span>2.3 of 5 · 7 ratings · last 36 months"),
+    "another best under the name": (PROFILE, f"<span>{LINE}", "<span>3.2 of 4 · 7 ratings · last 36 months"),
+    "more ratings under the name": (PROFILE, f"<span>{LINE}", "<span>3.2 of 5 · 77 ratings · last 36 months"),
+    "other months under the name": (PROFILE, f"<span>{LINE}", "<span>3.2 of 5 · 7 ratings · last 3 months"),
+    "more words under the name": (PROFILE, f"<span>{LINE}", f"<span>{LINE} · 99 awards"),
+    "another sentence under the average": (PROFILE, f">{LINE}</data>", ">4.9 of 5 · 7 ratings · last 36 months</data>"),
+    "fuller stars under the name": (PROFILE, 'data-fill width="64" height', 'data-fill width="94" height'),
+    "no fill": (PROFILE, 'data-fill width="64"', 'width="64"'),
+    "stars filled twice": (PROFILE, "<svg data-fill", '<svg data-fill width="64"></svg><svg data-fill'),
+    # the average and its parts
+    "a fill that is no number": (ANA_1, 'data-fill width="64"', 'data-fill width="six"'),
+    "two averages": (PROFILE, AVERAGE, f'<data data-average value="4.9">4.9</data>{AVERAGE}'),
+    "an average without stars": (ANA_1, f"re:({FIGURE})<svg.*?</svg></svg>", r"\1"),
+    "an average for readers": (PROFILE, FIGURE, FIGURE.replace("3.2", "3.9")),
+    "a longer bar": (PROFILE, '<rect class="on" data-fill width="50%"', '<rect class="on" data-fill width="100%"'),
+    "a bar's count": (PROFILE, 'data-of="5" value="2"', 'data-of="5" value="9"'),
+    "a bar's count for readers": (PROFILE, 're:(data-of="1".*?<span class="number">)2<', r"\g<1>0<"),
+    "bars with each other's headings": (PROFILE, f"{ONE_STAR}>1 star<", 'data-word="stars" data-value="5">5 stars<'),
+    "a bar with another heading for readers": (PROFILE, ">1 star</th>", ">5 stars</th>"),
+    "a bar with a hidden heading": (PROFILE, ONE_STAR, f"{ONE_STAR} hidden"),
+    "a bar without a heading": (PROFILE, ONE_STAR, ""),
+    "a bar less": (PROFILE, f're:<tr><th scope="row" {ONE_STAR}>.*?</tr>', ""),
+    "no bars": (PROFILE, r're:<table class="bars">.*?</table>', ""),
+    "the mean of a question": (PROFILE, 'data-average value="2.0"', 'data-average value="4.0"'),
+    "the mean of a question for readers": (PROFILE, ">2.0 of 5<", ">4.0 of 5<"),
+    "the bar of a question": (PROFILE, 'data-fill width="40%"', 'data-fill width="90%"'),
+    "another question": (PROFILE, 'data-aspect="wait-time"><data', 'data-aspect="staff"><data'),
+    "the question of another": (
+        PROFILE,
+        ABOUT_WAITING,
+        ABOUT_WAITING.replace('data-value="wait-time">Waiting time', 'data-value="listens">Listens'),
+    ),
+    "a question twice": (PROFILE, f're:(<div>{ABOUT_WAITING} data-average value=")2.0(.*?</div>)', r"\g<0>\g<1>4.0\2"),
+    "a question less": (PROFILE, f"re:<div>{ABOUT_WAITING}.*?</div>", ""),
+    # counts
+    "a number that nobody knows": (PROFILE, 'data-count="pending"', 'data-count="awards"'),
+    "a count by nothing": (PROFILE, 'data-count="pending"', 'data-count="pending" data-by="stars" data-of="5"'),
+    "a gap": (ANA_2, 'data-count="gap" value="3"', 'data-count="gap" value="1"'),
+    "a gap for readers": (ANA_2, ">3 reviews of this page", ">1 reviews of this page"),
+    "no gap": (ANA_2, r're:<p class="gap">.*?</p>', ""),
+    "a gap where there is none": (PROFILE, "</main>", '<p><data data-count="gap" value="3">3</data></p></main>'),
+    "two numbers in one": (PROFILE, ">10 received<", ">10 received, 99 recommended<"),
+    "a value that is no number": (PROFILE, RECEIVED, RECEIVED.replace("10", "ten")),
+    "a negative value": (PROFILE, RECEIVED, RECEIVED.replace("10", "-10")),
+    "no value": (PROFILE, RECEIVED, 'data-count="received"'),
+    "a value in other digits": (PROFILE, RECEIVED, RECEIVED.replace("10", "١٠")),
+    "a value of 5,000 digits": (PROFILE, RECEIVED, RECEIVED.replace("10", "9" * 5000)),
+    "5,000 digits for readers": (PROFILE, ">10 received<", f">{'9' * 5000} received<"),
+    "digits that are none": (PROFILE, ">10 received<", ">¹⁰ received<"),
+    # what is not shown
+    "a hidden average": (PROFILE, AVERAGE, f"{AVERAGE} hidden"),
+    "an average in a hidden paragraph": (PROFILE, f"<p>{AVERAGE}", f'<p class="vh">{AVERAGE}'),
+    "an average that is struck out": (PROFILE, FIGURE, FIGURE.replace("3.2", "<s>3.2</s>")),
+    "an average that is partly hidden": (PROFILE, FIGURE, '<span class="vh">3.2</span>4.9'),
+    "counts behind a click": (
+        PROFILE,
+        're:<p class="tally">.*?</p>',
+        r"<details><summary>More</summary>\g<0></details>",
+    ),
+    # cards
+    "another average on a card": (FIND, f"<span>{LINE}", "<span>4.9 of 5 · 7 ratings · last 36 months"),
+    "fuller stars on a card": (FIND, 'data-fill width="64"', 'data-fill width="100"'),
+    "more ratings on a card": (FIND, 'data-count="ratings" value="7"', 'data-count="ratings" value="70"'),
+    "a rating where there is none": (FIND, ">No ratings yet<", ">5.0 of 5 · 1 rating<"),
+    "cards with each other's ratings": (FIND, 'data-provider="ana-diaz"', 'data-provider="ben-ode"'),
+    "a card of somebody unknown": (FIND, 'data-provider="ana-diaz"', 'data-provider="ann-diaz"'),
+    "a card of nobody": (FIND, ' data-provider="ana-diaz"', ""),
+    "a count on a card": (FIND, '<p class="rating">', f'<p class="rating"><data {RECEIVED}>10</data>'),
+    "a card on another's page": (
+        PROFILE,
+        "</main>",
+        '<div data-provider="ben-ode"><data data-count="ratings" value="9">9</data></div></main>',
+    ),
+    "a number of nobody on a provider's page": (PROFILE, "<main ", f"<p><data {RECEIVED}>10 received</data></p><main "),
+    "a number of nobody on a list": (FIND, "</main>", f"<p><data {RECEIVED}>10 received</data></p></main>"),
+    # the whole site
+    "a figure on the front page": (HOME, 'data-count="received" value="13"', 'data-count="received" value="130"'),
+    "a figure on the front page for readers": (HOME, ">2 withheld<", ">0 withheld<"),
+    "an average of the whole site": (HOME, "</main>", '<p><data data-average value="4.9">4.9</data></p></main>'),
+    "a method's count": (HOW, f'{INVITED} value="12"', f'{INVITED} value="2"'),
+    "another method": (HOW, INVITED, INVITED.replace("invited-all", "organic")),
+    "a method under another heading": (HOW, 'data-value="invited-all"', 'data-value="organic"'),
+    "a method's count in two columns": (HOW, 'scope="row" data-word="method"', 'colspan="2" data-word="method"'),
+    "a source's count for readers": (HOW, 're:(data-by="source" data-of="website-form" value="12">)12', r"\g<1>1"),
+    "another window": (HOW, "of the last 36 months", "of the last 600 months"),
+    "another minimum": (HOW, "from 2 ratings on", "from 200 ratings on"),
+    "fewer that were decided": (REPORT, "De 11 opiniones", "De 9 opiniones"),
+    "a larger share": (REPORT, "(82\xa0%)", "(99\xa0%)"),
+}
+WITHHELD: dict[str, Change] = {
+    "withheld with other stars": (REPORT, 'data-of="1" value="1">1<', 'data-of="1" value="0">0<'),
+    "withheld with other stars for readers": (REPORT, 'data-of="1" value="1">1<', 'data-of="1" value="1">0<'),
+    "columns with each other's headings": (
+        REPORT,
+        f're:({COLUMN} {ONE_STAR}>.*?</th>)(.*)({COLUMN} data-word="stars" data-value="5">.*?</th>)',
+        r"\3\2\1",
+    ),
+    "another column at the end": (
+        REPORT,
+        f're:({COLUMN} data-word="stars" data-value="none">.*?</th>)({COLUMN}>.*?</th>)',
+        r"\2\1",
+    ),
+    "rows with each other's headings": (REPORT, 'data-value="abusive"', 'data-value="wrong-provider"'),
+    "a row less": (REPORT, 're:<tr><th scope="row" data-word="reason" data-value="abusive">.*?</tr>', ""),
+    "a reason without words": (PROFILE, ">1 abusive<", ">1<"),
+    "a reason that counts something else": (
+        PROFILE,
+        'data-count="pending"',
+        'data-count="pending" data-reason="abusive"',
+    ),
+}
+WORDS: dict[str, Change] = {
+    "another picture": (PROFILE, f'{FIGURE}<svg class="stars"', f'{FIGURE}<svg class="stars gold"'),
+    "other words of the same numbers": (PROFILE, f"<span>{LINE}", f"<span>{LINE}, all of them kind"),
+    "another name of a method": (HOW, ">Everybody was asked</th>", ">An auditor asked</th>"),
+    "another name of a question": (PROFILE, ABOUT_WAITING, ABOUT_WAITING.replace("Waiting time", "Patience")),
+}
+
+
+def change(copy: Copy, path: str, old: str, new: str) -> None:
+    """Replace a part of a page once; old ones that begin with `re:` are patterns."""
+    text = copy.bytes(path).decode()
+    pattern, replacement = (old[3:], new) if old.startswith("re:") else (re.escape(old), new.replace("\\", "\\\\"))
+    changed, count = re.subn(pattern, replacement, text, count=1, flags=re.DOTALL)
+    assert count, f"{old!r} is not in {path}"
+    assert changed != text
+    copy.write(path, changed.encode())
+
+
+def cases(table: dict[str, Change], claim: Claim) -> list[tuple[Change, Claim]]:
+    return [pytest.param(case, claim, id=name) for name, case in table.items()]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("case", "claim"),
+    [*cases(WRONG, Claim.COUNTS), *cases(WITHHELD, Claim.WITHHELD), *cases(WORDS, Claim.WORDING)],
+)
+def test_a_changed_number_fails(copy: Copy, case: Change, claim: Claim):
+    change(copy, *case)
+    verdict = copy.verify()
+    assert outcomes(verdict)[claim] is Outcome.FAILED, verdict.failures
+    assert all(len(failure.message) < 1000 for failure in verdict.failures)
+
+
+def test_two_reasons_with_one_name_fail(copy: Copy):
+    for path in (HOW, REPORT.removeprefix("es/")):
+        change(copy, path, ">abusive</th>", ">about another provider</th>")
+    assert outcomes(copy.verify())[Claim.WORDING] is Outcome.FAILED
+
+
+def add_a_card(copy: Copy) -> None:
+    card = re.search(r'<ul class="cards">.*?</ul>', copy.bytes(FIND).decode(), flags=re.DOTALL)
+    assert card
+    change(copy, PROFILE, "</main>", f"{card[0]}</main>")
+
+
+def give_a_count_twice(copy: Copy) -> None:
+    change(copy, PROFILE, "</main>", '<p><data data-count="received" value="10">10 received</data></p></main>')
+
+
+@pytest.mark.parametrize("alter", [add_a_card, give_a_count_twice])
+def test_what_is_right_may_stand_elsewhere_too(copy: Copy, alter: Callable[[Copy], None]):
+    alter(copy)
+    verdict = copy.verify()
+    assert not verdict.is_failed, verdict.failures
