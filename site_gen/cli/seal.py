@@ -89,13 +89,14 @@ def show(result: SealResult, *, dry_run: bool) -> int:
         console.report(format_finding(finding, console.paint).rstrip("\n"))
     for step in result.steps[:_MOST_SHOWN]:
         console.report(f"{step.kind:<10} {step.about}: {step.says}")
-    if len(result.steps) > _MOST_SHOWN:
-        rest = Counter(step.kind for step in result.steps[_MOST_SHOWN:])
+    total = sum(result.counts.values())
+    if total > _MOST_SHOWN:
+        rest = Counter(result.counts) - Counter(step.kind for step in result.steps[:_MOST_SHOWN])
         console.report("and " + ", ".join(f"{count:,} × {kind}" for kind, count in sorted(rest.items())))
     if dry_run:
-        console.report(f"would append {len(result.steps):,} to the log")
+        console.report(f"would append {total:,} to the log")
     elif result.checkpoint is not None:
-        console.report(f"appended {len(result.steps):,}, signed the log at {result.checkpoint.size:,} entries")
+        console.report(f"appended {total:,}, signed the log at {result.checkpoint.size:,} entries")
     elif not result.findings:
         console.report(f"nothing new: the log has {result.size:,} entries")
     return EXIT_FINDINGS if has_errors(result.findings) else 0

@@ -1,20 +1,22 @@
 """Appends to the site's review log and signs it. Whoever calls holds the lock of `locked`.
 
 Order of writes: what opens the entries of imports, texts that the log commits to, tiles, openings, and the checkpoint
-last. Killed at any moment, the next run finds the old log or the new one.
+last. Openings wait beside their places until all tiles are written. Killed at any moment, the next run finds the old
+log or the new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock
 
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
-from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, openings_path, read_optional
+from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, OPENINGS, openings_path, read_optional
 from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.log import OpenLog, check_extends, demonstration_finding, last_seen, open_log, own_checkpoint
@@ -26,7 +28,7 @@ from site_gen.reviewlog.note import format_note
 from site_gen.reviewlog.openings import Opening, format_opening
 from site_gen.reviewlog.sign import SigningKey, sign_checkpoint
 from site_gen.reviewlog.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, parse_tile_path, tile_path
-from site_gen.write.log_folder import remove_durably, write_durably
+from site_gen.write.log_folder import put_in_place, remove_durably, sync_folder, write_aside, write_durably
 
 _LOCK = ".site-gen/seal.lock"
 
@@ -90,20 +92,31 @@ def open_for_append(root: Path, settings: LogSettings, live: bytes | None = None
     return log
 
 
-def append(
+class Portion(NamedTuple):
+    """Entries that are appended one after another, and whole new files of openings by permanent id."""
+
+    entries: Sequence[bytes]
+    openings: Mapping[str, Sequence[Opening]] = {}
+
+
+def append(root: Path, log: OpenLog, entries: Sequence[bytes], keys: Sequence[SigningKey]) -> Checkpoint:
+    """Append `entries`, and sign with all of `keys`; without entries, only sign anew."""
+    return append_portions(root, log, [Portion(entries)], keys)
+
+
+def append_portions(
     root: Path,
     log: OpenLog,
-    entries: Sequence[bytes],
+    portions: Iterable[Portion],
     keys: Sequence[SigningKey],
     *,
     private: Mapping[str, bytes] | None = None,
-    openings: Mapping[str, Sequence[Opening]] | None = None,
     texts: Mapping[str, bytes] | None = None,
 ) -> Checkpoint:
-    """Append `entries`, and sign with all of `keys`; without entries, only sign anew.
+    """Append what comes, without holding it all, and sign with all of `keys`.
 
-    `openings` are whole new files by permanent id, `texts` those that entries name by their hash, by path. `private`
-    are files for the owner only, by path: one that a killed seal left opens no entry, and is written again.
+    `texts` are files that entries name by their hash, by path. `private` are files for the owner only, by path: one
+    that a killed seal left opens no entry, and is written again. Should `portions` fail, the log is as it was.
     """
     if log.checkpoint is None:
         _begin(root, keys)
@@ -117,9 +130,24 @@ def append(
     def write_tile(tile: Tile, data: bytes) -> None:
         write_durably(root / LOG / tile_path(tile), data)
 
-    edge = grow(log.edge, entries, write_tile)
-    for provider, lines in sorted((openings or {}).items()):
-        write_durably(root / openings_path(provider), openings_file(lines))
+    changed: list[Path] = []
+
+    def entries() -> Iterator[bytes]:
+        for portion in portions:
+            for provider, openings in sorted(portion.openings.items()):
+                changed.append(root / openings_path(provider))
+                write_aside(changed[-1], openings_file(openings))
+            yield from portion.entries
+
+    try:
+        edge = grow(log.edge, entries(), write_tile)
+    except Exception:
+        remove_leftovers(root, log.size)
+        raise
+    for file in changed:
+        put_in_place(file)
+    if changed:
+        sync_folder(root / OPENINGS)
     checkpoint = Checkpoint(keys[0].name, edge.size, edge.root)
     signed = format_note(sign_checkpoint(checkpoint, keys))
     write_durably(root / CHECKPOINT, signed)

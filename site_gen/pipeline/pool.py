@@ -7,13 +7,22 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing.context import BaseContext
+from typing import TypeVar
 
 from site_gen.pipeline.shard import Done, Task, Workshop
 
-_ALONE = 48
-"""Below so many tasks, starting processes costs more than it saves."""
+T = TypeVar("T")
+R = TypeVar("R")
+
+ALONE = 48
+"""For fewer providers, starting processes costs more than it saves."""
+
+_AHEAD = 3
+"""Tasks a process whose results may wait for their turn."""
 
 _SHARDS_PER_PROCESS = 8
 """Several shards a process, so that none is still busy with a long one while the others are done."""
@@ -31,21 +40,39 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
     `make` must give the same workshop in every process. `jobs` 0 means one process for each core.
     """
     processes = jobs or len(os.sched_getaffinity(0))
-    if processes == 1 or len(tasks) < _ALONE:
+    if processes == 1 or len(tasks) < ALONE:
         workshop = make()
         for task, _weight in tasks:
             yield workshop.make(task)
         return
     shards = cut([task for task, _ in tasks], [weight for _, weight in tasks], processes * _SHARDS_PER_PROCESS)
-    start = "fork" if threading.active_count() == 1 else "spawn"
-    context = multiprocessing.get_context(start)
-    with ProcessPoolExecutor(processes, context, initializer=_start, initargs=(make, os.getpid())) as pool:
+    with ProcessPoolExecutor(processes, _context(), initializer=_start, initargs=(make, os.getpid())) as pool:
         futures = [pool.submit(_run_shard, shard) for shard in shards]
         try:
             for future in as_completed(futures):
                 yield from future.result()
         finally:
             for future in futures:
+                future.cancel()
+
+
+def in_order(work: Callable[[T], R], tasks: Iterable[T], *, alone: bool) -> Iterator[R]:
+    """Do `work` on every task, in this process if `alone`. Results keep the order of tasks; few are made ahead."""
+    processes = len(os.sched_getaffinity(0))
+    if alone or processes == 1:
+        yield from map(work, tasks)
+        return
+    waiting: deque[Future[R]] = deque()
+    with ProcessPoolExecutor(processes, _context(), initializer=_begin, initargs=(os.getpid(),)) as pool:
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(work, task))
+                if len(waiting) > processes * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
                 future.cancel()
 
 
@@ -62,11 +89,19 @@ def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[
     return [shards[index] for index in ranked]
 
 
+def _context() -> BaseContext:
+    return multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
+
+
 def _start(make: Callable[[], Workshop], parent: int) -> None:
     global _workshop
+    _begin(parent)
+    _workshop = make()
+
+
+def _begin(parent: int) -> None:
     _end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _workshop = make()
 
 
 def _end_with(parent: int) -> None:

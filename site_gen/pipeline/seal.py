@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import datetime
-import secrets
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen.findings import Finding, Severity, sorted_findings
 from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_providers, read_openings
+from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.erase import finish_erasures
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
-from site_gen.pipeline.log_write import append, keep_last_seen, locked, log_settings, open_for_append, read_site
-from site_gen.pipeline.seal_content import SealContent, load_seal_content
-from site_gen.pipeline.seal_plan import make_plan
-from site_gen.pipeline.seal_steps import Plan, Sealable, Step
+from site_gen.pipeline.log_write import (
+    append_portions,
+    keep_last_seen,
+    locked,
+    log_settings,
+    open_for_append,
+    read_site,
+)
+from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
+from site_gen.pipeline.pool import ALONE
+from site_gen.pipeline.seal_content import SealContent, Shelf, load_seal_content
+from site_gen.pipeline.seal_plan import in_turn, make_plan
+from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.checkpoint import Checkpoint
-from site_gen.reviewlog.disclosure import SALT_BYTES
 
 
 class SealOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +52,8 @@ class SealOptions(msgspec.Struct, frozen=True, kw_only=True):
 class SealResult(NamedTuple):
     """What a seal did, or would do. `checkpoint` is the new one, or None when nothing was signed.
 
-    `finished` are reviews whose erasure had been logged and was completed now.
+    `steps` are the first ones, `counts` says how many there are of each kind. `finished` are reviews whose erasure had
+    been logged and was completed now.
     """
 
     steps: tuple[Step, ...]
@@ -49,6 +61,7 @@ class SealResult(NamedTuple):
     checkpoint: Checkpoint | None
     size: int
     finished: tuple[str, ...] = ()
+    counts: Mapping[str, int] = {}
 
 
 def seal(options: SealOptions) -> SealResult:
@@ -62,26 +75,30 @@ def seal(options: SealOptions) -> SealResult:
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
     root = options.root
-    with locked(root):
+    with locked(root), TemporaryFile(dir=root / CACHE) as aside:
         settings = log_settings(read_site(root))
         log = open_for_append(root, settings, options.live)
         finished: tuple[str, ...] = ()
         if not options.dry_run:
             finished = finish_erasures(root, log)
             keep_last_seen(root, log)
-        content, findings = load_seal_content(root)
+        content, findings = load_seal_content(root, Shelf(aside))
         if content is None:
             return SealResult((), findings, None, log.size, finished)
-        size = log.size
-        plan = _plan(options, content, log)
-        errors = sorted_findings((*findings, *plan.findings))
-        if options.dry_run or not plan.entries:
-            return SealResult(plan.steps, errors, None, size, finished)
-        keys = load_keys(options.key, settings, root, options.as_of)
-        texts = _published_texts(content)
-        exports = {import_path(ident): f"{disclosure}\n".encode() for ident, disclosure in plan.exports.items()}
-        checkpoint = append(root, log, plan.entries, keys, private=exports, openings=plan.openings, texts=texts)
-        return SealResult(plan.steps, errors, checkpoint, checkpoint.size, finished)
+        draft = Draft(log.replay, options.as_of.strftime("%Y-%m"), options.as_of, fresh_salts())
+        portions = make_plan(draft, _sealable(options, content, log, draft), settings_only=options.settings_only)
+        first = next(portions, None)
+        checkpoint = None
+        if options.dry_run:
+            deque(portions, maxlen=0)
+        elif first is not None:
+            keys = load_keys(options.key, settings, root, options.as_of)
+            exports = {import_path(ident): f"{disclosure}\n".encode() for ident, disclosure in draft.exports.items()}
+            texts = _published_texts(content)
+            checkpoint = append_portions(root, log, chain((first,), portions), keys, private=exports, texts=texts)
+        size = checkpoint.size if checkpoint else log.size
+        errors = sorted_findings((*findings, *draft.findings))
+        return SealResult(tuple(draft.steps), errors, checkpoint, size, finished, draft.counts)
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:
@@ -89,28 +106,29 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _plan(options: SealOptions, content: SealContent, log: OpenLog) -> Plan:
-    openings = {
-        provider: read_openings(options.root, provider, log.size) for provider in opening_providers(options.root)
-    }
-    sealable = Sealable(
+def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: Draft) -> Sealable:
+    turns = [person.permanent_id for person in in_turn(content.providers)]
+    for provider in sorted({*opening_providers(options.root)} - {*turns}):
+        read_openings(options.root, provider, log.size)  # nobody's turn it is, and they must be sound all the same
+    originals = Originals(
+        options.root,
+        log.size,
+        (Waiting(provider, content.reviews.raw(provider)) for provider in turns),
+        logged=draft.logged,
+        precision=content.site.reviews.received_precision,
+        alone=len(turns) < ALONE,
+    )
+    return Sealable(
         site=content.site,
         providers=content.providers,
         reviews=content.reviews,
-        openings=openings,
+        has_moves=content.has_moves,
+        originals=originals,
         policies=content.policies,
         invitations=content.invitations,
         wordings=content.wordings,
         manifests=content.manifests,
         erased=read_erased(options.root),
-    )
-    return make_plan(
-        sealable,
-        log.replay,
-        logged=options.as_of.strftime("%Y-%m"),
-        as_of=options.as_of,
-        salts=lambda: secrets.token_bytes(SALT_BYTES),
-        settings_only=options.settings_only,
     )
 
 

@@ -1,11 +1,18 @@
-"""Loads everything of `content/` that the log commits to, strictly: a seal cannot be taken back."""
+"""Loads everything of `content/` that the log commits to, strictly: a seal cannot be taken back.
+
+Reviews are read by several processes, and wait outside the memory until their provider's turn comes.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import IO, NamedTuple, TypeVar
+
+import msgspec
 
 from site_gen.findings import Finding, Severity
 from site_gen.load.documents import (
@@ -23,19 +30,56 @@ from site_gen.load.folder import list_files
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.policy import Policy
-from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
+from site_gen.pipeline.originals import REVIEWS
+from site_gen.pipeline.pool import ALONE, in_order
+from site_gen.pipeline.seal_steps import Person
 
 T = TypeVar("T")
 
+_BATCH = 16
+"""Providers that another process loads at a time."""
+
+
+class Shelf(Mapping[str, tuple[Review, ...]]):
+    """The reviews of all providers by permanent id, in a file that has no name and ends with this process."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def put(self, provider: str, reviews: bytes) -> None:
+        """Keep a provider's reviews, as `originals.REVIEWS` reads them."""
+        self._places[provider] = (self._file.seek(0, os.SEEK_END), len(reviews))
+        self._file.write(reviews)
+
+    def raw(self, provider: str) -> bytes:
+        """Give a provider's reviews as they were put."""
+        start, length = self._places[provider]
+        self._file.seek(start)
+        return self._file.read(length)
+
+    def __getitem__(self, provider: str) -> tuple[Review, ...]:
+        return REVIEWS.decode(self.raw(provider))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
 
 class SealContent(NamedTuple):
-    """What was loaded. `reviews` are by permanent id; texts by their SHA-256; `wordings` give the SHA-256 of a file."""
+    """What was loaded. `reviews` are by permanent id; texts by their SHA-256; `wordings` give the SHA-256 of a file.
+
+    `has_moves` says whether a review names a copy.
+    """
 
     site: Site
-    providers: tuple[Provider, ...]
-    reviews: Mapping[str, tuple[Review, ...]]
+    providers: tuple[Person, ...]
+    reviews: Shelf
+    has_moves: bool
     policies: tuple[Policy, ...]
     invitations: tuple[Invitation, ...]
     manifests: tuple[Manifest, ...]
@@ -44,7 +88,16 @@ class SealContent(NamedTuple):
     wording_texts: Mapping[str, bytes]
 
 
-def load_seal_content(root: Path) -> tuple[SealContent | None, tuple[Finding, ...]]:
+class _Loaded(NamedTuple):
+    """One provider from its files: no person if the profile does not load, and what is wrong with the files."""
+
+    person: Person | None
+    reviews: bytes
+    has_moves: bool
+    findings: tuple[Finding, ...]
+
+
+def load_seal_content(root: Path, shelf: Shelf) -> tuple[SealContent | None, tuple[Finding, ...]]:
     """Load the content of a site for sealing; None with the findings when a file does not load.
 
     Raises:
@@ -54,16 +107,14 @@ def load_seal_content(root: Path) -> tuple[SealContent | None, tuple[Finding, ..
     if isinstance(site, list):
         return None, tuple(site)
     findings: list[Finding] = []
-    providers: list[Provider] = []
-    reviews: dict[str, tuple[Review, ...]] = {}
-    for path, data in _files(root, "content/providers", ".yaml", findings):
-        provider = keep(parse_provider(data, path), findings)
-        if provider is None:
-            continue
-        providers.append(provider)
-        folder = f"content/reviews/{provider.slug}"
-        loaded = [keep(parse_review(one, place), findings) for place, one in _files(root, folder, ".yaml", findings)]
-        reviews[provider.permanent_id] = tuple(review for review in loaded if review is not None)
+    providers: list[Person] = []
+    has_moves = False
+    for loaded in _load_providers(root, findings):
+        findings.extend(loaded.findings)
+        if loaded.person is not None:
+            providers.append(loaded.person)
+            shelf.put(loaded.person.permanent_id, loaded.reviews)
+            has_moves = has_moves or loaded.has_moves
     policies: list[Policy] = []
     texts: dict[str, bytes] = {}
     for path, data in _files(root, "content/policies", ".md", findings, slugs=False):
@@ -77,9 +128,48 @@ def load_seal_content(root: Path) -> tuple[SealContent | None, tuple[Finding, ..
     if findings:
         return None, tuple(findings)
     content = SealContent(
-        site, tuple(providers), reviews, tuple(policies), invitations, manifests, wordings, texts, wording_texts
+        site,
+        tuple(providers),
+        shelf,
+        has_moves,
+        tuple(policies),
+        invitations,
+        manifests,
+        wordings,
+        texts,
+        wording_texts,
     )
     return content, ()
+
+
+def _load_providers(root: Path, findings: list[Finding]) -> Iterator[_Loaded]:
+    """Load profiles and reviews, in the order of the profiles' names."""
+    listing = list_files(root, "content/providers", ".yaml")
+    findings.extend(listing.findings)
+    paths = [stamp.path for stamp in listing.files]
+    batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
+    for batch in in_order(partial(_load_batch, root), batches, alone=len(paths) < ALONE):
+        yield from batch
+
+
+def _load_batch(root: Path, paths: Sequence[str]) -> list[_Loaded]:
+    return [_load_provider(root, path) for path in paths]
+
+
+def _load_provider(root: Path, path: str) -> _Loaded:
+    findings: list[Finding] = []
+    provider = keep(parse_provider(read_file(root, path), path), findings)
+    if provider is None:
+        return _Loaded(None, b"", False, tuple(findings))
+    folder = f"content/reviews/{provider.slug}"
+    loaded = [keep(parse_review(one, place), findings) for place, one in _files(root, folder, ".yaml", findings)]
+    reviews = [review for review in loaded if review is not None]
+    return _Loaded(
+        Person(provider.permanent_id, provider.slug, provider.status),
+        msgspec.json.encode(reviews),
+        any(review.moderation.moved_to is not None for review in reviews),
+        tuple(findings),
+    )
 
 
 def _load(

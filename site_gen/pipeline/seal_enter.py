@@ -59,7 +59,7 @@ class Entering:
         openings = self._openings.pop(provider, {})
         if openings != self._content.originals.of(provider):
             self._draft.openings[provider] = tuple(openings.values())
-        self._draft.made.difference_update(openings)
+        self._draft.made.clear()
         self._tried[provider] = self._tried.pop(provider, set()) & self._moved
 
     def enter(self, provider: str, review: Review) -> Opening | None:
@@ -113,7 +113,7 @@ class Entering:
         opening = openings.get(review.id) if original is None else None
         if opening is None:
             opening = self._content.originals.fresh(provider, review.id) if original is None else None
-            draft.made.add(review.id)
+            draft.made.add(review.path)
         opening = opening or commit_review(
             review,
             provider=provider,

@@ -6,44 +6,47 @@ before the reply. Within a kind the order is that of ids, so that the same conte
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from site_gen.model.base import Month
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
-from site_gen.model.provider import Provider
+from site_gen.pipeline.log_write import Portion
 from site_gen.pipeline.seal_enter import Entering
 from site_gen.pipeline.seal_reviews import plan_reviews
-from site_gen.pipeline.seal_steps import Draft, Plan, Sealable
+from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_export
-from site_gen.reviewlog.disclosure import Salts
 from site_gen.reviewlog.entries import DisplayEntry, GenesisEntry, InvitationEntry, PolicyEntry, ProviderEntry
-from site_gen.reviewlog.states import Replay
 
 
-def make_plan(
-    content: Sealable,
-    replay: Replay,
-    *,
-    logged: Month,
-    as_of: datetime.date,
-    salts: Salts,
-    settings_only: bool = False,
-) -> Plan:
-    """Compare content and log; `logged` is the month that new entries carry. They are played into `replay`.
+def make_plan(draft: Draft, content: Sealable, *, settings_only: bool = False) -> Iterator[Portion]:
+    """Compare content and log, and give what is to be appended, one provider's part after another.
 
-    `settings_only` stops before people and reviews: a log begins with what it is called and what its policy is.
+    The first portion has all settings. `settings_only` stops before people and reviews: a log begins with what it is
+    called and what its policy is.
 
     Raises:
         LogError: private openings that do not belong to this log.
     """
-    draft = Draft(replay, logged, as_of, salts)
+    for _part in _plan(draft, content, settings_only):
+        if draft.entries or draft.openings:
+            yield draft.take()
+
+
+def in_turn(providers: Iterable[Person]) -> list[Person]:
+    """Give providers in the order in which they are planned."""
+    return sorted(providers, key=lambda one: one.permanent_id)
+
+
+def _plan(draft: Draft, content: Sealable, settings_only: bool) -> Iterator[None]:
+    """Stop after each part, in which some entries were added to the draft, or none."""
+    replay = draft.replay
     _settings(draft, content)
     if settings_only:
-        return draft.plan()
-    providers = sorted(content.providers, key=lambda one: one.permanent_id)
+        yield
+        return
+    providers = in_turn(content.providers)
     for provider in providers:
         _provider(draft, provider)
     for batch in sorted(content.invitations, key=lambda one: one.id):
@@ -51,10 +54,12 @@ def make_plan(
     for manifest in sorted(content.manifests, key=lambda one: one.id):
         if manifest.id not in replay.imports:
             _import(draft, manifest)
+    yield
     entering = Entering(draft, content)
     for provider in providers:
-        plan_reviews(draft, content, provider, entering)
-    return draft.plan()
+        content.originals.turn(provider.permanent_id)
+        plan_reviews(draft, content, provider.permanent_id, entering)
+        yield
 
 
 def _settings(draft: Draft, content: Sealable) -> None:
@@ -78,7 +83,7 @@ def _settings(draft: Draft, content: Sealable) -> None:
             draft.add(entry, "policy", policy.slug, f"version {policy.version or policy.sha256[:12]}")
 
 
-def _provider(draft: Draft, provider: Provider) -> None:
+def _provider(draft: Draft, provider: Person) -> None:
     entry = ProviderEntry(logged=draft.logged, id=provider.permanent_id, slug=provider.slug, status=provider.status)
     known = draft.replay.providers.get(provider.permanent_id)
     if known is None or (known.slug, known.status) != (entry.slug, entry.status):

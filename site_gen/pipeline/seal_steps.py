@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,27 +12,42 @@ from site_gen.model.base import Month
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.policy import REVIEW_POLICY, Policy
-from site_gen.model.provider import Provider
+from site_gen.model.provider import Status
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.pipeline.erased import Erased
+from site_gen.pipeline.log_write import Portion
+from site_gen.pipeline.originals import Originals
 from site_gen.reviewlog.disclosure import Salts
 from site_gen.reviewlog.entries import Entry, format_entry
 from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.replay import advance
 from site_gen.reviewlog.states import Replay
 
+MOST_STEPS = 1_000
+"""Steps that are told one by one; of more the kinds are counted."""
+
+
+class Person(NamedTuple):
+    """What the log says about a provider."""
+
+    permanent_id: str
+    slug: str
+    status: Status
+
 
 class Sealable(NamedTuple):
     """Everything of `content/` that the log commits to, and what `log/` has already.
 
-    `reviews` and `openings` are by permanent id of the provider; `wordings` are SHA-256 values in hexadecimal by file.
+    `reviews` are by permanent id of the provider, loaded when they are asked for, and so are `originals`; `has_moves`
+    says whether a review names a copy. `wordings` are SHA-256 values in hexadecimal by file.
     """
 
     site: Site
-    providers: Sequence[Provider]
+    providers: Sequence[Person]
     reviews: Mapping[str, Sequence[Review]]
-    openings: Mapping[str, Sequence[Opening]]
+    has_moves: bool
+    originals: Originals
     policies: Sequence[Policy]
     invitations: Sequence[Invitation]
     wordings: Mapping[str, str]
@@ -47,21 +63,13 @@ class Step(NamedTuple):
     says: str
 
 
-class Plan(NamedTuple):
-    """What a seal appends. `openings` are whole new files of openings by permanent id, of providers that change.
-
-    `exports` are the disclosures that open the entries of imports, by import id.
-    """
-
-    entries: tuple[bytes, ...]
-    steps: tuple[Step, ...]
-    openings: dict[str, tuple[Opening, ...]]
-    exports: dict[str, str]
-    findings: tuple[Finding, ...]
-
-
 class Draft:
-    """The log as it grows while a seal is planned: each entry is played as soon as it is added."""
+    """The log as it grows while a seal is planned: each entry is played as soon as it is added.
+
+    `openings` are whole new files by permanent id, of providers that change; `exports` are the disclosures that open
+    the entries of imports, by import id. `steps` are the first ones, `counts` tells how many there are of each kind.
+    `made` are the files from which originals were made just now, until the provider's turn is over.
+    """
 
     def __init__(self, replay: Replay, logged: Month, as_of: datetime.date, salts: Salts) -> None:
         self.replay = replay
@@ -70,8 +78,10 @@ class Draft:
         self.salts = salts
         self.entries: list[bytes] = []
         self.steps: list[Step] = []
+        self.counts: Counter[str] = Counter()
         self.openings: dict[str, tuple[Opening, ...]] = {}
         self.exports: dict[str, str] = {}
+        self.made: set[str] = set()
         self.findings: list[Finding] = []
 
     @property
@@ -81,13 +91,15 @@ class Draft:
 
     def add(self, entry: Entry, kind: str, about: str, says: str) -> None:
         """Append an entry and play it."""
-        self.append(format_entry(entry), Step(kind, about, says))
+        self.append(format_entry(entry), entry, Step(kind, about, says))
 
-    def append(self, data: bytes, step: Step) -> None:
-        """Append the bytes of an entry and play it."""
-        advance(self.replay, data)
+    def append(self, data: bytes, entry: Entry, step: Step) -> None:
+        """Append an entry, whose bytes are `data`, and play it."""
+        advance(self.replay, data, entry)
         self.entries.append(data)
-        self.steps.append(step)
+        self.counts[step.kind] += 1
+        if len(self.steps) < MOST_STEPS:
+            self.steps.append(step)
 
     def refuse(self, review: Review, code: str, name: str, message: str, hint: str = "") -> None:
         """Note why something about a review is not appended."""
@@ -104,6 +116,8 @@ class Draft:
             )
         )
 
-    def plan(self) -> Plan:
-        """Give what was collected."""
-        return Plan(tuple(self.entries), tuple(self.steps), self.openings, self.exports, tuple(self.findings))
+    def take(self) -> Portion:
+        """Give the entries and openings that came since the last time."""
+        portion = Portion(self.entries, self.openings)
+        self.entries, self.openings = [], {}
+        return portion

@@ -10,6 +10,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
@@ -24,6 +25,8 @@ Salts: TypeAlias = Callable[[], bytes]
 """Gives 16 fresh random bytes at each call; randomness itself lives above this package."""
 
 _RESERVED = ("_sd", "...")
+_MOST_NAMES = 64
+"""Names whose bytes are remembered: a review has fifteen, and each is written for every review."""
 _TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_", b"+/")
 
@@ -49,9 +52,7 @@ def make_field(salt: bytes, name: str, value: Value) -> str:
     Raises:
         LogError: a salt that is not 16 bytes, a reserved or empty name, or a value that is not JSON without fractions.
     """
-    _check_name(name)
-    array = b"[" + _salt_bytes(salt) + b"," + canonical.encode(name) + b"," + canonical.encode_value(value) + b"]"
-    return encode_base64url(array)
+    return encode_base64url(b"[%b,%b,%b]" % (_salt_bytes(salt), _name_bytes(name), canonical.encode_value(value)))
 
 
 def make_segment(salt: bytes, text: str) -> str:
@@ -62,7 +63,7 @@ def make_segment(salt: bytes, text: str) -> str:
     """
     if not text:
         raise LogError("a segment is empty")
-    return encode_base64url(b"[" + _salt_bytes(salt) + b"," + canonical.encode(text) + b"]")
+    return encode_base64url(b"[%b,%b]" % (_salt_bytes(salt), canonical.encode(text)))
 
 
 def make_decoy(salt: bytes) -> str:
@@ -136,7 +137,7 @@ def verify_salts(opened: Iterable[Field | Segment]) -> None:
 
 def encode_base64url(data: bytes) -> str:
     """Write bytes in base64url without padding (RFC 4648, section 5; RFC 7515, section 2)."""
-    return binascii.b2a_base64(data, newline=False).translate(_TO_URL, b"=").decode()
+    return binascii.b2a_base64(data, newline=False).rstrip(b"=").translate(_TO_URL).decode()
 
 
 def decode_base64url(text: str, what: str) -> bytes:
@@ -175,7 +176,13 @@ def _parse_salt(value: Value) -> bytes:
 def _salt_bytes(salt: bytes) -> bytes:
     if len(salt) != SALT_BYTES:
         raise LogError(f"salt: expected {SALT_BYTES} bytes, found {len(salt)}")
-    return b'"' + encode_base64url(salt).encode() + b'"'
+    return b'"%b"' % encode_base64url(salt).encode()
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _name_bytes(name: str) -> bytes:
+    _check_name(name)
+    return canonical.encode(name)
 
 
 def _check_name(name: str) -> None:

@@ -152,13 +152,24 @@ def place_opening(opening: Opening, *, index: int, logged: Month, supersedes: in
     Raises:
         LogError: an opening that has a place already.
     """
+    return place_entry(opening, index=index, logged=logged, supersedes=supersedes)[0]
+
+
+def place_entry(
+    opening: Opening, *, index: int, logged: Month, supersedes: int | None = None
+) -> tuple[Opening, ReviewEntry]:
+    """Do what `place_opening` does, and give the entry, too.
+
+    Raises:
+        LogError: an opening that has a place already.
+    """
     if opening.index is not None:
         raise LogError(f"opening of {opening.id}: already in the log, as entry {opening.index}")
     entry = entry_of(opening)
     if (entry.logged, entry.supersedes) == (logged, supersedes):
-        return msgspec.structs.replace(opening, index=index)
+        return msgspec.structs.replace(opening, index=index), entry
     dated = msgspec.structs.replace(entry, logged=logged, supersedes=supersedes)
-    return msgspec.structs.replace(opening, index=index, entry=format_entry(dated))
+    return msgspec.structs.replace(opening, index=index, entry=format_entry(dated)), dated
 
 
 def _short(text: str) -> str:

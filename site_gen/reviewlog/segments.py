@@ -17,13 +17,17 @@ from site_gen.reviewlog.identifiers import find_identifiers
 MOST_SEGMENTS = 1_000
 """More would not fit the 65,535 bytes of an entry."""
 
-_END = re.compile(
-    r"""(?P<stop>[.!?…]{1,20})["'’”»)\]]{0,4}\s+(?=(?P<next>\S|\Z))   # a sentence, and the space after it
-      | [。！？]{1,20}["'’”»)\]」』]{0,4}\s*                            # scripts that write no space there
+_SENTENCE = r"""(?P<stop>[.!?…]{1,20})["'’”»)\]]{0,4}\s+(?=(?P<next>\S|\Z))   # a sentence, and the space after it"""
+_END = re.compile(_SENTENCE, re.VERBOSE)
+_ANY_END = re.compile(
+    rf"""{_SENTENCE}
+      | [。！？]{{1,20}}["'’”»)\]」』]{{0,4}}\s*                            # scripts that write no space there
       | (?<![^\S\n\u2028\u2029])[^\S\n\u2028\u2029]*[\n\u2028\u2029]\s*   # a line break and all space around it
     """,
     re.VERBOSE,
 )
+_OTHER_END = re.compile(r"[\n\u2028\u2029。！？]")
+"""What a text without it can do without the slower pattern for."""
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 _SHORTENED = """
 dr dra drs mr mrs ms mx prof sr sra srta lic rev st jr vs approx dept inc ave blvd apt ext tel núm pág av avda
@@ -55,7 +59,7 @@ def _cuts(text: str) -> Iterable[int]:
     for span in spans:
         yield from span
     following = 0
-    for match in _END.finditer(text):
+    for match in (_ANY_END if _OTHER_END.search(text) else _END).finditer(text):
         cut = match.end()
         while following < len(spans) and spans[following][1] <= cut:
             following += 1

@@ -21,16 +21,36 @@ def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
     Raises:
         UnwritableError: the file may not be written.
     """
+    write_aside(path, data, private=private)
+    put_in_place(path)
+    sync_folder(path.parent)
+
+
+def write_aside(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write what will be a file beside its place, and see it to the disk; `put_in_place` makes it the file.
+
+    Raises:
+        UnwritableError: it may not be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{path.name}.new")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE if private else 0o666)
+        descriptor = os.open(_aside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE if private else 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        new.replace(path)
-        _sync_folder(path.parent)
+    except OSError as error:
+        raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+
+
+def put_in_place(path: Path) -> None:
+    """Make a file of what was written beside its place; that it stays there is for `sync_folder` to see to.
+
+    Raises:
+        UnwritableError: the file may not be replaced.
+    """
+    try:
+        _aside(path).replace(path)
     except OSError as error:
         raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
 
@@ -44,7 +64,7 @@ def remove_durably(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise UnwritableError(f"cannot remove {path}: {error.strerror}") from error
 
@@ -55,9 +75,21 @@ def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
         write_durably(root / path, data)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync_folder(folder: Path) -> None:
+    """See the names in a folder to the disk.
+
+    Raises:
+        UnwritableError: the disk does not take them.
+    """
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise UnwritableError(f"cannot write {folder}: {error.strerror}") from error
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")

@@ -16,6 +16,7 @@ from conftest import AS_OF, REPOSITORY, review, review_id
 from site_gen.pipeline import erase as erase_module
 from site_gen.pipeline import log_write
 from site_gen.pipeline.keys import KeySource
+from site_gen.reviewlog.fault import LogError
 from site_gen.write import log_folder
 
 SOME = 30
@@ -24,6 +25,7 @@ DRIVER = """
 import datetime, sys
 from pathlib import Path
 from site_gen.pipeline.keys import KeySource
+from site_gen.reviewlog.fault import LogError
 from site_gen.pipeline.seal import SealOptions, seal
 options = SealOptions(root=Path(sys.argv[1]), as_of=datetime.date(2026, 11, 24), key=KeySource(Path(sys.argv[2])))
 print("ready", flush=True)
@@ -127,17 +129,22 @@ def test_a_stop_at_every_single_write_leaves_a_whole_log(tmp_path, monkeypatch, 
         old = sealed.log().size
         with monkeypatch.context() as patch:
             left = iter(range(count))
-            real = log_folder.write_durably
 
-            def stop(path, data, *, private=False, left=left, real=real):
-                if next(left, None) is None:
-                    if half:
-                        path.parent.mkdir(parents=True, exist_ok=True)
-                        path.with_name(f".{path.name}.new").write_bytes(data[: len(data) // 2])
-                    raise Killed
-                real(path, data, private=private)
+            def stop_at(name, left=left):
+                real = getattr(log_folder, name)
 
-            patch.setattr(log_write, "write_durably", stop)
+                def stop(path, data=b"", **named):
+                    if next(left, None) is None:
+                        if half and data:
+                            path.parent.mkdir(parents=True, exist_ok=True)
+                            path.with_name(f".{path.name}.new").write_bytes(data[: len(data) // 2])
+                        raise Killed
+                    real(path, *([data] if data else []), **named)
+
+                return stop
+
+            for name in ("write_durably", "write_aside", "put_in_place", "sync_folder"):
+                patch.setattr(log_write, name, stop_at(name))
             try:
                 sealed.seal()
             except Killed:
@@ -156,7 +163,7 @@ def test_a_stop_at_every_single_write_leaves_a_whole_log(tmp_path, monkeypatch, 
         assert tiles == []
         if ended:
             break
-    assert count >= 5
+    assert count >= 7
 
 
 def test_an_erasure_that_stops_at_any_step_is_completed_by_the_next_seal(tmp_path, monkeypatch):
@@ -201,3 +208,20 @@ def test_an_erasure_that_stops_at_any_step_is_completed_by_the_next_seal(tmp_pat
             assert count > 6
             return
     raise AssertionError("an erasure has fewer steps")
+
+
+def test_a_seal_that_fails_half_way_leaves_nothing_of_it(tmp_path, monkeypatch):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="One."))
+    sealed.seal()
+    before = sealed.everything("log")
+    sealed.write(
+        "-- content/providers/bo-lee.yaml --\nname: {given: Bo, family: Lee}\nkind: dentist\nlanguages: [en]\n"
+        + "".join(review(number, text="Two.") for number in range(2, 300))
+    )
+    (sealed.root / "log/openings/bo-lee.jsonl").write_bytes(b"{}\n")
+    with pytest.raises(LogError, match="bo-lee"):
+        sealed.seal()
+    (sealed.root / "log/openings/bo-lee.jsonl").unlink()
+    assert sealed.everything("log") == before
+    assert len(sealed.seal().steps) == 1 + 2 * 298

@@ -14,10 +14,12 @@ from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file,
 from site_gen.pipeline.scaffold import init_site
 from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry, ReviewEntry
 from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.openings import opened_segments
 from site_gen.reviewlog.sign import format_signing_key, generate_signing_key
 
 HIDDEN = "moderation: {status: published, by: compliance, hidden: [{segment: 1, reason: third-party-privacy}]}"
 WITHHELD = "moderation: {status: withheld, by: compliance, reason: abusive}"
+SEVERAL = (PUBLISHED, PENDING, WITHHELD, f"{PUBLISHED}\n{REPLY}")
 
 
 @pytest.fixture
@@ -412,3 +414,54 @@ def test_a_provider_may_have_more_openings_than_a_content_file_may_be_long(tmp_p
     sealed.seal()
     assert (sealed.root / "log/openings/ana-diaz.jsonl").stat().st_size > MAX_BYTES
     assert sealed.try_build().published
+
+
+def test_several_processes_seal_what_one_does(tmp_path, monkeypatch):
+    """The same entries in the same order; what is random differs."""
+    logs = []
+    for name, alone in (("one", 48), ("many", 0)):
+        for module in ("seal", "seal_content"):
+            monkeypatch.setattr(f"site_gen.pipeline.{module}.ALONE", alone)
+        sealed = SealedSite(tmp_path / name / "site")
+        sealed.write(
+            "".join(review(number, text=f"Text {number}. More.", extra=SEVERAL[number]) for number in range(4))
+        )
+        for number in range(3):
+            name = f"name: {{given: Bo, family: Lee{number}}}\n"
+            sealed.write(f"-- content/providers/bo-lee{number}.yaml --\n{name}kind: dentist\nlanguages: [en]\n")
+        first = sealed.seal()
+        sealed.moderate(1, PUBLISHED)
+        second = sealed.seal()
+        assert codes(first) == codes(second) == []
+        logs.append((first.steps, second.steps, sealed.kinds()))
+        assert sealed.seal().steps == ()
+        assert sealed.try_build().report.findings == ()
+    assert logs[0] == logs[1]
+
+
+@pytest.mark.parametrize("alone", [0, 48])
+def test_nothing_is_sealed_while_one_file_of_many_does_not_load(tmp_path, monkeypatch, alone):
+    for module in ("seal", "seal_content"):
+        monkeypatch.setattr(f"site_gen.pipeline.{module}.ALONE", alone)
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good.") + review(2, text="Bad.", extra="colour: red"))
+    result = sealed.seal()
+    assert (codes(result), result.steps, result.checkpoint) == (["SRC002"], (), None)
+    assert not (sealed.root / "log").exists()
+
+
+def test_two_files_with_one_id_are_sealed_as_the_older_one(sealed):
+    sealed.write(review(1, text="The older one."))
+    other = review(1, text="The newer one.", month="2026-05", extra=WITHHELD)
+    sealed.write(other.replace(f"{review_id(1)}.yaml", "other.yaml"))
+    result = sealed.seal()
+    assert codes(result) == ["INT102"]
+    assert "".join(opened_segments(sealed.openings()[review_id(1)])) == "The older one."
+
+
+def test_more_steps_than_are_told_are_counted(sealed, monkeypatch):
+    monkeypatch.setattr("site_gen.pipeline.seal_steps.MOST_STEPS", 3)
+    sealed.write("".join(review(number, text="Good.") for number in range(5)))
+    result = sealed.seal()
+    assert [step.kind for step in result.steps] == ["genesis", "display", "policy"]
+    assert result.counts == {"genesis": 1, "display": 1, "policy": 1, "provider": 1, "review": 5, "decision": 5}
