@@ -43,6 +43,14 @@ class NotChecked(msgspec.Struct, frozen=True, order=True):
     reason: str
 
 
+class Ignored(msgspec.Struct, frozen=True, order=True):
+    """A finding that `site.yaml` sets aside, why, and until which day (`YYYY-MM-DD`). It is printed all the same."""
+
+    finding: Finding
+    reason: str
+    until: str
+
+
 class Checked(msgspec.Struct, frozen=True):
     """How much was looked at, so that a silent shortfall shows."""
 
@@ -59,6 +67,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     checked: Checked = Checked()
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from site_gen.check.rule import Around, Issue, Key, Rule, SealedReview
-from site_gen.check.rules import (
-    LOCATION_RULES,
-    PROVIDER_RULES,
-    REVIEW_RULES,
-    REVIEWS_RULES,
-    SEALED_RULES,
-    SITE_RULES,
-)
-from site_gen.findings import Finding
+from site_gen.check.rule import Around, Key, Rule, Said, SealedReview, Unchecked
+from site_gen.check.rules import RULES
+from site_gen.findings import Finding, NotChecked
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -24,57 +17,72 @@ Locate = Callable[[str, Key], tuple[int, int]]
 """Gives line and column of a key in a file, both 0 when it cannot be read."""
 
 
-def check_provider(
-    provider: Provider, reviews: tuple[Review, ...], around: Around, locate: Locate
-) -> Iterator[Finding]:
+class Results:
+    """What rules said so far: findings, and what they could not look at."""
+
+    def __init__(self, locate: Locate) -> None:
+        self.findings: list[Finding] = []
+        self.not_checked: list[NotChecked] = []
+        self._locate = locate
+
+    def take(self, rule: Rule, said: Said, path: str, *, provider: str = "", review: str = "") -> None:
+        """Take in what a rule says about the subject in the file `path`."""
+        for one in said:
+            if isinstance(one, Unchecked):
+                self.not_checked.append(NotChecked(rule.code, one.reason))
+                continue
+            place = one.path or path
+            line, column = self._locate(place, one.at)
+            finding = Finding(
+                path=place,
+                line=line,
+                column=column,
+                code=rule.code,
+                name=rule.name,
+                severity=one.severity or rule.severity,
+                message=one.message,
+                hint=one.hint,
+                provider=provider,
+                review=review,
+                basis=rule.basis,
+            )
+            self.findings.append(finding)
+
+
+def check_provider(provider: Provider, reviews: tuple[Review, ...], around: Around, results: Results) -> None:
     """Run every rule about one provider and its reviews."""
-    for rule in PROVIDER_RULES:
-        for issue in rule.check(provider, around):
-            yield _finding(rule, issue, provider.path, locate, provider=provider.slug)
-    for rule in REVIEWS_RULES:
-        for issue in rule.check(reviews, provider, around):
-            yield _finding(rule, issue, provider.path, locate, provider=provider.slug)
-    for rule in REVIEW_RULES:
-        for review in reviews:
-            for issue in rule.check(review, provider, around):
-                yield _finding(rule, issue, review.path, locate, provider=provider.slug, review=review.id)
+    for rule in RULES:
+        if rule.provider is not None:
+            results.take(rule, rule.provider(provider, around), provider.path, provider=provider.slug)
+        if rule.reviews is not None:
+            results.take(rule, rule.reviews(reviews, provider, around), provider.path, provider=provider.slug)
+        if rule.review is not None:
+            for review in reviews:
+                said = rule.review(review, provider, around)
+                results.take(rule, said, review.path, provider=provider.slug, review=review.id)
 
 
-def check_sealed(sealed: Sequence[SealedReview], around: Around, locate: Locate) -> Iterator[Finding]:
+def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Results) -> None:
     """Run the rules that compare review files with what was sealed of them."""
-    for rule in SEALED_RULES:
-        for one in sealed:
-            for issue in rule.check(one, around):
+    for rule in RULES:
+        if rule.sealed is not None:
+            for one in sealed:
                 review = one.review
-                yield _finding(rule, issue, review.path, locate, provider=review.provider, review=review.id)
+                said = rule.sealed(one, around)
+                results.take(rule, said, review.path, provider=review.provider, review=review.id)
 
 
 def check_site(
-    site: Site, locations: Sequence[Location], summaries: tuple[ProviderSummary, ...], around: Around, locate: Locate
-) -> Iterator[Finding]:
+    site: Site,
+    locations: Sequence[Location],
+    summaries: tuple[ProviderSummary, ...],
+    around: Around,
+    results: Results,
+) -> None:
     """Run the rules about locations and those that need the whole site."""
-    for rule in LOCATION_RULES:
-        for location in locations:
-            for issue in rule.check(location, around):
-                yield _finding(rule, issue, location.path, locate)
-    for rule in SITE_RULES:
-        for issue in rule.check(summaries, around):
-            yield _finding(rule, issue, site.path, locate)
-
-
-def _finding(rule: Rule, issue: Issue, path: str, locate: Locate, *, provider: str = "", review: str = "") -> Finding:
-    place = issue.path or path
-    line, column = locate(place, issue.at)
-    return Finding(
-        path=place,
-        line=line,
-        column=column,
-        code=rule.code,
-        name=rule.name,
-        severity=issue.severity or rule.severity,
-        message=issue.message,
-        hint=issue.hint,
-        provider=provider,
-        review=review,
-        basis=rule.basis,
-    )
+    for rule in RULES:
+        if rule.location is not None:
+            for location in locations:
+                results.take(rule, rule.location(location, around), location.path)
+        if rule.site is not None:
+            results.take(rule, rule.site(summaries, around), site.path)

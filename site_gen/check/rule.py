@@ -1,10 +1,14 @@
-"""What a rule is: a code, a name, a severity, and a function that yields issues about one kind of subject."""
+"""What a rule is: a code, a name, a severity, a page, and what it does with each kind of subject.
+
+A rule yields issues; a rule that cannot look yields `Unchecked` and why, which is never the same as passed. Rules point
+at keys, the engine finds lines.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -40,6 +44,12 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity | None = None
 
 
+class Unchecked(msgspec.Struct, frozen=True):
+    """A rule could not look, and why."""
+
+    reason: str
+
+
 class SealedReview(NamedTuple):
     """A review file beside what was sealed of it, and its state in the log."""
 
@@ -48,44 +58,33 @@ class SealedReview(NamedTuple):
     state: ReviewState
 
 
-ProviderCheck = Callable[[Provider, Around], Iterator[Issue]]
-ReviewCheck = Callable[[Review, Provider, Around], Iterator[Issue]]
-LocationCheck = Callable[[Location, Around], Iterator[Issue]]
-ReviewsCheck = Callable[[tuple[Review, ...], Provider, Around], Iterator[Issue]]
-SealedCheck = Callable[[SealedReview, Around], Iterator[Issue]]
-SiteCheck = Callable[[tuple[ProviderSummary, ...], Around], Iterator[Issue]]
+Said: TypeAlias = Iterator[Issue | Unchecked]
+"""What a rule says about one subject; nothing where it passed."""
+
+SiteCheck = Callable[[tuple[ProviderSummary, ...], Around], Said]
+LocationCheck = Callable[[Location, Around], Said]
+ProviderCheck = Callable[[Provider, Around], Said]
+ReviewsCheck = Callable[[tuple[Review, ...], Provider, Around], Said]
+ReviewCheck = Callable[[Review, Provider, Around], Said]
+SealedCheck = Callable[[SealedReview, Around], Said]
 
 
-class Rule(msgspec.Struct, frozen=True):
-    """One rule. `scope` says what `check` is called with: see the `…Check` types above."""
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule: `page` is the docstring of its module (see `check.page`), the rest says what it looks at.
+
+    `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
+    once, `sealed` for every review file that is in the log.
+    """
 
     code: str
     name: str
     severity: Severity
-    scope: str
     since: str
-    basis: str
-    check: Callable[..., Iterator[Issue]]
-
-    @property
-    def page(self) -> str:
-        """The rule's page: the docstring of its function."""
-        return self.check.__doc__ or ""
-
-
-Decorator = Callable[[Callable[..., Iterator[Issue]]], Rule]
-
-
-def _rule(scope: str) -> Callable[..., Decorator]:
-    def decorate(code: str, name: str, *, severity: Severity, since: str, basis: str = "") -> Decorator:
-        return lambda check: Rule(code, name, severity, scope, since, basis, check)
-
-    return decorate
-
-
-provider_rule = _rule("provider")
-review_rule = _rule("review")
-sealed_rule = _rule("sealed")
-reviews_rule = _rule("reviews")
-location_rule = _rule("location")
-site_rule = _rule("site")
+    page: str | None
+    basis: str = ""
+    site: SiteCheck | None = None
+    location: LocationCheck | None = None
+    provider: ProviderCheck | None = None
+    reviews: ReviewsCheck | None = None
+    review: ReviewCheck | None = None
+    sealed: SealedCheck | None = None

@@ -22,6 +22,8 @@ COMMANDS = {
     "seal": "append what is new to the review log and sign it",
     "log": "the review log itself: begin, look, prove, compare, witness",
     "build": "build the site",
+    "check": "say what is wrong in the content, the log and the pages, where and why",
+    "explain": "print the page of a rule",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",
     "schema": "print the JSON Schema of a content file",

@@ -6,7 +6,7 @@ Incremental by default, and equal byte for byte to a full build: what did not ch
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +14,12 @@ from typing import NamedTuple
 import msgspec
 from filelock import FileLock
 
-from site_gen.check.engine import check_site
+from site_gen.check.engine import Results, check_site
 from site_gen.check.gates import blocks_pages
-from site_gen.check.rules import ALL_RULES
+from site_gen.check.rules import RULES
+from site_gen.check.select import set_aside
 from site_gen.errors import UnwritableError
-from site_gen.findings import Checked, Finding, Report, sorted_findings
+from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sorted_findings
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.pipeline import pool
@@ -62,6 +63,21 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: the output may not be written, or is not ours to replace.
     """
+    return _with_site(options, lambda one: one.run(progress))
+
+
+def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report:
+    """Look at the site of `options.root` as `build` does, and publish nothing.
+
+    Raises:
+        UnreadableError: there is no site, or a file may not be read.
+        UnwritableError: nothing may be written beside the output.
+    """
+    return _with_site(options, lambda one: one.look(progress)).report
+
+
+def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult]) -> BuildResult:
+    """Load the ground of a site under its lock, and go on with it, if it loads."""
     refuse_no_site(options.root)
     cache = options.root / CACHE
     try:
@@ -75,8 +91,8 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         started = start_mark(cache)
         loaded = load_ground(options)
         if loaded.content is None:
-            return BuildResult(make_report(options, loaded.findings, Checked(rules=rule_count())), published=False)
-        return _Build(options, loaded.content, loaded.findings, cache, started).run(progress)
+            return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
+        return work(_Build(options, loaded.content, loaded.findings, cache, started))
 
 
 class _Outcome(NamedTuple):
@@ -127,6 +143,16 @@ class _Build:
             raise
         self._save(site_key, site_written)
         return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *gone})))
+
+    def look(self, progress: Progress) -> BuildResult:
+        """Make everything that findings may come from, and throw it away."""
+        self.stage.clear()
+        try:
+            self._make_providers(progress)
+            self._make_departed()
+            return BuildResult(self._check(self._summaries()), published=False)
+        finally:
+            self.stage.clear()
 
     def _usable_record(self) -> BuildRecord | None:
         """Give the last build's record if its output can be taken over."""
@@ -192,14 +218,17 @@ class _Build:
 
     def _check(self, summaries: tuple[ProviderSummary, ...]) -> Report:
         ground = self.content.ground
-        locate = Locator(self.options.root)
-        locations = tuple(ground.locations.values())
-        self.findings.extend(check_site(ground.site, locations, summaries, self.content.around, locate))
+        results = Results(Locator(self.options.root))
+        results.findings.extend(self.findings)
+        check_site(ground.site, tuple(ground.locations.values()), summaries, self.content.around, results)
         for outcome in self.outcomes.values():
-            self.findings.extend(outcome.record.findings)
+            results.findings.extend(outcome.record.findings)
+            results.not_checked.extend(outcome.record.not_checked)
         reviews = sum(len(summary.review_ids) for summary in summaries)
-        pages = sum(len(outcome.record.written) for outcome in self.outcomes.values())
-        return make_report(self.options, self.findings, Checked(len(summaries), reviews, pages, rule_count()))
+        counted, ignored = set_aside(results.findings, ground.site.checks.ignore, ground.site.path, self.options.as_of)
+        return make_report(
+            self.options, counted, Checked(len(summaries), reviews, 0, len(rule_codes())), results.not_checked, ignored
+        )
 
     def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
         return (
@@ -272,14 +301,26 @@ def alternatives(departed: ProviderSummary, summaries: Sequence[ProviderSummary]
     return tuple(row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:_MOST_ALTERNATIVES])
 
 
-def make_report(options: BuildOptions, findings: Sequence[Finding], checked: Checked) -> Report:
+def make_report(
+    options: BuildOptions,
+    findings: Sequence[Finding],
+    checked: Checked,
+    not_checked: Iterable[NotChecked] = (),
+    ignored: Iterable[Ignored] = (),
+) -> Report:
     """Give the report of a build."""
-    return Report(as_of=options.as_of.isoformat(), checked=checked, findings=sorted_findings(findings))
+    return Report(
+        as_of=options.as_of.isoformat(),
+        checked=checked,
+        findings=sorted_findings(findings),
+        not_checked=tuple(sorted(set(not_checked))),
+        ignored=tuple(sorted(set(ignored))),
+    )
 
 
-def rule_count() -> int:
-    """Count the rules that a build runs, each code once, with those that loader and log apply themselves."""
-    return len({rule.code for rule in ALL_RULES} | _BUILT_IN)
+def rule_codes() -> frozenset[str]:
+    """Give the codes that a build looks for, with those that loader and log apply themselves."""
+    return frozenset(rule.code for rule in RULES) | _BUILT_IN
 
 
 def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:

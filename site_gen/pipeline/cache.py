@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 import site_gen
-from site_gen.findings import Finding
+from site_gen.findings import Finding, NotChecked
 from site_gen.load.folder import FileStamp
 from site_gen.model.page import Page
 from site_gen.model.summary import ProviderSummary
@@ -30,7 +30,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 2
+FORMAT = 3
 """Grows with every change of the structs below."""
 
 _SHAPING = ("babel", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify")
@@ -59,6 +59,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     summary: ProviderSummary | None
     findings: tuple[Finding, ...]
     written: tuple[Written, ...]
+    not_checked: tuple[NotChecked, ...] = ()
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.check.engine import check_provider, check_sealed
+from site_gen.check.engine import Results, check_provider, check_sealed
 from site_gen.check.gates import blocks_pages
 from site_gen.check.rule import Key
+from site_gen.check.select import is_set_aside
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding
 from site_gen.load.documents import keep, parse_provider, parse_review, read_file
@@ -87,15 +88,16 @@ class Workshop:
         summary = None
         files: list[str] = []
         changed: list[str] = []
+        results = Results(Locator(self.root, by_path))
         if provider is not None:
-            locate = Locator(self.root, by_path)
-            findings.extend(check_provider(provider, tuple(reviews), self.around, locate))
-            placed, gone, openings = self._place(task, provider, reviews, by_path, findings)
+            check_provider(provider, tuple(reviews), self.around, results)
+            placed, gone, openings = self._place(task, provider, reviews, by_path, results)
+            findings.extend(results.findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
             standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
             summary = summarize(next(iter(self.editions.values())), provider, placed, standing)
             waits = provider.status == "departed" and task.alternatives is None
-            if not waits and not any(blocks_pages(finding) for finding in findings):
+            if not waits and not any(map(self._blocks, findings)):
                 rendered = provider_files(self.editions, provider, placed, standing, task.alternatives or ())
                 for one in (*rendered, *openings):
                     files.append(one.file)
@@ -109,8 +111,13 @@ class Workshop:
             summary,
             tuple(findings),
             written(self.stage.folder, files),
+            tuple(results.not_checked),
         )
         return Done(task.slug, record, tuple(changed))
+
+    def _blocks(self, finding: Finding) -> bool:
+        ignores = self.ground.site.checks.ignore
+        return blocks_pages(finding) and not is_set_aside(finding, ignores, self.ground.as_of)
 
     def _place(
         self,
@@ -118,7 +125,7 @@ class Workshop:
         provider: Provider,
         reviews: Sequence[Review],
         by_path: Mapping[str, bytes],
-        findings: list[Finding],
+        results: Results,
     ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
         """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
         if task.states is None:
@@ -128,11 +135,11 @@ class Workshop:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
             states = decode_states(task.states)
             logged = place_logged(reviews, states, openings)
-            findings.extend(check_sealed(logged.sealed, self.around, Locator(self.root, dict(by_path))))
-            findings.extend(log_findings(provider, logged, path))
+            check_sealed(logged.sealed, self.around, results)
+            results.findings.extend(log_findings(provider, logged, path))
             published = published_openings(provider.permanent_id, logged)
         except LogError as error:
-            findings.append(damaged_opening(provider, path, error))
+            results.findings.append(damaged_opening(provider, path, error))
             return (), NONE_GONE, ()
         drafts = tuple(draft_placed(logged.unsealed, len(states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"

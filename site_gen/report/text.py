@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from site_gen.findings import Checked, Finding, Report, Severity
+from site_gen.findings import Finding, Ignored, Report, Severity
 
 Paint = Callable[[str, str], str]
 """Gives a text in a colour named red, yellow, blue, cyan or bold, or as it is."""
@@ -23,7 +23,8 @@ def format_report(report: Report, paint: Paint = plain) -> str:
     """Give the whole report, one line feed after each line; the last line counts."""
     lines = [format_finding(finding, paint) for finding in report.findings]
     lines += [f"not checked: {one.code}: {one.reason}\n" for one in report.not_checked]
-    return "".join([*lines, f"{summary(report.checked, report.findings)}\n"])
+    lines += [_set_aside(one) for one in report.ignored]
+    return "".join([*lines, f"{summary(report)}\n"])
 
 
 def format_finding(finding: Finding, paint: Paint = plain) -> str:
@@ -36,12 +37,22 @@ def format_finding(finding: Finding, paint: Paint = plain) -> str:
     return f"{head}\n  {finding.message}\n{hint}"
 
 
-def summary(checked: Checked, findings: Sequence[Finding]) -> str:
+def summary(report: Report) -> str:
     """Say in one line what was looked at and what was found."""
-    counts = Counter(finding.severity for finding in findings)
-    found = ", ".join(count_of(counts[severity], severity) for severity in Severity if counts[severity])
-    looked = f"{count_of(checked.providers, 'provider')}, {count_of(checked.reviews, 'review')}"
-    return f"checked {looked} by {count_of(checked.rules, 'rule')}: {found or 'no findings'}"
+    checked = report.checked
+    counts = Counter(finding.severity for finding in report.findings)
+    looked = [count_of(checked.reviews, "review"), count_of(checked.providers, "provider")]
+    looked += [count_of(checked.pages, "page")] if checked.pages else []
+    found = [count_of(counts[Severity.ERROR], "error"), count_of(counts[Severity.WARNING], "warning")]
+    found += [count_of(counts[Severity.NOTICE], "notice")] if counts[Severity.NOTICE] else []
+    found += [f"{len(report.not_checked)} not checked"] if report.not_checked else []
+    found += [f"{len(report.ignored)} set aside"] if report.ignored else []
+    return f"{', '.join([*looked, count_of(checked.rules, 'rule')])}: {', '.join(found)}"
+
+
+def _set_aside(one: Ignored) -> str:
+    finding = one.finding
+    return f"set aside until {one.until}: {finding.path}: {finding.code}: {finding.message} ({one.reason})\n"
 
 
 def count_of(count: int, word: str) -> str:

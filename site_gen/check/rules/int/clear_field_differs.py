@@ -1,18 +1,33 @@
-"""INT103."""
+"""Rating, source, method, month and batch of a review file are those in the log.
+
+Why: These stand in the log in clear, where anybody reads them. A star more in the file is a lie that everybody can see.
+
+Fails:
+    after seal:
+      review: {rating: 1}
+
+Fails:
+    after seal:
+      review: {method: organic}
+
+Passes:
+    after seal:
+      review: {moderation: {status: withheld, reason: unrelated}}
+
+Limits: A rating that was wrong when it came in stays wrong.
+
+Basis: 16 CFR 465.2.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from site_gen.check.rule import Around, Issue, SealedReview, sealed_rule
+from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
 from site_gen.reviewlog.openings import entry_of
 from site_gen.reviewlog.rating import logged_rating
 
 
-@sealed_rule("INT103", "clear-field-differs", severity=Severity.ERROR, since="0.1", basis="16 CFR 465.2")
-def clear_field_differs(sealed: SealedReview, around: Around) -> Iterator[Issue]:
-    """The rating, source, method, month or batch of a review file is not the one in the log."""
+def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     review, entry = sealed.review, entry_of(sealed.opening)
     pairs = (
         ("rating", logged_rating(review.rating), entry.rating),
@@ -29,3 +44,14 @@ def clear_field_differs(sealed: SealedReview, around: Around) -> Iterator[Issue]
                 at=(key,),
                 hint=f"site-gen seal --restore {review.id} writes the logged review back",
             )
+
+
+RULE = Rule(
+    code="INT103",
+    name="clear-field-differs",
+    severity=Severity.ERROR,
+    basis="16 CFR 465.2",
+    since="0.1",
+    page=__doc__,
+    sealed=_in_sealed,
+)

@@ -1,10 +1,28 @@
-"""INT102."""
+"""A review file says what was received and sealed: its text and every other sealed field, character for character.
+
+Why: Whoever changes a word of a review, and be it a comma, says something in the name of a patient that the patient
+did not say. That the author revoked the authorization may be added; what follows from it comes with the next seal.
+
+Fails:
+    after seal:
+      review: {text: The wait was short.}
+
+Fails:
+    after seal:
+      review: {author: Somebody else}
+
+Passes:
+    after seal:
+      review: {moderation: {status: withheld, reason: unrelated}}
+
+Limits: What was changed before it was sealed is not known; receipts and totals of imports narrow that.
+
+Basis: 16 CFR 255.2(d).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from site_gen.check.rule import Around, Issue, SealedReview, sealed_rule
+from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
 from site_gen.reviewlog.commitment import sealed_values
 from site_gen.reviewlog.decisions import is_revocation
@@ -14,12 +32,7 @@ from site_gen.reviewlog.openings import compare_text, opened_values
 _HINT = "site-gen seal --restore {id} writes the logged review back; an author's own change comes in through intake"
 
 
-@sealed_rule("INT102", "text-differs", severity=Severity.ERROR, since="0.1", basis="16 CFR 255.2(d)")
-def text_differs(sealed: SealedReview, around: Around) -> Iterator[Issue]:
-    """A review file says something else than what was received and sealed: its text, or another sealed field.
-
-    That the author revoked the authorization may be added; what was decided about it then comes with the next seal.
-    """
+def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     review, opening = sealed.review, sealed.opening
     hint = _HINT.format(id=review.id)
     leaf = sealed.state.index
@@ -33,3 +46,14 @@ def text_differs(sealed: SealedReview, around: Around) -> Iterator[Issue]:
         if value != logged.get(name) and not (name == "authorization" and is_revocation(value, logged.get(name))):
             message = f"{name} of review {review.id} differs from what was sealed (leaf {leaf})"
             yield Issue(message=message, at=(name,), hint=hint)
+
+
+RULE = Rule(
+    code="INT102",
+    name="text-differs",
+    severity=Severity.ERROR,
+    basis="16 CFR 255.2(d)",
+    since="0.1",
+    page=__doc__,
+    sealed=_in_sealed,
+)

@@ -1,10 +1,20 @@
-"""INT121."""
+"""Everything in the content is in the log: reviews, decisions, replies, policies.
+
+Why: Pages show what the log says. What is not sealed yet is on no page, and somebody may wait for it.
+
+Fails:
+    after seal:
+      review: {moderation: {status: withheld, reason: unrelated, decided_at: 2026-04-02T12:00:00Z, by: compliance}}
+
+Passes:
+    review: {moderation: {status: withheld, reason: unrelated, decided_at: 2026-04-02T12:00:00Z, by: compliance}}
+
+Limits: A decision that nobody wrote down is not known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from site_gen.check.rule import Around, Issue, SealedReview, sealed_rule
+from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
 from site_gen.model.standing import State
 from site_gen.reviewlog.decisions import is_decided, is_replied, wanted_decision, wanted_reply
@@ -12,9 +22,7 @@ from site_gen.reviewlog.decisions import is_decided, is_replied, wanted_decision
 _HINT = "site-gen seal appends it to the log; until then the page shows what the log says"
 
 
-@sealed_rule("INT121", "unsealed", severity=Severity.WARNING, since="0.1")
-def unsealed(sealed: SealedReview, around: Around) -> Iterator[Issue]:
-    """A decision or a reply in a review file is not in the log yet, and therefore not on the page."""
+def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     review, state = sealed.review, sealed.state
     if state.state in (State.ELSEWHERE, State.ERASED):
         return
@@ -23,3 +31,13 @@ def unsealed(sealed: SealedReview, around: Around) -> Iterator[Issue]:
         yield Issue(message=f"the decision to {wanted.action} it is not sealed", at=("moderation",), hint=_HINT)
     if not is_replied(wanted_reply(review), state, sealed.opening):
         yield Issue(message="the reply, or its change, is not sealed", at=("reply",), hint=_HINT)
+
+
+RULE = Rule(
+    code="INT121",
+    name="unsealed",
+    severity=Severity.WARNING,
+    since="0.1",
+    page=__doc__,
+    sealed=_in_sealed,
+)

@@ -1,23 +1,36 @@
-"""SRC003."""
+"""Whatever a file names exists: a provider, a location, a photo, the earlier version of a review.
+
+Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
+
+Fails:
+    provider: {locations: [{location: uptown, accepting_new_patients: true}]}
+
+Fails:
+    review: {location: uptown}
+
+Fails:
+    review: {supersedes: r-000000000009}
+
+Passes:
+    review: {location: downtown}
+
+Limits: That the named thing is the right one is not known.
+"""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
 
-from site_gen.check.rule import Around, Issue, Key, location_rule, provider_rule, review_rule, reviews_rule, site_rule
+from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 
-_CODE, _NAME = "SRC003", "dangling-reference"
 
-
-@provider_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def dangling_in_provider(provider: Provider, around: Around) -> Iterator[Issue]:
-    """A profile names a location or a file that does not exist."""
+def _in_provider(provider: Provider, around: Around) -> Said:
     for index, practice in enumerate(provider.locations):
         yield from _missing("location", practice.location, around.locations, ("locations", index, "location"))
     if provider.photo:
@@ -29,16 +42,12 @@ def dangling_in_provider(provider: Provider, around: Around) -> Iterator[Issue]:
             yield from _missing("file", provider.video.captions, around.media, ("video", "captions"))
 
 
-@location_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def dangling_in_location(location: Location, around: Around) -> Iterator[Issue]:
-    """A location names a file that does not exist."""
+def _in_location(location: Location, around: Around) -> Said:
     if location.photo:
         yield from _missing("file", location.photo.file, around.media, ("photo", "file"))
 
 
-@review_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def dangling_in_review(review: Review, provider: Provider, around: Around) -> Iterator[Issue]:
-    """A review lies in another provider's folder, or names a location that does not exist."""
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if review.provider != provider.slug:
         yield Issue(
             message=f"the review is about {review.provider} and lies in the folder of {provider.slug}",
@@ -49,18 +58,14 @@ def dangling_in_review(review: Review, provider: Provider, around: Around) -> It
         yield from _missing("location", review.location, around.locations, ("location",))
 
 
-@reviews_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def dangling_in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Iterator[Issue]:
-    """An author's edit names an earlier review that this provider does not have."""
+def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
     known = {review.id for review in reviews}
     for review in reviews:
         if review.supersedes is not None and review.supersedes not in known:
             yield Issue(message=f"no review {review.supersedes} of this provider", at=("supersedes",), path=review.path)
 
 
-@site_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def dangling_in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Iterator[Issue]:
-    """The site's logo does not exist."""
+def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     if around.site.organization.logo:
         yield from _missing("file", around.site.organization.logo, around.media, ("organization", "logo"))
 
@@ -70,3 +75,17 @@ def _missing(what: str, name: str, known: Collection[str], at: Key) -> Iterator[
         near = difflib.get_close_matches(name, sorted(known), n=1)
         hint = f"did you mean {near[0]}?" if near else ""
         yield Issue(message=f"no {what} {name}", at=at, hint=hint)
+
+
+RULE = Rule(
+    code="SRC003",
+    name="dangling-reference",
+    severity=Severity.ERROR,
+    since="0.1",
+    page=__doc__,
+    provider=_in_provider,
+    location=_in_location,
+    review=_in_review,
+    reviews=_in_reviews,
+    site=_in_site,
+)

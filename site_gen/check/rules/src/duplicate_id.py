@@ -1,21 +1,57 @@
-"""SRC004."""
+"""An id, an NPI or the id of a source stands for one thing only.
+
+Why: Two files with one id overwrite each other somewhere, and a review that came in twice counts twice.
+
+Fails:
+    file:
+      content/reviews/ana-diaz/r-000000000002.yaml: |
+        id: r-000000000001
+        provider: ana-diaz
+        rating: 5
+        received_at: 2026-03-10T12:00:02Z
+        source: website-form
+        method: invited-all
+        moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
+
+Fails:
+    review: {source_id: row-17}
+    file:
+      content/reviews/ana-diaz/r-000000000002.yaml: |
+        id: r-000000000002
+        provider: ana-diaz
+        rating: 5
+        received_at: 2026-03-10T12:00:02Z
+        source: website-form
+        source_id: row-17
+        method: invited-all
+        moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
+
+Passes:
+    review: {source_id: row-17}
+    file:
+      content/reviews/ana-diaz/r-000000000002.yaml: |
+        id: r-000000000002
+        provider: ana-diaz
+        rating: 5
+        received_at: 2026-03-10T12:00:02Z
+        source: press-ganey
+        source_id: row-17
+        method: invited-all
+        moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
+
+Limits: One review that a source numbers anew is not recognised by its id; PRV314 compares texts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from site_gen.check.rule import Around, Issue, reviews_rule, site_rule
+from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 
-_CODE, _NAME = "SRC004", "duplicate-id"
 
-
-@reviews_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def duplicate_review_id(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Iterator[Issue]:
-    """Two reviews of one provider have the same id, or the same id at the same source."""
+def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
     by_id: dict[str, Review] = {}
     by_source: dict[tuple[str, str], Review] = {}
     for review in reviews:
@@ -29,9 +65,7 @@ def duplicate_review_id(reviews: tuple[Review, ...], provider: Provider, around:
                 yield Issue(message=message, at=("source_id",), path=review.path)
 
 
-@site_rule(_CODE, _NAME, severity=Severity.ERROR, since="0.1")
-def duplicate_in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Iterator[Issue]:
-    """Two providers share an NPI, or a review id."""
+def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     npis: dict[str, ProviderSummary] = {}
     reviews: dict[str, ProviderSummary] = {}
     for summary in summaries:
@@ -49,3 +83,14 @@ def duplicate_in_site(summaries: tuple[ProviderSummary, ...], around: Around) ->
             if first is not summary:
                 message = f"the review id {review_id} again, first under {first.slug}"
                 yield Issue(message=message, path=f"content/reviews/{summary.slug}/{review_id}.yaml")
+
+
+RULE = Rule(
+    code="SRC004",
+    name="duplicate-id",
+    severity=Severity.ERROR,
+    since="0.1",
+    page=__doc__,
+    reviews=_in_reviews,
+    site=_in_site,
+)

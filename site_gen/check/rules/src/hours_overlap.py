@@ -1,26 +1,37 @@
-"""SRC008."""
+"""The openings of a day follow one another, and each ends after it begins.
+
+Why: Two spans that overlap, or one that ends before it begins, are a slip, and one of the two times is wrong. Patients
+stand before a closed door.
+
+Fails:
+    location: {hours: {mon: "08:00-12:00, 11:00-17:00"}}
+
+Fails:
+    location: {hours: {mon: "17:00-08:00"}}
+
+Passes:
+    location: {hours: {mon: "08:00-12:00, 12:00-17:00"}}
+
+Limits: Hours that are possible and wrong look like any others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from site_gen.check.rule import Around, Issue, Key, location_rule, provider_rule
+from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.hours import WEEKDAYS, Hours, open_spans
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
 
 
-@location_rule("SRC008", "hours-overlap", severity=Severity.ERROR, since="0.1")
-def hours_overlap_in_location(location: Location, around: Around) -> Iterator[Issue]:
-    """Two openings of one day overlap, or an opening ends before it begins: one of them is a slip."""
+def _in_location(location: Location, around: Around) -> Said:
     yield from _issues(location.hours, ("hours",))
 
 
-@provider_rule("SRC008", "hours-overlap", severity=Severity.ERROR, since="0.1")
-def hours_overlap_in_provider(provider: Provider, around: Around) -> Iterator[Issue]:
-    """Two openings of one day overlap, or an opening ends before it begins: one of them is a slip."""
+def _in_provider(provider: Provider, around: Around) -> Said:
     for index, practice in enumerate(provider.locations):
         yield from _issues(practice.hours, ("locations", index, "hours"))
 
@@ -41,3 +52,14 @@ def _issues(hours: Hours, at: Key) -> Iterator[Issue]:
                 at=at,
                 hint="name each day once, with its spans in order",
             )
+
+
+RULE = Rule(
+    code="SRC008",
+    name="hours-overlap",
+    severity=Severity.ERROR,
+    since="0.1",
+    page=__doc__,
+    provider=_in_provider,
+    location=_in_location,
+)

@@ -1,0 +1,62 @@
+"""A rule's page: what it says, why, what fails and what passes, its limits, and the law or standard behind it.
+
+The page is the docstring of the rule's module, in sections. Examples are YAML: what to change in a clean site so that
+the rule fails, or just does not; every one is run as a test.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from site_gen.check.rule import Rule
+
+_SECTIONS = ("Why", "Fails", "Passes", "Limits", "Basis")
+_HEADING = re.compile(rf"^({'|'.join(_SECTIONS)}):[ ]?(.*)$")
+
+
+class RulePage(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts of a page. `fails` and `passes` are examples."""
+
+    summary: str
+    why: str = ""
+    fails: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+    limits: str = ""
+    basis: str = ""
+
+
+def page_of(rule: Rule) -> RulePage:
+    """Read the page of a rule."""
+    sections: list[tuple[str, list[str]]] = [("", [])]
+    for line in (rule.page or "").strip("\n").splitlines():
+        heading = _HEADING.match(line)
+        if heading is None:
+            sections[-1][1].append(line)
+        else:
+            sections.append((heading[1], [heading[2]]))
+    return RulePage(
+        summary=_prose(sections, ""),
+        why=_prose(sections, "Why"),
+        fails=_examples(sections, "Fails"),
+        passes=_examples(sections, "Passes"),
+        limits=_prose(sections, "Limits"),
+        basis=_prose(sections, "Basis"),
+    )
+
+
+def _prose(sections: list[tuple[str, list[str]]], name: str) -> str:
+    found = ["\n".join(line.strip() for line in lines).strip() for heading, lines in sections if heading == name]
+    return "\n\n".join(found)
+
+
+def _examples(sections: list[tuple[str, list[str]]], name: str) -> tuple[str, ...]:
+    """Give the examples of a section, without their indentation."""
+    return tuple(_unindented(lines) for heading, lines in sections if heading == name)
+
+
+def _unindented(lines: list[str]) -> str:
+    kept = [line for line in lines if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in kept if line.startswith(" ")), default=0)
+    return "\n".join(line[margin:] if line.startswith(" ") else line for line in kept) + "\n"

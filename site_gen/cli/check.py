@@ -1,0 +1,76 @@
+"""`site-gen check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_gen.cli import console
+from site_gen.cli.build import DEFAULT_OUT, read_date
+from site_gen.cli.main import EXIT_FINDINGS
+
+if TYPE_CHECKING:
+    from site_gen.findings import Report
+
+_FORMATS = ("text", "json", "sarif", "junit", "github")
+
+
+@click.command(
+    "check",
+    epilog="\b\nExamples:\n  site-gen check\n  site-gen check --strict --select INT,RPL\n"
+    "  site-gen check --format sarif > findings.sarif",
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to write it (default: text).")
+@click.option("--select", metavar="CODES", help="Rules or families only, such as INT,RPL701.")
+@click.option("--strict", is_flag=True, help="Warnings fail, too.")
+@click.option("--as-of", metavar="DATE", help="The date by which to judge (default: today).")
+@click.option("--full", is_flag=True, help="Look at everything again; the result is the same.")
+@click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
+@click.pass_obj
+def command(root: Path, form: str, select: str | None, strict: bool, as_of: str | None, full: bool, jobs: int) -> int:
+    """Say what is wrong in the content, the log and the pages, where and why, and publish nothing.
+
+    Exit 0: nothing fails; 1: errors, or with --strict warnings; 2: the site could not be read. What could not be looked
+    at is said, and is not the same as passed. "site-gen explain CODE" prints the page of a rule.
+    """
+    from site_gen.check.select import only, parse_selection
+    from site_gen.findings import Severity
+    from site_gen.pipeline.build import check, rule_codes
+    from site_gen.pipeline.options import BuildOptions
+
+    chosen = None if select is None else parse_selection(select, rule_codes())
+    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root), full=full, jobs=jobs)
+    with console.progress("checking") as progress:
+        report = check(options, progress)
+    if chosen is not None:
+        report = only(report, chosen)
+    console.report(_format(report, form).rstrip("\n"))
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return EXIT_FINDINGS if any(finding.severity in failing for finding in report.findings) else 0
+
+
+def _format(report: Report, form: str) -> str:
+    if form == "json":
+        from site_gen.report.json_report import format_json
+
+        return format_json(report)
+    if form == "sarif":
+        from site_gen.check.page import page_of
+        from site_gen.check.rules import RULES
+        from site_gen.report.sarif import format_sarif
+
+        return format_sarif(report, {rule.code: page_of(rule).summary for rule in RULES})
+    if form == "junit":
+        from site_gen.pipeline.build import rule_codes
+        from site_gen.report.junit import format_junit
+
+        return format_junit(report, rule_codes())
+    if form == "github":
+        from site_gen.report.github import format_github
+
+        return format_github(report)
+    from site_gen.report.text import format_report
+
+    return format_report(report, console.paint)

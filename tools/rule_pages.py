@@ -1,0 +1,90 @@
+"""Writes docs/rules/: a page for each rule, from the docstring of its module, and an index. `--check` only compares."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from site_gen.check.page import RulePage, page_of
+from site_gen.check.rule import Rule
+from site_gen.check.rules import RULES
+
+FOLDER = Path(__file__).parents[1] / "docs" / "rules"
+FAMILIES = {
+    "INT": "Integrity: what is shown is what was received",
+    "SRC": "Content files",
+}
+GENERATED = "<!-- Written by tools/rule_pages.py from the rule's own file; change it there. -->\n"
+
+
+def rule_page(rule: Rule, page: RulePage) -> str:
+    """Give the Markdown page of a rule."""
+    parts = [
+        f"# {rule.code} {rule.name}",
+        f"{rule.severity.capitalize()} · since {rule.since}",
+        page.summary,
+        f"## Why\n\n{page.why}",
+        *_examples("Fails", page.fails),
+        *_examples("Passes", page.passes),
+        f"## Limits\n\n{page.limits}",
+    ]
+    if page.basis:
+        parts.append(f"## Basis\n\n{page.basis}\n\nNamed for orientation; no legal advice.")
+    return GENERATED + "\n" + "\n\n".join(parts) + "\n"
+
+
+def index(rules: dict[Rule, RulePage]) -> str:
+    """Give the index: by family, then by basis."""
+    lines = [GENERATED, "# Rules\n", "`site-gen explain CODE` prints the same pages.\n"]
+    for family, heading in FAMILIES.items():
+        lines += [f"## {heading}\n", "| rule | asks | severity |", "|---|---|---|"]
+        lines += [
+            f"| [{rule.code}]({rule.code}.md) {rule.name} | {_one_line(page.summary)} | {rule.severity} |"
+            for rule, page in rules.items()
+            if rule.code.startswith(family)
+        ]
+        lines.append("")
+    lines += ["## By legal or technical basis\n", "| basis | rules |", "|---|---|"]
+    bases: dict[str, list[str]] = {}
+    for rule in rules:
+        for basis in filter(None, (part.strip() for part in rule.basis.split(";"))):
+            bases.setdefault(basis, []).append(rule.code)
+    for basis, codes in sorted(bases.items()):
+        lines.append(f"| {basis} | {', '.join(f'[{code}]({code}.md)' for code in codes)} |")
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Give every file of the folder, by name."""
+    read = {rule: page_of(rule) for rule in RULES}
+    return {"README.md": index(read), **{f"{rule.code}.md": rule_page(rule, page) for rule, page in read.items()}}
+
+
+def _examples(heading: str, examples: tuple[str, ...]) -> list[str]:
+    return [f"## {heading}", *(f"```yaml\n{example.rstrip()}\n```" for example in examples)]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def main() -> int:
+    """Write the folder, or with --check say what differs; give the exit code."""
+    wanted = pages()
+    if "--check" not in sys.argv:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for name, text in wanted.items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
+        for file in FOLDER.glob("*.md"):
+            if file.name not in wanted:
+                file.unlink()
+        return 0
+    found = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.md")}
+    differing = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+    for name in differing:
+        print(f"docs/rules/{name} is not what the rules say: python tools/rule_pages.py writes it", file=sys.stderr)
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
