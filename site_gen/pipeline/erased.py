@@ -29,6 +29,8 @@ class Erased(NamedTuple):
 
     def holds(self, *, review_id: str, source: str, source_id: str | None) -> bool:
         """Tell whether a review was erased here, by its own id or by its id at the source."""
+        if not self.marks:
+            return False
         return any(mark in self.marks for mark in marks_of(self.secret, review_id, source, source_id))
 
 

@@ -465,3 +465,17 @@ def test_more_steps_than_are_told_are_counted(sealed, monkeypatch):
     result = sealed.seal()
     assert [step.kind for step in result.steps] == ["genesis", "display", "policy"]
     assert result.counts == {"genesis": 1, "display": 1, "policy": 1, "provider": 1, "review": 5, "decision": 5}
+
+
+@pytest.mark.parametrize("cut_short", [True, False])
+def test_an_original_under_another_provider_counts_unless_its_seal_was_cut_short(sealed, cut_short):
+    sealed.write(review(1, text="Good."))
+    sealed.seal()
+    mine = sealed.root / "log/openings/ana-diaz.jsonl"
+    other = sealed.root / "log/openings/bo-lee.jsonl"
+    lines = mine.read_bytes()
+    other.write_bytes(lines.replace(b'"index":4', b'"index":6') if cut_short else lines)
+    mine.unlink()
+    result = sealed.seal()
+    assert codes(result) == ([] if cut_short else ["SRC004"])
+    assert [step.kind for step in result.steps] == (["review", "decision"] if cut_short else [])
