@@ -73,10 +73,10 @@ def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: nothing may be written beside the output.
     """
-    return _with_site(options, lambda one: one.look(progress)).report
+    return _with_site(options, lambda one: one.look(progress), whole_log=True).report
 
 
-def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult]) -> BuildResult:
+def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult], *, whole_log: bool = False) -> BuildResult:
     """Load the ground of a site under its lock, and go on with it, if it loads."""
     refuse_no_site(options.root)
     cache = options.root / CACHE
@@ -89,7 +89,7 @@ def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult]) -> 
         recover(options.out)
         refuse_foreign(options.out, OUTPUT_MARK)
         started = start_mark(cache)
-        loaded = load_ground(options)
+        loaded = load_ground(options, whole_log=whole_log)
         if loaded.content is None:
             return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
         return work(_Build(options, loaded.content, loaded.findings, cache, started))

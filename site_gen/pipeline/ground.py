@@ -62,8 +62,8 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def load_ground(options: BuildOptions) -> Loaded:
-    """Read everything of the site level.
+def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
+    """Read everything of the site level; with `whole_log` every entry of the log, too, even if it is known already.
 
     Raises:
         UnreadableError: no theme of the name that `site.yaml` gives.
@@ -88,7 +88,7 @@ def load_ground(options: BuildOptions) -> Loaded:
         return Loaded(None, tuple(findings))
     log: SiteLog | None = None
     if site.log is not None:
-        log, log_findings = load_site_log(root, site, providers, _cache(root), full=options.full)
+        log, log_findings = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
         findings.extend(log_findings)
         assets = (*assets, *log_assets(root))
     pages = (*own_pages, *_load_policies(root, site, log, findings))

@@ -12,8 +12,10 @@ from sealing import PENDING, PUBLISHED, REPLY, SealedSite, later
 
 from conftest import review, review_id
 from site_gen.pipeline import log_cache
+from site_gen.pipeline.build import check
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource
+from site_gen.reviewlog.fault import LogError
 
 CACHE = ".site-gen/log.states"
 WITHHELD = "moderation: {status: withheld, reason: abusive, by: compliance}"
@@ -172,3 +174,20 @@ def test_another_log_in_the_same_place_is_played_from_its_beginning(sealed, tmp_
     played = count_played(monkeypatch)
     assert same_as_full(sealed)
     assert len(played) == 2 * sealed.log().size
+
+
+def test_a_check_plays_everything_and_finds_a_tile_that_was_changed_unseen(sealed, monkeypatch):
+    sealed.build()
+    played = count_played(monkeypatch)
+    options = sealed.options()
+    assert check(options).errors == ()
+    assert len(played) == sealed.log().size
+    (tile,) = (sealed.root / "log/tile/entries").rglob("*.p/*")
+    before = tile.stat()
+    tile.write_bytes(tile.read_bytes().replace(b'"value":5', b'"value":1', 1))
+    os.utime(tile, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert sealed.try_build().published
+    for again in (check(options), sealed.report(full=True)):
+        assert {finding.code for finding in again.errors} == {"INT107"}
+    with pytest.raises(LogError, match="does not hash"):
+        sealed.seal()
