@@ -44,6 +44,7 @@ class Entering:
         self._nowhere = [filed for ident, filed in self._originals.items() if self._is_nowhere(ident)]
         self._openings: dict[str, dict[str, Opening]] = {}
         self._placed: dict[str, Opening] = {}
+        self._passing: list[int] = []
         self._tried: dict[str, set[str]] = {}
         self._inside: list[str] = []
         self._agreed: dict[str, bool] = {}
@@ -59,8 +60,11 @@ class Entering:
         openings = self._openings.pop(provider, {})
         if openings != self._content.originals.of(provider):
             self._draft.openings[provider] = tuple(openings.values())
-        self._draft.made.clear()
         self._tried[provider] = self._tried.pop(provider, set()) & self._moved
+        self._draft.made.clear()
+        for index in self._passing:
+            del self._draft.replay.reviews[index]
+        self._passing.clear()
 
     def enter(self, provider: str, review: Review) -> Opening | None:
         """Give the opening of a review at its place in the log, appended if it is new; None where it is refused.
@@ -123,13 +127,16 @@ class Entering:
             moved_from=original,
         )
         supersedes = openings[review.supersedes].index if review.supersedes else None
-        placed, entry = place_entry(opening, index=draft.replay.size, logged=draft.logged, supersedes=supersedes)
+        index = draft.replay.size
+        placed, entry = place_entry(opening, index=index, logged=draft.logged, supersedes=supersedes)
         step = Step("review", review.id, f"about {provider}, received {review.received_month}")
         draft.append(placed.entry, entry, step)
         openings[review.id] = placed
         self._homes[review.id] = provider
         if review.id in self._moved:
             self._placed[review.id] = placed
+        else:
+            self._passing.append(index)
         return placed
 
     def _may_enter(self, provider: str, review: Review, openings: Mapping[str, Opening]) -> bool:

@@ -20,8 +20,9 @@ from site_gen.pipeline.log_write import Portion
 from site_gen.pipeline.originals import Originals
 from site_gen.reviewlog.disclosure import Salts
 from site_gen.reviewlog.entries import Entry, format_entry
+from site_gen.reviewlog.events import Commitment, read_events
 from site_gen.reviewlog.openings import Opening
-from site_gen.reviewlog.replay import advance
+from site_gen.reviewlog.replay import play
 from site_gen.reviewlog.states import Replay
 
 MOST_STEPS = 1_000
@@ -94,8 +95,10 @@ class Draft:
         self.append(format_entry(entry), entry, Step(kind, about, says))
 
     def append(self, data: bytes, entry: Entry, step: Step) -> None:
-        """Append an entry, whose bytes are `data`, and play it."""
-        advance(self.replay, data, entry)
+        """Append an entry, whose bytes are `data`, and play it; what it commits to is new, and nobody asks for it."""
+        for event in read_events(self.replay, data, entry):
+            if not isinstance(event, Commitment):
+                play(self.replay, event)
         self.entries.append(data)
         self.counts[step.kind] += 1
         if len(self.steps) < MOST_STEPS:
