@@ -20,7 +20,7 @@ import msgspec
 from site_gen.load.log_folder import opening_providers, openings_path, read_openings, read_optional
 from site_gen.model.base import Month
 from site_gen.model.review import Review
-from site_gen.pipeline.pool import in_order
+from site_gen.pipeline.pool import Workers
 from site_gen.reviewlog.commitment import commit_review
 from site_gen.reviewlog.disclosure import SALT_BYTES, Salts
 from site_gen.reviewlog.fault import LogError
@@ -69,12 +69,12 @@ class Originals:
         *,
         logged: Month,
         precision: Literal["month", "year"],
-        alone: bool,
+        workers: Workers,
     ) -> None:
         self._root = root
         self._size = size
         make = partial(_make, root, size, logged, precision)
-        self._ready = _ready(in_order(make, _batches(waiting), alone=alone))
+        self._ready = _ready(workers.in_order(make, _batches(waiting)))
         self._turn = Ready()
 
     def turn(self, provider: str) -> None:

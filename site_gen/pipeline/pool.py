@@ -56,24 +56,38 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
                 future.cancel()
 
 
-def in_order(work: Callable[[T], R], tasks: Iterable[T], *, alone: bool) -> Iterator[R]:
-    """Do `work` on every task, in this process if `alone`. Results keep the order of tasks; few are made ahead."""
-    processes = len(os.sched_getaffinity(0))
-    if alone or processes == 1:
-        yield from map(work, tasks)
-        return
-    waiting: deque[Future[R]] = deque()
-    with ProcessPoolExecutor(processes, _context(), initializer=_begin, initargs=(os.getpid(),)) as pool:
-        try:
-            for task in tasks:
-                waiting.append(pool.submit(work, task))
-                if len(waiting) > processes * _AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
+class Workers:
+    """Processes for work whose results keep their order: started at once, as long as little is in memory to share.
+
+    Without processes the work is done here, when its result is asked for.
+    """
+
+    def __init__(self, *, alone: bool) -> None:
+        self._count = len(os.sched_getaffinity(0))
+        self._pool: ProcessPoolExecutor | None = None
+        if not alone and self._count > 1:
+            self._pool = ProcessPoolExecutor(self._count, _context(), initializer=_begin, initargs=(os.getpid(),))
+            self._pool.submit(os.getpid)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def in_order(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Do `work` on every task; few tasks are begun before the results of earlier ones are asked for."""
+        if self._pool is None:
+            yield from map(work, tasks)
+            return
+        waiting: deque[Future[R]] = deque()
+        for task in tasks:
+            waiting.append(self._pool.submit(work, task))
+            if len(waiting) > self._count * _AHEAD:
                 yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[Task]]:

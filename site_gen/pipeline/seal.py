@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.findings import Finding, Severity, sorted_findings
+from site_gen.load.folder import list_files
 from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_providers, read_openings
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.erase import finish_erasures
@@ -28,8 +29,8 @@ from site_gen.pipeline.log_write import (
     read_site,
 )
 from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
-from site_gen.pipeline.pool import ALONE
-from site_gen.pipeline.seal_content import SealContent, Shelf, load_seal_content
+from site_gen.pipeline.pool import ALONE, Workers
+from site_gen.pipeline.seal_content import PROVIDERS, SealContent, Shelf, load_seal_content
 from site_gen.pipeline.seal_plan import in_turn, make_plan
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.checkpoint import Checkpoint
@@ -75,18 +76,19 @@ def seal(options: SealOptions) -> SealResult:
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
     root = options.root
-    with locked(root), TemporaryFile(dir=root / CACHE) as aside:
+    with locked(root), _workers(root) as workers, TemporaryFile(dir=root / CACHE) as aside:
         settings = log_settings(read_site(root))
         log = open_for_append(root, settings, options.live)
         finished: tuple[str, ...] = ()
         if not options.dry_run:
             finished = finish_erasures(root, log)
             keep_last_seen(root, log)
-        content, findings = load_seal_content(root, Shelf(aside))
+        content, findings = load_seal_content(root, Shelf(aside), workers)
         if content is None:
             return SealResult((), findings, None, log.size, finished)
         draft = Draft(log.replay, options.as_of.strftime("%Y-%m"), options.as_of, fresh_salts())
-        portions = make_plan(draft, _sealable(options, content, log, draft), settings_only=options.settings_only)
+        sealable = _sealable(options, content, log, draft, workers)
+        portions = make_plan(draft, sealable, settings_only=options.settings_only)
         first = next(portions, None)
         checkpoint = None
         if options.dry_run:
@@ -106,7 +108,12 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: Draft) -> Sealable:
+def _workers(root: Path) -> Workers:
+    """Give processes for a site of many providers."""
+    return Workers(alone=len(list_files(root, PROVIDERS, ".yaml").files) < ALONE)
+
+
+def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: Draft, workers: Workers) -> Sealable:
     turns = [person.permanent_id for person in in_turn(content.providers)]
     for provider in sorted({*opening_providers(options.root)} - {*turns}):
         read_openings(options.root, provider, log.size)  # nobody's turn it is, and they must be sound all the same
@@ -116,7 +123,7 @@ def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: D
         (Waiting(provider, content.reviews.raw(provider)) for provider in turns),
         logged=draft.logged,
         precision=content.site.reviews.received_precision,
-        alone=len(turns) < ALONE,
+        workers=workers,
     )
     return Sealable(
         site=content.site,

@@ -33,11 +33,12 @@ from site_gen.model.policy import Policy
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.pipeline.originals import REVIEWS
-from site_gen.pipeline.pool import ALONE, in_order
+from site_gen.pipeline.pool import Workers
 from site_gen.pipeline.seal_steps import Person
 
 T = TypeVar("T")
 
+PROVIDERS = "content/providers"
 _BATCH = 16
 """Providers that another process loads at a time."""
 
@@ -97,7 +98,7 @@ class _Loaded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def load_seal_content(root: Path, shelf: Shelf) -> tuple[SealContent | None, tuple[Finding, ...]]:
+def load_seal_content(root: Path, shelf: Shelf, workers: Workers) -> tuple[SealContent | None, tuple[Finding, ...]]:
     """Load the content of a site for sealing; None with the findings when a file does not load.
 
     Raises:
@@ -109,7 +110,7 @@ def load_seal_content(root: Path, shelf: Shelf) -> tuple[SealContent | None, tup
     findings: list[Finding] = []
     providers: list[Person] = []
     has_moves = False
-    for loaded in _load_providers(root, findings):
+    for loaded in _load_providers(root, workers, findings):
         findings.extend(loaded.findings)
         if loaded.person is not None:
             providers.append(loaded.person)
@@ -142,13 +143,13 @@ def load_seal_content(root: Path, shelf: Shelf) -> tuple[SealContent | None, tup
     return content, ()
 
 
-def _load_providers(root: Path, findings: list[Finding]) -> Iterator[_Loaded]:
+def _load_providers(root: Path, workers: Workers, findings: list[Finding]) -> Iterator[_Loaded]:
     """Load profiles and reviews, in the order of the profiles' names."""
-    listing = list_files(root, "content/providers", ".yaml")
+    listing = list_files(root, PROVIDERS, ".yaml")
     findings.extend(listing.findings)
     paths = [stamp.path for stamp in listing.files]
     batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
-    for batch in in_order(partial(_load_batch, root), batches, alone=len(paths) < ALONE):
+    for batch in workers.in_order(partial(_load_batch, root), batches):
         yield from batch
 
 
