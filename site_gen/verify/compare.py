@@ -5,11 +5,12 @@ Source: `review-log.md`, "Verifying" and "In the page".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from site_gen.reviewlog.examine import Opened
-from site_gen.reviewlog.rating import LoggedRating
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails
-from site_gen.verify.html import Graphic, numbers_in
+from site_gen.verify.html import Graphic, numbers_in, template
 from site_gen.verify.phrases import compare_phrases
 from site_gen.verify.review_node import Mark, Part, ShownReview
 from site_gen.verify.wording import Wording
@@ -17,6 +18,8 @@ from site_gen.verify.wording import Wording
 _FIELD_NAMES = frozenset({"rating", "author", "title", "received", "experienced", "label", "reply"})
 _LABELLED_UNLESS_NONE = ("incentive", "relationship")
 _BEST_ANSWER = 5
+_EXACT = {"author": Claim.FIELDS, "title": Claim.FIELDS, "reply": Claim.REPLIES}
+"""Fields of which every word is the log's, so that nothing else can stand in them."""
 
 
 def compare_review(
@@ -32,13 +35,18 @@ def compare_review(
         yield Claim.TEXT, message
     for field in shown.fields:
         if field.name not in _FIELD_NAMES:
-            yield Claim.FIELDS, f"shows a field {field.name!r} that no review has"
+            yield Claim.FIELDS, f"shows a field {field.name[:60]!r} that no review has"
+        elif field.name in _EXACT:
+            if field.graphics:
+                yield _EXACT[field.name], f"draws something in its {field.name}"
+        elif field.name != "rating":
+            words.note(f"graphic {field.name} {field.label}".strip(), "", "".join(one.shape for one in field.graphics))
     yield from _compare_text(shown, opened, review, words)
     yield from _compare_rating(shown, review, words)
     yield from _compare_names(shown, opened, review, words)
     yield from _compare_months(shown, opened, review, words)
     yield from _compare_labels(shown, opened, review, words)
-    yield from _compare_aspects(shown, opened)
+    yield from _compare_aspects(shown, opened, words)
     yield from _compare_reply(shown, opened)
     yield from compare_phrases(shown, opened, review, earlier, words)
 
@@ -110,16 +118,21 @@ def _compare_rating(shown: ShownReview, review: ReviewState, words: Wording) -> 
     if sorted(numbers_in(field.text)) != sorted((rating.value or 0, rating.best or 0)):
         yield Claim.RATING, f"reads {field.text.strip()!r}, logged {rating.value} of {rating.best}"
     words.note("rating", f"{rating.value} of {rating.best}", field.text)
-    yield from _compare_graphic(field.graphics, rating, words)
+    words.note("phrase rating", "", template(field.text))
+    if rating.value != rating.best:
+        first = "value" if numbers_in(field.text)[:1] == [rating.value] else "best"
+        words.note("order of a rating", "", first)
+    for message in _drawing_faults(field.graphics, rating.value or 0, rating.best or 1, words, "rating"):
+        yield Claim.RATING, message
 
 
-def _compare_graphic(graphics: tuple[Graphic, ...], rating: LoggedRating, words: Wording) -> Fails:
-    percent = 100 * (rating.value or 0) // (rating.best or 1)
+def _drawing_faults(graphics: tuple[Graphic, ...], value: int, best: int, words: Wording, name: str) -> Iterator[str]:
+    percent = 100 * value // best
     for graphic in graphics:
-        words.note("graphic rating", "", graphic.shape)
+        words.note(f"graphic {name}", "", graphic.shape)
         if graphic.filled != percent:
             filled = "nobody knows how far" if graphic.filled is None else f"to {graphic.filled} %"
-            yield Claim.RATING, f"its stars are filled {filled}, logged {rating.value} of {rating.best}"
+            yield f"its {name} is drawn {filled}, logged {value} of {best}"
 
 
 def _compare_names(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
@@ -155,6 +168,8 @@ def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, wor
             continue
         for field in fields:
             words.note("month", field.value, field.text)
+            if month := field.value[5:]:
+                words.note("month of a year", month, template(field.text))
             if field.instant != field.value:
                 yield Claim.FIELDS, f"{name} is {field.instant} for machines, logged {value}"
             if numbers_in(field.text) != [int(field.value[:4])]:
@@ -189,16 +204,20 @@ def _compare_labels(shown: ShownReview, opened: Opened, review: ReviewState, wor
         words.note(f"label {field.label}", f"{field.value} {reason}".strip(), field.text)
 
 
-def _compare_aspects(shown: ShownReview, opened: Opened) -> Fails:
+def _compare_aspects(shown: ShownReview, opened: Opened, words: Wording) -> Fails:
     values = opened.values.get("aspects") or {}
     assert isinstance(values, dict), "the disclosures were examined"
-    if sorted(name for name, _text in shown.aspects) != sorted(values):
-        named = ", ".join(name for name, _text in shown.aspects) or "no question"
+    if sorted(answer.name for answer in shown.aspects) != sorted(values):
+        named = ", ".join(answer.name for answer in shown.aspects) or "no question"
         yield Claim.FIELDS, f"shows the answers to {named}, logged {', '.join(sorted(values)) or 'none'}"
         return
-    for name, text in shown.aspects:
-        if sorted(numbers_in(text)) != sorted((values[name], _BEST_ANSWER)):
-            yield Claim.FIELDS, f"its answer to {name} reads {text!r}, logged {values[name]}"
+    for answer in shown.aspects:
+        value = values[answer.name]
+        if sorted(numbers_in(answer.text)) != sorted((value, _BEST_ANSWER)):
+            yield Claim.FIELDS, f"its answer to {answer.name} reads {answer.text!r}, logged {value}"
+        words.note("phrase answer", "", template(answer.text))
+        for message in _drawing_faults(answer.graphics, value, _BEST_ANSWER, words, "answer"):
+            yield Claim.FIELDS, message
 
 
 def _compare_reply(shown: ShownReview, opened: Opened) -> Fails:

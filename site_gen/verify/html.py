@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import TypeAlias
 
 import msgspec
@@ -37,7 +38,10 @@ _AROUND_NUMBERS = _AROUND | {"a", "dd", "dl", "dt", "footer", "header", "span", 
 
 _HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
 _HIDING_ATTRIBUTES = ("hidden", "inert", "popover", "style")
+_TURNING_ATTRIBUTES = frozenset({"dir", "lang", "translate"})
 _DEEPEST = 100
+_LONG = 4_000
+"""Characters of words or of a drawing that are kept."""
 _ODD_SELECTORS = {
     "[style]": "a style of its own",
     ":is([shadowrootmode], [shadowroot])": "a shadow tree",
@@ -61,9 +65,14 @@ def classes(node: Node) -> list[str]:
     return attribute(node, "class").lower().split()
 
 
+def brief(text: str) -> str:
+    """Give a text as it is, or the beginning of a long one with its hash: what is nested is kept many times."""
+    return text if len(text) <= _LONG else f"{text[:_LONG]}… {sha256(text.encode()).hexdigest()}"
+
+
 def squeezed(text: str) -> str:
     """Give words with one blank between them."""
-    return " ".join(text.split())
+    return " ".join(brief(text).split())
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -86,8 +95,8 @@ def parents(node: Node) -> Iterator[Node]:
 
 def oddities(tree: Tree) -> Iterator[str]:
     """Give what a page of reviews must not have: elements and attributes that change what else is seen."""
-    names = {node.tag for node in tree.css("*")}
-    for name in sorted(str(name) for name in names - _ELEMENTS):
+    names = {str(node.tag).lower() for node in tree.css("*")}
+    for name in sorted(names - _ELEMENTS):
         yield f"has a <{name}>, which may show something else than it holds"
     for selector, what in _ODD_SELECTORS.items():
         if tree.css_first(selector) is not None:
@@ -105,12 +114,17 @@ def is_hidden(node: Node) -> bool:
 
 
 def hides(node: Node, *, number: bool = False) -> str:
-    """Say which element around a review, or around a number, keeps it from being seen; nothing where it is seen."""
+    """Say which element around a review or a number keeps it from being seen as it is; nothing where none does."""
     around = _AROUND_NUMBERS if number else _AROUND
     for outer in parents(node):
-        if outer.tag not in around or is_hidden(outer):
+        if outer.tag not in around or is_hidden(outer) or (outer.tag != "html" and turns(outer)):
             return f"<{outer.tag}>"
     return ""
+
+
+def turns(node: Node) -> bool:
+    """Tell whether an element sets the language or the direction of what is in it."""
+    return not _TURNING_ATTRIBUTES.isdisjoint(node.attributes)
 
 
 class Graphic(msgspec.Struct, frozen=True, gc=False):
@@ -132,17 +146,28 @@ def graphics(node: Node) -> tuple[Graphic, ...]:
             widths.append(width.removesuffix("%"))
             shape = shape.replace(f'data-fill="" width="{width}"', 'data-fill=""', 1)
         filled = int(widths[0]) if len(widths) == 1 and _PERCENT.fullmatch(widths[0]) else None
-        found.append(Graphic(filled, shape))
+        found.append(Graphic(filled, brief(shape)))
     return tuple(found)
+
+
+def template(text: str) -> str:
+    """Give words with a mark in the place of each number."""
+    return _DIGITS.sub("#", squeezed(text))
 
 
 _PERCENT = re.compile(r"0|[1-9][0-9]?|100")
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f'’]\d{3})*")
 _SEPARATOR = re.compile(r"\D")
 _MOST_DIGITS = 15
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def numbers_in(text: str) -> list[int]:
-    """Give the whole numbers that a text names, in any script's digits and with separators; -1 for long ones."""
+    """Give the whole numbers that a text names, in any script's digits and with separators; -1 for long ones.
+
+    A text with characters that turn the direction of what follows names -1: nobody knows which number is seen.
+    """
+    if _TURNING.search(text):
+        return [-1]
     found = (_SEPARATOR.sub("", one) for one in _DIGITS.findall(text))
     return [int(digits) if len(digits) <= _MOST_DIGITS else -1 for digits in found]

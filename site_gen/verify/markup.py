@@ -6,51 +6,71 @@ ratings fails.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
+
+import msgspec
 
 from site_gen.model.counting import written_tenths
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.html import numbers_in
 from site_gen.verify.review_node import Mark, ShownReview
+from site_gen.verify.wording import Wording
 
 _BEST, _WORST = "5", "1"
 _COMPARED = frozenset({"review", "aggregateRating"})
-_ABOUT_REVIEWS = _COMPARED | {
-    "associatedClaimReview", "associatedReview", "bestRating", "contentRating", "itemReviewed", "negativeNotes",
-    "positiveNotes", "ratingCount", "ratingExplanation", "ratingValue", "reviewAspect", "reviewBody", "reviewCount",
-    "reviewRating", "reviews", "starRating", "worstRating",
+_ABOUT_REVIEWS = {
+    "aggregaterating", "associatedclaimreview", "associatedreview", "bestrating", "contentrating", "itemreviewed",
+    "negativenotes", "positivenotes", "ratingcount", "ratingexplanation", "ratingvalue", "review", "reviewaspect",
+    "reviewbody", "reviewcount", "reviewrating", "reviews", "starrating", "worstrating",
 }  # fmt: skip
-"""Properties of schema.org that say something of reviews or ratings."""
+"""Properties of schema.org that say something of reviews or ratings, in lower case."""
+_KEYWORDS = frozenset({"@context", "@graph", "@id", "@type"})
+"""Those of JSON-LD that are used; others say things the other way round, or of something else."""
+_ALIASES = frozenset({"id", "type"})
+"""Second names that the context of schema.org gives to keywords."""
+_PART = re.compile("[/#:]")
 _PRACTICE = "the practice"
 """Stands for the node of the practice as the author of a reply."""
-_TYPES = ("Review", "Rating", "Recommendation")
-"""How the names of the types end that are reviews or ratings."""
+_TYPES = ("review", "rating", "recommendation")
+"""What stands in the names of the types that are reviews or ratings."""
 
 Node: TypeAlias = dict[str, Any]
 
 
-def compare_markup(
-    json_ld: Sequence[Any],
-    shown: Sequence[ShownReview],
-    tally: Tally,
-    *,
-    lowest: Mapping[str, int],
-    slug: str,
-    language: str,
-) -> Fails:
-    """Give everything in which the markup of a provider's page is not what the page shows, in its order.
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose page it is, and what pages do not show.
 
-    `slug` is the provider's: its reviews belong to a node of its own address. `lowest` gives the worst value of each
-    rating's scale, which pages do not show, by the id of the review's element.
+    The provider's reviews belong to a node of its own address, which ends in `slug`, below the site's root, which ends
+    in `base_path`. `lowest` gives the worst value of each rating's scale, by the id of the review's element.
     """
+
+    slug: str
+    language: str
+    base_path: str
+    lowest: Mapping[str, int]
+
+    def root_of(self, owner: Node) -> str:
+        """Give the address of the site by the node of its provider; nothing where it is no address of the provider."""
+        root = rf"https?://[^\s/?#]+{re.escape(self.base_path)}"
+        found = re.fullmatch(rf"({root})/providers/{re.escape(self.slug)}/#\w+", str(owner.get("@id")))
+        return found[1] if found else ""
+
+
+def compare_markup(
+    json_ld: Sequence[Any], shown: Sequence[ShownReview], tally: Tally, about: About, words: Wording
+) -> Fails:
+    """Give everything in which the markup of a provider's page is not what the page shows, in its order."""
     owners = [node for node in _nodes(json_ld) if node.keys() & _COMPARED]
-    if len(owners) > 1 or any(f"/providers/{slug}/#" not in str(owner.get("@id")) for owner in owners):
+    if len(owners) > 1 or not all(map(about.root_of, owners)):
         yield Claim.MARKUP, "the markup has reviews of something else than this provider"
         return
     owner: Node = owners[0] if owners else {}
-    yield from _compare_reviews(owner.get("review", []), shown, lowest, slug, language)
+    if owner:
+        words.note("address", "", about.root_of(owner))
+    yield from _compare_reviews(owner.get("review", []), shown, about, about.root_of(owner))
     yield from _compare_average(owner.get("aggregateRating"), tally)
     if what := speaks_of_reviews(json_ld, owner):
         yield Claim.MARKUP, f"the markup has {what} beside the reviews of the page"
@@ -61,32 +81,31 @@ def speaks_of_reviews(json_ld: Sequence[Any], owner: Node | None = None) -> str:
     for node in _nodes(json_ld, owner):
         types = node.get("@type", [])
         for name in types if isinstance(types, list) else [types]:
-            if str(name).endswith(_TYPES):
+            if any(one in str(name).lower() for one in _TYPES):
                 return f"a node of the type {str(name)[:60]}"
-        for name in node.keys() - (_COMPARED if node is owner else frozenset()):
-            if name.rpartition("/")[2].rpartition(":")[2] in _ABOUT_REVIEWS:
+        for name in sorted(node.keys() - (_COMPARED if node is owner else frozenset())):
+            is_other_keyword = name.startswith("@") and name not in _KEYWORDS
+            if is_other_keyword or name in _ALIASES or _PART.split(name)[-1].lower() in _ABOUT_REVIEWS:
                 return f"the property {name[:60]}"
     return ""
 
 
-def _compare_reviews(
-    nodes: Any, shown: Sequence[ShownReview], lowest: Mapping[str, int], slug: str, language: str
-) -> Fails:
+def _compare_reviews(nodes: Any, shown: Sequence[ShownReview], about: About, root: str) -> Fails:
     if not isinstance(nodes, list) or not all(isinstance(node, dict) for node in nodes):
         yield Claim.MARKUP, "the reviews of the markup are no list of reviews"
         return
     found = [str(node.get("@id", "")).rpartition("#")[2] for node in nodes]
     visible = [review.id for review in shown]
     if found != visible:
-        extra = [name for name in found if name not in visible] or [name for name in visible if name not in found]
-        about = extra[0][:60] if extra else "another order"
-        yield Claim.MARKUP, f"the markup has {len(found)} reviews, the page shows {len(visible)} ({about or 'no id'})"
+        other = sorted(set(found) ^ set(visible))
+        first = other[0][:60] if other else "another order"
+        yield Claim.MARKUP, f"the markup has {len(found)} reviews, the page shows {len(visible)} ({first or 'no id'})"
         return
     for node, review in zip(nodes, shown, strict=True):
-        if f"/providers/{slug}/reviews/" not in str(node["@id"]):
+        if not str(node["@id"]).startswith(f"{root}/providers/{about.slug}/reviews/"):
             yield Claim.MARKUP, f"{review.id}: its address in the markup is of another provider"
-        expected = _expected(review, str(lowest.get(review.id, _WORST)), language)
-        given = {name: _text(value) for name, value in node.items() if name != "@id"}
+        expected = _expected(review, str(about.lowest.get(review.id, _WORST)), about.language)
+        given = {name: _text(value, f"{root}/#organization") for name, value in node.items() if name != "@id"}
         for name in sorted(given.keys() | expected.keys()):
             if given.get(name) != expected.get(name):
                 values = f"{_short(given.get(name))}, the page shows {_short(expected.get(name))}"
@@ -134,10 +153,10 @@ def _expected(review: ShownReview, lowest: str, language: str) -> Node:
     if review.aspects:
         node["reviewAspect"] = [
             {
-                "@type": "PropertyValue", "propertyID": name, "name": labels.get(name),
-                "value": str(sum(numbers_in(said)) - int(_BEST)), "minValue": _WORST, "maxValue": _BEST,
+                "@type": "PropertyValue", "propertyID": answer.name, "name": labels.get(answer.name),
+                "value": str(sum(numbers_in(answer.text)) - int(_BEST)), "minValue": _WORST, "maxValue": _BEST,
             }
-            for name, said in review.aspects
+            for answer in review.aspects
         ]  # fmt: skip
     if reply := fields.get("reply"):
         days = [date.instant for date in review.phrased("replied")]
@@ -159,14 +178,14 @@ def _nodes(values: Any, owner: Node | None = None) -> Iterator[Node]:
             yield from _nodes(value, owner)
 
 
-def _text(value: Any) -> Any:
-    """Give a value with its numbers as text, and the reference to the practice by one word."""
+def _text(value: Any, practice: str = "") -> Any:
+    """Give a value with its numbers as text, and the reference to the practice, whose address is given, by one word."""
     if isinstance(value, dict):
-        if value.keys() == {"@id"} and str(value["@id"]).endswith("/#organization"):
+        if practice and value == {"@id": practice}:
             return _PRACTICE
-        return {name: _text(part) for name, part in value.items()}
+        return {name: _text(part, practice) for name, part in value.items()}
     if isinstance(value, list):
-        return [_text(part) for part in value]
+        return [_text(part, practice) for part in value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

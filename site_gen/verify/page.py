@@ -6,29 +6,36 @@ seen. Says nothing about whether any of it is true.
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from site_gen.verify.html import Node, Tree, attribute, classes, hides, is_hidden, oddities, parse
+from site_gen.verify.html import Node, Tree, attribute, brief, classes, hides, is_hidden, oddities, parse
+from site_gen.verify.json_ld import read_json_ld
 from site_gen.verify.number_node import Number, read_number
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.wellformed import fault_of
 
 _REVIEW_CLASSES = frozenset({"review", "hreview", "h-review"})
+_VOCABULARY = (
+    "itemscope", "itemtype", "itemprop", "itemref", "itemid",
+    "vocab", "typeof", "property", "prefix", "about", "resource", "datatype", "inlist", "rev",
+)  # fmt: skip
+"""The attributes of microdata and RDFa."""
 _REVIEW_NODES = (
-    ':is([class*="review" i], [data-log-index], [id^="review-r-" i], [itemprop], [itemtype], [typeof], [vocab], '
-    "[property])"
+    ':is([class*="review" i], [data-log-index], [id^="review-r-" i], [rel*=":"], [srcdoc], '
+    f"{', '.join(f'[{name}]' for name in _VOCABULARY)})"
 )
-_VOCABULARY = ("itemprop", "itemtype", "typeof", "vocab", "property")
-_OPEN_GRAPH = ("og:", "article:", "profile:", "fb:", "twitter:")
-_JSON_LD = "application/ld+json"
-_CONTEXT = "https://schema.org"
-_SELECT = re.compile(r"<select\b", re.IGNORECASE)
-_PLAIN_SELECT = re.compile(r"<select[^<>]*>(?:<option[^<>]*>[^<>]*</option>)*</select>", re.IGNORECASE)
+_OPEN_GRAPH = re.compile(r"(?:og|article|profile|fb|twitter):(?!.*(?:rating|review))", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"'>\s/]", re.IGNORECASE)
+_WITHIN = 1024
+"""Bytes of a page in which browsers look for its character set."""
+_SCRIPT = re.compile("<script", re.IGNORECASE)
+MOST_CELLS = 2_000
+"""Of tables with numbers in them: the headings of each number are looked for in the whole table."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +49,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     unreadable: str = ""
     language: str = ""
+    direction: str = ""
     provider: str = ""
     as_of: str = ""
     alternates: tuple[str, ...] = ()
@@ -65,24 +73,29 @@ def read_page(data: bytes) -> Page:
     tree = parse(text)
     mains = tree.css("main")
     main = mains[0] if mains else None
-    json_ld, unreadable_markup = _read_json(tree)
-    reviews, strays, odd = [], [], [*oddities(tree), *_frame_faults(tree, text, len(mains))]
+    json_ld, unreadable_markup = read_json_ld(tree)
+    reviews, strays, odd = [], [], [*oddities(tree), *_frame_faults(tree, data, text)]
     for node in tree.css(_REVIEW_NODES):
         if node.tag == "article" and attribute(node, "data-log-index"):
             reviews.append(read_review(node))
             if what := "it" if is_hidden(node) else hides(node):
-                odd.append(f"review {attribute(node, 'id')[:60]} is not shown: {what} hides it")
+                odd.append(f"review {attribute(node, 'id')[:60]} is not shown as it is: {what} may hide or change it")
         elif looks := _looks_like_review(node):
             strays.append(f"{looks} has no place in the log")
+    numbers = tree.css(":is([data-count], [data-average])")
+    if len(tree.css("td")) > MOST_CELLS and tree.css_first("td :is([data-count], [data-average])") is not None:
+        odd.append(f"has numbers in tables of more than {MOST_CELLS:,} cells")
+        numbers = []
     html = tree.css_first("html")
     return Page(
         language=attribute(html, "lang") if html is not None else "",
+        direction=attribute(html, "dir") if html is not None else "",
         provider=attribute(main, "data-provider") if main is not None else "",
         as_of=attribute(main, "data-as-of") if main is not None else "",
         alternates=tuple(attribute(link, "hreflang") for link in tree.css('link[rel="alternate"][hreflang]')),
         reviews=tuple(reviews),
-        numbers=tuple(read_number(node) for node in tree.css(":is([data-count], [data-average])")),
-        symbols=tuple((attribute(drawn, "id"), drawn.html or "") for drawn in tree.css("svg [id]")),
+        numbers=tuple(read_number(node) for node in numbers),
+        symbols=tuple((attribute(drawn, "id"), brief(drawn.html or "")) for drawn in tree.css("svg [id]")),
         json_ld=tuple(json_ld),
         unreadable_markup=tuple(unreadable_markup),
         strays=tuple(strays),
@@ -90,14 +103,17 @@ def read_page(data: bytes) -> Page:
     )
 
 
-def _frame_faults(tree: Tree, text: str, mains: int) -> Iterator[str]:
-    if mains > 1:
+def _frame_faults(tree: Tree, data: bytes, text: str) -> Iterator[str]:
+    if len(tree.css("main")) > 1:
         yield "has two main parts"
-    charsets = [attribute(meta, "charset").lower() for meta in tree.css("meta[charset]")]
-    if charsets[:1] != ["utf-8"] or "charset" not in text[:1000].lower():
-        yield f"says that its characters are {charsets[0][:20] if charsets else 'of no kind'}, expected utf-8"
-    if len(_SELECT.findall(text)) != len(_PLAIN_SELECT.findall(text)):
-        yield "has a <select> that browsers read differently"
+    charsets = [attribute(meta, "charset").lower()[:20] for meta in tree.css("meta[charset]")]
+    if charsets != ["utf-8"] or not _CHARSET.search(data, 0, _WITHIN):
+        yield f"says that its characters are {', '.join(charsets) or 'of no kind'}, expected utf-8, and at once"
+    if len(tree.css("script")) != len(_SCRIPT.findall(text)):
+        yield "has a script in a template, or words that begin one"
+    ids = Counter(attribute(node, "id") for node in tree.css("[id]"))
+    if ids and (most := ids.most_common(1)[0])[1] > 1:
+        yield f"has the id {most[0][:60]!r} {most[1]} times"
 
 
 def _looks_like_review(node: Node) -> str:
@@ -110,58 +126,10 @@ def _looks_like_review(node: Node) -> str:
         return f"<{node.tag} id={attribute(node, 'id')!r}>"
     for name in _VOCABULARY:
         value = attribute(node, name)
-        if name in node.attributes and not (node.tag == "meta" and value.startswith(_OPEN_GRAPH)):
+        if name in node.attributes and not (node.tag == "meta" and _OPEN_GRAPH.match(value)):
             return f"<{node.tag} {name}={value!r}>"
+    if "srcdoc" in node.attributes:
+        return f"<{node.tag} srcdoc>, a page in a page,"
+    if ":" in attribute(node, "rel"):
+        return f"<{node.tag} rel={attribute(node, 'rel')!r}>"
     return ""
-
-
-def _read_json(tree: Tree) -> tuple[list[Any], list[str]]:
-    """Give the blocks of JSON-LD, and what is wrong with them in words."""
-    found: list[Any] = []
-    faults: list[str] = []
-    for script in tree.css("script[type]"):
-        kind = attribute(script, "type").partition(";")[0].strip().lower()
-        if kind != _JSON_LD:
-            if "src" not in script.attributes or "json" in kind:
-                faults.append(f"has a script of the type {kind!r}, which may hold anything")
-            continue
-        try:
-            block = json.loads(script.text(), object_pairs_hook=_unique)
-            depth = _depth(block)
-        except (ValueError, RecursionError) as error:
-            faults.append(f"has markup that cannot be read: {error}")
-            continue
-        if depth > _MOST_DEPTH:
-            faults.append(f"has markup more than {_MOST_DEPTH} deep")
-        elif not isinstance(block, dict) or block.get("@context") != _CONTEXT:
-            faults.append(f"has markup whose words are not those of {_CONTEXT}")
-        elif _contexts(block) != 1:
-            faults.append("has markup that gives words another meaning inside")
-        else:
-            found.append(block)
-    return found, faults
-
-
-_MOST_DEPTH = 32
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return values
-
-
-def _depth(value: Any) -> int:
-    """Give how deep a value is nested; never deeper than the reader of JSON went."""
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
-
-
-def _contexts(value: Any) -> int:
-    if isinstance(value, dict):
-        return ("@context" in value) + sum(map(_contexts, value.values()))
-    return sum(map(_contexts, value)) if isinstance(value, list) else 0

@@ -6,13 +6,11 @@ name, and that it reads the same everywhere.
 
 from __future__ import annotations
 
-import re
-
 from site_gen.model.standing import State
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails
-from site_gen.verify.html import numbers_in
+from site_gen.verify.html import numbers_in, template
 from site_gen.verify.review_node import ShownReview
 from site_gen.verify.wording import Wording
 
@@ -20,7 +18,6 @@ _NAMES = frozenset(
     {"heading", "received", "experienced", "edited", "question", "reply", "replied", "outcome", "link", "report"}
 )
 _ABOUT_REPLY = ("reply", "replied", "outcome")
-_DIGITS = re.compile(r"\d+")
 
 
 def compare_phrases(
@@ -30,8 +27,7 @@ def compare_phrases(
     for phrase in shown.phrases:
         if phrase.name not in _NAMES:
             yield Claim.TEXT, f"has the phrase {phrase.name!r}, which no review has: {phrase.text[:60]!r}"
-        for graphic in phrase.graphics:
-            words.note(f"graphic {phrase.name}", "", graphic.shape)
+        words.note(f"graphic phrase {phrase.name[:20]}", "", "".join(one.shape for one in phrase.graphics))
     yield from _compare_edited(shown, review, earlier, words)
     yield from _compare_questions(shown, words)
     yield from _compare_reply(shown, opened, words)
@@ -64,12 +60,12 @@ def _compare_edited(shown: ShownReview, review: ReviewState, earlier: ReviewStat
     if sorted(numbers_in(phrases[0].text)) != expected:
         logged = f"{expected[0]} of {expected[-1]}" if expected else "no stars"
         yield Claim.RATING, f"says {phrases[0].text[:80]!r}, logged before: {logged}"
-    words.note("phrase edited", "rated" if expected else "", _DIGITS.sub("#", phrases[0].text))
+    words.note("phrase edited", "rated" if expected else "", template(phrases[0].text))
 
 
 def _compare_questions(shown: ShownReview, words: Wording) -> Fails:
     questions = shown.phrased("question")
-    if [question.value for question in questions] != [name for name, _text in shown.aspects]:
+    if [question.value for question in questions] != [answer.name for answer in shown.aspects]:
         yield Claim.FIELDS, "its questions are not those of its answers, in their order"
     for question in questions:
         words.note("phrase question", question.value, question.text)
@@ -89,6 +85,7 @@ def _compare_reply(shown: ShownReview, opened: Opened, words: Wording) -> Fails:
         if sorted(numbers_in(date.text)) not in (sorted((day.year, day.day)), sorted((day.year, day.month, day.day))):
             yield Claim.REPLIES, f"its reply is of {date.text!r}, logged {day}"
         words.note("day", date.instant, date.text)
+        words.note("day of a month", date.instant[5:7], template(date.text))
     outcomes = shown.phrased("outcome")
     if [one.value for one in outcomes] not in ([], [reply.outcome]):
         yield Claim.REPLIES, f"its reply names the outcome {outcomes[0].value!r}, logged {reply.outcome!r}"

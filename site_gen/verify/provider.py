@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -67,6 +68,9 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         if (rating := place.by_index[index].rating) is not None
     }
     means = aspect_means(task.reviews, opened, shared.display, shared.site.month)
+    if more := sorted(task.pages.keys() - set(shared.site.languages)):
+        message = f"has pages in {', '.join(more[:3])}, which is no language of the site"
+        checks.fail(Claim.VANISHED, message, provider=task.provider, page=SITE_FILE)
     pages: list[str] = []
     cards: dict[tuple[str, str], tuple[Number, ...]] = {}
     for language in shared.site.languages:
@@ -144,6 +148,7 @@ class _Visit(msgspec.Struct, frozen=True):
             self.fail(Claim.RATING, f"is the page of {page.provider or 'nobody'}")
         if page.language != self.language:
             self.fail(Claim.VANISHED, f"is in {page.language or 'no language'}, expected {self.language}")
+        self.words.note("direction", "", page.direction)
         if (alternates := set(page.alternates) - {"x-default"}) and alternates != set(self.place.shared.site.languages):
             named = ", ".join(sorted(alternates))
             self.fail(Claim.VANISHED, f"names its translations as {named}, {SITE_FILE} has others")
@@ -154,16 +159,17 @@ class _Visit(msgspec.Struct, frozen=True):
         """Steps 5 and 6: exactly the reviews that belong on this page, newest first."""
         found = [review.index for review in reviews]
         wanted = self.place.wanted(self.number, found)
+        times, belong = Counter(found), set(wanted)
         for index in wanted:
-            if index not in found:
+            if index not in times:
                 review_id = self.opened[int(index)].id if int(index) in self.opened else ""
                 self.fail(Claim.VANISHED, f"the published review at leaf {index} is not shown", review_id)
         for review in reviews:
-            if found.count(review.index) > 1:
+            if times[review.index] > 1:
                 self.fail(Claim.SHOWN, f"shows leaf {review.index} more than once", review.id.removeprefix("review-"))
-            elif review.index not in wanted:
+            elif review.index not in belong:
                 self.fail(Claim.SHOWN, self.place.why_not(review.index), review.id.removeprefix("review-"))
-        in_order = [index for index in found if index in wanted]
+        in_order = [index for index in found if index in belong]
         if sorted(in_order) == sorted(wanted) and not self.place.is_ordered(in_order, wanted):
             self.fail(Claim.VANISHED, "does not show the newest reviews first")
 
@@ -198,6 +204,15 @@ class _Visit(msgspec.Struct, frozen=True):
         self.fail_all(numbers.compare_average(own, self.tally, self.means, self.words))
         self.fail_all(
             markup.compare_markup(
-                page.json_ld, page.reviews, self.tally, lowest=self.lowest, slug=self.slug, language=self.language
+                page.json_ld,
+                page.reviews,
+                self.tally,
+                markup.About(
+                    slug=self.slug,
+                    language=self.language,
+                    base_path=self.place.shared.site.base_path,
+                    lowest=self.lowest,
+                ),
+                self.words,
             )
         )

@@ -17,10 +17,12 @@ _SAYS = ("data-field", "data-review-text", "data-aspect", "data-word")
 _ELEMENTS = frozenset(
     {
         "a", "abbr", "b", "bdi", "br", "cite", "dd", "div", "dl", "dt", "em", "footer", "h2", "h3", "h4", "h5",
-        "h6", "header", "i", "li", "mark", "ol", "p", "small", "span", "strong", "svg", "time", "ul",
+        "h6", "header", "i", "li", "mark", "p", "small", "span", "strong", "svg", "time", "ul",
     }
 )  # fmt: skip
-_ATTRIBUTES = frozenset({"class", "id", "lang", "datetime", "href", "rel"})
+_ATTRIBUTES = frozenset({"class", "id", "datetime", "href", "rel"})
+_LANGUAGE = "lang"
+"""The one attribute that only elements with words of the log may have."""
 _BETWEEN = re.compile(r"[\s·•|–—,;:()/]*")
 """What may stand between fields without belonging to one."""
 _UNSEEN_HEADING = "heading"
@@ -51,6 +53,14 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     graphics: tuple[Graphic, ...] = ()
 
 
+class Answer(msgspec.Struct, frozen=True, gc=False):
+    """One `data-aspect`: the question by its slug, and its answer."""
+
+    name: str
+    text: str
+    graphics: tuple[Graphic, ...] = ()
+
+
 class Mark(msgspec.Struct, frozen=True, gc=False):
     """A mark in the place of a hidden segment."""
 
@@ -74,7 +84,7 @@ class ShownReview(msgspec.Struct, kw_only=True, gc=False):
     fields: list[Field] = []
     phrases: list[Phrase] = []
     texts: list[tuple[Part, ...]] = []
-    aspects: list[tuple[str, str]] = []
+    aspects: list[Answer] = []
     odd: list[str] = []
 
     def named(self, name: str) -> list[Field]:
@@ -89,6 +99,7 @@ class ShownReview(msgspec.Struct, kw_only=True, gc=False):
 def read_review(article: Node) -> ShownReview:
     """Read one review. Never fails."""
     shown = ShownReview(id=attribute(article, "id"), index=attribute(article, "data-log-index"))
+    _check_attributes(article, shown, "")
     _read_inside(article, shown, "", 0)
     return shown
 
@@ -108,8 +119,7 @@ def _read_inside(node: Node, shown: ShownReview, owner: str, depth: int) -> None
 
 
 def _read_element(node: Node, shown: ShownReview, owner: str, depth: int) -> None:
-    attributes = node.attributes
-    says = next((name for name in _SAYS if name in attributes), "")
+    says = next((name for name in _SAYS if name in node.attributes), "")
     tag = str(node.tag)
     if tag not in _ELEMENTS:
         shown.odd.append(f"has a <{tag}>")
@@ -118,25 +128,29 @@ def _read_element(node: Node, shown: ShownReview, owner: str, depth: int) -> Non
         if not owner:
             shown.odd.append("draws something that no field accounts for")
         return  # compared as a whole, with the element that it stands in
-    if says and owner and not (owner == says == "data-review-text"):
-        shown.odd.append(f"has {says} inside of {owner}")
-    for name in attributes.keys() - _ATTRIBUTES:
-        if not name.startswith("data-"):
-            shown.odd.append(f"has the attribute {name} at a <{tag}>")
-    if is_hidden(node) and attributes.get("data-word") != _UNSEEN_HEADING:
+    _check_attributes(node, shown, says)
+    if is_hidden(node) and node.attributes.get("data-word") != _UNSEEN_HEADING:
         shown.odd.append(f"has a <{tag}> that is not shown")
-    if says:
+    if says and owner:
+        shown.odd.append(f"has {says} inside of {owner}")
+    elif says:
         _note(node, shown, says)
     if says != "data-review-text":
         _read_inside(node, shown, owner or says, depth + 1)
 
 
+def _check_attributes(node: Node, shown: ShownReview, says: str) -> None:
+    for name in sorted(str(name) for name in node.attributes.keys() - _ATTRIBUTES):
+        if not name.startswith("data-") and not (name == _LANGUAGE and says):
+            shown.odd.append(f"has the attribute {name[:60]} at a <{node.tag}>")
+
+
 def _note(node: Node, shown: ShownReview, says: str) -> None:
     if says == "data-review-text":
-        shown.texts.append(_parts(node, shown.odd))
+        shown.texts.append(_parts(node, shown))
         shown.language = attribute(node, "lang")
     elif says == "data-aspect":
-        shown.aspects.append((attribute(node, "data-aspect"), squeezed(node.text())))
+        shown.aspects.append(Answer(attribute(node, "data-aspect"), squeezed(node.text()), graphics(node)))
     elif says == "data-word":
         shown.phrases.append(
             Phrase(
@@ -162,7 +176,7 @@ def _note(node: Node, shown: ShownReview, says: str) -> None:
         )
 
 
-def _parts(node: Node, odd: list[str]) -> tuple[Part, ...]:
+def _parts(node: Node, shown: ShownReview) -> tuple[Part, ...]:
     """Give text and marks in order, neighbouring stretches of text put together."""
     parts: list[Part] = []
     for child in children(node):
@@ -175,8 +189,9 @@ def _parts(node: Node, odd: list[str]) -> tuple[Part, ...]:
         elif child.tag == "mark" and "data-segment" in child.attributes:
             segment, reason = attribute(child, "data-segment"), attribute(child, "data-reason")
             parts.append(Mark(segment, reason, squeezed(child.text())))
+            _check_attributes(child, shown, "")
             if any(not inner.is_text_node for inner in children(child)) or is_hidden(child):
-                odd.append("has more than words in a mark")
+                shown.odd.append("has more than words in a mark")
         else:
-            odd.append(f"has a <{child.tag}> in its text")
+            shown.odd.append(f"has a <{child.tag}> in its text")
     return tuple(parts)

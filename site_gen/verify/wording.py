@@ -13,8 +13,8 @@ import msgspec
 
 _DISTINCT = frozenset(
     {
-        "month", "rating", "recommendation", "label method", "label verification", "average", "heading reason",
-        "heading source",
+        "month", "month of a year", "day", "day of a month", "rating", "recommendation", "label method",
+        "label verification", "average", "heading reason", "heading source",
     }
 )  # fmt: skip
 """Kinds of which no two values have one wording."""
