@@ -83,11 +83,15 @@ class Folder:
         return data
 
     def files(self) -> tuple[str, ...] | None:
-        """Give the paths of all files below the folder, sorted; links to folders are not followed."""
+        """Give the paths of all files below the folder, sorted.
+
+        Links to folders are not followed: they are among the files, with a slash at their end.
+        """
         found = []
-        for folder, _folders, files in os.walk(self.root):
+        for folder, folders, files in os.walk(self.root):
             inside = Path(folder).relative_to(self.root)
             found += [(inside / name).as_posix() for name in files]
+            found += [f"{(inside / name).as_posix()}/" for name in folders if Path(folder, name).is_symlink()]
         return tuple(sorted(found))
 
 

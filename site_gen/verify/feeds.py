@@ -1,0 +1,163 @@
+"""What feeds say of reviews: each is on the page that it names, with the same words. That page was compared already.
+
+Formats: Atom (RFC 4287) and JSON Feed 1.1, in the form in which sites publish them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+
+from site_gen.verify.claims import Checks, Claim
+from site_gen.verify.html import squeezed
+from site_gen.verify.json_ld import parse_json
+from site_gen.verify.page import Page, read_page
+from site_gen.verify.review_node import Mark, ShownReview
+from site_gen.verify.source import MOST_PAGE, MissingFileError, Source
+from site_gen.verify.wording import Wording
+
+JSON_FEED = "feed.json"
+ATOM_FEED = "feed.xml"
+_MOST_ITEMS = 1_000
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_HEAD = frozenset({"author", "entry", "id", "link", "title", "updated"})
+_ENTRY = ["author", "content", "id", "link", "published", "title", "updated"]
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot carry (XML 1.0, section 2.2); a feed has U+FFFD there."""
+_NO_TEXT = "–"
+"""What stands for the text of a review that has neither a text nor stars."""
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """One review in a feed."""
+
+    address: str
+    title: str
+    text: str
+    author: str
+    language: str
+
+
+class _Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    name: str
+
+
+class _JsonItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    id: str
+    url: str
+    title: str
+    content_text: str
+    date_published: str
+    authors: tuple[_Author]
+    language: str
+
+
+class _JsonFeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    language: str
+    items: tuple[_JsonItem, ...]
+
+
+def check_feeds(source: Source, known: Collection[str], base_path: str, words: Wording, checks: Checks) -> None:
+    """Check every feed that there is. `known` are the pages of providers, which were looked at."""
+
+    @lru_cache(maxsize=_MOST_ITEMS)
+    def page_of(path: str) -> Page | None:
+        try:
+            return read_page(source.read(path, MOST_PAGE)) if path in known else None
+        except MissingFileError:
+            return None
+
+    readers: dict[str, Callable[[bytes], list[Item]]] = {JSON_FEED: _json_items, ATOM_FEED: _atom_items}
+    for name, items_of in readers.items():
+        try:
+            items = items_of(source.read(name, MOST_PAGE))
+        except MissingFileError:
+            continue
+        except (ValueError, RecursionError, ElementTree.ParseError, msgspec.ValidationError) as error:
+            checks.fail(Claim.STRAY, f"is no feed of reviews alone: {error}", page=name)
+            continue
+        checks.look(Claim.STRAY)
+        if len(items) > _MOST_ITEMS:
+            checks.fail(Claim.STRAY, f"has {len(items):,} reviews, more than are looked at", page=name)
+        words.page = name
+        for item in items[:_MOST_ITEMS]:
+            for message in _faults(item, page_of, base_path, words, in_xml=name == ATOM_FEED):
+                checks.fail(Claim.STRAY, message, page=name)
+
+
+def _faults(
+    item: Item, page_of: Callable[[str], Page | None], base_path: str, words: Wording, *, in_xml: bool
+) -> Iterator[str]:
+    root = rf"https?://[^\s/?#]+{re.escape(base_path)}"
+    address = re.fullmatch(rf"{root}/([a-z0-9/-]+/)#(review-r-[a-z0-9]+)", item.address)
+    page = page_of(address[1]) if address else None
+    shown = next((one for one in page.reviews if address and one.id == address[2]), None) if page else None
+    if page is None or shown is None:
+        yield f"has a review that no page shows: {item.address[:120]}"
+        return
+    words.language = page.language
+    titles = shown.named("title")
+    stars = [squeezed(field.text) for field in shown.named("rating") if field.best]
+    called = [field.value for field in titles] or stars
+    ending = f": {called[0]}" if called else ""
+    words.note("name of a provider in feeds", page.provider, item.title.removesuffix(ending))
+    if not item.title.endswith(ending):
+        yield f"calls {shown.id} {item.title[:60]!r}, and its page does not"
+    text = _text(shown) or re.escape(stars[0] if stars else _NO_TEXT)
+    if in_xml:
+        text = _NOT_IN_XML.sub("\ufffd", text)
+    if re.fullmatch(text, item.text) is None:
+        yield f"says {item.text[:60]!r} of {shown.id}, and its page says something else"
+    if any(field.label == "hidden-field" and field.value == "author" for field in shown.fields):
+        words.note("hidden author in feeds", "", item.author)
+    elif [item.author] != [field.value for field in shown.named("author")]:
+        yield f"names {item.author[:60]!r} as the author of {shown.id}, and its page does not"
+    if shown.texts and item.language != (shown.language or page.language):
+        yield f"says that {shown.id} is in {item.language[:20]!r}, and its page does not"
+
+
+def _text(shown: ShownReview) -> str:
+    """Give a pattern of the text: what is shown as it is, and some words in brackets for each mark."""
+    parts = shown.texts[0] if shown.texts else ()
+    return "".join(r"\[[^\[\]]{1,80}\]" if isinstance(part, Mark) else re.escape(part) for part in parts)
+
+
+def _json_items(data: bytes) -> list[Item]:
+    feed = msgspec.convert(parse_json(data.decode()), _JsonFeed)
+    items = []
+    for one in feed.items:
+        if one.id != one.url:
+            raise ValueError(f"{one.url[:80]} is called {one.id[:80]}")
+        items.append(Item(one.url, one.title, one.content_text, one.authors[0].name, one.language))
+    return items
+
+
+def _atom_items(data: bytes) -> list[Item]:
+    if b"<!" in data or b"<?" in data[1:]:
+        raise ValueError("it has declarations or instructions")
+    feed = ElementTree.fromstring(data)  # noqa: S314 - there is no declaration, so no entity but the five
+    if any(one.tag not in {_ATOM + name for name in _HEAD} for one in feed):
+        raise ValueError("it has elements of another kind")
+    return [_atom_item(entry) for entry in feed.iter(f"{_ATOM}entry")]
+
+
+def _atom_item(entry: ElementTree.Element) -> Item:
+    if sorted(str(one.tag).removeprefix(_ATOM) for one in entry) != _ENTRY:
+        raise ValueError("an entry has other elements than a review")
+    values: dict[str, Any] = {str(one.tag).removeprefix(_ATOM): one for one in entry}
+    author, content, link = values["author"], values["content"], values["link"]
+    address = values["id"].text or ""
+    if len(content) or content.get("type") != "text" or link.get("href") != address or len(author) != 1:
+        raise ValueError(f"the entry {address[:80]} is not of the form of a review")
+    name = author[0].text or ""
+    return Item(address, values["title"].text or "", content.text or "", name, entry.get(_LANGUAGE, ""))
