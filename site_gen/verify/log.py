@@ -18,6 +18,7 @@ from site_gen.reviewlog.merkle import Frontier, leaf_hash
 from site_gen.reviewlog.note import Note, check_signatures, parse_note
 from site_gen.reviewlog.policy import NO_QUORUM, Accepted, Policy, check_policy
 from site_gen.reviewlog.stored import read_entries
+from site_gen.reviewlog.strict import shown
 from site_gen.reviewlog.tiles import ENTRIES, Tile, TileReader, tile_path
 from site_gen.reviewlog.vkey import SignatureType
 from site_gen.verify.claims import Checks, Claim
@@ -140,7 +141,7 @@ def _parse_since(data: bytes, trust: Policy | None, origin: str) -> Kept:
     note = parse_note(data)
     old = parse_checkpoint(note.text)
     if old.origin != origin:
-        raise LogError(f"the older checkpoint is of the log {old.origin}, this is {origin}")
+        raise LogError(f"the older checkpoint is of the log {shown(old.origin)}, this is {shown(origin)}")
     keys = () if trust is None else trust.keys
     known = {(key.name, key.key_id) for key in keys}
     if not any((one.name, one.key_id) in known for one in note.signatures):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from site_gen.verify.claims import NOT_PROVEN, SAYS, ClaimResult, Failure, Outcome, Verdict
+from site_gen.verify.claims import NOT_PROVEN, SAYS, ClaimResult, Failure, Outcome, Verdict, printable
 
 _MOST_SHOWN = 20
 _COLORS = {Outcome.PROVEN: "green", Outcome.FAILED: "red", Outcome.NOT_CHECKED: "yellow"}
@@ -22,7 +22,7 @@ Paint = Callable[[str, str], str]
 def format_text(verdict: Verdict, paint: Paint) -> str:
     """Give the report for people; its last line is the verdict in one sentence."""
     width = max(len(result.claim) for result in verdict.claims)
-    lines = [f"{verdict.origin}: {_count(verdict.size, 'entry', 'entries')}, root {verdict.root}"]
+    lines = [f"{printable(verdict.origin)}: {_count(verdict.size, 'entry', 'entries')}, root {verdict.root}"]
     if verdict.as_of:
         lines.append(f"pages as of {verdict.as_of}")
     lines += ["", *(_line(result, width, paint) for result in verdict.claims)]
@@ -52,7 +52,7 @@ def format_json(verdict: Verdict) -> bytes:
     """Give the report for machines, with a line feed."""
     value = {
         "schema": 1,
-        "origin": verdict.origin,
+        "origin": printable(verdict.origin),
         "size": verdict.size,
         "root": verdict.root,
         "as_of": verdict.as_of,
