@@ -31,6 +31,9 @@ ANA_1 = f"{ANA}reviews/1/index.html"
 BEN = "providers/ben-ode/"
 LOG = "review-log/"
 
+LISTS = ("conditions", "find", "languages", "locations", "policies", "specialties")
+"""Folders of pages without reviews, which a small site can do without."""
+
 DECIDED = "decided_at: 2026-04-02T12:00:00Z, by: compliance"
 WITHHELD = "moderation: {{status: withheld, reason: {reason}, decided_at: 2026-04-02T12:00:00Z, by: compliance}}"
 REPLY = (
@@ -38,7 +41,7 @@ REPLY = (
     "text: 'Thank you & welcome.'}"
 )
 SETTINGS = """\
-languages: [en, es]
+languages: [%s]
 covered_entity: false
 reviews: {%sminimum_ratings: 2, window_months: 36, per_page: 4}
 """
@@ -99,8 +102,17 @@ def first_reviews() -> str:
         review(9, rating=3, month="2026-04", extra=f"completeness: excerpt\n{shown}\n{REPLY}"),
         _source(review(10, rating=5, text="On Google.", month="2026-04", extra="moderation: {status: pending}")),
         review(15, rating=3, text="To be erased.", month="2026-01", extra=shown),
-        of_ben(review(11, rating=4, text="Gentle hands.", month="2026-02", extra=f"language: en\n{shown}")),
-        of_ben(review(12, rating=2, text="Señora: ¡qué frío!", month="2026-03", extra=f"language: es\n{shown}")),
+        of_ben(review(11, rating=4, text="Gentle hands.", month="2026-02", extra=f"language: en\n{shown}\n{REPLY}")),
+        of_ben(
+            review(
+                12,
+                rating=2,
+                text="Señora: ¡qué frío!",
+                month="2026-03",
+                extra="language: es\nexperienced: 2026-01\nlocation: downtown\nverification: visit-match\n"
+                f"aspects: {{listens: 3, wait-time: 2}}\n{shown}",
+            )
+        ),
         of_ben(
             review(13, rating=1, text="Wrong person.", month="2026-03", extra=WITHHELD.format(reason="wrong-provider"))
         ),
@@ -128,12 +140,14 @@ def _source(archive: str) -> str:
 class SealedSite:
     """A site with its key; `kept` is the checkpoint that somebody saved before the last seal."""
 
-    def __init__(self, root: Path, *, reviews: str | None = None, settings: str = "") -> None:
+    def __init__(
+        self, root: Path, *, reviews: str | None = None, settings: str = "", languages: str = "en, es"
+    ) -> None:
         self.key = generate_signing_key(ORIGIN)
         self.vkey = format_vkey(self.key.verifier)
         self.folder = SiteFolder(root).write(SITE).write(MORE).write(first_reviews() if reviews is None else reviews)
         with (root / "site.yaml").open("a", encoding="utf-8") as file:
-            file.write(f"{SETTINGS % settings}log: {{origin: {ORIGIN}, key: {self.vkey!r}}}\n")
+            file.write(f"{SETTINGS % (languages, settings)}log: {{origin: {ORIGIN}, key: {self.vkey!r}}}\n")
         self.seal()
         self.kept = root.parent / "kept-checkpoint"
         shutil.copy(root / "log/checkpoint", self.kept)
@@ -248,13 +262,16 @@ def outcomes(verdict: Verdict) -> dict[Claim, Outcome]:
 
 @dataclasses.dataclass(frozen=True)
 class Built:
+    """A site and its published files: as they are, and as they were before the last seal."""
+
     site: SealedSite
     public: Path
+    before: Path
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    site = SealedSite(tmp_path_factory.mktemp("verify") / "site")
+def _build(root: Path, languages: str) -> Built:
+    site = SealedSite(root, languages=languages)
+    before = shutil.copytree(site.build(), root.parent / "before")
     site.folder.write(later_reviews())
     site.folder.edit(
         f"content/reviews/ana-diaz/{review_id(9)}.yaml",
@@ -263,7 +280,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
     site.seal()
     site.erase(review_id(15))
-    return Built(site, site.build())
+    return Built(site, site.build(), before)
+
+
+def without_lists(public: Path) -> Path:
+    for name in LISTS:
+        shutil.rmtree(public / name)
+    return public
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _build(tmp_path_factory.mktemp("verify") / "site", "en, es")
+
+
+@pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the same in one language: what is true of it is quicker to see."""
+    return _build(tmp_path_factory.mktemp("small") / "site", "en")
 
 
 @pytest.fixture
@@ -273,17 +307,24 @@ def copy(built: Built, tmp_path: Path) -> Copy:
 
 
 @pytest.fixture
-def resealed(built: Built, tmp_path: Path) -> Callable[[Callable[[SiteFolder], None]], Copy]:
+def small(built_small: Built, tmp_path: Path) -> Copy:
+    shutil.copytree(built_small.public, tmp_path / "small")
+    return Copy(without_lists(tmp_path / "small"), built_small.site)
+
+
+@pytest.fixture
+def resealed(built_small: Built, tmp_path: Path) -> Callable[[Callable[[SiteFolder], None]], Copy]:
     """Give a function that changes the content, makes a new log of all of it with the same key, and builds."""
 
     def rewrite(change: Callable[[SiteFolder], None]) -> Copy:
         root = tmp_path / "again" / "site"
-        shutil.copytree(built.site.folder.root, root, ignore=shutil.ignore_patterns("public", "log", ".site-gen"))
+        old = built_small.site
+        shutil.copytree(old.folder.root, root, ignore=shutil.ignore_patterns("public", "log", ".site-gen"))
         site = SealedSite.__new__(SealedSite)
-        site.key, site.vkey, site.kept = built.site.key, built.site.vkey, built.site.kept
+        site.key, site.vkey, site.kept = old.key, old.vkey, old.kept
         site.folder = SiteFolder(root)
         change(site.folder)
         site.seal()
-        return Copy(site.build(), site)
+        return Copy(without_lists(site.build()), site)
 
     return rewrite

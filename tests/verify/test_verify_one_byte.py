@@ -3,46 +3,59 @@
 from __future__ import annotations
 
 import fnmatch
+import re
+import shutil
+from pathlib import Path
+
+import pytest
 
 from site_gen.errors import SiteGenError
-from verify.conftest import LOG, Copy
+from site_gen.verify.page import read_page
+from verify.conftest import ANA_1, LOG, Built, Copy
 
 NOT_NOTICED = {
     "assets/*": "pictures, style and script: what a reader sees of a page is not computed",
-    "*.xml": "feeds and sitemap are no pages",
-    "feed.json": "a feed is no page",
-    "*/index.json": "the data beside a page is no page",
+    "sitemap.xml": "for crawlers only: a page that it leaves out is looked at all the same",
+    "*/index.json": "the data beside a page is read by programs, which can ask the log",
     "robots.txt": "for crawlers only",
     "site.webmanifest": "for phones only",
     "_headers": "for the host only",
     ".nojekyll": "for the host only",
     "review-log/openings/cy-new.json": "without reviews it opens nothing, and its size tells nothing",
     "404.html": "the page gives no number about reviews, and its words are its owner's",
-    "es/404.html": "the same",
-    "*policies/*/index.html": "the same; the text that the log names is in review-log/policies/",
-    "*specialties/index.html": "the same",
-    "*locations/index.html": "the same",
-    "*languages/index.html": "the same",
-    "*conditions/index.html": "the same",
+    "policies/*/index.html": "the same; the text that the log names is in review-log/policies/",
+    "specialties/index.html": "the same",
+    "locations/index.html": "the same",
+    "languages/index.html": "the same",
+    "conditions/index.html": "the same",
 }
 """By pattern of the path."""
 
-TOLD_BY = (b"data-review-text", b'data-count="received" value="', b'data-count="ratings" value="', b"<title>")
-"""What a change in a page must hit, the first of these: the rest of a page are its owner's words."""
+TOLD_BY = (
+    b"data-review-text", b'data-count="received" value="', b'data-count="ratings" value="', b'"content_text":"',
+    b'<content type="text">', b"<title>",
+)  # fmt: skip
+"""What a change in a page or a feed must hit, the first of these: the rest of it are its owner's words."""
+
+FREE = re.compile(rb'(?<= class=")[^"]*|(?<= href=")[^"]*|>\s+(?=<)|(?<=\n)\s')
+"""What a change in a review may hit unnoticed: names of styles, addresses of links, blanks between elements."""
 
 
-def test_every_change_of_one_byte_is_noticed_or_listed(copy: Copy):
-    unnoticed = []
+@pytest.fixture
+def whole(built_small: Built, tmp_path: Path) -> Copy:
+    return Copy(shutil.copytree(built_small.public, tmp_path / "whole"), built_small.site)
+
+
+def test_every_change_of_one_byte_is_noticed_or_listed(whole: Copy):
+    copy, unnoticed = whole, []
     for path in sorted(path.relative_to(copy.public).as_posix() for path in copy.public.rglob("*") if path.is_file()):
-        whole = copy.bytes(path)
-        for place in places(path, whole):
-            changed = bytearray(whole)
-            changed[place] ^= 1
-            copy.write(path, bytes(changed))
+        data = copy.bytes(path)
+        for place in places(path, data):
+            copy.write(path, flipped(data, place))
             if not is_noticed(copy):
                 unnoticed.append(path)
                 break
-        copy.write(path, whole)
+        copy.write(path, data)
     assert not is_noticed(copy)
     size = len(copy.entries())
     old_tiles = [path for path in unnoticed if ".p/" in path and not path.endswith(f".p/{size}")]
@@ -64,6 +77,27 @@ def places(path: str, data: bytes) -> list[int]:
         if (found := data.find(mark)) >= 0:
             return [data.index(b">", found) + 2 if mark == TOLD_BY[0] else found + len(mark)]
     return [len(data) // 2] if data else []
+
+
+def flipped(data: bytes, place: int) -> bytes:
+    changed = bytearray(data)
+    changed[place] ^= 1
+    return bytes(changed)
+
+
+def test_every_byte_of_a_review_counts(small: Copy):
+    """First by what is read of the page, at many places; then by what is said about the site, at some."""
+    data = small.bytes(ANA_1)
+    start, end = data.index(b"<article"), data.index(b"</article>") + len(b"</article>")
+    free = {place for found in FREE.finditer(data, start, end) for place in range(found.start(), found.end())}
+    honest = read_page(data)
+    read_alike = [place for place in range(start, end, 7) if read_page(flipped(data, place)) == honest]
+    surprising = [data[place - 20 : place + 20] for place in read_alike if place not in free]
+    assert surprising == []
+    for place in range(start, end, 131):
+        if place not in free:
+            small.write(ANA_1, flipped(data, place))
+            assert is_noticed(small), data[place - 20 : place + 20]
 
 
 def is_noticed(copy: Copy) -> bool:

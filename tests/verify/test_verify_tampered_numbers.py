@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from site_gen.verify.claims import Claim, Outcome
 from verify.conftest import ANA, ANA_1, Copy, outcomes
+from verify.tampering import PROFILE, Capture, Change, cases, check_noticed, edit
 
 HOME, FIND, HOW, REPORT = (f"{path}index.html" for path in ("", "find/", "how-we-collect-reviews/", "es/transparency/"))
 ANA_2 = f"{ANA}reviews/2/index.html"
-PROFILE = f"{ANA}index.html"
 LINE = "3.2 of 5 · 7 ratings · last 36 months"
 AVERAGE = '<data class="big-average"'
 FIGURE = '<span class="figure">3.2</span>'
@@ -21,9 +21,9 @@ ABOUT_WAITING = '<dt data-word="question" data-value="wait-time">Waiting time</d
 RECEIVED = 'data-count="received" value="10"'
 INVITED = 'data-by="method" data-of="invited-all"'
 COLUMN = '<th scope="col" class="number"'
-Change = tuple[str, str, str]
+Edit = tuple[str, str, str]
 
-WRONG: dict[str, Change] = {
+WRONG: dict[str, Edit] = {
     # the line under a name
     "another average under the name": (PROFILE, f"<span>{LINE}", "<span>4.2 of 5 · 7 ratings · last 36 months"),
     "its digits the other way round": (PROFILE, f"<span>{LINE}", "<span>2.3 of 5 · 7 ratings · last 36 months"),
@@ -61,6 +61,9 @@ WRONG: dict[str, Change] = {
     "a question twice": (PROFILE, f're:(<div>{ABOUT_WAITING} data-average value=")2.0(.*?</div>)', r"\g<0>\g<1>4.0\2"),
     "a question less": (PROFILE, f"re:<div>{ABOUT_WAITING}.*?</div>", ""),
     # counts
+    "a count": (PROFILE, RECEIVED, RECEIVED.replace("10", "9")),
+    "a count for readers": (PROFILE, ">10 received<", ">9 received<"),
+    "a count less": (PROFILE, 're:<data data-count="pending".*?</data>', ""),
     "a number that nobody knows": (PROFILE, 'data-count="pending"', 'data-count="awards"'),
     "a count by nothing": (PROFILE, 'data-count="pending"', 'data-count="pending" data-by="stars" data-of="5"'),
     "a gap": (ANA_2, 'data-count="gap" value="3"', 'data-count="gap" value="1"'),
@@ -115,7 +118,7 @@ WRONG: dict[str, Change] = {
     "fewer that were decided": (REPORT, "De 11 opiniones", "De 9 opiniones"),
     "a larger share": (REPORT, "(82\xa0%)", "(99\xa0%)"),
 }
-WITHHELD: dict[str, Change] = {
+WITHHELD: dict[str, Edit] = {
     "withheld with other stars": (REPORT, 'data-of="1" value="1">1<', 'data-of="1" value="0">0<'),
     "withheld with other stars for readers": (REPORT, 'data-of="1" value="1">1<', 'data-of="1" value="1">0<'),
     "columns with each other's headings": (
@@ -130,6 +133,9 @@ WITHHELD: dict[str, Change] = {
     ),
     "rows with each other's headings": (REPORT, 'data-value="abusive"', 'data-value="wrong-provider"'),
     "a row less": (REPORT, 're:<tr><th scope="row" data-word="reason" data-value="abusive">.*?</tr>', ""),
+    "a reason's count": (PROFILE, 'data-reason="abusive" value="1"', 'data-reason="abusive" value="0"'),
+    "another reason": (PROFILE, 'data-count="withheld" data-reason="abusive"', 'data-count="withheld" data-reason="x"'),
+    "a reason's count of the whole site": (HOW, 'data-reason="abusive" value="1"', 'data-reason="abusive" value="0"'),
     "a reason without words": (PROFILE, ">1 abusive<", ">1<"),
     "a reason that counts something else": (
         PROFILE,
@@ -137,7 +143,7 @@ WITHHELD: dict[str, Change] = {
         'data-count="pending" data-reason="abusive"',
     ),
 }
-WORDS: dict[str, Change] = {
+WORDS: dict[str, Edit] = {
     "another picture": (PROFILE, f'{FIGURE}<svg class="stars"', f'{FIGURE}<svg class="stars gold"'),
     "other words of the same numbers": (PROFILE, f"<span>{LINE}", f"<span>{LINE}, all of them kind"),
     "another name of a method": (HOW, ">Everybody was asked</th>", ">An auditor asked</th>"),
@@ -145,49 +151,36 @@ WORDS: dict[str, Change] = {
 }
 
 
-def change(copy: Copy, path: str, old: str, new: str) -> None:
-    """Replace a part of a page once; old ones that begin with `re:` are patterns."""
-    text = copy.bytes(path).decode()
-    pattern, replacement = (old[3:], new) if old.startswith("re:") else (re.escape(old), new.replace("\\", "\\\\"))
-    changed, count = re.subn(pattern, replacement, text, count=1, flags=re.DOTALL)
-    assert count, f"{old!r} is not in {path}"
-    assert changed != text
-    copy.write(path, changed.encode())
-
-
-def cases(table: dict[str, Change], claim: Claim) -> list[tuple[Change, Claim]]:
-    return [pytest.param(case, claim, id=name) for name, case in table.items()]  # type: ignore[misc]
+def edits(table: dict[str, Edit], claim: Claim) -> list[Any]:
+    return cases({name: edit(*row) for name, row in table.items()}, claim)
 
 
 @pytest.mark.parametrize(
-    ("case", "claim"),
-    [*cases(WRONG, Claim.COUNTS), *cases(WITHHELD, Claim.WITHHELD), *cases(WORDS, Claim.WORDING)],
+    ("change", "claim"),
+    [*edits(WRONG, Claim.COUNTS), *edits(WITHHELD, Claim.WITHHELD), *edits(WORDS, Claim.WORDING)],
 )
-def test_a_changed_number_fails(copy: Copy, case: Change, claim: Claim):
-    change(copy, *case)
-    verdict = copy.verify()
-    assert outcomes(verdict)[claim] is Outcome.FAILED, verdict.failures
-    assert all(len(failure.message) < 1000 for failure in verdict.failures)
+def test_a_changed_number_fails(copy: Copy, capsysbinary: Capture, change: Change, claim: Claim):
+    check_noticed(copy, change, claim, capsysbinary)
 
 
 def test_two_reasons_with_one_name_fail(copy: Copy):
     for path in (HOW, REPORT.removeprefix("es/")):
-        change(copy, path, ">abusive</th>", ">about another provider</th>")
+        edit(path, ">abusive</th>", ">about another provider</th>")(copy)
     assert outcomes(copy.verify())[Claim.WORDING] is Outcome.FAILED
 
 
 def add_a_card(copy: Copy) -> None:
     card = re.search(r'<ul class="cards">.*?</ul>', copy.bytes(FIND).decode(), flags=re.DOTALL)
     assert card
-    change(copy, PROFILE, "</main>", f"{card[0]}</main>")
+    edit(PROFILE, "</main>", f"{card[0]}</main>")(copy)
 
 
 def give_a_count_twice(copy: Copy) -> None:
-    change(copy, PROFILE, "</main>", '<p><data data-count="received" value="10">10 received</data></p></main>')
+    edit(PROFILE, "</main>", '<p><data data-count="received" value="10">10 received</data></p></main>')(copy)
 
 
 @pytest.mark.parametrize("alter", [add_a_card, give_a_count_twice])
-def test_what_is_right_may_stand_elsewhere_too(copy: Copy, alter: Callable[[Copy], None]):
+def test_what_is_right_may_stand_elsewhere_too(copy: Copy, alter: Change):
     alter(copy)
     verdict = copy.verify()
     assert not verdict.is_failed, verdict.failures

@@ -1,0 +1,84 @@
+"""Files besides the pages of providers: other pages, feeds, what hosts read, links and names that lead astray."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.verify.claims import Claim
+from verify.conftest import ANA, Copy
+from verify.tampering import Capture, Change, cases, check_noticed, edit, verify_command
+
+REVIEW = '<div class="review"><p>Best dentist in town!</p></div>'
+PAGE = f"<!doctype html><html><head><title>x</title></head><body>{REVIEW}</body></html>"
+
+
+def file(path: str, text: str) -> Change:
+    return lambda copy: copy.write(path, text.encode())
+
+
+STRAY: dict[str, Change] = {
+    "a review on the front page": edit("index.html", "</main>", f"{REVIEW}</main>"),
+    "a page in the front page": edit("index.html", "</main>", '<iframe srcdoc="&lt;p>Best!"></iframe></main>'),
+    "a review on a page of its own": file("more.htm", PAGE),
+    "a review on a page in XML": file("more.xhtml", PAGE),
+    "a review on a page in capitals": file("MORE.HTML", PAGE),
+    "a page whose name is no address": file("more pages.html", PAGE),
+    "a feed's text": edit("feed.json", "Waited 50", "Waited 5"),
+    "a feed's stars": edit("feed.json", "Dr. Ana Diaz: 3 of 5", "Dr. Ana Diaz: 5 of 5"),
+    "a feed's author": edit("feed.json", '"name":"M. K."', '"name":"M. L."'),
+    "a feed's language": edit("feed.json", '"language":"es"', '"language":"en"'),
+    "a feed's review of nobody": edit("feed.json", "re:r-0{11}2", "r-000000000099"),
+    "a feed's review of another site": edit("feed.json", '"items":[', '"items":[{"id":"x"},'),
+    "a feed's address": edit("feed.json", '"url":"https://', '"url":"http://'),
+    "another feed's text": edit("feed.xml", "Waited 50", "Waited 5"),
+    "another feed's link": edit("feed.xml", 're:(text/html" href=").*?(/providers)', r"\1https://other.example\2"),
+    "another feed's markup": edit("feed.xml", "<content", "<content><b>x</b></content><content"),
+    "another feed's declaration": edit("feed.xml", "<feed", '<!DOCTYPE feed [<!ENTITY a "b">]><feed'),
+    "another feed's elements": edit("feed.xml", "<entry", "<rating>5</rating><entry"),
+}
+REDIRECTS = (
+    f"/{ANA} /x 301", "/providers/ana-diaz /x 301", f"/{ANA}index.html /x 301", "/* /x 200!", "/providers/* /x 200!",
+    "/providers/*/reviews/1/ /x 200!", "/providers/:who/reviews/:n /x 200!", "/:a/ana-diaz/ /x 301!",
+    f"https://harbor.example/{ANA} /x 301!", "https://harbor.example/* https://other.example/:splat 301!",
+    "/providers/ana%2Ddiaz/ /x 301!", "/Providers/Ana-Diaz/ /x 301!", f"/{ANA} q=:q /x 301!",
+    f"/{ANA} /x 302! Country=us", f"\t/{ANA}\t/x\t301!", f"/a /b\r/{ANA} /x 301!\r", "/how-we-collect-reviews/ /x 301!",
+    "/review-log/* https://other.example/:splat 200!", "\n".join(f"/a{number}/* /x" for number in range(200)),
+    "#" * (3 << 20),
+)  # fmt: skip
+HEADERS = ("  Refresh: 0; url=/x", "Refresh: 0; url=/x", "\trEFRESH : 0; url=/x", "  Content-Disposition: attachment")
+STRAY |= {f"a redirect {number}": file("_redirects", rule) for number, rule in enumerate(REDIRECTS, 1)}
+STRAY |= {f"a header {number}": file("_headers", f"/*\n{line}\n") for number, line in enumerate(HEADERS, 1)}
+STRAY |= {f"a program for hosts, {name}": file(name, "x") for name in (".htaccess", "_worker.js", "vercel.json")}
+STRAY |= {
+    "a link to a folder inside": lambda copy: (copy.public / "more").symlink_to(copy.public / "providers"),
+    "a link to a folder outside": lambda copy: (copy.public / "more").symlink_to("/"),
+    "a page that is a link to a file outside": lambda copy: (copy.public / "x.html").symlink_to("/etc/passwd"),
+    "redirects that are a link to a file outside": lambda copy: (
+        (copy.public / "_redirects").unlink(),
+        (copy.public / "_redirects").symlink_to("/etc/passwd"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "claim"), cases(STRAY, Claim.STRAY))
+def test_a_changed_file_is_noticed(small: Copy, capsysbinary: Capture, change: Change, claim: Claim):
+    check_noticed(small, change, claim, capsysbinary)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "_redirects",
+            "# /* /x 200!\n\n/old /providers/ana-diaz/ 301\n/providers/a /x 301\n/blog/:slug /news/:slug 301\n",
+        ),
+        ("_headers", "/*\n  X-Content-Type-Options: nosniff\n# Refresh: 0\n"),
+        ("more.html", PAGE.replace("review", "card")),
+        ("google1234.html", "google-site-verification: google1234.html"),
+        ("more.txt", "Best dentist in town!"),
+    ],
+)
+def test_files_that_lead_nowhere_are_fine(small: Copy, capsysbinary: Capture, path: str, text: str):
+    small.write(path, text.encode())
+    answer = verify_command(small, capsysbinary)
+    assert (answer.code, answer.failed) == (0, set())
