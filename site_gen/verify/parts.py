@@ -42,6 +42,11 @@ class Conflicts(msgspec.Struct):
         self.count += len(everything) - known + more
         self.first = nsmallest(MOST_FAILURES, everything, key=lambda one: (one.index, one.kind))
 
+    def take(self, replay: Replay) -> None:
+        """Take the conflicts of a replay away from it."""
+        self.add(replay.conflicts)
+        replay.conflicts.clear()
+
     def fail(self, checks: Checks) -> None:
         """Say what contradicts itself."""
         for conflict in self.first:
@@ -91,9 +96,9 @@ def read_parts(entries: Iterable[bytes], size: int, folder: Path) -> LogParts:
             for event in read_events(settings, entry):
                 part, routed = router.route(event)
                 spill.put(part, _ENCODER.encode(routed))
-            if settings.conflicts:
-                conflicts.add(settings.conflicts)
-                settings.conflicts.clear()
+            if len(settings.conflicts) > MOST_FAILURES:
+                conflicts.take(settings)
+    conflicts.take(settings)
     spill.close()
     return LogParts(settings, conflicts, folder / "parts", count)
 
@@ -120,7 +125,7 @@ def check_part(source: Source, shared: Shared | None, task: PartTask) -> PartRes
     """
     replay = play_part(_DECODER.decode(record) for record in read_spilled(task.folder, task.number))
     conflicts = Conflicts()
-    conflicts.add(replay.conflicts)
+    conflicts.take(replay)
     reviews = replay.by_provider()
     providers = tuple(sorted(reviews.keys() | task.slugs.keys()))
     tasks = (
