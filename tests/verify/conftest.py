@@ -18,11 +18,11 @@ from site_gen.pipeline.seal import SealOptions, seal
 from site_gen.pipeline.verify import VerifyOptions, verify
 from site_gen.reviewlog.checkpoint import Checkpoint, open_checkpoint
 from site_gen.reviewlog.edge import EMPTY_EDGE, grow
-from site_gen.reviewlog.note import format_note
-from site_gen.reviewlog.sign import SigningKey, format_signing_key, generate_signing_key, sign_checkpoint
+from site_gen.reviewlog.note import add_signatures, format_note, parse_note
+from site_gen.reviewlog.sign import SigningKey, cosign, format_signing_key, generate_signing_key, sign_checkpoint
 from site_gen.reviewlog.stored import read_entries
 from site_gen.reviewlog.tiles import Tile, tile_path
-from site_gen.reviewlog.vkey import format_vkey
+from site_gen.reviewlog.vkey import SignatureType, format_vkey
 from site_gen.verify.claims import Claim, Outcome, Verdict
 
 ORIGIN = "harbor.example/review-log"
@@ -313,18 +313,39 @@ def small(built_small: Built, tmp_path: Path) -> Copy:
 
 
 @pytest.fixture
-def resealed(built_small: Built, tmp_path: Path) -> Callable[[Callable[[SiteFolder], None]], Copy]:
-    """Give a function that changes the content, makes a new log of all of it with the same key, and builds."""
+def resealed(built_small: Built, tmp_path: Path) -> Callable[..., Copy]:
+    """Give a function that changes the content, makes a new log of all of it with this key or another, and builds."""
 
-    def rewrite(change: Callable[[SiteFolder], None]) -> Copy:
+    def rewrite(change: Callable[[SiteFolder], object], key: SigningKey | None = None) -> Copy:
         root = tmp_path / "again" / "site"
         old = built_small.site
         shutil.copytree(old.folder.root, root, ignore=shutil.ignore_patterns("public", "log", ".site-gen"))
         site = SealedSite.__new__(SealedSite)
-        site.key, site.vkey, site.kept = old.key, old.vkey, old.kept
+        site.key, site.vkey, site.kept = key or old.key, old.vkey, old.kept
         site.folder = SiteFolder(root)
+        site.folder.edit("site.yaml", old.vkey, format_vkey(site.key.verifier))
         change(site.folder)
         site.seal()
         return Copy(without_lists(site.build()), site)
 
     return rewrite
+
+
+Watched = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    """Give a function that cosigns a checkpoint at some times, by one witness each; it gives options for `verify`."""
+
+    def cosigned(copy: Copy, *seconds: int, quorum: int = 1) -> dict[str, Any]:
+        keys = [generate_signing_key(f"w{number}.example", SignatureType.COSIGNATURE) for number in range(3)]
+        note = parse_note(copy.bytes(f"{LOG}checkpoint"))
+        signatures = [cosign(note.text, key, seconds=second) for key, second in zip(keys, seconds, strict=False)]
+        copy.write(f"{LOG}checkpoint", format_note(add_signatures(note, signatures)))
+        lines = [f"witness w{number} {format_vkey(key.verifier)}\n" for number, key in enumerate(keys)]
+        policy = tmp_path / "policy"
+        policy.write_text(f"log {copy.site.vkey}\n{''.join(lines)}group all {quorum} w0 w1 w2\nquorum all\n")
+        return {"keys": (), "policy": policy}
+
+    return cosigned

@@ -1,0 +1,155 @@
+"""No page whatever stops the verifier, and what it reads is the tree that the tags say."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.verify.claims import Outcome
+from site_gen.verify.html import Node, children, parse
+from site_gen.verify.page import Page, read_page
+from site_gen.verify.wellformed import fault_of
+from verify.conftest import ANA_1, Built, Copy, outcomes
+
+VOID = re.findall(r"\w+", "br hr img input link meta wbr")
+NAMES = re.findall(
+    r"\w+",
+    "a article b body button center circle dd details div dl dt em fieldset figure font form g h2 h3 head html i "
+    "iframe label li lineargradient listing main math menu mi nobr noscript object ol optgroup option p path plaintext "
+    "pre rp rt ruby s script section select small span strong style summary svg table tbody td template text textarea "
+    "tfoot th thead title tr tt u ul use video xmp",
+)
+OFTEN = re.findall(r"\w+", "a b dd div dl dt g li option p select svg table tbody td tr ul")
+SCRAPS = (
+    "<", ">", "/>", "</", "<!", "<!--", "-->", "<![CDATA[", "]]>", "<?", '"', "'", "=", "&", "&#", "&#x", "&lt", "\x00",
+    "\x0b", "\u202e", "<p>", "</p>", "<svg>", "<template>", "</template>", "<script>", "<plaintext>", "<table>", "<li>",
+    "<select>", '<article class="review" data-log-index="8">', "</article>", '<mark data-segment="1">', "data-value=",
+    "data-review-text", 'data-field="rating"', 'data-word="reply"', "<data data-count='received' value='1'>", "{", "}",
+    '<script type="application/ld+json">', '"@context"', "9" * 400, "½", "٣", "²", "\ufeff",
+)  # fmt: skip
+
+element = st.recursive(
+    st.sampled_from(("x", " ", "&amp;", *(f"<{name}>" for name in VOID))),
+    lambda inner: st.tuples(st.sampled_from(NAMES) | st.sampled_from(OFTEN), st.lists(inner, max_size=3)),
+    max_leaves=12,
+)
+"""Text, an element without content, or an element with others."""
+
+
+@pytest.fixture(scope="module")
+def page(built_small: Built) -> bytes:
+    return (built_small.public / ANA_1).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def shared(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    folder: Path = tmp_path_factory.mktemp("mutations") / "public"
+    return Copy(shutil.copytree(built_small.public, folder), built_small.site)
+
+
+@st.composite
+def mutations(draw: st.DrawFn) -> list[tuple[str, float, int, Any]]:
+    """Give some changes: what, where in the page from 0 to 1, over how many bytes, and with what."""
+    kinds = st.sampled_from(("drop", "repeat", "move", "insert", "insert", "replace"))
+    place = st.floats(0, 1, exclude_max=True)
+    scrap = st.sampled_from(SCRAPS) | st.text(max_size=3)
+    return draw(st.lists(st.tuples(kinds, place, st.integers(1, 400), scrap), min_size=1, max_size=5))
+
+
+def mutated(data: bytes, changes: list[tuple[str, float, int, Any]]) -> bytes:
+    for kind, place, length, scrap in changes:
+        at = int(place * len(data))
+        part, new = data[at : at + length], scrap.encode("utf-8", "surrogatepass")
+        if kind == "drop":
+            data = data[:at] + data[at + length :]
+        elif kind == "repeat":
+            data = data[:at] + part * 2 + data[at + length :]
+        elif kind == "move":
+            data = part + data[:at] + data[at + length :]
+        else:
+            data = data[:at] + new + data[at + (len(new) if kind == "replace" else 0) :]
+    return data
+
+
+soup = st.lists(st.sampled_from(SCRAPS) | st.text(max_size=4)).map("".join)
+
+
+@given(st.binary(max_size=200) | soup.map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_anything_can_be_read(data: bytes):
+    assert isinstance(read_page(data), Page)
+    whole = b'<!doctype html><html><head><meta charset="utf-8"></head><body>' + data + b"</body></html>"
+    assert isinstance(read_page(whole), Page)
+
+
+@given(mutations())
+def test_every_changed_page_can_be_read(page: bytes, changes: list[tuple[str, float, int, Any]]):
+    assert isinstance(read_page(mutated(page, changes)), Page)
+
+
+@settings(max_examples=20)
+@given(mutations())
+def test_every_changed_page_has_a_verdict(shared: Copy, page: bytes, changes: list[tuple[str, float, int, Any]]):
+    shared.write(ANA_1, mutated(page, changes))
+    verdict = shared.verify()
+    assert len(verdict.claims) == len(outcomes(verdict))
+    assert verdict.is_failed == (Outcome.FAILED in outcomes(verdict).values())
+
+
+def written(parts: list[Any]) -> str:
+    return "".join(one if isinstance(one, str) else f"<{one[0]}>{written(one[1])}</{one[0]}>" for one in parts)
+
+
+def told(parts: list[Any], depth: int) -> Iterator[tuple[int, str]]:
+    """Give the elements of a tree as it was made up, with their depth; a page has nothing of what is in a template."""
+    for one in parts:
+        if not isinstance(one, str):
+            yield depth, one[0]
+            if one[0] != "template":
+                yield from told(one[1], depth + 1)
+        elif one.startswith("<"):
+            yield depth, one[1:-1]
+
+
+def read(node: Node, depth: int) -> Iterator[tuple[int, str]]:
+    for child in children(node):
+        if child.is_element_node:
+            yield depth, str(child.tag).lower()
+            yield from read(child, depth + 1)
+
+
+@settings(max_examples=300)
+@given(st.lists(element, min_size=1, max_size=3))
+def test_a_page_without_a_fault_is_the_tree_of_its_tags(body: list[Any]):
+    text = f"<!doctype html><html><head></head><body>{written(body)}</body></html>"
+    if not fault_of(text):
+        found = parse(text).css_first("body")
+        assert found is not None
+        assert list(read(found, 0)) == list(told(body, 0)), text
+
+
+HARD = (
+    "<", "<b", "<b ", "<b c", '<b c="', "<b c=d ", "<b c=d e", "</b", "</b ", "<b>", "<b></b>", "<title>", "<script ",
+    " ", "x", "&", '"', "<b/>", "<p>", "<svg>", "<li><p>", "<!-", "<script></script", "<xmp></xmp ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scrap", HARD)
+@pytest.mark.parametrize("tail", ["", "</body></html>"])
+def test_the_search_for_faults_takes_time_in_proportion(scrap: str, tail: str):
+    def seconds(length: int) -> float:
+        text = "<!doctype html><html><head></head><body>" + scrap * (length // len(scrap)) + tail
+        start = time.process_time()
+        fault_of(text)
+        return time.process_time() - start
+
+    long = min(seconds(400_000) for _ in range(2))
+    assert long < 1
+    assert long < 0.1 or long < 16 * min(seconds(100_000) for _ in range(3))
