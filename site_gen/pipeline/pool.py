@@ -18,8 +18,8 @@ from site_gen.pipeline.shard import Done, Task, Workshop
 T = TypeVar("T")
 R = TypeVar("R")
 
-ALONE = 48
-"""For fewer providers, starting processes costs more than it saves."""
+_ALONE = 48
+"""Below so many tasks, starting processes costs more than it saves."""
 
 _AHEAD = 3
 """Tasks a process whose results may wait for their turn."""
@@ -40,7 +40,7 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
     `make` must give the same workshop in every process. `jobs` 0 means one process for each core.
     """
     processes = jobs or len(os.sched_getaffinity(0))
-    if processes == 1 or len(tasks) < ALONE:
+    if processes == 1 or len(tasks) < _ALONE:
         workshop = make()
         for task, _weight in tasks:
             yield workshop.make(task)

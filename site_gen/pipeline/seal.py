@@ -29,11 +29,14 @@ from site_gen.pipeline.log_write import (
     read_site,
 )
 from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
-from site_gen.pipeline.pool import ALONE, Workers
+from site_gen.pipeline.pool import Workers
 from site_gen.pipeline.seal_content import PROVIDERS, SealContent, Shelf, load_seal_content
 from site_gen.pipeline.seal_plan import in_turn, make_plan
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.checkpoint import Checkpoint
+
+_ALONE = 300
+"""For fewer providers, starting processes costs more than it saves."""
 
 
 class SealOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +113,7 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 
 def _workers(root: Path) -> Workers:
     """Give processes for a site of many providers."""
-    return Workers(alone=len(list_files(root, PROVIDERS, ".yaml").files) < ALONE)
+    return Workers(alone=len(list_files(root, PROVIDERS, ".yaml").files) < _ALONE)
 
 
 def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: Draft, workers: Workers) -> Sealable:

@@ -420,7 +420,7 @@ def test_several_processes_seal_what_one_does(tmp_path, monkeypatch):
     """The same entries in the same order; what is random differs."""
     logs = []
     for name, alone in (("one", 48), ("many", 0)):
-        monkeypatch.setattr("site_gen.pipeline.seal.ALONE", alone)
+        monkeypatch.setattr("site_gen.pipeline.seal._ALONE", alone)
         sealed = SealedSite(tmp_path / name / "site")
         sealed.write(
             "".join(review(number, text=f"Text {number}. More.", extra=SEVERAL[number]) for number in range(4))
@@ -440,7 +440,7 @@ def test_several_processes_seal_what_one_does(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("alone", [0, 48])
 def test_nothing_is_sealed_while_one_file_of_many_does_not_load(tmp_path, monkeypatch, alone):
-    monkeypatch.setattr("site_gen.pipeline.seal.ALONE", alone)
+    monkeypatch.setattr("site_gen.pipeline.seal._ALONE", alone)
     sealed = SealedSite(tmp_path / "site")
     sealed.write(review(1, text="Good.") + review(2, text="Bad.", extra="colour: red"))
     result = sealed.seal()
