@@ -26,6 +26,8 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     openers: frozenset[str]
     addressing: frozenset[str]
     places: frozenset[str]
+    signing: frozenset[str]
+    roles: frozenset[str]
     staff: frozenset[str]
 
 
@@ -47,7 +49,7 @@ def _is_person(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> b
     """Tell whether the capitalised words from `at` to `end` name somebody who may be a patient."""
     first, before, after = tokens[at].folded, tokens[at - 1].folded, _at(tokens, end)
     if before in lists.titles or (first in lists.titles and end > at + 1):
-        return True
+        return not any(one.folded in lists.roles for one in tokens[max(0, at - 3) : at])
     if first in lists.doctors or before in lists.doctors:
         return False
     if after in lists.places or tokens[end - 1].folded in lists.places:
@@ -68,12 +70,12 @@ def _is_greeted(tokens: tuple[Token, ...], at: int, lists: _Lists) -> bool:
 
 def _is_of_office(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> bool:
     """Tell whether the words around a name say that the person works there, or the name is a signature."""
-    near = (*reversed(tokens[max(0, at - _AROUND) : at]), Token(BOUNDARY, 0, 0), *tokens[end : end + _AROUND])
-    if tokens[at - 1].folded in (COMMA, BOUNDARY) and all(
-        one.folded in (BOUNDARY, COMMA) for one in tokens[end : end + 2]
-    ):
-        return len(tokens) - end <= 2
-    return any(one.folded in lists.staff for one in near)
+    before, after = tokens[max(0, at - _AROUND) : at], tokens[end : end + _AROUND]
+    if all(one.folded in (BOUNDARY, COMMA) for one in after):
+        last = [one.folded for one in before if one.folded != COMMA][-1]
+        if last == BOUNDARY or last in lists.signing:
+            return True
+    return any(one.folded in lists.staff for one in (*before, *after))
 
 
 def _end_of_name(text: str, tokens: tuple[Token, ...], at: int) -> int:

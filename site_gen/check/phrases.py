@@ -2,8 +2,8 @@
 
 `site_gen/data/replies.json` has, for each language, classes of words and topics of patterns. In a pattern, words stand
 one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a, `~2` up to two words none of which
-joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest of the clause, a lone `|` its beginning. A class
-matches with a plural ending, and a word of it that ends in `*` with any ending. What a topic's `unless` matches is
+joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a
+comma, `....` the rest of the clause, a lone `|` its beginning. A class matches with a plural ending, and a word of it that ends in `*` with any ending. What a topic's `unless` matches is
 covered before its `says` are looked for; no pattern crosses a comma that it does not name, or a clause.
 
 Words are compared without case and accents. A clause ends with a stop, a colon or a word such as "but". So that a class
@@ -214,6 +214,8 @@ def _part(part: str, classes: Mapping[str, str]) -> str:
         return r" \|"
     if part == "...":
         return f"(?: {_WORD})*"
+    if part == "....":
+        return r"(?: [^ |#]+)*"
     if part[0] == "~":
         return f"(?: (?!{classes[_STOP]} ){_WORD}){{0,{int(part[1:])}}}"
     if part[0] == "^":

@@ -4,7 +4,7 @@ Why: A refund or a gift in a reply buys a better review, or looks as if. Both ar
 
 Fails:
     review:
-      reply: {status: approved, text: Would you reconsider your rating once you have calmed down a bit?}
+      reply: {status: approved, text: "Would you reconsider your rating once things are calm?"}
 
 Fails:
     review:
