@@ -45,6 +45,9 @@ _BUILT_IN = {
     "amount": r"(?:[$€£]\d[^ ]*|\d[^ ]* (?:dollars|dolares|usd|euros|pesos))",
     "date": r"\d+/\d+[^ ]*",
     "year": r"(?:19|20)\d\d",
+    "any_word": r"[^ ,|#]+",
+    "ed": r"[^ ,|#]{2,}ed[\x80-\xbf]*",
+    "o_word": r"[^ ,|#]{2,}o[\x80-\xbf]*",
 }
 
 
