@@ -1,6 +1,7 @@
 """Names of people in what a practice writes, as far as they can be told from other words with a capital.
 
-Three things give a name away: a title before it, a greeting around it, and a list of frequent given names. Clinicians
+A name is given away by a title before it, a greeting around it, what a person does after it ("came", "refused"), or by a
+list of frequent given names. Clinicians
 (Dr.), streets and hospitals are no patients, nor is whoever is named as the person to ask for or signs.
 """
 
@@ -25,6 +26,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     greetings: frozenset[str]
     openers: frozenset[str]
     addressing: frozenset[str]
+    acts: frozenset[str]
     places: frozenset[str]
     signing: frozenset[str]
     roles: frozenset[str]
@@ -59,7 +61,8 @@ def _is_person(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> b
     opens = before == BOUNDARY and after == COMMA and _at(tokens, end + 1) in lists.addressing
     if (opens or _is_greeted(tokens, at, lists)) and end - at <= 2 and not first.endswith(("ly", "mente")):
         return True
-    return first in lists.names and not _is_of_office(tokens, at, end, lists)
+    acts = after in lists.acts and (end - at > 1 or before != BOUNDARY)
+    return (first in lists.names or acts) and not _is_of_office(tokens, at, end, lists)
 
 
 def _is_greeted(tokens: tuple[Token, ...], at: int, lists: _Lists) -> bool:

@@ -2,9 +2,10 @@
 
 `site_gen/data/replies.json` has, for each language, classes of words and topics of patterns. In a pattern, words stand
 one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a, `~2` up to two words none of which
-joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a
-comma, `....` the rest of the clause, a lone `|` its beginning. A class matches with a plural ending, and a word of it that ends in `*` with any ending. What a topic's `unless` matches is
-covered before its `says` are looked for; no pattern crosses a comma that it does not name, or a clause.
+joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a comma, `....` the rest of the clause, a
+lone `|` its beginning. A class matches with a plural ending, and a word of it that ends in `*` with any ending. What a
+topic's `unless` matches is covered before its `says` are looked for; `general` ones are covered, too, where a topic is
+about one person's care. No pattern crosses a comma that it does not name, or a clause.
 
 Words are compared without case and accents. A clause ends with a stop, a colon or a word such as "but". So that a class
 of a hundred words costs no more than one of two, a word carries a mark for each class that it is in.

@@ -1,4 +1,4 @@
-"""What rules read in a practice's reply: which reply counts, in which language it is, and what it says about a topic."""
+"""What rules read in a practice's reply: which one counts, in which language it is, and what it says about a topic."""
 
 from __future__ import annotations
 

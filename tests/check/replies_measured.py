@@ -110,5 +110,3 @@ def score(code: str) -> Score:
         wrong += says and not wanted
         missed += wanted and not says
     return Score(right, wrong, missed)
-
-

@@ -41,7 +41,8 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if isinstance(reply, Unchecked):
         yield reply
     elif reply is not None and (quotes := reply.says("care")):
-        said = {_stem(word) for word in public_words(review)}
+        own = words_of(" ".join((*provider.specialties, provider.name.full, around.site.name)))
+        said = {_stem(word) for word in public_words(review) | own}
         new = [quote for quote in quotes if not {_stem(word) for word in words_of(quote)} & said]
         if new:
             yield found("speaks of care that the review does not mention", new, safe_hint(reply, provider, around))

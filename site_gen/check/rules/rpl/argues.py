@@ -9,7 +9,7 @@ Fails:
 
 Fails:
     review:
-      reply: {status: approved, text: Perhaps you should look at how you yelled at everybody here.}
+      reply: {status: approved, text: "A baseless story, as everybody in this building knows."}
 
 Passes:
     review:

@@ -1,6 +1,6 @@
 """A reply neither asks to change or remove the review nor offers anything that could look like its price.
 
-Why: A refund or a gift in a reply buys a better review, or looks as if. Both are forbidden, by law and by every platform.
+Why: A refund or a gift in a reply buys a better review, or looks as if. The law forbids it, and so does every platform.
 
 Fails:
     review:

@@ -1,7 +1,7 @@
 """A reply does not say or let on that the author is or was a patient.
 
-Why: That somebody was treated is itself protected. The author may tell it; the practice may not, not even in thanks, and
-not even where the review has told it already. A refusal to discuss "your treatment" tells it, too.
+Why: That somebody was treated is itself protected. The author may tell it; the practice may not, not even in thanks,
+and not even where the review has told it already. A refusal to discuss "your treatment" tells it, too.
 
 Fails:
     review:
@@ -32,11 +32,13 @@ Passes:
       language: es
       reply: {status: approved, text: Tratamos a todos nuestros pacientes con el mismo respeto.}
 
-Limits: Phrases are known in English and Spanish; other languages are not checked. What is said between the lines ("same
-time next year, then") is not seen. "Call us if you have a question about your bill" passes; "about your visit" does not.
+Limits: Phrases are known in English and Spanish; other languages are not checked. What is said between the lines is
+often missed: of replies that were written to be hard, this rule found one in five before its phrases were widened, and
+nobody has measured it on new ones since. That it passes is no leave to publish.
+"Call us if you have a question about your bill" passes; "about your visit" does not.
 
-Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1); OCR resolution agreements on replies to reviews, such as those of 2019 and
-2022 with dental practices.
+Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1); OCR resolution agreements on replies to reviews, such as those of 2019
+and 2022 with dental practices.
 """
 
 from __future__ import annotations

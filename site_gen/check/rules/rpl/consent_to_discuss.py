@@ -22,8 +22,8 @@ Passes:
       authorization: {basis: signed, scope: [website], signed_on: 2026-03-09}
       reply: {status: approved, text: Thank you for letting others use these words!}
 
-Limits: The scope must have the word `reply`: to publish a review and to discuss it are two uses. That the paper exists is
-not known. What a reply says about a relative is not covered, and a name (RPL702) is a warning still.
+Limits: The scope must have the word `reply`: to publish a review and to discuss it are two uses. That the paper exists
+is not known. What a reply says about a relative is not covered, and a name (RPL702) is a warning still.
 
 Basis: 45 CFR 164.508(c)(1).
 """

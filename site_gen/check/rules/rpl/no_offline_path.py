@@ -1,6 +1,6 @@
-"""A reply to three stars or fewer says whom to call: the provider's full name, the specialty, and a phone that is right.
+"""A reply to three stars or fewer says whom to call: the provider's full name, the specialty, and the right phone.
 
-Why: Nothing can be settled in public. Who wants to talk must know with whom, and the number must be one that is answered.
+Why: Nothing can be settled in public. Who wants to talk must know with whom, and under which number.
 
 Fails:
     review:
@@ -24,8 +24,8 @@ Passes:
       rating: 4
       reply: {status: approved, text: We are sorry about the wait.}
 
-Limits: The number is one of those on the profile, its locations, or the practice's own; that somebody answers is not known.
-A review without a rating counts as neither low nor high.
+Limits: The number is one of those on the profile, its locations, or the practice's own; that somebody answers is not
+known. A review without a rating counts as neither low nor high.
 """
 
 from __future__ import annotations

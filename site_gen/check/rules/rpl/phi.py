@@ -28,7 +28,7 @@ Passes:
 Passes:
     review:
       text: Got my flu shot elsewhere.
-      reply: {status: approved, text: "In general, a flu shot is best taken in the fall, wherever it is most convenient."}
+      reply: {status: approved, text: "In general, a flu shot is best in the fall, wherever it is given."}
 
 Passes:
     review:
@@ -36,7 +36,7 @@ Passes:
       reply: {status: approved, text: "If you have chest pain, call 911 at once. Our phones have a second line now."}
 
 Limits: The lists of conditions, procedures and medicines are of frequent ones, in English and Spanish. Details are seen
-where "you", "your" or "he" and "she" stand near; a detail told of nobody is RPL704.
+where "you", "your" or "he" and "she" stand near; a detail told of nobody is RPL704. Indirect ones are often missed.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1), 45 CFR 160.103 (protected health information); OCR resolution agreements
 on replies to reviews.
