@@ -5,26 +5,46 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+import msgspec
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from check.replies_measured import BY_CODE, MEASURED, cases, codes, issues, review_of, review_with, score
-from conftest import REPOSITORY, SiteFolder, review
+from check.examples import report_on
+from check.replies_measured import (
+    AROUND,
+    BY_CODE,
+    MEASURED,
+    PROVIDER,
+    cases,
+    codes,
+    issues,
+    review_of,
+    review_with,
+    score,
+)
+from conftest import AS_OF, REPOSITORY, SiteFolder, review
 from site_gen.check.phrases import find, languages, read, tokenize, topic_of
 from site_gen.findings import Severity
+from site_gen.load.documents import parse_review
 from site_gen.model.review import Authorization
+from site_gen.pipeline.build import build
+from site_gen.pipeline.options import BuildOptions
 
-# Precision and recall on all labelled replies, most of which the phrases were changed after: a floor, not a promise.
+# Precision and recall as measured: on all labelled replies, which the phrases were changed after, a floor and no promise;
+# on those of the fourth set, which they were not, what to expect of a new reply that is as hard.
 REACHED = {
-    "RPL701": (0.95, 0.95),
-    "RPL702": (0.95, 0.95),
-    "RPL703": (0.95, 0.95),
-    "RPL705": (0.95, 0.90),
-    "RPL706": (0.95, 0.95),
-    "RPL707": (0.95, 0.95),
+    "RPL701": (1.0, 0.94),
+    "RPL702": (1.0, 0.92),
+    "RPL703": (1.0, 0.89),
+    "RPL705": (1.0, 0.90),
+    "RPL706": (1.0, 0.93),
+    "RPL707": (1.0, 0.92),
 }
+REACHED_UNSEEN = {"RPL701": (1.0, 0.66), "RPL703": (1.0, 0.33)}
 FINED = """\
 We are stunned by this. Rosalind Vane came to us in April for pain in her upper left jaw, and Rosalind was told that the
 molar needed a root canal and was referred to an endodontist. Rosalind never went, and what she writes here is a lie.
@@ -37,8 +57,17 @@ This office does not comment on any individual, whether or not a patient here. W
 @pytest.mark.parametrize("code", MEASURED)
 def test_a_rule_is_as_right_as_it_was_when_it_was_measured(code: str):
     found = score(code)
-    assert (found.precision, found.recall) >= REACHED[code], found
-    assert found.recall >= REACHED[code][1], found
+    precision, recall = REACHED[code]
+    assert found.precision >= precision, found
+    assert found.recall >= recall, found
+
+
+@pytest.mark.parametrize("code", REACHED_UNSEEN)
+def test_on_replies_that_no_phrase_was_changed_for_it_is_as_right_as_it_was(code: str):
+    found = score(code, "d")
+    precision, recall = REACHED_UNSEEN[code]
+    assert found.precision >= precision, found
+    assert found.recall >= recall, found
 
 
 def test_the_labelled_replies_are_many_and_half_of_them_safe():
@@ -89,8 +118,6 @@ def test_a_finding_quotes_what_the_reply_says_and_offers_a_safe_sentence_in_its_
 
 
 def test_a_draft_is_not_read():
-    import msgspec
-
     draft = review_with("Thank you for your visit.")
     assert draft.reply is not None
     draft = msgspec.structs.replace(draft, reply=msgspec.structs.replace(draft.reply, status="draft"))
@@ -116,8 +143,6 @@ def test_a_reply_in_a_language_that_is_not_read_is_not_passed():
     polish = review_with("Dziękujemy za miłe słowa!", language="pl")
     check = BY_CODE["RPL701"].review
     assert check is not None
-    from check.replies_measured import AROUND, PROVIDER
-
     assert [type(one).__name__ for one in check(polish, PROVIDER, AROUND)] == ["Unchecked"]
 
 
@@ -142,6 +167,35 @@ def test_a_reply_whose_rule_is_set_aside_is_shown(site: Callable[[str], SiteFold
         "checks: {ignore: [{code: RPL701, reason: an old reply, until: 2027-01-31}]}\ntime_zone:",
     )
     assert "Thank you for choosing us" in made.build().text("providers/ana-diaz/index.html")
+
+
+BAD = {
+    "rating": 5,
+    "reply": {"status": "published", "published_at": "2026-03-14T09:00:00Z", "text": "Thank you for visiting us."},
+}
+
+
+def test_a_reply_with_an_error_is_not_sealed(tmp_path: Path):
+    report = report_on(tmp_path / "site", yaml.safe_dump({"review": BAD}), sealed=True)
+    assert [(one.code, one.message.split(":")[0]) for one in report.findings] == [
+        ("INT121", "the reply is not sealed"),
+        ("RPL701", "the reply confirms that the author is a patient"),
+    ]
+
+
+def test_a_reply_that_was_sealed_stays_on_the_page_and_is_said(tmp_path: Path):
+    order = {"code": "RPL701", "reason": "an old reply", "until": "2027-01-31"}
+    example = {
+        "site": {"checks": {"ignore": [order]}},
+        "review": BAD,
+        "after seal": {"site": {"checks": {"ignore": []}}},
+    }
+    root = tmp_path / "site"
+    report = report_on(root, yaml.safe_dump(example), sealed=True)
+    assert {one.code for one in report.errors} == {"RPL701"}
+    result = build(BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1))
+    assert result.published
+    assert "visiting us" in (root / "public/providers/ana-diaz/index.html").read_text(encoding="utf-8")
 
 
 def reply(text: str) -> str:
@@ -190,8 +244,6 @@ def test_twice_the_text_takes_about_twice_the_time(unit: str):
 
 
 def test_the_sample_site_has_no_reply_that_would_be_left_out():
-    from site_gen.load.documents import parse_review
-
     for path in sorted((REPOSITORY / "content" / "reviews").glob("*/*.yaml")):
         loaded = parse_review(path.read_bytes(), path.relative_to(REPOSITORY).as_posix())
         assert not isinstance(loaded, list), loaded

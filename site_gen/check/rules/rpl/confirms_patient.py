@@ -33,9 +33,8 @@ Passes:
       reply: {status: approved, text: Tratamos a todos nuestros pacientes con el mismo respeto.}
 
 Limits: Phrases are known in English and Spanish; other languages are not checked. What is said between the lines is
-often missed: of replies that were written to be hard, this rule found one in five before its phrases were widened, and
-nobody has measured it on new ones since. That it passes is no leave to publish.
-"Call us if you have a question about your bill" passes; "about your visit" does not.
+often missed: of nine replies that were written to be hard and that no phrase was made for, it found six. That a reply
+passes is no leave to publish it. "Call us if you have a question about your bill" passes; "about your visit" does not.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1); OCR resolution agreements on replies to reviews, such as those of 2019
 and 2022 with dental practices.

@@ -36,7 +36,8 @@ Passes:
       reply: {status: approved, text: "If you have chest pain, call 911 at once. Our phones have a second line now."}
 
 Limits: The lists of conditions, procedures and medicines are of frequent ones, in English and Spanish. Details are seen
-where "you", "your" or "he" and "she" stand near; a detail told of nobody is RPL704. Indirect ones are often missed.
+where "you", "your" or "he" and "she" stand near, or anywhere in a reply that confirms a patient (RPL701); a detail told of nobody is RPL704. Of nine
+that were written to be hard and that no phrase was made for, it found three.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1), 45 CFR 160.103 (protected health information); OCR resolution agreements
 on replies to reviews.
@@ -44,16 +45,24 @@ on replies to reviews.
 
 from __future__ import annotations
 
-from site_gen.check.replies import discusses_with_leave, speaks
-from site_gen.check.rule import Around, Rule, Said
+from site_gen.check.replies import discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    if review.reply is not None and not discusses_with_leave(review, around.as_of):
-        yield from speaks(review, provider, around, "detail", "ties details of care or payment to a person")
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+    elif reply is not None and not discusses_with_leave(review, around.as_of):
+        quotes = reply.says("detail")
+        if not quotes and reply.says("confirms"):
+            quotes = reply.says("care")  # a reply that says whom it is about tells all of it about this person
+        if quotes:
+            hint = safe_hint(reply, provider, around)
+            yield found("ties details of care or payment to a person", quotes, hint)
 
 
 RULE = Rule(
