@@ -1,8 +1,8 @@
 """Names of people in what a practice writes, as far as they can be told from other words with a capital.
 
-A name is given away by a title before it, a greeting around it, what a person does after it ("came", "refused"), or by a
-list of frequent given names. Clinicians
-(Dr.), streets and hospitals are no patients, nor is whoever is named as the person to ask for or signs.
+A name is given away by a title before it, a greeting around it, what a person does after it ("came", "refused"), or by
+a list of frequent given names. Clinicians (Dr.), streets and hospitals are no patients, nor is whoever is named as the
+person to ask for or signs.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ _SHORTENED = frozenset({"dr", "dra", "mr", "mrs", "ms", "mx", "sr", "sra", "srta
 _JOINS = frozenset({"but", "however", "although", "though", "pero", "aunque", "embargo"})
 _STOP = "stop"
 _WORD = r"[^ ,|#]+"
+_NO_SPACE = re.compile("[^ ]")
 _MARKS = range(0x80, 0xC0)
 """Characters that no word has once it is folded; few, since a set of many makes patterns slow to compile."""
 _MARKED = f"[{chr(_MARKS.start)}-{chr(_MARKS.stop - 1)}]*"
@@ -162,6 +163,8 @@ def topic_of(tag: str, name: str) -> Topic:
 
 def fold(text: str) -> str:
     """Give a text without case and accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
@@ -191,7 +194,7 @@ def _begun(word: str, language: Language) -> str:
 
 
 def _covered(match: re.Match[str]) -> str:
-    return "".join(" " if one == " " else "#" for one in match[0])
+    return _NO_SPACE.sub("#", match[0])
 
 
 @functools.cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import phonenumbers
 
-from site_gen.check.phrases import BOUNDARY, COMMA, Language, Token, find, languages, read, tokenize, topic_of
+from site_gen.check.phrases import BOUNDARY, COMMA, Language, Reading, Token, find, languages, read, tokenize, topic_of
 from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
@@ -31,20 +32,16 @@ _SHOWN = 3
 
 
 class ReplyText(NamedTuple):
-    """A reply that is public or about to be, its words, and the languages that it is read in."""
+    """A reply that is public or about to be, its words, and it as each of its languages reads it, likeliest first."""
 
     text: str
     tokens: tuple[Token, ...]
-    languages: tuple[Language, ...]
+    readings: tuple[tuple[Language, Reading], ...]
 
     def says(self, topic: str) -> list[str]:
         """Give what it says about a topic, in its own words."""
-        found = [
-            quote
-            for one in self.languages
-            for quote in find(read(self.text, self.tokens, one), topic_of(one.tag, topic))
-        ]
-        return list(dict.fromkeys(found))
+        quotes = [quote for one, reading in self.readings for quote in find(reading, topic_of(one.tag, topic))]
+        return list(dict.fromkeys(quotes))
 
 
 def public_reply(review: Review) -> Reply | None:
@@ -58,11 +55,8 @@ def read_reply(review: Review) -> ReplyText | Unchecked | None:
     reply = public_reply(review)
     if reply is None:
         return None
-    tokens = tokenize(reply.text)
-    spoken = _languages_of(tokens, review.language)
-    if not spoken:
-        return Unchecked(f"replies in the language {review.language} are not read")
-    return ReplyText(reply.text, tokens, spoken)
+    read_as = _read(reply.text, review.language)
+    return read_as or Unchecked(f"replies in the language {review.language} are not read")
 
 
 def speaks(review: Review, provider: Provider, around: Around, topic: str, message: str) -> Said:
@@ -83,7 +77,7 @@ def found(message: str, quotes: list[str], hint: str, severity: Severity | None 
 
 def safe_hint(reply: ReplyText, provider: Provider, around: Around) -> str:
     """Give a hint with a sentence that confirms nothing, in the language of the reply."""
-    sentence = reply.languages[0].safe.format(
+    sentence = reply.readings[0][0].safe.format(
         name=provider.name.spoken,
         specialty=provider.specialties[0] if provider.specialties else provider.kind,
         phone=national(phones_of(provider, around)[0]),
@@ -138,6 +132,14 @@ def discusses_with_leave(review: Review, as_of: datetime.date) -> bool:
         return False
     read_as = read_reply(review)
     return isinstance(read_as, ReplyText) and not read_as.says("relations")
+
+
+@functools.lru_cache(maxsize=256)
+def _read(text: str, declared: str | None) -> ReplyText | None:
+    """Read a reply once for all the rules, which come one after the other over a provider's replies."""
+    tokens = tokenize(text)
+    spoken = _languages_of(tokens, declared)
+    return ReplyText(text, tokens, tuple((one, read(text, tokens, one)) for one in spoken)) if spoken else None
 
 
 def _languages_of(tokens: tuple[Token, ...], declared: str | None) -> tuple[Language, ...]:

@@ -34,8 +34,8 @@ from site_gen.model.review import Authorization
 from site_gen.pipeline.build import build
 from site_gen.pipeline.options import BuildOptions
 
-# Precision and recall as measured: on all labelled replies, which the phrases were changed after, a floor and no promise;
-# on those of the fourth set, which they were not, what to expect of a new reply that is as hard.
+# Precision and recall as measured: on all labelled replies, most of which phrases were changed for, a floor and no
+# promise; on those of the fourth set, which none was changed for, what to expect of a new reply that is as hard.
 REACHED = {
     "RPL701": (1.0, 0.94),
     "RPL702": (1.0, 0.92),

@@ -30,7 +30,8 @@ Passes:
       reply: {status: approved, text: Brenda blushed. Our manager Tom Finch told her on Main Street.}
 
 Limits: A name is known by its title, by a greeting, by what its bearer did ("came", "called"), or by a list of frequent
-given names; another one in the middle of a sentence is not seen. Staff are told from patients by words near the name, such as "ask for" or "manager".
+given names; another one in the middle of a sentence is not seen. Staff are told from patients by words near the name,
+such as "ask for" or "manager".
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.514(b)(2)(i)(A).
 """
@@ -49,7 +50,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
     if isinstance(reply, Unchecked):
         yield reply
-    elif reply is not None:
+    elif reply is not None and any(named_people(reply.text, reply.tokens, ())):
         practice = " ".join((provider.name.full, around.site.name, *(one.location for one in provider.locations)))
         known = public_words(review) | words_of(practice.replace("-", " "))
         names = list(dict.fromkeys(named_people(reply.text, reply.tokens, known)))

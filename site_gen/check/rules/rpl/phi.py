@@ -36,8 +36,8 @@ Passes:
       reply: {status: approved, text: "If you have chest pain, call 911 at once. Our phones have a second line now."}
 
 Limits: The lists of conditions, procedures and medicines are of frequent ones, in English and Spanish. Details are seen
-where "you", "your" or "he" and "she" stand near, or anywhere in a reply that confirms a patient (RPL701); a detail told of nobody is RPL704. Of nine
-that were written to be hard and that no phrase was made for, it found three.
+where "you", "your" or "he" and "she" stand near, or anywhere in a reply that confirms a patient (RPL701); a detail told
+of nobody is RPL704. Of nine that were written to be hard and that no phrase was made for, it found three.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1), 45 CFR 160.103 (protected health information); OCR resolution agreements
 on replies to reviews.
