@@ -59,6 +59,14 @@ def read_reply(review: Review) -> ReplyText | Unchecked | None:
     return read_as or Unchecked(f"replies in the language {review.language} are not read")
 
 
+def quotes_of(review: Review, *topics: str) -> Iterator[str]:
+    """Give what a review's public reply says about some topics; nothing where it is not read."""
+    read_as = read_reply(review)
+    if isinstance(read_as, ReplyText):
+        for topic in topics:
+            yield from read_as.says(topic)
+
+
 def speaks(review: Review, provider: Provider, around: Around, topic: str, message: str) -> Said:
     """Say that a reply speaks of a topic, with its words and with a sentence that is safe."""
     read_as = read_reply(review)
@@ -158,11 +166,3 @@ def _languages_of(tokens: tuple[Token, ...], declared: str | None) -> tuple[Lang
 
 def _short(quote: str) -> str:
     return quote if len(quote) <= 60 else f"{quote[:59]}…"
-
-
-def quotes_of(review: Review, *topics: str) -> Iterator[str]:
-    """Give what a review's public reply says about some topics; nothing where it is not read."""
-    read_as = read_reply(review)
-    if isinstance(read_as, ReplyText):
-        for topic in topics:
-            yield from read_as.says(topic)
