@@ -62,6 +62,14 @@ def check_provider(provider: Provider, reviews: tuple[Review, ...], around: Arou
                 results.take(rule, said, review.path, provider=provider.slug, review=review.id)
 
 
+def check_reply(review: Review, provider: Provider, around: Around, results: Results) -> None:
+    """Run the rules about one review's reply."""
+    for rule in RULES:
+        if rule.review is not None and rule.code.startswith("RPL"):
+            said = rule.review(review, provider, around)
+            results.take(rule, said, review.path, provider=provider.slug, review=review.id)
+
+
 def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Results) -> None:
     """Run the rules that compare review files with what was sealed of them."""
     for rule in RULES:

@@ -7,7 +7,7 @@ at keys, the engine finds lines.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -26,12 +26,16 @@ Key = tuple[str | int, ...]
 
 
 class Around(msgspec.Struct, frozen=True):
-    """What a rule may look up besides its subject. `locations` are all slugs, of files that do not load too."""
+    """What a rule may look up besides its subject. `locations` are all slugs, of files that do not load too.
+
+    `phones` are the numbers of locations that have one, by slug.
+    """
 
     site: Site
     locations: Collection[str]
     media: Collection[str]
     as_of: datetime.date
+    phones: Mapping[str, str]
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

@@ -123,7 +123,8 @@ def refuse_no_site(root: Path) -> None:
 def make_around(ground: Ground) -> Around:
     """Give what rules may look up, out of the ground of a build."""
     media = frozenset(name for name in ground.assets if name.startswith("media/"))
-    return Around(ground.site, frozenset(ground.location_files), media, ground.as_of)
+    phones = {slug: location.phone for slug, location in ground.locations.items() if location.phone is not None}
+    return Around(ground.site, frozenset(ground.location_files), media, ground.as_of, phones)
 
 
 def today(root: Path, now: datetime.datetime) -> datetime.date:

@@ -6,7 +6,9 @@ import msgspec
 
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
+from site_gen.model.site import Site
 from site_gen.model.standing import State
+from site_gen.pipeline.reply_gate import reply_errors
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Sealable
 from site_gen.reviewlog.commitment import commit_reply, sealed_values
@@ -39,7 +41,7 @@ def plan_reviews(draft: Draft, content: Sealable, ident: str, entering: Entering
     for review in known:
         _decide(draft, content, review, states[review.id], openings[review.id], entering)
     for review in known:
-        openings[review.id] = _reply(draft, review, states[review.id], openings[review.id])
+        openings[review.id] = _reply(draft, content.site, provider, review, states[review.id], openings[review.id])
     entering.finish(ident)
 
 
@@ -128,7 +130,9 @@ def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
     return True
 
 
-def _reply(draft: Draft, review: Review, state: ReviewState, opening: Opening) -> Opening:
+def _reply(
+    draft: Draft, site: Site, provider: Provider, review: Review, state: ReviewState, opening: Opening
+) -> Opening:
     wanted = wanted_reply(review)
     if state.erasure is not None or is_replied(wanted, state, opening):
         return opening
@@ -137,6 +141,10 @@ def _reply(draft: Draft, review: Review, state: ReviewState, opening: Opening) -
         draft.add(entry, "reply", review.id, "removed")
         return opening
     if state.action != "publish" or not _is_as_sealed(draft, review, opening):
+        return opening
+    refusals = reply_errors(review, provider, site, draft.as_of)
+    if refusals:
+        draft.findings.extend(refusals)
         return opening
     entry, disclosure = commit_reply(wanted, subject=state.index, logged=draft.logged, salts=draft.salts)
     draft.add(entry, "reply", review.id, f"published {wanted.published_on}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.check.engine import Results, check_provider, check_sealed
-from site_gen.check.gates import blocks_pages
+from site_gen.check.gates import blocks_pages, leaves_out_reply
 from site_gen.check.rule import Key
 from site_gen.check.select import is_set_aside
 from site_gen.errors import UnreadableError
@@ -129,7 +129,7 @@ class Workshop:
     ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
         """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
         if task.states is None:
-            return place(reviews, split_text), NONE_GONE, ()
+            return self._without_refused(place(reviews, split_text), results.findings), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
@@ -144,6 +144,15 @@ class Workshop:
         drafts = tuple(draft_placed(logged.unsealed, len(states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
+
+    def _without_refused(self, placed: tuple[Placed, ...], findings: Sequence[Finding]) -> tuple[Placed, ...]:
+        """Give the reviews without the replies that an error keeps from the page."""
+        ground = self.ground
+        ignores = ground.site.checks.ignore
+        refused = {
+            one.review for one in findings if leaves_out_reply(one) and not is_set_aside(one, ignores, ground.as_of)
+        }
+        return tuple(msgspec.structs.replace(one, reply=None) if one.review.id in refused else one for one in placed)
 
     def _parse(self, by_path: Mapping[str, bytes], findings: list[Finding]) -> tuple[Provider | None, list[Review]]:
         provider: Provider | None = None
