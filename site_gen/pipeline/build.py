@@ -115,8 +115,8 @@ class _Build:
         self.cache = cache
         self.started_ns = started_ns
         self.stage = Stage(options.out)
-        self.make = functools.partial(Workshop, options.root, content.ground, self.stage)
-        self.ground_key = ground_digest(content.ground)
+        self.make = functools.partial(Workshop, options.root, content.ground, content.records, self.stage)
+        self.ground_key = ground_digest(content.ground, content.records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
 
@@ -220,7 +220,8 @@ class _Build:
         ground = self.content.ground
         results = Results(Locator(self.options.root))
         results.findings.extend(self.findings)
-        check_site(ground.site, tuple(ground.locations.values()), summaries, self.content.around, results)
+        locations, records = tuple(ground.locations.values()), self.content.records
+        check_site(ground.site, locations, records, summaries, self.content.around, results)
         for outcome in self.outcomes.values():
             results.findings.extend(outcome.record.findings)
             results.not_checked.extend(outcome.record.not_checked)

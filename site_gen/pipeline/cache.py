@@ -21,6 +21,7 @@ import site_gen
 from site_gen.findings import Finding, NotChecked
 from site_gen.load.folder import FileStamp
 from site_gen.model.page import Page
+from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.edition import Ground
 
@@ -30,7 +31,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 3
+FORMAT = 4
 """Grows with every change of the structs below."""
 
 _SHAPING = ("babel", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify")
@@ -117,10 +118,11 @@ def start_mark(folder: Path) -> int:
     return mark.stat().st_mtime_ns
 
 
-def ground_digest(ground: Ground) -> bytes:
-    """Give a digest of everything that all pages depend on: ground, code, versions of what shapes the pages."""
+def ground_digest(ground: Ground, records: Records) -> bytes:
+    """Give a digest of everything that all pages and findings depend on: ground, records, code, shaping libraries."""
     digest = hashlib.sha256()
     digest.update(msgspec.msgpack.encode(ground, enc_hook=_plain))
+    digest.update(msgspec.msgpack.encode(records))
     digest.update(ground.theme.digest.encode())
     for name in _SHAPING:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
