@@ -35,7 +35,8 @@ class Around(msgspec.Struct, frozen=True):
 
     `locations` are all slugs, of files that do not load too; invitations and manifests are by id, the first of an id
     that stands twice; `wordings` by file, `policies` by slug, in the site's first language. `sealed_policies` are the
-    SHA-256 of the policies whose texts the log keeps, None for a site without a log.
+    SHA-256 of the policies whose texts the log keeps, None for a site without a log, `decided_under` those that its
+    decisions name.
     """
 
     site: Site
@@ -47,6 +48,7 @@ class Around(msgspec.Struct, frozen=True):
     wordings: Mapping[str, str] = {}
     policies: Mapping[str, Policy] = {}
     sealed_policies: Collection[str] | None = None
+    decided_under: Collection[str] = ()
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

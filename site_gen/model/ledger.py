@@ -1,4 +1,4 @@
-"""What rules that need the whole site count of one provider: small numbers, so that ten thousand providers stay cheap."""
+"""What site-wide rules count of one provider: small numbers, so that ten thousand providers stay cheap."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     """Invitations, imports and policies in order of their files, translations of policies too.
 
     `wordings` gives the text that an invitation names by its file. `sealed_policies` are the SHA-256 of the policies
-    whose texts the log keeps, sorted; None for a site without a log.
+    whose texts the log keeps, sorted, None for a site without a log; `decided_under` those that its decisions name.
     """
 
     invitations: tuple[Invitation, ...] = ()
@@ -21,3 +21,4 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     policies: tuple[Policy, ...] = ()
     wordings: dict[str, str] = {}
     sealed_policies: tuple[str, ...] | None = None
+    decided_under: tuple[str, ...] = ()

@@ -104,6 +104,7 @@ def load_ground(options: BuildOptions) -> Loaded:
         policies=policies,
         wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
         sealed_policies=_sealed_policies(root) if log else None,
+        decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
     )
     ground = Ground(
         site=site,
@@ -147,6 +148,7 @@ def make_around(ground: Ground, records: Records) -> Around:
         wordings=records.wordings,
         policies={one.slug: one for one in records.policies if one.language == language},
         sealed_policies=None if records.sealed_policies is None else frozenset(records.sealed_policies),
+        decided_under=records.decided_under,
     )
 
 

@@ -34,7 +34,8 @@ def format_finding(finding: Finding, paint: Paint = plain) -> str:
     if finding.severity is not Severity.ERROR:
         head += f" ({finding.severity})"
     hint = f"  hint: {finding.hint}\n" if finding.hint else ""
-    return f"{head}\n  {finding.message}\n{hint}"
+    message = finding.message.replace("\n", "\n  ")
+    return f"{head}\n  {message}\n{hint}"
 
 
 def summary(report: Report) -> str:

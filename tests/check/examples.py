@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,10 @@ def _change(root: Path, content: dict[str, Any], asked: dict[str, Any]) -> None:
     for review in _many(content["review"], groups):
         _write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
     for file, text in files.items():
-        _write(root, file, text)
+        if text is None:
+            shutil.rmtree(root / file)
+        else:
+            _write(root, file, text)
 
 
 def _many(clean: dict[str, Any], groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

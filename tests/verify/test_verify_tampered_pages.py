@@ -244,11 +244,7 @@ def change_the_earlier_rating(copy: Copy) -> None:
 
 
 def call_a_review_edited(copy: Copy) -> None:
-    change_article(
-        copy,
-        LATE,
-        swap("</header>", '</header><p class="edited" data-word="edited">Edited by its author, was 5 of 5</p>'),
-    )
+    change_article(copy, LATE, swap("</header>", '</header><p class="edited" data-word="edited">Edited by its author, was 5 of 5</p>'))
 
 
 def add_a_review_to_the_markup(copy: Copy) -> None:
@@ -286,9 +282,7 @@ def drop_a_review_from_the_markup(copy: Copy) -> None:
 
 
 def change_the_average(copy: Copy) -> None:
-    copy.edit_pages(
-        '<data class="big-average" data-average value="3', '<data class="big-average" data-average value="4'
-    )
+    copy.edit_pages('<data class="big-average" data-average value="3', '<data class="big-average" data-average value="4')
 
 
 def change_the_average_in_the_markup(copy: Copy) -> None:

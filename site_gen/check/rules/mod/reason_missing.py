@@ -1,0 +1,57 @@
+"""Whatever is withheld, a review or a part of it, is withheld for a reason that can be true of it, by somebody.
+
+Why: Readers can judge a site's moderation only by its reasons. A code that is on no list, or none at all, does not
+even load (SRC002); what remains are reasons that make no sense where they stand, and decisions that nobody made.
+
+Fails:
+    review: {moderation: {hidden: [{segment: 1, reason: author-withdrew}]}}
+
+Fails:
+    review: {moderation: {status: withheld, reason: unrelated, by: null}}
+
+Passes:
+    review: {moderation: {hidden: [{segment: 1, reason: third-party-privacy}]}}
+
+Limits: Whether the reason is true is for people to judge; MOD204 looks at what all of them add up to.
+
+Basis: 16 CFR 465.7(b); Code de la consommation D111-19.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+_OF_A_WHOLE = frozenset({"author-withdrew", "duplicate-submission", "wrong-provider", "unrelated"})
+"""Reasons that are true of a review or not, never of a sentence."""
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    moderation = review.moderation
+    for key, parts in (("hidden", moderation.hidden), ("hidden_fields", moderation.hidden_fields)):
+        for place, part in enumerate(parts):
+            if part.reason in _OF_A_WHOLE:
+                yield Issue(
+                    message=f"a part is hidden for {part.reason}, which is a reason for a whole review",
+                    at=("moderation", key, place, "reason"),
+                    hint="name the reason for which this part may not be read, or show it",
+                )
+    if moderation.status == "withheld" and moderation.by is None:
+        yield Issue(
+            message=f"withheld for {moderation.reason}, and nobody is named who decided it",
+            at=("moderation",),
+            hint="name the role in moderation: by",
+        )
+
+
+RULE = Rule(
+    code="MOD201",
+    name="reason-missing",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="16 CFR 465.7(b); Code de la consommation D111-19",
+    page=__doc__,
+    review=_in_review,
+)
