@@ -99,8 +99,10 @@ def _waits(placed: Sequence[Placed]) -> Iterator[tuple[int, tuple[int, int]]]:
 
 
 def _sketches(placed: Sequence[Placed]) -> Iterator[Sketch]:
+    """Give what texts are compared by; an author's edit is like the version that it will replace."""
     for one in placed:
         review = one.review
-        grams = grams_of(review.text or "") if one.state in _COMPARED else b""
+        is_an_edit = review.supersedes is not None and one.state is State.PENDING
+        grams = grams_of(review.text or "") if one.state in _COMPARED and not is_an_edit else b""
         if grams:
             yield Sketch(review.path, review.author or "", review.source, one.state is State.ELSEWHERE, grams)

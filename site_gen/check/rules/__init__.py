@@ -15,6 +15,33 @@ from site_gen.check.rules.mod import (
     reason_outside_ftc_list,
     withheld_skew,
 )
+from site_gen.check.rules.prv import (
+    au_clinical,
+    authorization,
+    burst,
+    copied,
+    experience_date,
+    form_terms,
+    generated_text,
+    import_file_unproven,
+    import_incomplete,
+    insider,
+    invite_coverage,
+    invite_gated,
+    invite_incentive,
+    invite_profession,
+    invite_wording,
+    invite_yelp,
+    minor_or_proxy,
+    near_duplicate,
+    on_premises,
+    rating_drift,
+    response_rate_odd,
+    source_missing,
+    template_author,
+    typed_by_staff,
+    verified_claim,
+)
 from site_gen.check.rules.src import (
     address_incomplete,
     dangling_reference,
@@ -38,6 +65,31 @@ RULES: tuple[Rule, ...] = (
     auto_publish_by_rating.RULE,  # MOD207
     conflict_of_interest.RULE,  # MOD212
     author_not_told.RULE,  # MOD213
+    source_missing.RULE,  # PRV301
+    typed_by_staff.RULE,  # PRV302
+    import_incomplete.RULE,  # PRV303
+    import_file_unproven.RULE,  # PRV304
+    invite_gated.RULE,  # PRV305
+    invite_wording.RULE,  # PRV306
+    invite_incentive.RULE,  # PRV307
+    invite_yelp.RULE,  # PRV308
+    invite_profession.RULE,  # PRV309
+    invite_coverage.RULE,  # PRV310
+    response_rate_odd.RULE,  # PRV311
+    on_premises.RULE,  # PRV312
+    insider.RULE,  # PRV313
+    near_duplicate.RULE,  # PRV314
+    copied.RULE,  # PRV315
+    burst.RULE,  # PRV316
+    rating_drift.RULE,  # PRV317
+    template_author.RULE,  # PRV318
+    generated_text.RULE,  # PRV320
+    verified_claim.RULE,  # PRV321
+    experience_date.RULE,  # PRV322
+    authorization.RULE,  # PRV323
+    minor_or_proxy.RULE,  # PRV324
+    au_clinical.RULE,  # PRV325
+    form_terms.RULE,  # PRV326
     dangling_reference.RULE,  # SRC003
     duplicate_id.RULE,  # SRC004
     npi_check_digit.RULE,  # SRC005

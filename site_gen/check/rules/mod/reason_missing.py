@@ -30,14 +30,15 @@ _OF_A_WHOLE = frozenset({"author-withdrew", "duplicate-submission", "wrong-provi
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     moderation = review.moderation
-    for key, parts in (("hidden", moderation.hidden), ("hidden_fields", moderation.hidden_fields)):
-        for place, part in enumerate(parts):
-            if part.reason in _OF_A_WHOLE:
-                yield Issue(
-                    message=f"a part is hidden for {part.reason}, which is a reason for a whole review",
-                    at=("moderation", key, place, "reason"),
-                    hint="name the reason for which this part may not be read, or show it",
-                )
+    parts = [("hidden", place, part.reason) for place, part in enumerate(moderation.hidden)]
+    parts += [("hidden_fields", place, part.reason) for place, part in enumerate(moderation.hidden_fields)]
+    for key, place, reason in parts:
+        if reason in _OF_A_WHOLE:
+            yield Issue(
+                message=f"a part is hidden for {reason}, which is a reason for a whole review",
+                at=("moderation", key, place, "reason"),
+                hint="name the reason for which this part may not be read, or show it",
+            )
     if moderation.status == "withheld" and moderation.by is None:
         yield Issue(
             message=f"withheld for {moderation.reason}, and nobody is named who decided it",
