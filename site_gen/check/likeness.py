@@ -8,15 +8,21 @@ Ganti and Kaushik, 2006). Nothing is missed, and no text is held: a run is a num
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from site_gen.check.rule import Pair
 from site_gen.model.likeness import Sketch, read_grams
 
 LEAST = Fraction(1, 2)
 """From which likeness on two texts are nearly the same."""
+
+_ALL = 1 << 32
+_PART_BYTES = 6_000_000
+"""How much of all sketches is held as a set at once; such a set takes about a hundred megabytes."""
 
 
 def near_pairs(sketches: Sequence[Sketch]) -> Iterator[Pair]:
@@ -38,24 +44,29 @@ def near_pairs(sketches: Sequence[Sketch]) -> Iterator[Pair]:
 
 
 def _grams_in_question(sketches: Sequence[Sketch]) -> dict[int, frozenset[int]]:
-    """Give the runs of the texts that may be like another, by place.
-
-    A table of one byte for each of many more slots than there are runs tells which slot is used again. Two runs in one
-    slot by chance put a text in question that is not; none is left out for it.
-    """
-    size = 1 << (8 * sum(len(read_grams(sketch.grams)) for sketch in sketches)).bit_length()
-    mask = size - 1
-    used = bytearray(size)
-    for sketch in sketches:
-        for gram in read_grams(sketch.grams):
-            used[gram & mask] += used[gram & mask] < 2
+    """Give the runs of the texts that may be like another, by place."""
+    again = _repeated(sketches)
     found: dict[int, frozenset[int]] = {}
     for place, sketch in enumerate(sketches):
-        runs = read_grams(sketch.grams)
-        alone = sum(1 for gram in runs if used[gram & mask] == 1)
-        if alone < _prefix(len(runs)):
-            found[place] = frozenset(runs)
+        runs = frozenset(read_grams(sketch.grams))
+        if len(runs) - len(runs & again) < _prefix(len(runs)):
+            found[place] = runs
     return found
+
+
+def _repeated(sketches: Sequence[Sketch]) -> set[int]:
+    """Give the runs that stand in more than one text, looked for in one range of numbers after the other."""
+    parts = sum(len(sketch.grams) for sketch in sketches) // _PART_BYTES + 1
+    edges = [(_ALL * part) // parts for part in range(parts + 1)]
+    again: set[int] = set()
+    for low, high in pairwise(edges):
+        seen: set[int] = set()
+        for sketch in sketches:
+            runs = read_grams(sketch.grams)
+            here = set(runs[bisect_left(runs, low) : bisect_left(runs, high)])
+            again |= seen & here
+            seen |= here
+    return again
 
 
 def _prefix(count: int) -> int:

@@ -29,7 +29,7 @@ from __future__ import annotations
 from site_gen.check.fairness import GRAVE, table_of, withheld_row, written_table
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.check.statistics import fisher
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.counting import add_rows
 from site_gen.model.ledger import total_rows
 from site_gen.model.summary import ProviderSummary
@@ -49,7 +49,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     worst = sorted(late, key=lambda summary: (-sum(summary.ledger.overdue), summary.slug))[:_NAMED]
     names = ", ".join(f"{summary.slug} {sum(summary.ledger.overdue)}" for summary in worst)
     message = (
-        f"{sum(overdue)} reviews wait for a decision longer than {limit} days, the oldest for "
+        f"{count_of(sum(overdue), 'undecided review')} after more than {limit} days, the oldest after "
         f"{max(summary.ledger.oldest_days for summary in late)} ({names})"
     )
     yield Issue(

@@ -17,7 +17,7 @@ Basis: 16 CFR 465.7(b).
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.counting import sum_counts
 from site_gen.model.review import FTC_REASONS
 from site_gen.model.summary import ProviderSummary
@@ -28,9 +28,9 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     others = {reason: count for reason, count in withheld.items() if reason not in FTC_REASONS}
     if others:
         counts = ", ".join(f"{count} {reason}" for reason, count in others.items())
+        all_withheld = count_of(sum(withheld.values()), "withheld review")
         yield Issue(
-            message=f"{sum(others.values())} of {sum(withheld.values())} withheld reviews are withheld for a reason "
-            f"outside 16 CFR 465.7(b): {counts}",
+            message=f"{sum(others.values())} of {all_withheld} for a reason outside 16 CFR 465.7(b): {counts}",
             hint="make sure that each is documented; the transparency page counts them",
         )
 

@@ -1,7 +1,7 @@
 """In Australia no review on a practice's own page speaks of clinical care.
 
-Why: There a testimonial about symptoms, diagnosis, treatment or outcome may not be used in advertising a regulated health
-service, true or not. Praise of the parking is fine.
+Why: There a testimonial about symptoms, diagnosis, treatment or outcome may not be used in advertising a regulated
+health service, true or not. Praise of the parking is fine.
 
 Fails:
     site: {jurisdiction: AU}

@@ -29,7 +29,8 @@ Passes:
     site: {covered_entity: false}
 
 Limits: The form itself, and whether it has the elements that the law asks for, is not in the files; version and date
-lead to it. That a text is de-identified is somebody's judgement, named in `by`. What runs out tomorrow is not announced.
+lead to it. That a text is de-identified is somebody's judgement, named in `by`. What runs out tomorrow is not
+announced.
 
 Basis: 45 CFR 164.508.
 """

@@ -19,9 +19,9 @@ Passes:
       - {rating: 5, count: 8, every_days: 0, received_at: "2025-06-02T12:00:00Z", batch: b-000000000001}
       - {rating: 4, count: 12, every_days: 40, method: organic}
 
-Limits: False alarms are the rule: a plain test flags 13 of 36 honest providers. Seven days with five reviews or more, and
-a scan statistic of p < .001, are asked for; reviews of a batch or an import explain themselves. An event that is not in
-the files does not.
+Limits: False alarms are the rule: a plain test flags 13 of 36 honest providers. Seven days with five reviews or more,
+and a scan statistic of p < .001, are asked for; reviews of a batch or an import explain themselves. An event that is
+not in the files does not.
 
 Basis: Fei and others, Exploiting Burstiness in Reviews, 2013.
 """

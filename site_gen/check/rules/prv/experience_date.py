@@ -47,7 +47,8 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     missing = [review for review in reviews if review.experienced is None]
     if missing and is_french:
         yield Issue(
-            message=f"{len(missing)} of {len(reviews)} reviews do not say when the visit was, the first is {missing[0].id}",
+            message=f"{len(missing)} of {len(reviews)} reviews do not say when the visit was, the first is "
+            f"{missing[0].id}",
             path=missing[0].path,
             hint="ask for the month of the visit in the form",
             severity=Severity.ERROR,

@@ -1,7 +1,7 @@
 """No terms take reviews away from their authors, forbid them or punish them.
 
-Why: A clause that assigns the copyright in reviews, bars them or fines their authors is void, and offering it is against
-the law.
+Why: A clause that assigns the copyright in reviews, bars them or fines their authors is void, and offering it is
+against the law.
 
 Fails:
     policy: You agree not to post any negative review about us.
@@ -31,7 +31,8 @@ from site_gen.model.policy import Policy
 from site_gen.model.summary import ProviderSummary
 
 _TERMS = cues(
-    r"(?:agrees?|promises?|undertakes?) not to (?:post|publish|write|leave|make)[^.]{0,40}(?:review|rating|comment|statement)",
+    r"(?:agrees?|promises?|undertakes?) not to (?:post|publish|write|leave|make)[^.]{0,40}"
+    r"(?:review|rating|comment|statement)",
     r"(?:may|shall|must|will) not (?:post|publish|write|leave)[^.]{0,30}(?:negative|critical|disparaging)",
     r"(?:assigns?|transfers?)[^.]{0,40}copyrights?\b",
     r"(?:fee|fine|penalty|charge|damages) of \$?\d[^.]{0,60}review",

@@ -17,7 +17,7 @@ in a file too; only the method tells.
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
@@ -31,7 +31,8 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     if unproven:
         sources = ", ".join(sorted({review.source for review in unproven}))
         yield Issue(
-            message=f"{len(unproven)} imported reviews name no import ({sources}), the first is {unproven[0].id}",
+            message=f"no import is named by {count_of(len(unproven), 'imported review')} ({sources}), the first is "
+            f"{unproven[0].id}",
             at=("method",),
             path=unproven[0].path,
             hint="write content/imports/ for the next export; what was sealed without it stays so",

@@ -24,7 +24,7 @@ Basis: 16 CFR 465.7(b).
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.counting import NO_ROW, ROW_NAMES, Row, sum_rows
 from site_gen.model.manifest import Manifest
 from site_gen.model.summary import ProviderSummary
@@ -36,7 +36,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
         row = found.get(manifest.id, NO_ROW)
         if sum(row) != manifest.rows:
             yield Issue(
-                message=f"import {manifest.id}: {manifest.rows} rows in the export, {sum(row)} reviews on the site"
+                message=f"import {manifest.id}: {_rows(manifest)}, {count_of(sum(row), 'review')} on the site"
                 f"{_by_stars(manifest, row)}",
                 at=("rows",),
                 path=manifest.path,
@@ -44,12 +44,16 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
             )
         if manifest.source_total is not None and manifest.source_total > manifest.rows:
             yield Issue(
-                message=f"import {manifest.id}: {manifest.rows} rows in the export, {manifest.source_total} reviews at "
+                message=f"import {manifest.id}: {_rows(manifest)}, {count_of(manifest.source_total, 'review')} at "
                 f"{manifest.source}",
                 at=("source_total",),
                 path=manifest.path,
                 hint="export everything, with no filter on stars, dates or texts",
             )
+
+
+def _rows(manifest: Manifest) -> str:
+    return f"{count_of(manifest.rows, 'row')} in the export"
 
 
 def _by_stars(manifest: Manifest, row: Row) -> str:

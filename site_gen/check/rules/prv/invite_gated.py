@@ -1,7 +1,7 @@
 """Everybody is invited alike, whatever they thought of the visit.
 
-Why: Asking only those who were happy, or sending the others to a private form, makes an average that nobody gave. Google,
-the FTC's guidance and the rule on reviews all name it.
+Why: Asking only those who were happy, or sending the others to a private form, makes an average that nobody gave.
+Google, the FTC's guidance and the rule on reviews all name it.
 
 Fails:
     invitation: {selection: by-score}
@@ -35,7 +35,8 @@ from site_gen.model.invitation import Invitation
 _UNFAIR = {"by-score": "a score", "by-sentiment": "a sentiment", "by-outcome": "an outcome", "chosen-by-staff": "staff"}
 _BY_SCORE = re.compile(r"[?&#](?:min_?)?(?:score|rating|stars|nps|sentiment)(?:_?min)?=", re.IGNORECASE)
 _PRIVATELY = cues(
-    r"(?:not (?:fully |completely |entirely )?(?:satisfied|happy)|unhappy|dissatisfied|less than (?:4|four|5|five) stars?)"
+    r"(?:not (?:fully |completely |entirely )?(?:satisfied|happy)|unhappy|dissatisfied|"
+    r"less than (?:4|four|5|five) stars?)"
     r"[^.!?]{0,60}(?:tell|call|e-?mail|contact|write to|let) us",
     r"no (?:está|estuvo|quedó) (?:satisfech|content)[oa][^.!?]{0,60}(?:díga|llám|escríba|contácte)",
 )

@@ -19,8 +19,8 @@ Passes:
     invitation: {incentive: prize-draw}
     review: {batch: b-000000000001, incentive: prize-draw}
 
-Limits: Words in reviews say nothing about rewards and are not read: in five thousand real ones all three hits were false.
-What is given at the desk is not known. A reward that depends on praise shows in a wording that asks for it.
+Limits: Words in reviews say nothing about rewards and are not read: in five thousand real ones all three hits were
+false. What is given at the desk is not known. A reward that depends on praise shows in a wording that asks for it.
 
 Basis: 16 CFR 465.4; DMCC Act 2024, Schedule 20; Google Maps policy.
 """
@@ -66,7 +66,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     invitation = around.invitations.get(review.batch or "")
     if invitation is not None and invitation.incentive not in _NONE and review.incentive in _NONE:
         yield Issue(
-            message=f"its author was given {invitation.incentive} (batch {invitation.id}), and the review does not say so",
+            message=f"its author was given {invitation.incentive} (batch {invitation.id}); the review does not say so",
             at=("batch",),
             hint=_HINT,
         )

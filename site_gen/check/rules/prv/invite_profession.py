@@ -18,9 +18,9 @@ Passes:
 Passes:
     provider: {kind: dentist}
 
-Limits: A batch does not say to whom it went, so the rule looks at the reviews that came of it; an invitation that nobody
-answered is not seen. Whether the author was still a client is not known. `therapist` stands for several professions and
-is not looked at. In a group with several professions invite by provider.
+Limits: A batch does not say to whom it went, so the rule looks at the reviews that came of it; an invitation that
+nobody answered is not seen. Whether the author was still a client is not known. `therapist` stands for several
+professions and is not looked at. In a group with several professions invite by provider.
 
 Basis: APA Ethics Code 5.05; ACA Code of Ethics C.3.b; NASW Code of Ethics 4.07.
 """
@@ -28,7 +28,7 @@ Basis: APA Ethics Code 5.05; ACA Code of Ethics C.3.b; NASW Code of Ethics 4.07.
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.provider import Kind, Provider
 from site_gen.model.review import Review
 
@@ -45,7 +45,7 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     invited = [review for review in reviews if review.batch or review.method.startswith("invited")]
     if invited:
         yield Issue(
-            message=f"{len(invited)} reviews of a {provider.kind.replace('-', ' ')} were asked for, against "
+            message=f"a {provider.kind.replace('-', ' ')} asked for {count_of(len(invited), 'review')}, against "
             f"{_BOUND[provider.kind]}; the first is {invited[0].id}",
             at=("kind",),
             hint="leave the clients of this provider out of invitations",

@@ -1,7 +1,7 @@
 """An invitation asks for an opinion, not for a good one.
 
-Why: Whoever asks for five stars gets them from those who like to please, and silence from the rest. Asking for a mention
-of somebody or something puts words into a patient's mouth.
+Why: Whoever asks for five stars gets them from those who like to please, and silence from the rest. Asking for a
+mention of somebody or something puts words into a patient's mouth.
 
 Fails:
     invitation: {}
@@ -32,7 +32,8 @@ from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
 
 LEADING = cues(
-    r"(?:(?<!to )(?:5|five)[- ]stars?|positive|great|glowing|excellent|favou?rable) (?:review|rating|feedback|comment)s?\b",
+    r"(?:(?<!to )(?:5|five)[- ]stars?|positive|great|glowing|excellent|favou?rable) "
+    r"(?:review|rating|feedback|comment)s?\b",
     r"(?:give|rate|leave) us (?:5|five) stars\b",
     r"if you (?:enjoyed|loved|liked|were (?:happy|satisfied|pleased)|had a (?:good|great|positive))\b",
     r"(?:please |and )?mention (?:the name|our|my|your (?:doctor|dentist|provider)|dr\.?|\w+ by name)",

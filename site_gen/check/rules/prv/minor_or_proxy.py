@@ -22,9 +22,9 @@ Passes:
       text: My son drove me there and my wife picked me up.
       authorization: {basis: signed, version: web-2, scope: [website], signed_on: 2026-03-10, by: patient}
 
-Limits: Five to ten of a hundred reviews mention relatives, most of them in passing. The rule asks for words that make the
-relative the patient, in English and Spanish, so it misses many and is still wrong at times: adults sign for themselves.
-Where no authorization is needed, or none is there, it does not look.
+Limits: Five to ten of a hundred reviews mention relatives, most of them in passing. The rule asks for words that make
+the relative the patient, in English and Spanish, so it misses many and is still wrong at times: adults sign for
+themselves. Where no authorization is needed, or none is there, it does not look.
 
 Basis: 45 CFR 164.508(c)(1)(vi).
 """
@@ -37,9 +37,15 @@ from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
-_CHILD = r"(?:\w+[- ](?:year|month)[- ]old(?: \w+)?|(?:little |young(?:est|er)? |old(?:est|er)? )?(?:son|daughter|child|baby|toddler|kid|boy|girl))"
+_CHILD = (
+    r"(?:\w+[- ](?:year|month)[- ]old(?: \w+)?|"
+    r"(?:little |young(?:est|er)? |old(?:est|er)? )?(?:son|daughter|child|baby|toddler|kid|boy|girl))"
+)
 _ELDER = r"(?:mother|father|mom|mum|dad|grandmother|grandfather)"
-_CARE = r"(?:appointment|visit|check-?up|surgery|operation|exam|diagnosis|treatment|teeth|tooth|braces|vaccin\w+|pediatrician)"
+_CARE = (
+    r"(?:appointment|visit|check-?up|surgery|operation|exam|diagnosis|treatment|"
+    r"teeth|tooth|braces|vaccin\w+|pediatrician)"
+)
 _PROXY = cues(
     rf"(?:my|our) {_CHILD}(?:'s|’s) (?:\w+ )?{_CARE}",
     rf"(?:my|our) {_ELDER}(?:'s|’s) (?:\w+ )?{_CARE}",

@@ -1,7 +1,7 @@
 """No two reviews say nearly the same, of one provider or of two.
 
-Why: People do not find the same words. Of more than five million pairs of honest reviews five were as alike as this rule
-asks for, so that what it finds was copied, bought or sent twice.
+Why: People do not find the same words. Of more than five million pairs of honest reviews five were as alike as this
+rule asks for, so that what it finds was copied, bought or sent twice.
 
 Fails:
     reviews:
@@ -30,9 +30,9 @@ Passes:
       - {text: Great dentist and a friendly front desk., author: Una}
       - {text: Great dentist and a friendly front desk., author: Otto}
 
-Limits: Compared are all texts of at least ten words that are shown or may be, by their runs of three words; at least half
-of all runs is a warning, four fifths an error. Two of one author to one provider were most likely sent twice: a notice.
-Languages without spaces between words are not compared, and a text in other words says the same unseen.
+Limits: Compared are all texts of at least ten words that are shown or may be, by their runs of three words; at least
+half of all runs is a warning, four fifths an error. Two of one author to one provider were most likely sent twice: a
+notice. Languages without spaces between words are not compared, and a text in other words says the same unseen.
 
 Basis: 16 CFR 465.2.
 """

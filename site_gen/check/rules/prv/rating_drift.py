@@ -53,8 +53,8 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
         if abs(change) >= 1 and p < _LEVEL:
             yield Issue(
                 message=f"since {source} ({method}) began on {start.date()} the mean of {len(after)} ratings is "
-                f"{float(abs(change)):.1f} {'higher' if change > 0 else 'lower'} than that of the {len(before)} before, "
-                f"{written_p(p)}",
+                f"{float(abs(change)):.1f} {'higher' if change > 0 else 'lower'} than that of the {len(before)} "
+                f"before, {written_p(p)}",
                 hint="compare how the two ask, and whom",
             )
 

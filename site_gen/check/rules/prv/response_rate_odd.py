@@ -27,7 +27,7 @@ Basis: 16 CFR 465.2.
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.counting import sum_counts
 from site_gen.model.summary import ProviderSummary
 
@@ -45,7 +45,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
         is_high = 100 * count > _MOST_PERCENT * invited and invited >= _FEWEST and invitation.channel != "kiosk"
         if count > invited or is_high:
             yield Issue(
-                message=f"batch {ident}: {count} reviews of {invited} invited",
+                message=f"batch {ident}: {count_of(count, 'review')} of {invited} invited",
                 at=("invited",),
                 path=invitation.path,
                 hint="make sure that every link works once, and that the numbers are right",

@@ -39,7 +39,8 @@ from site_gen.model.review import Review
 _MOST = 4
 _TEMPLATE = re.compile(
     r"(?:john|jane) (?:doe|smith|q\.? public)|test(?: ?(?:user|patient|review|\d+))?|lorem ipsum|foo(?: ?bar)?|asdf+|"
-    r"(?:first ?name|name)(?: (?:last ?name|here))?|fulano(?: de tal)?|(?:patient|user|customer|reviewer|paciente) ?#?\d+",
+    r"(?:first ?name|name)(?: (?:last ?name|here))?|fulano(?: de tal)?|"
+    r"(?:patient|user|customer|reviewer|paciente) ?#?\d+",
     re.IGNORECASE,
 )
 _HINT = "ask the collector; withhold what is believed to be fake, with that reason"
