@@ -37,7 +37,7 @@ _BY_SCORE = re.compile(r"[?&#](?:min_?)?(?:score|rating|stars|nps|sentiment)(?:_
 _PRIVATELY = cues(
     r"(?:not (?:fully |completely |entirely )?(?:satisfied|happy)|unhappy|dissatisfied|"
     r"less than (?:4|four|5|five) stars?)"
-    r"[^.!?]{0,60}(?:tell|call|e-?mail|contact|write to|let) us",
+    r"[^.!]{0,60}(?:tell|call|e-?mail|contact|write to|let) us",
     r"no (?:está|estuvo|quedó) (?:satisfech|content)[oa][^.!?]{0,60}(?:díga|llám|escríba|contácte)",
 )
 

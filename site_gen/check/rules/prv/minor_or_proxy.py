@@ -38,21 +38,23 @@ from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 _CHILD = (
-    r"(?:\w+[- ](?:year|month)[- ]old(?: \w+)?|"
-    r"(?:little |young(?:est|er)? |old(?:est|er)? )?(?:son|daughter|child|baby|toddler|kid|boy|girl))"
+    r"(?:\w+[- ](?:year|month)[- ]old|"
+    r"(?:little |young(?:est|er)? |old(?:est|er)? )?(?:grand)?(?:son|daughter|child|baby|toddler|kid|boy|girl))"
 )
-_ELDER = r"(?:mother|father|mom|mum|dad|grandmother|grandfather)"
+_ELDER = r"(?:mother|father|mom|mum|dad|grandmother|grandfather|parents)"
 _CARE = (
-    r"(?:appointment|visit|check-?up|surgery|operation|exam|diagnosis|treatment|"
-    r"teeth|tooth|braces|vaccin\w+|pediatrician)"
+    r"(?:appointment|visit|check-?up|surgery|operation|exam|test|diagnosis|treatment|acne|asthma|fever|"
+    r"teeth|tooth|braces|vaccin\w+|shots|pediatrician)"
 )
 _PROXY = cues(
-    rf"(?:my|our) {_CHILD}(?:'s|’s) (?:\w+ )?{_CARE}",
-    rf"(?:my|our) {_ELDER}(?:'s|’s) (?:\w+ )?{_CARE}",
-    rf"(?:took|brought|bring|take) (?:my|our) {_CHILD} (?:here|in\b|to (?:see|dr))",
-    rf"(?:saw|treated|examined|diagnosed|operated on) (?:my|our) {_CHILD}\b",
-    r"(?:llevé|traje) a mi (?:hij[oa]|bebé|niet[oa])\b",
-    r"(?:atendió|trató) a mi (?:hij[oa]|bebé|madre|padre)\b",
+    rf"(?:my|our) (?:{_CHILD}|{_ELDER})(?:'s|’s) (?:\w+ )?{_CARE}\b",
+    rf"(?:took|brought|bring|take) (?:my|our) (?:{_CHILD}|{_ELDER}) (?:here|in\b|to (?:see|dr))",
+    rf"(?:saw|treated|examined|diagnosed|operated on|let|listened to) (?:my|our) (?:{_CHILD}|{_ELDER})\b",
+    rf"(?:spoke|talked|talk|explained)(?: \w+){{0,2}} (?:with|to) (?:my|our) (?:{_CHILD}|{_ELDER})\b",
+    r"(?:llev[oé]|traje|traigo|atendió|atiende|trató|trata) a mi "
+    r"(?:hij[oa]|bebé|niet[oa]|mamá|papá|madre|padre)\b",
+    r"(?:llev[oé]|traje|traigo) a mis (?:\w+ )?hij[oa]s\b",
+    r"a mi (?:hij[oa]|bebé|niñ[oa]|mamá|papá|madre|padre) (?:y )?le (?:habla|explica|puso|quitó|hizo)\b",
 )
 
 
