@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from site_gen.check.likeness import near_pairs
-from site_gen.check.rule import Around, Key, Rule, Said, SealedReview, Unchecked
+from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.location import Location
@@ -79,11 +78,11 @@ def check_site(
     locations: Sequence[Location],
     records: Records,
     summaries: tuple[ProviderSummary, ...],
+    pairs: Sequence[Pair],
     around: Around,
     results: Results,
 ) -> None:
     """Run the rules about locations, invitations, imports and policies, and those that need the whole site."""
-    pairs = tuple(near_pairs([sketch for summary in summaries for sketch in summary.ledger.sketches]))
     for rule in RULES:
         if rule.invitation is not None:
             for invitation in records.invitations:

@@ -35,9 +35,10 @@ def near_pairs(sketches: Sequence[Sketch]) -> Iterator[Pair]:
         rarest = sorted(runs, key=lambda gram: (often[gram], gram))[: _prefix(len(runs))]
         seen = sorted({there for gram in rarest for there in index.get(gram, ())})
         for there in seen:
-            likeness = _likeness(runs, grams[there])
-            if likeness >= LEAST:
-                yield Pair(ordered[there], ordered[here], likeness)
+            shared = len(runs & grams[there])
+            pair = Pair(ordered[there], ordered[here], shared, len(runs) + len(grams[there]) - shared)
+            if pair.likeness >= LEAST:
+                yield pair
         for gram in rarest:
             if often[gram] > 1:
                 index.setdefault(gram, []).append(here)
@@ -72,8 +73,3 @@ def _repeated(sketches: Sequence[Sketch]) -> set[int]:
 def _prefix(count: int) -> int:
     """Give how many of the rarest members of a set a set with a likeness of one half must share one of."""
     return count - -(-count // 2) + 1
-
-
-def _likeness(one: frozenset[int], other: frozenset[int]) -> Fraction:
-    shared = len(one & other)
-    return Fraction(shared, len(one) + len(other) - shared)

@@ -75,12 +75,18 @@ class SealedReview(NamedTuple):
     state: ReviewState
 
 
-class Pair(NamedTuple):
-    """Two reviews whose texts are nearly the same; `likeness` is the share of their runs of words, at most 1."""
+class Pair(msgspec.Struct, frozen=True, array_like=True):
+    """Two reviews whose texts are nearly the same: `shared` of all their runs of words, `of`, stand in both."""
 
     one: Sketch
     other: Sketch
-    likeness: Fraction
+    shared: int
+    of: int
+
+    @property
+    def likeness(self) -> Fraction:
+        """The share of the runs that stand in both, at most 1."""
+        return Fraction(self.shared, self.of)
 
 
 Said: TypeAlias = Iterator[Issue | Unchecked]

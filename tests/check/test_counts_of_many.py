@@ -153,3 +153,13 @@ def test_a_wording_that_is_missing_is_reported(site: MakeSite):
     folder = site(PLAIN + BATCH)
     (folder.root / "content/wording/after-visit.txt").unlink()
     assert ("SRC003", "content/invitations/spring.yaml") in {(one.code, one.path) for one in folder.findings()}
+
+
+def test_nearly_equal_texts_are_found_again_by_a_build_that_changes_nothing(site: MakeSite):
+    text = "The front desk was friendly and the cleaning took half an hour without pain."
+    folder = site(PLAIN + review(1, text=text, month="2026-03") + review(2, text=text, month="2026-05"))
+    first = folder.report()
+    assert [severity for severity, _path, _message in of(first, "PRV314")] == [Severity.ERROR]
+    assert folder.report().findings == first.findings
+    folder.edit(f"content/reviews/ana-diaz/{review_id(2)}.yaml", text, "Everybody was in a hurry, and nobody said a word.")
+    assert of(folder.report(), "PRV314") == []

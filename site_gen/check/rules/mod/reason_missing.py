@@ -1,13 +1,13 @@
-"""Whatever is withheld, a review or a part of it, is withheld for a reason that can be true of it, by somebody.
+"""Whatever is withheld, a review or a part of it, is withheld for a reason that can be true of it.
 
 Why: Readers can judge a site's moderation only by its reasons. A code that is on no list, or none at all, does not
-even load (SRC002); what remains are reasons that make no sense where they stand, and decisions that nobody made.
+even load (SRC002); what remains are reasons that make no sense where they stand.
 
 Fails:
     review: {moderation: {hidden: [{segment: 1, reason: author-withdrew}]}}
 
 Fails:
-    review: {moderation: {status: withheld, reason: unrelated, by: null}}
+    review: {moderation: {hidden_fields: [{field: author, reason: duplicate-submission}]}}
 
 Passes:
     review: {moderation: {hidden: [{segment: 1, reason: third-party-privacy}]}}
@@ -39,12 +39,6 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
                 at=("moderation", key, place, "reason"),
                 hint="name the reason for which this part may not be read, or show it",
             )
-    if moderation.status == "withheld" and moderation.by is None:
-        yield Issue(
-            message=f"withheld for {moderation.reason}, and nobody is named who decided it",
-            at=("moderation",),
-            hint="name the role in moderation: by",
-        )
 
 
 RULE = Rule(
