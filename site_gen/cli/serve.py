@@ -129,7 +129,8 @@ class _Session:
 
     def _show_result(self, result: BuildResult, seconds: float, *, is_mended: bool) -> None:
         """Show every error, and of the other findings those that were not there before."""
-        from site_gen.report.text import count_of, format_finding
+        from site_gen.findings import count_of
+        from site_gen.report.text import format_finding
 
         errors = result.report.errors
         if not result.published:

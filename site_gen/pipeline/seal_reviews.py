@@ -6,11 +6,9 @@ import msgspec
 
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
-from site_gen.model.site import Site
 from site_gen.model.standing import State
-from site_gen.pipeline.reply_gate import reply_errors
 from site_gen.pipeline.seal_enter import Entering, state_of
-from site_gen.pipeline.seal_steps import Draft, Sealable
+from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply, sealed_values
 from site_gen.reviewlog.decisions import (
     Wanted,
@@ -28,12 +26,13 @@ from site_gen.reviewlog.openings import Opening, compare_text, opened_values
 from site_gen.reviewlog.states import ReviewState
 
 
-def plan_reviews(draft: Draft, content: Sealable, ident: str, entering: Entering) -> None:
+def plan_reviews(draft: Draft, content: Sealable, person: Person, entering: Entering) -> None:
     """Append what the log lacks about one provider's reviews, and the copies elsewhere that they name.
 
     Raises:
         LogError: a private opening that is not of the entry at its place in the log.
     """
+    ident = person.permanent_id
     ordered = sorted(content.reviews.get(ident, ()), key=lambda review: review.sequence_key)
     known = [review for review in ordered if entering.enter(ident, review)]
     openings = entering.openings_of(ident)
@@ -41,7 +40,7 @@ def plan_reviews(draft: Draft, content: Sealable, ident: str, entering: Entering
     for review in known:
         _decide(draft, content, review, states[review.id], openings[review.id], entering)
     for review in known:
-        openings[review.id] = _reply(draft, content.site, provider, review, states[review.id], openings[review.id])
+        openings[review.id] = _reply(draft, content, person, review, states[review.id], openings[review.id])
     entering.finish(ident)
 
 
@@ -131,7 +130,7 @@ def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
 
 
 def _reply(
-    draft: Draft, site: Site, provider: Provider, review: Review, state: ReviewState, opening: Opening
+    draft: Draft, content: Sealable, person: Person, review: Review, state: ReviewState, opening: Opening
 ) -> Opening:
     wanted = wanted_reply(review)
     if state.erasure is not None or is_replied(wanted, state, opening):
@@ -142,7 +141,7 @@ def _reply(
         return opening
     if state.action != "publish" or not _is_as_sealed(draft, review, opening):
         return opening
-    refusals = reply_errors(review, provider, site, draft.as_of)
+    refusals = content.gate(person.slug, review)
     if refusals:
         draft.findings.extend(refusals)
         return opening

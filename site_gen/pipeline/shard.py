@@ -18,7 +18,9 @@ from site_gen.load.documents import keep, parse_provider, parse_review, read_fil
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
+from site_gen.model.ledger import keep_ledger
 from site_gen.model.provider import Provider
+from site_gen.model.records import Records
 from site_gen.model.review import Review
 from site_gen.model.standing import NONE_GONE, Gone, Placed, place, stand
 from site_gen.model.summary import ProviderSummary
@@ -69,11 +71,11 @@ class Done(msgspec.Struct, frozen=True, array_like=True):
 class Workshop:
     """What a process needs to make any provider's pages; made once in each process."""
 
-    def __init__(self, root: Path, ground: Ground, stage: Stage) -> None:
+    def __init__(self, root: Path, ground: Ground, records: Records, stage: Stage) -> None:
         self.root = root
         self.ground = ground
         self.stage = stage
-        self.around = make_around(ground)
+        self.around = make_around(ground, records)
         self.editions = editions_of(ground)
 
     def make(self, task: Task) -> Done:
@@ -95,7 +97,8 @@ class Workshop:
             findings.extend(results.findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
             standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
-            summary = summarize(next(iter(self.editions.values())), provider, placed, standing)
+            ledger = keep_ledger(reviews, placed, gone, self.ground.site.reviews, self.ground.as_of)
+            summary = summarize(next(iter(self.editions.values())), provider, placed, standing, ledger)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 rendered = provider_files(self.editions, provider, placed, standing, task.alternatives or ())

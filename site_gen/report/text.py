@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from site_gen.findings import Finding, Ignored, Report, Severity
+from site_gen.findings import Finding, Ignored, Report, Severity, count_of
 
 Paint = Callable[[str, str], str]
 """Gives a text in a colour named red, yellow, blue, cyan or bold, or as it is."""
@@ -34,7 +34,8 @@ def format_finding(finding: Finding, paint: Paint = plain) -> str:
     if finding.severity is not Severity.ERROR:
         head += f" ({finding.severity})"
     hint = f"  hint: {finding.hint}\n" if finding.hint else ""
-    return f"{head}\n  {finding.message}\n{hint}"
+    message = finding.message.replace("\n", "\n  ")
+    return f"{head}\n  {message}\n{hint}"
 
 
 def summary(report: Report) -> str:
@@ -53,8 +54,3 @@ def summary(report: Report) -> str:
 def _set_aside(one: Ignored) -> str:
     finding = one.finding
     return f"set aside until {one.until}: {finding.path}: {finding.code}: {finding.message} ({one.reason})\n"
-
-
-def count_of(count: int, word: str) -> str:
-    """Give `1 page`, `1,234 pages`."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
