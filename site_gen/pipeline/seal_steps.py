@@ -42,7 +42,7 @@ class Sealable(NamedTuple):
     """Everything of `content/` that the log commits to, and what `log/` has already.
 
     `reviews` are by permanent id of the provider, loaded when they are asked for, and so are `originals`; `has_moves`
-    says whether a review names a copy, `gate` what keeps a reply out; `wordings` are SHA-256 values in hexadecimal, by file.
+    says whether a review names a copy, `gate` what keeps a reply out; `wordings` are SHA-256 values in hex by file.
     """
 
     site: Site
