@@ -39,7 +39,6 @@ REPLY = (
 )
 SETTINGS = """\
 languages: [en, es]
-covered_entity: false
 reviews: {%sminimum_ratings: 2, window_months: 36, per_page: 4}
 """
 MORE = """\
