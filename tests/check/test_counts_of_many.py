@@ -161,5 +161,5 @@ def test_nearly_equal_texts_are_found_again_by_a_build_that_changes_nothing(site
     first = folder.report()
     assert [severity for severity, _path, _message in of(first, "PRV314")] == [Severity.ERROR]
     assert folder.report().findings == first.findings
-    folder.edit(f"content/reviews/ana-diaz/{review_id(2)}.yaml", text, "Everybody was in a hurry, and nobody said a word.")
+    folder.edit(f"content/reviews/ana-diaz/{review_id(2)}.yaml", text, "Nobody said a word.")
     assert of(folder.report(), "PRV314") == []

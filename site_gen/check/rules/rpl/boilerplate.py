@@ -3,27 +3,10 @@
 Why: A standard sentence is safe, and better than a careless one; but readers see that nobody read what was written.
 
 Fails:
-    review: {reply: {status: approved, text: Thank you for writing!}}
-    file:
-      content/reviews/ana-diaz/r-000000000002.yaml: |
-        {id: r-000000000002, provider: ana-diaz, rating: 5, received_at: 2026-03-11T12:00:00Z, source: website-form,
-        method: organic, reply: {status: approved, text: Thank you for writing!}}
-      content/reviews/ana-diaz/r-000000000003.yaml: |
-        {id: r-000000000003, provider: ana-diaz, rating: 5, received_at: 2026-03-12T12:00:00Z, source: website-form,
-        method: organic, reply: {status: approved, text: Thank you for writing!}}
-      content/reviews/ana-diaz/r-000000000004.yaml: |
-        {id: r-000000000004, provider: ana-diaz, rating: 5, received_at: 2026-03-13T12:00:00Z, source: website-form,
-        method: organic, reply: {status: approved, text: "Thank you  for writing."}}
-      content/reviews/ana-diaz/r-000000000005.yaml: |
-        {id: r-000000000005, provider: ana-diaz, rating: 5, received_at: 2026-03-14T12:00:00Z, source: website-form,
-        method: organic, reply: {status: approved, text: Thank you for writing!}}
+    reviews: [{rating: 5, count: 5, reply: {status: approved, text: Thank you for writing!}}]
 
 Passes:
-    review: {reply: {status: approved, text: Thank you for writing!}}
-    file:
-      content/reviews/ana-diaz/r-000000000002.yaml: |
-        {id: r-000000000002, provider: ana-diaz, rating: 5, received_at: 2026-03-11T12:00:00Z, source: website-form,
-        method: organic, reply: {status: approved, text: Thank you for writing!}}
+    reviews: [{rating: 5, count: 4, reply: {status: approved, text: Thank you for writing!}}]
 
 Limits: Words are compared without case, accents and marks, all of them: one word more makes another reply. Below five
 replies nothing is said.
