@@ -62,7 +62,7 @@ def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
     from site_gen.findings import count_of
     from site_gen.report.text import format_report
 
-    console.report(format_report(result.report, console.paint).rstrip("\n"))
+    console.report(format_report(result.report, console.paint, brief=True).rstrip("\n"))
     if not result.published:
         console.report(f"nothing was published: {count_of(len(result.report.errors), 'error')} to mend first")
         return EXIT_FINDINGS

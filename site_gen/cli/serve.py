@@ -82,7 +82,7 @@ class _Session:
             rebuilt = self._build(progress)
         if rebuilt.result is not None:
             self._seen = frozenset(rebuilt.result.report.findings)
-            console.note(format_report(rebuilt.result.report, console.paint_stderr).rstrip("\n"))
+            console.note(format_report(rebuilt.result.report, console.paint_stderr, brief=True).rstrip("\n"))
         elif rebuilt.error is not None:
             _show_error(rebuilt.error)
 

@@ -19,10 +19,14 @@ def plain(text: str, color: str) -> str:
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 
 
-def format_report(report: Report, paint: Paint = plain) -> str:
-    """Give the whole report, one line feed after each line; the last line counts."""
+def format_report(report: Report, paint: Paint = plain, *, brief: bool = False) -> str:
+    """Give the whole report, one line feed after each line; the last line counts.
+
+    A `brief` one only counts what was not checked: `site-gen check` says why.
+    """
     lines = [format_finding(finding, paint) for finding in report.findings]
-    lines += [f"not checked: {one.code}: {one.reason}\n" for one in report.not_checked]
+    if not brief:
+        lines += [f"not checked: {one.code}: {one.reason}\n" for one in report.not_checked]
     lines += [_set_aside(one) for one in report.ignored]
     return "".join([*lines, f"{summary(report)}\n"])
 
