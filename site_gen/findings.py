@@ -78,3 +78,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Give `findings` without repeats in report order: path, line, column, code."""
     return tuple(sorted(set(findings)))
+
+
+def count_of(count: int, word: str) -> str:
+    """Give `1 page`, `1,234 pages`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -28,6 +28,7 @@ name: Harbor Dental
 base_url: https://harbor.example
 organization: {type: Dentist, phone: "+13125550100"}
 time_zone: America/Chicago
+covered_entity: false
 -- content/locations/downtown.yaml --
 name: Downtown
 address: {street: 1 Main Street, locality: Chicago, region: IL, postal_code: "60601"}

@@ -12,6 +12,9 @@ from site_gen.check.rules import RULES
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 FAMILIES = {
     "INT": "Integrity: what is shown is what was received",
+    "MOD": "Moderation: low ratings and complaints are treated like all others",
+    "PRV": "Provenance: where reviews come from, and who was asked for them",
+    "RPL": "Replies: what the practice says in public to a review",
     "SRC": "Content files",
 }
 GENERATED = "<!-- Written by tools/rule_pages.py from the rule's own file; change it there. -->\n"

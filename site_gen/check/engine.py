@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from site_gen.check.rule import Around, Key, Rule, Said, SealedReview, Unchecked
+from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
+from site_gen.model.records import Records
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.model.summary import ProviderSummary
@@ -62,6 +63,14 @@ def check_provider(provider: Provider, reviews: tuple[Review, ...], around: Arou
                 results.take(rule, said, review.path, provider=provider.slug, review=review.id)
 
 
+def check_reply(review: Review, provider: Provider, around: Around, results: Results) -> None:
+    """Run the rules about one review's reply."""
+    for rule in RULES:
+        if rule.review is not None and rule.code.startswith("RPL"):
+            said = rule.review(review, provider, around)
+            results.take(rule, said, review.path, provider=provider.slug, review=review.id)
+
+
 def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Results) -> None:
     """Run the rules that compare review files with what was sealed of them."""
     for rule in RULES:
@@ -75,12 +84,26 @@ def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Result
 def check_site(
     site: Site,
     locations: Sequence[Location],
+    records: Records,
     summaries: tuple[ProviderSummary, ...],
+    pairs: Sequence[Pair],
     around: Around,
     results: Results,
 ) -> None:
-    """Run the rules about locations and those that need the whole site."""
+    """Run the rules about locations, invitations, imports and policies, and those that need the whole site."""
     for rule in RULES:
+        if rule.invitation is not None:
+            for invitation in records.invitations:
+                results.take(rule, rule.invitation(invitation, around), invitation.path)
+        if rule.manifest is not None:
+            for manifest in records.manifests:
+                results.take(rule, rule.manifest(manifest, around), manifest.path)
+        if rule.policy is not None:
+            for policy in records.policies:
+                results.take(rule, rule.policy(policy, around), policy.path)
+        if rule.pair is not None:
+            for pair in pairs:
+                results.take(rule, rule.pair(pair, around), pair.other.path)
         if rule.location is not None:
             for location in locations:
                 results.take(rule, rule.location(location, around), location.path)

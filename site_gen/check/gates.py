@@ -1,4 +1,8 @@
-"""Which findings stop the pages (`rules.md`, "Gate"); errors of other codes are printed and fail the command."""
+"""Which findings stop the pages, and which leave out a reply; errors of other codes are printed and fail the command.
+
+A reply that is sealed is history: it stays on the page until its removal is sealed, since a page shows what the log
+says. There, the gate stands before the log: `seal` takes in no reply with an error.
+"""
 
 from __future__ import annotations
 
@@ -13,3 +17,8 @@ def blocks_pages(finding: Finding) -> bool:
     if finding.severity is not Severity.ERROR:
         return False
     return finding.code.startswith(_FAMILIES) or finding.code in _CODES
+
+
+def leaves_out_reply(finding: Finding) -> bool:
+    """Tell whether the reply to the finding's review may not be published while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith("RPL")

@@ -7,13 +7,18 @@ at keys, the engine finds lines.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 import msgspec
 
 from site_gen.findings import Severity
+from site_gen.model.invitation import Invitation
+from site_gen.model.likeness import Sketch
 from site_gen.model.location import Location
+from site_gen.model.manifest import Manifest
+from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
@@ -26,12 +31,25 @@ Key = tuple[str | int, ...]
 
 
 class Around(msgspec.Struct, frozen=True):
-    """What a rule may look up besides its subject. `locations` are all slugs, of files that do not load too."""
+    """What a rule may look up besides its subject.
+
+    `locations` are all slugs, of files that do not load too; invitations and manifests are by id, the first of an id
+    that stands twice; `wordings` by file, `policies` by slug, in the site's first language. `sealed_policies` are the
+    SHA-256 of the policies whose texts the log keeps, None for a site without a log, `decided_under` those that its
+    decisions name. `phones` are the numbers of locations that have one, by slug.
+    """
 
     site: Site
     locations: Collection[str]
     media: Collection[str]
     as_of: datetime.date
+    phones: Mapping[str, str] = {}
+    invitations: Mapping[str, Invitation] = {}
+    manifests: Mapping[str, Manifest] = {}
+    wordings: Mapping[str, str] = {}
+    policies: Mapping[str, Policy] = {}
+    sealed_policies: Collection[str] | None = None
+    decided_under: Collection[str] = ()
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +76,20 @@ class SealedReview(NamedTuple):
     state: ReviewState
 
 
+class Pair(msgspec.Struct, frozen=True, array_like=True):
+    """Two reviews whose texts are nearly the same: `shared` of all their runs of words, `of`, stand in both."""
+
+    one: Sketch
+    other: Sketch
+    shared: int
+    of: int
+
+    @property
+    def likeness(self) -> Fraction:
+        """The share of the runs that stand in both, at most 1."""
+        return Fraction(self.shared, self.of)
+
+
 Said: TypeAlias = Iterator[Issue | Unchecked]
 """What a rule says about one subject; nothing where it passed."""
 
@@ -67,13 +99,18 @@ ProviderCheck = Callable[[Provider, Around], Said]
 ReviewsCheck = Callable[[tuple[Review, ...], Provider, Around], Said]
 ReviewCheck = Callable[[Review, Provider, Around], Said]
 SealedCheck = Callable[[SealedReview, Around], Said]
+InvitationCheck = Callable[[Invitation, Around], Said]
+ManifestCheck = Callable[[Manifest, Around], Said]
+PolicyCheck = Callable[[Policy, Around], Said]
+PairCheck = Callable[[Pair, Around], Said]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule: `page` is the docstring of its module (see `check.page`), the rest says what it looks at.
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
-    once, `sealed` for every review file that is in the log.
+    once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
+    these, `pair` for every two reviews with nearly the same text.
     """
 
     code: str
@@ -88,3 +125,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     reviews: ReviewsCheck | None = None
     review: ReviewCheck | None = None
     sealed: SealedCheck | None = None
+    invitation: InvitationCheck | None = None
+    manifest: ManifestCheck | None = None
+    policy: PolicyCheck | None = None
+    pair: PairCheck | None = None

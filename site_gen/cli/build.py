@@ -59,9 +59,10 @@ def command(
 
 def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
     """Write the report of a build; give the exit code."""
-    from site_gen.report.text import count_of, format_report
+    from site_gen.findings import count_of
+    from site_gen.report.text import format_report
 
-    console.report(format_report(result.report, console.paint).rstrip("\n"))
+    console.report(format_report(result.report, console.paint, brief=True).rstrip("\n"))
     if not result.published:
         console.report(f"nothing was published: {count_of(len(result.report.errors), 'error')} to mend first")
         return EXIT_FINDINGS

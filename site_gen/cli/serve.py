@@ -82,7 +82,7 @@ class _Session:
             rebuilt = self._build(progress)
         if rebuilt.result is not None:
             self._seen = frozenset(rebuilt.result.report.findings)
-            console.note(format_report(rebuilt.result.report, console.paint_stderr).rstrip("\n"))
+            console.note(format_report(rebuilt.result.report, console.paint_stderr, brief=True).rstrip("\n"))
         elif rebuilt.error is not None:
             _show_error(rebuilt.error)
 
@@ -129,7 +129,8 @@ class _Session:
 
     def _show_result(self, result: BuildResult, seconds: float, *, is_mended: bool) -> None:
         """Show every error, and of the other findings those that were not there before."""
-        from site_gen.report.text import count_of, format_finding
+        from site_gen.findings import count_of
+        from site_gen.report.text import format_finding
 
         errors = result.report.errors
         if not result.published:

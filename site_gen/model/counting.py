@@ -24,7 +24,7 @@ ROW_NAMES = ("1", "2", "3", "4", "5", "none")
 """What the numbers of a row are called in `data-of`."""
 
 NO_BARS: Bars = (0, 0, 0, 0, 0)
-_NO_ROW: Row = (0, 0, 0, 0, 0, 0)
+NO_ROW: Row = (0, 0, 0, 0, 0, 0)
 
 
 class AspectMean(msgspec.Struct, frozen=True, gc=False):
@@ -66,10 +66,23 @@ def rows_of(withheld: Iterable[tuple[str | None, int | Rating | None]]) -> dict[
     for reason, rating in withheld:
         if reason is not None:
             ratings.setdefault(reason, []).append(stars_of(rating))
-    return {
-        reason: (*bars_of(stars for stars in given if stars is not None), given.count(None))
-        for reason, given in sorted(ratings.items())
-    }
+    return {reason: _row(given) for reason, given in sorted(ratings.items())}
+
+
+def row_of(ratings: Iterable[int | Rating | None]) -> Row:
+    """Count reviews, given by rating, by stars."""
+    return _row([stars_of(rating) for rating in ratings])
+
+
+def add_rows(one: Row, other: Row) -> Row:
+    """Add up two rows."""
+    a, b, c, d, e, f = (sum(pair) for pair in zip(one, other, strict=True))
+    return (a, b, c, d, e, f)
+
+
+def low_and_others(row: Row) -> tuple[int, int]:
+    """Give how many of the rated reviews have one or two stars, and how many have more."""
+    return row[0] + row[1], row[2] + row[3] + row[4]
 
 
 def mean_answers(answers: Iterable[Mapping[str, int]]) -> tuple[AspectMean, ...]:
@@ -94,9 +107,12 @@ def sum_rows(rows: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
     added: dict[str, Row] = {}
     for one in rows:
         for reason, row in one.items():
-            a, b, c, d, e, f = (sum(pair) for pair in zip(added.get(reason, _NO_ROW), row, strict=True))
-            added[reason] = (a, b, c, d, e, f)
+            added[reason] = add_rows(added.get(reason, NO_ROW), row)
     return dict(sorted(added.items()))
+
+
+def _row(ratings: Sequence[Fraction | None]) -> Row:
+    return (*bars_of(stars for stars in ratings if stars is not None), ratings.count(None))
 
 
 def _nearest(stars: Fraction) -> int:

@@ -39,6 +39,19 @@ Reason = Literal[
 ]
 """Why a review or a part of it is not shown: 16 CFR 465.7(b), then those counted apart (`review-log.md`)."""
 
+FTC_REASONS: frozenset[Reason] = frozenset(
+    {
+        "confidential-business",
+        "abusive",
+        "third-party-privacy",
+        "discriminatory",
+        "clearly-false",
+        "believed-fake",
+        "unrelated",
+    }
+)
+"""The reasons that 16 CFR 465.7(b)(1) to (3) names."""
+
 AspectName = Slug
 Stars = Annotated[int, Meta(ge=1, le=5, title="stars", description="a whole number from 1 to 5")]
 
@@ -95,7 +108,8 @@ class HiddenField(Content, frozen=True, kw_only=True):
 class Moderation(Content, frozen=True, kw_only=True):
     """What was decided; a low rating, a complaint or criticism of care is never a reason.
 
-    `moved_to` is the id of a copy under the right provider, of a review that is withheld as `wrong-provider`.
+    `moved_to` is the id of a copy under the right provider, of a review that is withheld as `wrong-provider`;
+    `author_told_on` is the day on which the author learned that the review is withheld, and why.
     """
 
     status: Literal["pending", "published", "withheld"] = "pending"
@@ -105,6 +119,7 @@ class Moderation(Content, frozen=True, kw_only=True):
     hidden: tuple[HiddenSegment, ...] = ()
     hidden_fields: tuple[HiddenField, ...] = ()
     moved_to: ReviewId | None = None
+    author_told_on: datetime.date | None = None
 
     def __post_init__(self) -> None:
         check_year("decided_at", self.decided_at)

@@ -8,13 +8,25 @@ from __future__ import annotations
 import datetime
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen.model.base import Month
-from site_gen.model.counting import NO_BARS, AspectMean, Bars, bars_of, mean_answers, mean_tenths, stars_of, sum_counts
+from site_gen.model.counting import (
+    NO_BARS,
+    NO_ROW,
+    AspectMean,
+    Bars,
+    Row,
+    bars_of,
+    mean_answers,
+    mean_tenths,
+    stars_of,
+    sum_counts,
+)
 from site_gen.model.review import HiddenField, HiddenSegment, Review
 from site_gen.model.site import ReviewSettings
 
@@ -157,10 +169,13 @@ class Gone(NamedTuple):
     """How many erased reviews are counted, of which nothing else is left.
 
     One that was shown elsewhere was never counted as received: its erasure changes no number, it stays counted apart.
+    `stars` counts the received ones by their rating, `imports` all of them by the import that they came with.
     """
 
     received: int = 0
     elsewhere: int = 0
+    stars: Row = NO_ROW
+    imports: Mapping[str, int] = MappingProxyType({})
 
 
 NONE_GONE = Gone()

@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen.model.base import Picture
 from site_gen.model.handling import Handling
+from site_gen.model.ledger import Ledger
 from site_gen.model.provider import Kind, Name, ProviderTranslation, Status
 from site_gen.model.standing import Standing
 
@@ -60,6 +61,7 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     places: tuple[PlaceSummary, ...]
     standing: Standing
     handling: Handling
+    ledger: Ledger
     archive_pages: int
     newest: tuple[Newest, ...]
     changed_on: datetime.date | None

@@ -18,9 +18,12 @@ from pathlib import Path
 import msgspec
 
 import site_gen
+from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
 from site_gen.load.folder import FileStamp
+from site_gen.model.likeness import Sketch
 from site_gen.model.page import Page
+from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.edition import Ground
 
@@ -30,7 +33,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 3
+FORMAT = 4
 """Grows with every change of the structs below."""
 
 _SHAPING = ("babel", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify")
@@ -62,6 +65,16 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     not_checked: tuple[NotChecked, ...] = ()
 
 
+class Alike(msgspec.Struct, frozen=True, array_like=True):
+    """The reviews that are nearly the same, and a digest of all the texts among which they were looked for."""
+
+    key: bytes
+    pairs: tuple[Pair, ...]
+
+
+NONE_ALIKE = Alike(b"", ())
+
+
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     """The whole of the last build. A file that changed at or after `started_ns` may have changed after it was read."""
 
@@ -72,6 +85,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     providers: dict[str, ProviderRecord]
     site: bytes
     site_written: tuple[Written, ...]
+    alike: Alike
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
@@ -117,10 +131,11 @@ def start_mark(folder: Path) -> int:
     return mark.stat().st_mtime_ns
 
 
-def ground_digest(ground: Ground) -> bytes:
-    """Give a digest of everything that all pages depend on: ground, code, versions of what shapes the pages."""
+def ground_digest(ground: Ground, records: Records) -> bytes:
+    """Give a digest of everything that all pages and findings depend on: ground, records, code, shaping libraries."""
     digest = hashlib.sha256()
     digest.update(msgspec.msgpack.encode(ground, enc_hook=_plain))
+    digest.update(msgspec.msgpack.encode(records))
     digest.update(ground.theme.digest.encode())
     for name in _SHAPING:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
@@ -149,6 +164,14 @@ def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequ
     """Give a digest of what the site-level pages depend on."""
     encode = msgspec.msgpack.encode
     return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
+
+
+def sketches_digest(sketches: Sequence[Sketch]) -> bytes:
+    """Give a digest of the texts that are compared with each other."""
+    digest = hashlib.blake2b(digest_size=16)
+    for sketch in sketches:
+        digest.update(msgspec.msgpack.encode(sketch))
+    return digest.digest()
 
 
 def stamps_digest(stamps: Sequence[FileStamp], states: bytes | None) -> bytes:

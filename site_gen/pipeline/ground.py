@@ -33,10 +33,12 @@ from site_gen.model.base import is_slug
 from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
+from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.options import BuildOptions
+from site_gen.pipeline.records import load_invitations, load_manifests, load_wordings
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
 from site_gen.render.locale import is_known_language
@@ -49,6 +51,7 @@ class SiteContent(NamedTuple):
 
     ground: Ground
     around: Around
+    records: Records
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     providers: tuple[str, ...]
@@ -91,7 +94,18 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         log, log_findings = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
         findings.extend(log_findings)
         assets = (*assets, *log_assets(root))
-    pages = (*own_pages, *_load_policies(root, site, log, findings))
+    policies, policy_pages = _load_policies(root, site, log, findings)
+    pages = (*own_pages, *policy_pages)
+    invitations = load_invitations(root, findings)
+    wordings = load_wordings(root, invitations, findings)
+    records = Records(
+        invitations=invitations,
+        manifests=load_manifests(root, findings),
+        policies=policies,
+        wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
+        sealed_policies=_sealed_policies(root) if log else None,
+        decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
+    )
     ground = Ground(
         site=site,
         theme=theme,
@@ -103,8 +117,8 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         drafts=options.drafts,
         bytecode=_bytecode_folder(root),
     )
-    around = make_around(ground)
-    return Loaded(SiteContent(ground, around, pages, assets, providers, log), tuple(findings))
+    around = make_around(ground, records)
+    return Loaded(SiteContent(ground, around, records, pages, assets, providers, log), tuple(findings))
 
 
 def refuse_no_site(root: Path) -> None:
@@ -120,10 +134,24 @@ def refuse_no_site(root: Path) -> None:
         )
 
 
-def make_around(ground: Ground) -> Around:
-    """Give what rules may look up, out of the ground of a build."""
+def make_around(ground: Ground, records: Records) -> Around:
+    """Give what rules may look up, out of the ground of a build and the records of the site."""
     media = frozenset(name for name in ground.assets if name.startswith("media/"))
-    return Around(ground.site, frozenset(ground.location_files), media, ground.as_of)
+    phones = {slug: location.phone for slug, location in ground.locations.items() if location.phone is not None}
+    language = ground.site.default_language
+    return Around(
+        ground.site,
+        frozenset(ground.location_files),
+        media,
+        ground.as_of,
+        phones=phones,
+        invitations={one.id: one for one in reversed(records.invitations)},
+        manifests={one.id: one for one in reversed(records.manifests)},
+        wordings=records.wordings,
+        policies={one.slug: one for one in records.policies if one.language == language},
+        sealed_policies=None if records.sealed_policies is None else frozenset(records.sealed_policies),
+        decided_under=records.decided_under,
+    )
 
 
 def today(root: Path, now: datetime.datetime) -> datetime.date:
@@ -165,15 +193,19 @@ def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, 
     return tuple(pages)
 
 
-def _load_policies(root: Path, site: Site, log: SiteLog | None, findings: list[Finding]) -> tuple[Page, ...]:
-    """Give the policies as pages at `policies/<name>/`: those that are in the log as they were sealed last."""
+def _load_policies(
+    root: Path, site: Site, log: SiteLog | None, findings: list[Finding]
+) -> tuple[tuple[Policy, ...], tuple[Page, ...]]:
+    """Give the policies as written, and as pages at `policies/<name>/`: those in the log as they were sealed last."""
     listing = list_files(root, "content/policies", ".md", slugs=False)
     findings.extend(listing.findings)
+    policies: list[Policy] = []
     pages = []
     for stamp in listing.files:
         policy = keep(parse_policy(read_file(root, stamp.path), stamp.path, site.default_language), findings)
         if policy is None:
             continue
+        policies.append(policy)
         sealed = log.settings.policy_of.get(policy.slug) if log else policy.sha256
         if policy.language == site.default_language and sealed != policy.sha256:
             findings.append(unsealed_policy(policy))
@@ -189,7 +221,11 @@ def _load_policies(root: Path, site: Site, log: SiteLog | None, findings: list[F
                 updated_on=policy.effective_on,
             )
         )
-    return tuple(pages)
+    return tuple(policies), tuple(pages)
+
+
+def _sealed_policies(root: Path) -> tuple[str, ...]:
+    return tuple(sorted(stem(stamp.path) for stamp in walk_files(root, POLICIES).files))
 
 
 def _sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) -> Policy | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen.check.rule import SealedReview
+from site_gen.model.counting import row_of
 from site_gen.model.review import Review
 from site_gen.model.standing import Gone, Placed, ShownReply, State
 from site_gen.reviewlog.commitment import ReplyContent
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening, opened_segments
 from site_gen.reviewlog.published import PublishedReview, format_openings, publish_opening
+from site_gen.reviewlog.rating import model_rating
 from site_gen.reviewlog.states import ReviewState
 
 
@@ -46,12 +49,12 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
     sealed: list[SealedReview] = []
     missing: list[Opening] = []
     unopened: list[int] = []
-    received = elsewhere = place = 0
+    erased: list[ReviewState] = []
+    place = 0
     for state in sorted(states, key=lambda one: one.index):
         is_here = state.state is not State.ELSEWHERE
         if state.erasure is not None:
-            received += is_here
-            elsewhere += not is_here and state.superseded_by is None
+            erased.append(state)
             place += is_here
             continue
         opening = by_leaf.get(state.index)
@@ -70,8 +73,7 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
         place += is_here
     known = {opening.id for opening in by_leaf.values()}
     unsealed = tuple(review for review in reviews if review.id not in known)
-    gone = Gone(received, elsewhere)
-    return Logged((*placed, *apart), gone, tuple(sealed), tuple(missing), tuple(unopened), unsealed)
+    return Logged((*placed, *apart), _gone(erased), tuple(sealed), tuple(missing), tuple(unopened), unsealed)
 
 
 def published_openings(provider: str, logged: Logged) -> bytes:
@@ -107,6 +109,16 @@ def _placed(review: Review, state: ReviewState, opening: Opening, index: int, ea
         hidden_fields=state.hidden_fields,
         earlier=earlier,
         reply=_reply(state, opening),
+    )
+
+
+def _gone(erased: Sequence[ReviewState]) -> Gone:
+    here = [state for state in erased if state.display == "here"]
+    return Gone(
+        received=len(here),
+        elsewhere=sum(1 for state in erased if state.display == "elsewhere" and state.superseded_by is None),
+        stars=row_of(model_rating(state.rating) for state in here),
+        imports=dict(sorted(Counter(state.import_ for state in erased if state.import_).items())),
     )
 
 

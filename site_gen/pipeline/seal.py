@@ -30,6 +30,7 @@ from site_gen.pipeline.log_write import (
 )
 from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
 from site_gen.pipeline.pool import Workers
+from site_gen.pipeline.reply_gate import reply_gate
 from site_gen.pipeline.seal_content import PROVIDERS, SealContent, Shelf, load_seal_content
 from site_gen.pipeline.seal_plan import in_turn, make_plan
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
@@ -138,6 +139,7 @@ def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: D
         invitations=content.invitations,
         wordings=content.wordings,
         manifests=content.manifests,
+        gate=reply_gate(options.root, content.site, options.as_of),
         erased=read_erased(options.root),
     )
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple, TypeVar
+from typing import IO, NamedTuple
 
 import msgspec
 
-from site_gen.findings import Finding, Severity
+from site_gen.findings import Finding
 from site_gen.load.documents import (
     SITE_FILE,
     keep,
-    parse_invitation,
-    parse_manifest,
     parse_policy,
     parse_provider,
     parse_review,
@@ -34,9 +32,8 @@ from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.pipeline.originals import REVIEWS
 from site_gen.pipeline.pool import Workers
+from site_gen.pipeline.records import content_files, load_invitations, load_manifests, load_wordings
 from site_gen.pipeline.seal_steps import Person
-
-T = TypeVar("T")
 
 PROVIDERS = "content/providers"
 _BATCH = 16
@@ -118,14 +115,16 @@ def load_seal_content(root: Path, shelf: Shelf, workers: Workers) -> tuple[SealC
             has_moves = has_moves or loaded.has_moves
     policies: list[Policy] = []
     texts: dict[str, bytes] = {}
-    for path, data in _files(root, "content/policies", ".md", findings, slugs=False):
+    for path, data in content_files(root, "content/policies", ".md", findings, slugs=False):
         policy = keep(parse_policy(data, path, site.default_language), findings)
         if policy is not None:
             policies.append(policy)
             texts[policy.sha256] = data
-    invitations = _load(root, "content/invitations", parse_invitation, findings)
-    manifests = _load(root, "content/imports", parse_manifest, findings)
-    wordings, wording_texts = _wordings(root, invitations, findings)
+    invitations = load_invitations(root, findings)
+    manifests = load_manifests(root, findings)
+    texts_of = load_wordings(root, invitations, findings)
+    wordings = {file: hashlib.sha256(data).hexdigest() for file, data in texts_of.items()}
+    wording_texts = {wordings[file]: data for file, data in texts_of.items()}
     if findings:
         return None, tuple(findings)
     content = SealContent(
@@ -163,7 +162,7 @@ def _load_provider(root: Path, path: str) -> _Loaded:
     if provider is None:
         return _Loaded(None, b"", False, tuple(findings))
     folder = f"content/reviews/{provider.slug}"
-    loaded = [keep(parse_review(one, place), findings) for place, one in _files(root, folder, ".yaml", findings)]
+    loaded = [keep(parse_review(one, place), findings) for place, one in content_files(root, folder, ".yaml", findings)]
     reviews = [review for review in loaded if review is not None]
     return _Loaded(
         Person(provider.permanent_id, provider.slug, provider.status),
@@ -171,45 +170,3 @@ def _load_provider(root: Path, path: str) -> _Loaded:
         any(review.moderation.moved_to is not None for review in reviews),
         tuple(findings),
     )
-
-
-def _load(
-    root: Path, folder: str, parse: Callable[[bytes, str], T | list[Finding]], findings: list[Finding]
-) -> tuple[T, ...]:
-    loaded = [keep(parse(data, path), findings) for path, data in _files(root, folder, ".yaml", findings)]
-    return tuple(one for one in loaded if one is not None)
-
-
-def _wordings(
-    root: Path, invitations: tuple[Invitation, ...], findings: list[Finding]
-) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Give the SHA-256 of each invitation's text by file, and the texts by SHA-256."""
-    digests: dict[str, str] = {}
-    texts: dict[str, bytes] = {}
-    for invitation in invitations:
-        path = f"content/{invitation.wording}"
-        if not (root / path).is_file():
-            findings.append(
-                Finding(
-                    path=invitation.path,
-                    code="SRC003",
-                    name="dangling-reference",
-                    severity=Severity.ERROR,
-                    message=f"no file {path}",
-                    hint="what everybody was asked is published with the log: keep the text here",
-                )
-            )
-            continue
-        data = read_file(root, path)
-        digest = hashlib.sha256(data).hexdigest()
-        digests[invitation.wording] = digest
-        texts[digest] = data
-    return digests, texts
-
-
-def _files(
-    root: Path, folder: str, suffix: str, findings: list[Finding], *, slugs: bool = True
-) -> list[tuple[str, bytes]]:
-    listing = list_files(root, folder, suffix, slugs=slugs)
-    findings.extend(listing.findings)
-    return [(stamp.path, read_file(root, stamp.path)) for stamp in listing.files]

@@ -58,7 +58,7 @@ def _plan(draft: Draft, content: Sealable, settings_only: bool) -> Iterator[None
     entering = Entering(draft, content)
     for provider in providers:
         content.originals.turn(provider.permanent_id)
-        plan_reviews(draft, content, provider.permanent_id, entering)
+        plan_reviews(draft, content, provider, entering)
         yield
 
 

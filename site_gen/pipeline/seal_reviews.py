@@ -8,7 +8,7 @@ from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
 from site_gen.model.standing import State
 from site_gen.pipeline.seal_enter import Entering, state_of
-from site_gen.pipeline.seal_steps import Draft, Sealable
+from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply, sealed_values
 from site_gen.reviewlog.decisions import (
     Wanted,
@@ -26,12 +26,13 @@ from site_gen.reviewlog.openings import Opening, compare_text, opened_values
 from site_gen.reviewlog.states import ReviewState
 
 
-def plan_reviews(draft: Draft, content: Sealable, ident: str, entering: Entering) -> None:
+def plan_reviews(draft: Draft, content: Sealable, person: Person, entering: Entering) -> None:
     """Append what the log lacks about one provider's reviews, and the copies elsewhere that they name.
 
     Raises:
         LogError: a private opening that is not of the entry at its place in the log.
     """
+    ident = person.permanent_id
     ordered = sorted(content.reviews.get(ident, ()), key=lambda review: review.sequence_key)
     known = [review for review in ordered if entering.enter(ident, review)]
     openings = entering.openings_of(ident)
@@ -39,7 +40,7 @@ def plan_reviews(draft: Draft, content: Sealable, ident: str, entering: Entering
     for review in known:
         _decide(draft, content, review, states[review.id], openings[review.id], entering)
     for review in known:
-        openings[review.id] = _reply(draft, review, states[review.id], openings[review.id])
+        openings[review.id] = _reply(draft, content, person, review, states[review.id], openings[review.id])
     entering.finish(ident)
 
 
@@ -128,7 +129,9 @@ def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
     return True
 
 
-def _reply(draft: Draft, review: Review, state: ReviewState, opening: Opening) -> Opening:
+def _reply(
+    draft: Draft, content: Sealable, person: Person, review: Review, state: ReviewState, opening: Opening
+) -> Opening:
     wanted = wanted_reply(review)
     if state.erasure is not None or is_replied(wanted, state, opening):
         return opening
@@ -137,6 +140,10 @@ def _reply(draft: Draft, review: Review, state: ReviewState, opening: Opening) -
         draft.add(entry, "reply", review.id, "removed")
         return opening
     if state.action != "publish" or not _is_as_sealed(draft, review, opening):
+        return opening
+    refusals = content.gate(person.slug, review)
+    if refusals:
+        draft.findings.extend(refusals)
         return opening
     entry, disclosure = commit_reply(wanted, subject=state.index, logged=draft.logged, salts=draft.salts)
     draft.add(entry, "reply", review.id, f"published {wanted.published_on}")

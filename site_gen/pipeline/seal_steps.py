@@ -18,6 +18,7 @@ from site_gen.model.site import Site
 from site_gen.pipeline.erased import Erased
 from site_gen.pipeline.log_write import Portion
 from site_gen.pipeline.originals import Originals
+from site_gen.pipeline.reply_gate import Gate
 from site_gen.reviewlog.disclosure import Salts
 from site_gen.reviewlog.entries import Entry, format_entry
 from site_gen.reviewlog.events import Commitment, read_events
@@ -41,7 +42,7 @@ class Sealable(NamedTuple):
     """Everything of `content/` that the log commits to, and what `log/` has already.
 
     `reviews` are by permanent id of the provider, loaded when they are asked for, and so are `originals`; `has_moves`
-    says whether a review names a copy. `wordings` are SHA-256 values in hexadecimal by file.
+    says whether a review names a copy, `gate` what keeps a reply out; `wordings` are SHA-256 values in hex by file.
     """
 
     site: Site
@@ -53,6 +54,7 @@ class Sealable(NamedTuple):
     invitations: Sequence[Invitation]
     wordings: Mapping[str, str]
     manifests: Sequence[Manifest]
+    gate: Gate
     erased: Erased = Erased()
 
 

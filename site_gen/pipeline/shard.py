@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.check.engine import Results, check_provider, check_sealed
-from site_gen.check.gates import blocks_pages
+from site_gen.check.gates import blocks_pages, leaves_out_reply
 from site_gen.check.rule import Key
 from site_gen.check.select import is_set_aside
 from site_gen.errors import UnreadableError
@@ -18,7 +18,9 @@ from site_gen.load.documents import keep, parse_provider, parse_review, read_fil
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
+from site_gen.model.ledger import keep_ledger
 from site_gen.model.provider import Provider
+from site_gen.model.records import Records
 from site_gen.model.review import Review
 from site_gen.model.standing import NONE_GONE, Gone, Placed, place, stand
 from site_gen.model.summary import ProviderSummary
@@ -69,11 +71,11 @@ class Done(msgspec.Struct, frozen=True, array_like=True):
 class Workshop:
     """What a process needs to make any provider's pages; made once in each process."""
 
-    def __init__(self, root: Path, ground: Ground, stage: Stage) -> None:
+    def __init__(self, root: Path, ground: Ground, records: Records, stage: Stage) -> None:
         self.root = root
         self.ground = ground
         self.stage = stage
-        self.around = make_around(ground)
+        self.around = make_around(ground, records)
         self.editions = editions_of(ground)
 
     def make(self, task: Task) -> Done:
@@ -95,7 +97,8 @@ class Workshop:
             findings.extend(results.findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
             standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
-            summary = summarize(next(iter(self.editions.values())), provider, placed, standing)
+            ledger = keep_ledger(reviews, placed, gone, self.ground.site.reviews, self.ground.as_of)
+            summary = summarize(next(iter(self.editions.values())), provider, placed, standing, ledger)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 rendered = provider_files(self.editions, provider, placed, standing, task.alternatives or ())
@@ -129,7 +132,7 @@ class Workshop:
     ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
         """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
         if task.states is None:
-            return place(reviews, split_text), NONE_GONE, ()
+            return self._without_refused(place(reviews, split_text), results.findings), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
@@ -144,6 +147,15 @@ class Workshop:
         drafts = tuple(draft_placed(logged.unsealed, len(states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
+
+    def _without_refused(self, placed: tuple[Placed, ...], findings: Sequence[Finding]) -> tuple[Placed, ...]:
+        """Give the reviews without the replies that an error keeps from the page."""
+        ground = self.ground
+        ignores = ground.site.checks.ignore
+        refused = {
+            one.review for one in findings if leaves_out_reply(one) and not is_set_aside(one, ignores, ground.as_of)
+        }
+        return tuple(msgspec.structs.replace(one, reply=None) if one.review.id in refused else one for one in placed)
 
     def _parse(self, by_path: Mapping[str, bytes], findings: list[Finding]) -> tuple[Provider | None, list[Review]]:
         provider: Provider | None = None

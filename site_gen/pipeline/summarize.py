@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from site_gen.model.handling import handle
+from site_gen.model.ledger import Ledger
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.standing import Placed, Standing
@@ -19,7 +20,9 @@ _COVERED = "[…]"
 """What stands in feeds for a hidden segment; the page behind the link names the reason."""
 
 
-def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing) -> ProviderSummary:
+def summarize(
+    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, ledger: Ledger
+) -> ProviderSummary:
     """Give what the site-level pages need to know of a provider."""
     locations = edition.ground.locations
     per_page = edition.site.reviews.per_page
@@ -51,6 +54,7 @@ def summarize(edition: Edition, provider: Provider, placed: Sequence[Placed], st
         ),
         standing=standing,
         handling=handle(placed),
+        ledger=ledger,
         archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
         newest=tuple(_newest(edition, placed)),
         changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),

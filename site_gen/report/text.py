@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from site_gen.findings import Finding, Ignored, Report, Severity
+from site_gen.findings import Finding, Ignored, Report, Severity, count_of
 
 Paint = Callable[[str, str], str]
 """Gives a text in a colour named red, yellow, blue, cyan or bold, or as it is."""
@@ -19,10 +19,14 @@ def plain(text: str, color: str) -> str:
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 
 
-def format_report(report: Report, paint: Paint = plain) -> str:
-    """Give the whole report, one line feed after each line; the last line counts."""
+def format_report(report: Report, paint: Paint = plain, *, brief: bool = False) -> str:
+    """Give the whole report, one line feed after each line; the last line counts.
+
+    A `brief` one only counts what was not checked: `site-gen check` says why.
+    """
     lines = [format_finding(finding, paint) for finding in report.findings]
-    lines += [f"not checked: {one.code}: {one.reason}\n" for one in report.not_checked]
+    if not brief:
+        lines += [f"not checked: {one.code}: {one.reason}\n" for one in report.not_checked]
     lines += [_set_aside(one) for one in report.ignored]
     return "".join([*lines, f"{summary(report)}\n"])
 
@@ -34,7 +38,8 @@ def format_finding(finding: Finding, paint: Paint = plain) -> str:
     if finding.severity is not Severity.ERROR:
         head += f" ({finding.severity})"
     hint = f"  hint: {finding.hint}\n" if finding.hint else ""
-    return f"{head}\n  {finding.message}\n{hint}"
+    message = finding.message.replace("\n", "\n  ")
+    return f"{head}\n  {message}\n{hint}"
 
 
 def summary(report: Report) -> str:
@@ -53,8 +58,3 @@ def summary(report: Report) -> str:
 def _set_aside(one: Ignored) -> str:
     finding = one.finding
     return f"set aside until {one.until}: {finding.path}: {finding.code}: {finding.message} ({one.reason})\n"
-
-
-def count_of(count: int, word: str) -> str:
-    """Give `1 page`, `1,234 pages`."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

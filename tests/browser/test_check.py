@@ -80,9 +80,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     key = generate_signing_key(ORIGIN)
     folder = SiteFolder(root).write(SITE)
     with (root / "site.yaml").open("a", encoding="utf-8") as file:
-        file.write(
-            f"languages: [en, es]\ncovered_entity: false\nlog: {{origin: {ORIGIN}, key: {verifier_text(key)!r}}}\n"
-        )
+        file.write(f"languages: [en, es]\nlog: {{origin: {ORIGIN}, key: {verifier_text(key)!r}}}\n")
     folder.write(POLICY)
     plain = [review(number, text=f"Visit {number} went well.", month="2026-01") for number in range(PLAIN)]
     folder.write("".join(plain) + "".join(review(number, **one) for number, one in SPECIAL.items()))  # type: ignore[arg-type]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import datetime
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from conftest import AS_OF
-from site_gen.findings import Finding, Report
+from site_gen.findings import Finding, Report, Severity
 from site_gen.pipeline.build import check
 from site_gen.pipeline.keys import KeySource, verifier_text
 from site_gen.pipeline.options import BuildOptions
@@ -17,12 +20,19 @@ from site_gen.pipeline.seal import SealOptions, seal
 from site_gen.reviewlog.sign import SigningKey, format_signing_key, generate_signing_key
 
 ORIGIN = "harbor.example/review-log"
+WORDING = "content/wording/after-visit.txt"
 FILES = {
     "site": "site.yaml",
     "location": "content/locations/downtown.yaml",
     "provider": "content/providers/ana-diaz.yaml",
     "review": "content/reviews/ana-diaz/r-000000000001.yaml",
 }
+"""What every example has."""
+MORE = {
+    "invitation": "content/invitations/spring.yaml",
+    "import": "content/imports/spring.yaml",
+}
+"""What an example has if it says anything about it."""
 CLEAN: dict[str, Any] = {
     "site": {
         "name": "Harbor Dental",
@@ -55,7 +65,28 @@ CLEAN: dict[str, Any] = {
         "method": "invited-all",
         "moderation": {"status": "published", "decided_at": "2026-03-12T12:00:00Z", "by": "compliance"},
     },
+    "invitation": {
+        "id": "b-000000000001",
+        "channel": "email",
+        "period": {"first_on": datetime.date(2026, 3, 1), "last_on": datetime.date(2026, 3, 31)},
+        "selection": "all-visits",
+        "eligible": 40,
+        "invited": 40,
+        "links": ["https://harbor.example/review/"],
+        "wording": "wording/after-visit.txt",
+    },
+    "import": {
+        "id": "i-000000000001",
+        "source": "press-ganey",
+        "format": "csv",
+        "file": "march.csv",
+        "sha256": "0" * 64,
+        "rows": 1,
+        "taken_at": "2026-04-01T08:00:00Z",
+        "parser": "csv-1",
+    },
 }
+ASKED = "How was your visit? Tell us in your own words, whatever you thought of it.\n"
 POLICY = """\
 ---
 title: Reviews
@@ -66,9 +97,15 @@ We show them all.
 """
 
 
+def severity_in(example: str, usual: Severity) -> Severity:
+    """Give how severe the findings of an example are: as its `says` tells, else as the rule's usually are."""
+    return Severity(yaml.safe_load(example).get("says", usual))
+
+
 def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     """Make the site of an example in `root` and check it; `sealed` puts its reviews into a log first."""
     asked: dict[str, Any] = yaml.safe_load(example)
+    asked.pop("says", None)
     after = asked.pop("after seal", {})
     content = copy.deepcopy(CLEAN)
     key = generate_signing_key(ORIGIN)
@@ -90,13 +127,54 @@ def line_of(root: Path, finding: Finding) -> str:
 
 def _change(root: Path, content: dict[str, Any], asked: dict[str, Any]) -> None:
     files = asked.pop("file", {})
-    unknown = asked.keys() - FILES.keys()
-    assert not unknown, f"an example changes {sorted(FILES)} or file, not {sorted(unknown)}"
-    for name, file in FILES.items():
+    groups = asked.pop("reviews", [])
+    policy, wording = asked.pop("policy", None), asked.pop("wording", None)
+    unknown = asked.keys() - FILES.keys() - MORE.keys()
+    assert not unknown, f"an example changes {sorted([*FILES, *MORE])}, not {sorted(unknown)}"
+    for name, file in [*FILES.items(), *((name, file) for name, file in MORE.items() if name in asked)]:
         content[name] = merged(content[name], asked.get(name, {}))
-        _write(root, file, yaml.safe_dump(content[name], sort_keys=False, allow_unicode=True))
+        _write_yaml(root, file, content[name])
+    if policy is not None:
+        _write(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
+    if wording is not None or "invitation" in asked:
+        _write(root, WORDING, wording or ASKED)
+    for review in _many(content["review"], groups):
+        _write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
     for file, text in files.items():
-        _write(root, file, text)
+        if text is None:
+            shutil.rmtree(root / file)
+        else:
+            _write(root, file, text)
+
+
+def _many(clean: dict[str, Any], groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give the reviews that `reviews:` asks for in short.
+
+    A group is a merge patch of the clean review and says how many there are of it (`count`), how many days lie between
+    their receipts (`every_days`, 7 unless said), and after how many days each is decided (`decided_after_days`, 2).
+    They have no text unless the group gives one, whose `{n}` is the number of the review.
+    """
+    number = 1
+    for group in groups:
+        patch = dict(group)
+        count, every = patch.pop("count", 1), patch.pop("every_days", 7)
+        days = patch.pop("decided_after_days", 2)
+        first = datetime.datetime.fromisoformat(patch.pop("received_at", "2025-01-06T12:00:00Z"))
+        for place in range(count):
+            number += 1
+            received = first + datetime.timedelta(days=every * place)
+            decided = {"moderation": {"decided_at": _instant(received + datetime.timedelta(days=days))}}
+            own = {"id": f"r-{number:012}", "received_at": _instant(received), "text": None, "author": None}
+            review = merged(merged(merged(clean, own), decided), patch)
+            if review.get("moderation", {}).get("status") == "pending":
+                review["moderation"] = {"status": "pending"}
+            for key, value in review.items():
+                review[key] = value.replace("{n}", str(number)) if isinstance(value, str) else value
+            yield review
+
+
+def _instant(at: datetime.datetime) -> str:
+    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def merged(value: Any, patch: Any) -> Any:
@@ -110,6 +188,10 @@ def merged(value: Any, patch: Any) -> Any:
         else:
             result[key] = merged(result.get(key), change)
     return result
+
+
+def _write_yaml(root: Path, file: str, value: Any) -> None:
+    _write(root, file, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
 
 
 def _write(root: Path, file: str, text: str) -> None:

@@ -56,7 +56,8 @@ class SealedSite(SiteFolder):
         self.keys = root.parent / "keys"
         key, self.key_file = make_key(self.keys, ORIGIN)
         self.write(SITE).write(POLICY)
-        settings = f'covered_entity: {str(covered).lower()}\nlog: {{origin: {ORIGIN}, key: "{verifier_text(key)}"}}\n'
+        self.edit("site.yaml", "covered_entity: false", f"covered_entity: {str(covered).lower()}")
+        settings = f'log: {{origin: {ORIGIN}, key: "{verifier_text(key)}"}}\n'
         with (root / "site.yaml").open("a") as file:
             file.write(settings)
 

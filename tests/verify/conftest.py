@@ -42,7 +42,6 @@ REPLY = (
 )
 SETTINGS = """\
 languages: [%s]
-covered_entity: false
 reviews: {%sminimum_ratings: 2, window_months: 36, per_page: 4}
 """
 MORE = """\

@@ -4,6 +4,58 @@ from __future__ import annotations
 
 from site_gen.check.rule import Rule
 from site_gen.check.rules.int import clear_field_differs, text_differs, unsealed
+from site_gen.check.rules.mod import (
+    author_not_told,
+    auto_publish_by_rating,
+    backlog_low,
+    conflict_of_interest,
+    latency_skew,
+    policy_unpublished,
+    reason_missing,
+    reason_outside_ftc_list,
+    withheld_skew,
+)
+from site_gen.check.rules.prv import (
+    au_clinical,
+    authorization,
+    burst,
+    copied,
+    experience_date,
+    form_terms,
+    generated_text,
+    import_file_unproven,
+    import_incomplete,
+    insider,
+    invite_coverage,
+    invite_gated,
+    invite_incentive,
+    invite_profession,
+    invite_wording,
+    invite_yelp,
+    minor_or_proxy,
+    near_duplicate,
+    on_premises,
+    rating_drift,
+    response_rate_odd,
+    source_missing,
+    template_author,
+    typed_by_staff,
+    verified_claim,
+)
+from site_gen.check.rules.rpl import (
+    adds_detail,
+    argues,
+    asks_removal,
+    boilerplate,
+    confirms_patient,
+    consent_to_discuss,
+    identifies,
+    medical_advice,
+    no_offline_path,
+    phi,
+    speed,
+    unlogged_reply,
+)
 from site_gen.check.rules.src import (
     address_incomplete,
     dangling_reference,
@@ -18,6 +70,52 @@ RULES: tuple[Rule, ...] = (
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
     unsealed.RULE,  # INT121
+    reason_missing.RULE,  # MOD201
+    reason_outside_ftc_list.RULE,  # MOD202
+    policy_unpublished.RULE,  # MOD203
+    withheld_skew.RULE,  # MOD204
+    latency_skew.RULE,  # MOD205
+    backlog_low.RULE,  # MOD206
+    auto_publish_by_rating.RULE,  # MOD207
+    conflict_of_interest.RULE,  # MOD212
+    author_not_told.RULE,  # MOD213
+    source_missing.RULE,  # PRV301
+    typed_by_staff.RULE,  # PRV302
+    import_incomplete.RULE,  # PRV303
+    import_file_unproven.RULE,  # PRV304
+    invite_gated.RULE,  # PRV305
+    invite_wording.RULE,  # PRV306
+    invite_incentive.RULE,  # PRV307
+    invite_yelp.RULE,  # PRV308
+    invite_profession.RULE,  # PRV309
+    invite_coverage.RULE,  # PRV310
+    response_rate_odd.RULE,  # PRV311
+    on_premises.RULE,  # PRV312
+    insider.RULE,  # PRV313
+    near_duplicate.RULE,  # PRV314
+    copied.RULE,  # PRV315
+    burst.RULE,  # PRV316
+    rating_drift.RULE,  # PRV317
+    template_author.RULE,  # PRV318
+    generated_text.RULE,  # PRV320
+    verified_claim.RULE,  # PRV321
+    experience_date.RULE,  # PRV322
+    authorization.RULE,  # PRV323
+    minor_or_proxy.RULE,  # PRV324
+    au_clinical.RULE,  # PRV325
+    form_terms.RULE,  # PRV326
+    confirms_patient.RULE,  # RPL701
+    identifies.RULE,  # RPL702
+    phi.RULE,  # RPL703
+    adds_detail.RULE,  # RPL704
+    medical_advice.RULE,  # RPL705
+    argues.RULE,  # RPL706
+    asks_removal.RULE,  # RPL707
+    no_offline_path.RULE,  # RPL708
+    speed.RULE,  # RPL709
+    boilerplate.RULE,  # RPL710
+    consent_to_discuss.RULE,  # RPL711
+    unlogged_reply.RULE,  # RPL712
     dangling_reference.RULE,  # SRC003
     duplicate_id.RULE,  # SRC004
     npi_check_digit.RULE,  # SRC005

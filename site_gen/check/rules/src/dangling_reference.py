@@ -1,4 +1,4 @@
-"""Whatever a file names exists: a provider, a location, a photo, the earlier version of a review.
+"""Whatever a file names exists: a provider, a location, a batch, a photo, the earlier version of a review.
 
 Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
 
@@ -10,6 +10,9 @@ Fails:
 
 Fails:
     review: {supersedes: r-000000000009}
+
+Fails:
+    review: {batch: b-000000000009}
 
 Passes:
     review: {location: downtown}
@@ -56,6 +59,10 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         )
     if review.location:
         yield from _missing("location", review.location, around.locations, ("location",))
+    if review.batch:
+        yield from _missing("invitation", review.batch, around.invitations, ("batch",))
+    if review.import_:
+        yield from _missing("import", review.import_, around.manifests, ("import",))
 
 
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:

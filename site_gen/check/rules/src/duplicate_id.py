@@ -26,6 +26,18 @@ Fails:
         method: invited-all
         moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
 
+Fails:
+    invitation: {}
+    file:
+      content/invitations/again.yaml: |
+        id: b-000000000001
+        channel: email
+        period: {first_on: 2026-04-01, last_on: 2026-04-30}
+        selection: all-visits
+        eligible: 40
+        invited: 40
+        wording: wording/after-visit.txt
+
 Passes:
     review: {source_id: row-17}
     file:
@@ -46,6 +58,8 @@ from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.invitation import Invitation
+from site_gen.model.manifest import Manifest
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
@@ -85,6 +99,19 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
                 yield Issue(message=message, path=f"content/reviews/{summary.slug}/{review_id}.yaml")
 
 
+def _in_invitation(invitation: Invitation, around: Around) -> Said:
+    yield from _again(invitation.id, invitation.path, around.invitations[invitation.id].path)
+
+
+def _in_manifest(manifest: Manifest, around: Around) -> Said:
+    yield from _again(manifest.id, manifest.path, around.manifests[manifest.id].path)
+
+
+def _again(ident: str, path: str, first: str) -> Said:
+    if path != first:
+        yield Issue(message=f"the id {ident} again, first in {first}", at=("id",))
+
+
 RULE = Rule(
     code="SRC004",
     name="duplicate-id",
@@ -93,4 +120,6 @@ RULE = Rule(
     page=__doc__,
     reviews=_in_reviews,
     site=_in_site,
+    invitation=_in_invitation,
+    manifest=_in_manifest,
 )

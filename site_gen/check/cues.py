@@ -1,0 +1,28 @@
+"""Looking for words: rules that read what the practice or a patient wrote, and quote what they found."""
+
+from __future__ import annotations
+
+import re
+
+_SHOWN = 60
+
+
+def cues(*patterns: str) -> re.Pattern[str]:
+    """Give a pattern that finds any of some, whatever their case, at the beginning of a word."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+def quoted(pattern: re.Pattern[str], text: str) -> str | None:
+    """Give the first cue in a text in quotation marks, white space folded, or None."""
+    found = pattern.search(" ".join(text.split()))
+    if found is None:
+        return None
+    words = found[0].strip()
+    return f'"{words}"' if len(words) <= _SHOWN else f'"{words[: _SHOWN - 1]}…"'
+
+
+GOOGLE = re.compile(r"(?:^|[/.])(?:google\.[a-z.]+|g\.page|goo\.gl)(?:[/:?#]|$)", re.IGNORECASE)
+"""An address at Google, where reviews of businesses are written."""
+
+YELP = re.compile(r"(?<![\w-])yelp(?:\.[a-z.]+)?(?![\w-])", re.IGNORECASE)
+"""Yelp by name or address."""

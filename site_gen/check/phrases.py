@@ -1,0 +1,245 @@
+"""Phrases in what a practice writes: patterns of words, kept as data, found in a text in time linear to its length.
+
+`site_gen/data/replies.json` has, for each language, classes of words and topics of patterns. In a pattern, words stand
+one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a, `~2` up to two words none of which
+joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a comma, `....` the rest of the clause, a
+lone `|` its beginning. A class matches with a plural ending, and a word of it that ends in `*` with any ending. What a
+topic's `unless` matches is covered before its `says` are looked for; `general` ones are covered, too, where a topic is
+about one person's care. No pattern crosses a comma that it does not name, or a clause.
+
+Words are compared without case and accents. A clause ends with a stop, a colon or a word such as "but". So that a class
+of a hundred words costs no more than one of two, a word carries a mark for each class that it is in.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from typing import NamedTuple
+
+import msgspec
+
+BOUNDARY = "|"
+COMMA = ","
+_TOKEN = re.compile(
+    r"""[$€£]?\d+(?:[.,:/]\d+)*                                       # a number, an amount, a date
+      | [^\W\d_][^\W\d_\u0300-\u036f]*(?:['’][^\W\d_]+)?              # a word, with 's or n't
+      | [.!?;:…]+ | \n\s*\n                                           # the end of a clause
+      | [,()—–] | (?<=\s)-(?=\s)                                      # a pause
+    """.replace(r"[^\W\d_\u0300-\u036f]*", r"(?:[^\W\d_]|[\u0300-\u036f])*"),
+    re.VERBOSE,
+)
+_SHORTENED = frozenset({"dr", "dra", "mr", "mrs", "ms", "mx", "sr", "sra", "srta", "st", "vs", "approx", "ext", "tel"})
+_JOINS = frozenset({"but", "however", "although", "though", "pero", "aunque", "embargo"})
+_STOP = "stop"
+_WORD = r"[^ ,|#]+"
+_NO_SPACE = re.compile("[^ ]")
+_MARKS = range(0x80, 0xC0)
+"""Characters that no word has once it is folded; few, since a set of many makes patterns slow to compile."""
+_MARKED = f"[{chr(_MARKS.start)}-{chr(_MARKS.stop - 1)}]*"
+_BUILT_IN = {
+    "number": r"\d[^ ]*",
+    "amount": r"(?:[$€£]\d[^ ]*|\d[^ ]* (?:dollars|dolares|usd|euros|pesos))",
+    "date": r"\d+/\d+[^ ]*",
+    "year": r"(?:19|20)\d\d",
+    "any_word": r"[^ ,|#]+",
+    "ed": r"[^ ,|#]{2,}ed[\x80-\xbf]*",
+    "o_word": r"[^ ,|#]{2,}o[\x80-\xbf]*",
+}
+
+
+class Token(NamedTuple):
+    """A word as it is compared, and where it stands in the text; marks are `BOUNDARY` and `COMMA`."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """A text as words. `line` is them as a language marks them, a space before each; `starts` is where each begins."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    line: str
+    starts: tuple[int, ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """Give what the text says between two places of `line`."""
+        first = bisect.bisect_left(self.starts, start)
+        last = bisect.bisect_left(self.starts, end) - 1
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
+
+
+class Topic(NamedTuple):
+    """What a topic covers up, if anything, and what it looks for."""
+
+    unless: re.Pattern[str] | None
+    says: re.Pattern[str]
+
+
+class Language(NamedTuple):
+    """One language: words that give it away, the marks of words and of how words begin, and a sentence for a hint."""
+
+    tag: str
+    function: frozenset[str]
+    marks: Mapping[str, str]
+    beginnings: Mapping[str, str]
+    safe: str
+
+
+class _TopicData(msgspec.Struct, forbid_unknown_fields=True):
+    says: list[str]
+    unless: list[str] = []
+    general: bool = False
+
+
+class _LanguageData(msgspec.Struct, forbid_unknown_fields=True):
+    safe: str
+    function: str
+    stop: str
+    words: dict[str, str]
+    general: list[str]
+    topics: dict[str, _TopicData]
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Take a text apart into words and marks; the first is a boundary."""
+    tokens = [Token(BOUNDARY, 0, 0)]
+    for match in _TOKEN.finditer(text):
+        tokens.extend(_tokens(match, tokens[-1].folded))
+    return tuple(tokens)
+
+
+def read(text: str, tokens: tuple[Token, ...], language: Language) -> Reading:
+    """Give a text of these tokens as a language reads it."""
+    words = [token.folded + language.marks.get(token.folded, "") + _begun(token.folded, language) for token in tokens]
+    starts = tuple(itertools.accumulate((len(word) + 1 for word in words[:-1]), initial=0))
+    return Reading(text, tokens, f" {' '.join(words)} ", starts)
+
+
+def find(reading: Reading, topic: Topic) -> Iterator[str]:
+    """Give what the text says about a topic, in its own words and in order."""
+    line = topic.unless.sub(_covered, reading.line) if topic.unless else reading.line
+    for match in topic.says.finditer(line):
+        yield reading.quote(match.start(), match.end())
+
+
+@functools.cache
+def languages() -> dict[str, Language]:
+    """Give the languages that are read, by tag."""
+    found = {}
+    for tag, data in _data().items():
+        marks: dict[str, str] = {}
+        beginnings: dict[str, str] = {}
+        for mark, name, words in _classes(data):
+            for word in words:
+                if word.endswith("*"):
+                    beginnings[word[:-1]] = beginnings.get(word[:-1], "") + mark
+                elif " " not in word:
+                    for form in (word,) if name == _STOP else (word, f"{word}s", f"{word}es"):
+                        marks[form] = marks.get(form, "") + mark
+        found[tag] = Language(tag, frozenset(_listed(data.function)), marks, beginnings, data.safe)
+    return found
+
+
+@functools.cache
+def topic_of(tag: str, name: str) -> Topic:
+    """Give a topic in a language; compiled when it is asked for first, since most runs need few."""
+    data = _data()[tag]
+    classes = dict(_BUILT_IN)
+    for mark, name_of_class, words in _classes(data):
+        several = [_words(word) + "(?:s|es)?" + _MARKED for word in words if " " in word]
+        classes[name_of_class] = f"(?:{'|'.join([f'[^ ]*{mark}[^ ]*', *several])})"
+    topic = data.topics[name]
+    unless = [*(data.general if topic.general else ()), *topic.unless]
+    return Topic(_any_of(unless, classes) if unless else None, _any_of(topic.says, classes))
+
+
+def fold(text: str) -> str:
+    """Give a text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+
+
+def _tokens(match: re.Match[str], before: str) -> Iterator[Token]:
+    text, start, end = match[0], match.start(), match.end()
+    if text[0].isalpha():
+        folded = fold(text).replace("’", "'")
+        cut = next((place for place, one in enumerate(text) if one in "'’"), None)
+        if folded in _JOINS:
+            yield Token(BOUNDARY, start, end)
+        elif cut is None:
+            yield Token(folded, start, end)
+        else:
+            cut -= folded.endswith("n't")
+            yield Token(fold(text[:cut]), start, start + cut)
+            yield Token(fold(text[cut:]).replace("’", "'"), start + cut, end)
+    elif text[0].isdigit() or text[0] in "$€£":
+        yield Token(text, start, end)
+    elif text in {",", "(", ")", "—", "–", "-"}:
+        yield Token(COMMA, start, end)
+    elif text != "." or (before not in _SHORTENED and len(before) > 1):
+        yield Token(BOUNDARY, start, end)
+
+
+def _begun(word: str, language: Language) -> str:
+    return "".join(mark for beginning, mark in language.beginnings.items() if word.startswith(beginning))
+
+
+def _covered(match: re.Match[str]) -> str:
+    return _NO_SPACE.sub("#", match[0])
+
+
+@functools.cache
+def _data() -> dict[str, _LanguageData]:
+    data = resources.files("site_gen").joinpath("data/replies.json").read_bytes()
+    return msgspec.json.decode(data, type=dict[str, _LanguageData])
+
+
+def _classes(data: _LanguageData) -> Iterator[tuple[str, str, list[str]]]:
+    """Give each class of words: its mark, its name and its words."""
+    named = {_STOP: data.stop, **data.words}
+    assert len(named) <= len(_MARKS), "more classes than there are marks"
+    for mark, (name, words) in zip(_MARKS, named.items(), strict=False):
+        yield chr(mark), name, _listed(words)
+
+
+def _any_of(patterns: Sequence[str], classes: Mapping[str, str]) -> re.Pattern[str]:
+    parts = ["".join(_part(part, classes) for part in pattern.split(" "))[1:] for pattern in patterns]
+    return re.compile(f" (?:{'|'.join(parts)})(?= )")
+
+
+def _part(part: str, classes: Mapping[str, str]) -> str:
+    if part == BOUNDARY:
+        return r" \|"
+    if part == "...":
+        return f"(?: {_WORD})*"
+    if part == "....":
+        return r"(?: [^ |#]+)*"
+    if part[0] == "~":
+        return f"(?: (?!{classes[_STOP]} ){_WORD}){{0,{int(part[1:])}}}"
+    if part[0] == "^":
+        return f"(?: {_WORD}){{0,{int(part[1:])}}}"
+    if part[0] == "!":
+        return f" (?!{_either(part[1:], classes)} ){_WORD}"
+    return f" {_either(part, classes)}"
+
+
+def _either(part: str, classes: Mapping[str, str]) -> str:
+    found = [classes[one[1:-1]] if one[0] == "{" else _words(one) + _MARKED for one in part.split("|")]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _words(words: str) -> str:
+    return f"{_MARKED} ".join(map(re.escape, words.split(" ")))
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",")]

@@ -1,0 +1,168 @@
+"""What rules read in a practice's reply: which one counts, in which language it is, and what it says about a topic."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import phonenumbers
+
+from site_gen.check.phrases import BOUNDARY, COMMA, Language, Reading, Token, find, languages, read, tokenize, topic_of
+from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Reply, Review
+from site_gen.reviewlog.decisions import is_authorized
+from site_gen.reviewlog.segments import split_text
+
+AT: Key = ("reply", "text")
+"""Where findings about a reply's words point."""
+
+TO_DISCUSS = "reply"
+"""The word in an authorization's scope that lets the practice speak about the author's case in a reply."""
+
+_OWN_SHARE = 0.12
+"""At least so many of a text's words are small words of its language."""
+_FOREIGN_SHARE = 0.3
+"""The same where the review says that it is in a language that is not read."""
+_SHOWN = 3
+"""So many quotes at most stand in a message."""
+
+
+class ReplyText(NamedTuple):
+    """A reply that is public or about to be, its words, and it as each of its languages reads it, likeliest first."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    readings: tuple[tuple[Language, Reading], ...]
+
+    def says(self, topic: str) -> list[str]:
+        """Give what it says about a topic, in its own words."""
+        quotes = [quote for one, reading in self.readings for quote in find(reading, topic_of(one.tag, topic))]
+        return list(dict.fromkeys(quotes))
+
+
+def public_reply(review: Review) -> Reply | None:
+    """Give the reply that is published, or approved to be."""
+    reply = review.reply
+    return reply if reply is not None and reply.status in ("approved", "published") else None
+
+
+def read_reply(review: Review) -> ReplyText | Unchecked | None:
+    """Give the public reply to a review as it is read, why it cannot be, or None where there is none."""
+    reply = public_reply(review)
+    if reply is None:
+        return None
+    read_as = _read(reply.text, review.language)
+    return read_as or Unchecked(f"replies in the language {review.language} are not read")
+
+
+def quotes_of(review: Review, *topics: str) -> Iterator[str]:
+    """Give what a review's public reply says about some topics; nothing where it is not read."""
+    read_as = read_reply(review)
+    if isinstance(read_as, ReplyText):
+        for topic in topics:
+            yield from read_as.says(topic)
+
+
+def speaks(review: Review, provider: Provider, around: Around, topic: str, message: str) -> Said:
+    """Say that a reply speaks of a topic, with its words and with a sentence that is safe."""
+    read_as = read_reply(review)
+    if isinstance(read_as, Unchecked):
+        yield read_as
+    elif read_as is not None and (quotes := read_as.says(topic)):
+        yield found(message, quotes, safe_hint(read_as, provider, around))
+
+
+def found(message: str, quotes: list[str], hint: str, severity: Severity | None = None) -> Issue:
+    """Give the issue that a reply says these words."""
+    shown = ", ".join(f'"{_short(quote)}"' for quote in quotes[:_SHOWN])
+    more = f" and {len(quotes) - _SHOWN} more" if len(quotes) > _SHOWN else ""
+    return Issue(message=f"the reply {message}: {shown}{more}", at=AT, hint=hint, severity=severity)
+
+
+def safe_hint(reply: ReplyText, provider: Provider, around: Around) -> str:
+    """Give a hint with a sentence that confirms nothing, in the language of the reply."""
+    sentence = reply.readings[0][0].safe.format(
+        name=provider.name.spoken,
+        specialty=provider.specialties[0] if provider.specialties else provider.kind,
+        phone=national(phones_of(provider, around)[0]),
+    )
+    return f'say what is true for everybody, such as "{sentence}"'
+
+
+def phones_of(provider: Provider, around: Around) -> tuple[str, ...]:
+    """Give the numbers under which a profile shows the provider, then the practice's own."""
+    own = [practice.phone or around.phones.get(practice.location) for practice in provider.locations]
+    return (*dict.fromkeys(phone for phone in own if phone), around.site.organization.phone)
+
+
+def national(phone: str) -> str:
+    """Give a number as people of its country write it, or as it is where it is none."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def public_words(review: Review) -> frozenset[str]:
+    """Give the folded words that readers see of a review: text, title and author, without what is hidden."""
+    hidden = {one.field for one in review.moderation.hidden_fields}
+    parts = [getattr(review, field) or "" for field in ("title", "author") if field not in hidden]
+    covered = {one.segment for one in review.moderation.hidden}
+    text = review.text or ""
+    parts += [part for at, part in enumerate(split_text(text)) if at not in covered] if covered else [text]
+    return words_of(" ".join(parts))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the folded words of a text."""
+    return frozenset(token.folded for token in tokenize(text)) - {BOUNDARY, COMMA}
+
+
+def may_discuss(review: Review, as_of: datetime.date) -> bool:
+    """Tell whether the author signed that the practice may speak about the author's own case in a reply.
+
+    An authorization to publish the review is none to discuss it: its scope must name the reply (45 CFR 164.508 (c)(1)).
+    """
+    authorization = review.authorization
+    if authorization is None or authorization.basis != "signed" or TO_DISCUSS not in authorization.scope:
+        return False
+    return is_authorized(authorization, as_of)
+
+
+def discusses_with_leave(review: Review, as_of: datetime.date) -> bool:
+    """Tell whether a reply may confirm and detail: the author's own case, by the author's authorization."""
+    if not may_discuss(review, as_of):
+        return False
+    read_as = read_reply(review)
+    return isinstance(read_as, ReplyText) and not read_as.says("relations")
+
+
+@functools.lru_cache(maxsize=256)
+def _read(text: str, declared: str | None) -> ReplyText | None:
+    """Read a reply once for all the rules, which come one after the other over a provider's replies."""
+    tokens = tokenize(text)
+    spoken = _languages_of(tokens, declared)
+    return ReplyText(text, tokens, tuple((one, read(text, tokens, one)) for one in spoken)) if spoken else None
+
+
+def _languages_of(tokens: tuple[Token, ...], declared: str | None) -> tuple[Language, ...]:
+    words = [token.folded for token in tokens if token.folded not in (BOUNDARY, COMMA)]
+    known = languages()
+    primary = declared.split("-")[0] if declared else None
+    least = _OWN_SHARE if primary is None or primary in known else _FOREIGN_SHARE
+    shares = {tag: sum(word in one.function for word in words) / max(1, len(words)) for tag, one in known.items()}
+    spoken = sorted((tag for tag, share in shares.items() if share >= least), key=lambda tag: (-shares[tag], tag))
+    if spoken:
+        return tuple(known[tag] for tag in spoken)
+    if primary is None:
+        return tuple(known.values())
+    return (known[primary],) if primary in known else ()
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= 60 else f"{quote[:59]}…"

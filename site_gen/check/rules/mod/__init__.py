@@ -1,0 +1,1 @@
+"""MOD: low ratings and complaints are treated like all others."""

@@ -1,0 +1,52 @@
+"""Whatever is withheld, a review or a part of it, is withheld for a reason that can be true of it.
+
+Why: Readers can judge a site's moderation only by its reasons. A code that is on no list, or none at all, does not
+even load (SRC002); what remains are reasons that make no sense where they stand.
+
+Fails:
+    review: {moderation: {hidden: [{segment: 1, reason: author-withdrew}]}}
+
+Fails:
+    review: {moderation: {hidden_fields: [{field: author, reason: duplicate-submission}]}}
+
+Passes:
+    review: {moderation: {hidden: [{segment: 1, reason: third-party-privacy}]}}
+
+Limits: Whether the reason is true is for people to judge; MOD204 looks at what all of them add up to.
+
+Basis: 16 CFR 465.7(b); Code de la consommation D111-19.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+_OF_A_WHOLE = frozenset({"author-withdrew", "duplicate-submission", "wrong-provider", "unrelated"})
+"""Reasons that are true of a review or not, never of a sentence."""
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    moderation = review.moderation
+    parts = [("hidden", place, part.reason) for place, part in enumerate(moderation.hidden)]
+    parts += [("hidden_fields", place, part.reason) for place, part in enumerate(moderation.hidden_fields)]
+    for key, place, reason in parts:
+        if reason in _OF_A_WHOLE:
+            yield Issue(
+                message=f"a part is hidden for {reason}, which is a reason for a whole review",
+                at=("moderation", key, place, "reason"),
+                hint="name the reason for which this part may not be read, or show it",
+            )
+
+
+RULE = Rule(
+    code="MOD201",
+    name="reason-missing",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="16 CFR 465.7(b); Code de la consommation D111-19",
+    page=__doc__,
+    review=_in_review,
+)

@@ -1,0 +1,1 @@
+"""PRV: where reviews come from, who was asked for them and how."""

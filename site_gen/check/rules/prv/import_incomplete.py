@@ -1,0 +1,76 @@
+"""Every row of an export became a review, and the export holds all that the source has.
+
+Why: Who imports a platform's reviews and loses the bad ones on the way suppresses them, and no page shows it. The
+manifest says how many rows the export had and how many reviews the source claims.
+
+Fails:
+    review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
+    import: {rows: 3, ratings: {"4": 1, "1": 2}}
+
+Fails:
+    review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
+    import: {rows: 1, source_total: 9}
+
+Passes:
+    review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
+    import: {rows: 1, ratings: {"4": 1}, source_total: 1}
+
+Limits: A filter that was set before the export leaves no trace but the source's own total. A source that removed
+reviews after its export has fewer than the export, which is not reported. Reviews that were erased since are counted.
+
+Basis: 16 CFR 465.7(b).
+"""
+
+from __future__ import annotations
+
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity, count_of
+from site_gen.model.counting import NO_ROW, ROW_NAMES, Row, sum_rows
+from site_gen.model.manifest import Manifest
+from site_gen.model.summary import ProviderSummary
+
+
+def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    found = sum_rows(summary.ledger.imports for summary in summaries)
+    for manifest in around.manifests.values():
+        row = found.get(manifest.id, NO_ROW)
+        if sum(row) != manifest.rows:
+            yield Issue(
+                message=f"import {manifest.id}: {_rows(manifest)}, {count_of(sum(row), 'review')} on the site"
+                f"{_by_stars(manifest, row)}",
+                at=("rows",),
+                path=manifest.path,
+                hint="import the export again: a row that is no review is reported there and changes the total",
+            )
+        if manifest.source_total is not None and manifest.source_total > manifest.rows:
+            yield Issue(
+                message=f"import {manifest.id}: {_rows(manifest)}, {count_of(manifest.source_total, 'review')} at "
+                f"{manifest.source}",
+                at=("source_total",),
+                path=manifest.path,
+                hint="export everything, with no filter on stars, dates or texts",
+            )
+
+
+def _rows(manifest: Manifest) -> str:
+    return f"{count_of(manifest.rows, 'row')} in the export"
+
+
+def _by_stars(manifest: Manifest, row: Row) -> str:
+    """Say which stars are missing, where both count the same stars and nothing was erased."""
+    if not manifest.ratings or not manifest.ratings.keys() <= set(ROW_NAMES):
+        return ""
+    less = [(name, manifest.ratings.get(name, 0) - count) for name, count in zip(ROW_NAMES, row, strict=True)]
+    missing = [f"{count} with {name}" for name, count in less if count > 0]
+    return f"; missing are {', '.join(missing)} (stars)" if missing else ""
+
+
+RULE = Rule(
+    code="PRV303",
+    name="import-incomplete",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="16 CFR 465.7(b)",
+    page=__doc__,
+    site=_in_site,
+)

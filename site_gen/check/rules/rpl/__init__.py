@@ -1,0 +1,1 @@
+"""RPL: what the practice says in public to a review."""

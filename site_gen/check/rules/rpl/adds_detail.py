@@ -1,0 +1,63 @@
+"""A reply brings up no condition, procedure, medicine or part of the body that the review does not.
+
+Why: Where a review says "they were slow" and the reply speaks of fillings, readers conclude what the author had done.
+
+Fails:
+    review:
+      text: They made me wait.
+      reply: {status: approved, text: A root canal can run longer than planned.}
+
+Fails:
+    review:
+      text: Slow service.
+      reply: {status: approved, text: The lab for crowns was behind that month.}
+
+Passes:
+    review:
+      text: The root canal took forever.
+      reply: {status: approved, text: A root canal can run longer than planned.}
+
+Passes:
+    review:
+      text: They made me wait.
+      reply: {status: approved, text: "In general, most people find that a cleaning takes half an hour."}
+
+Limits: Only words on our lists are compared, by their stem. A detail of payment is RPL703.
+
+Basis: 45 CFR 164.502(b) (minimum necessary).
+"""
+
+from __future__ import annotations
+
+from site_gen.check.replies import found, public_words, read_reply, safe_hint, words_of
+from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+    elif reply is not None and (quotes := reply.says("care")):
+        own = words_of(" ".join((*provider.specialties, provider.name.full, around.site.name)))
+        said = {_stem(word) for word in public_words(review) | own}
+        new = [quote for quote in quotes if not {_stem(word) for word in words_of(quote)} & said]
+        if new:
+            yield found("speaks of care that the review does not mention", new, safe_hint(reply, provider, around))
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s").removesuffix("e")
+
+
+RULE = Rule(
+    code="RPL704",
+    name="adds-detail",
+    severity=Severity.WARNING,
+    since="0.1",
+    basis="45 CFR 164.502(b)",
+    page=__doc__,
+    review=_in_review,
+)

@@ -1,0 +1,58 @@
+"""A reply does not argue with the author, and never threatens.
+
+Why: A practice cannot win in public: it may not tell its side, and whoever reads on sees only the tone. A threat of
+lawyers to make a review disappear is forbidden, and an error here; contradiction and accusation are warnings.
+
+Fails:
+    review:
+      reply: {status: approved, text: This story is untrue from beginning to end.}
+
+Fails:
+    review:
+      reply: {status: approved, text: "A baseless story, as everybody in this building knows."}
+
+Passes:
+    review:
+      reply: {status: approved, text: We see this differently and would like to talk about it by phone.}
+
+Passes:
+    review:
+      reply: {status: approved, text: Two false alarms in one week were hard on everybody in the waiting room.}
+
+Limits: Sarcasm is not seen. That something in a review is wrong is for the moderators, who have a reason for it.
+
+Basis: 16 CFR 465.7(a) (threats and intimidation).
+"""
+
+from __future__ import annotations
+
+from site_gen.check.replies import found, read_reply, safe_hint
+from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+        return
+    if reply is None:
+        return
+    hint = safe_hint(reply, provider, around)
+    if threats := reply.says("threatens"):
+        yield found("threatens the author", threats, hint, Severity.ERROR)
+    if quotes := reply.says("argues"):
+        yield found("argues with the author", quotes, hint)
+
+
+RULE = Rule(
+    code="RPL706",
+    name="argues",
+    severity=Severity.WARNING,
+    since="0.1",
+    basis="16 CFR 465.7(a)",
+    page=__doc__,
+    review=_in_review,
+)

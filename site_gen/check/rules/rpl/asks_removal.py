@@ -1,0 +1,57 @@
+"""A reply neither asks to change or remove the review nor offers anything that could look like its price.
+
+Why: A refund or a gift in a reply buys a better review, or looks as if. The law forbids it, and so does every platform.
+
+Fails:
+    review:
+      reply: {status: approved, text: "Would you reconsider your rating once things are calm?"}
+
+Fails:
+    review:
+      reply: {status: approved, text: We would like to send you a gift card for the trouble.}
+
+Passes:
+    review:
+      reply: {status: approved, text: We never ask anybody to change a review. Thank you for this one.}
+
+Passes:
+    review:
+      reply: {status: approved, text: The class is free for everybody and begins on Monday.}
+
+Limits: What is offered by phone is not known; nor is a review that its author changed without being asked.
+
+Basis: 16 CFR 465.4, 16 CFR 465.7(a); Google Maps policy on fake engagement.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.replies import found, read_reply, safe_hint
+from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+        return
+    if reply is None:
+        return
+    hint = safe_hint(reply, provider, around)
+    if quotes := reply.says("asks"):
+        yield found("asks the author to change or remove the review", quotes, hint)
+    if quotes := reply.says("offers"):
+        yield found("offers the author something", quotes, hint)
+
+
+RULE = Rule(
+    code="RPL707",
+    name="asks-removal",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="16 CFR 465.4; 16 CFR 465.7(a)",
+    page=__doc__,
+    review=_in_review,
+)

@@ -1,0 +1,65 @@
+"""A reply does not say or let on that the author is or was a patient.
+
+Why: That somebody was treated is itself protected. The author may tell it; the practice may not, not even in thanks,
+and not even where the review has told it already. A refusal to discuss "your treatment" tells it, too.
+
+Fails:
+    review:
+      rating: 5
+      reply: {status: published, published_at: 2026-03-14T09:00:00Z, text: Thank you for visiting us last spring.}
+
+Fails:
+    review:
+      reply:
+        status: approved
+        text: Privacy rules keep us from going into your treatment here.
+
+Fails:
+    review:
+      language: es
+      reply: {status: approved, text: Gracias por confiar en nosotros. Fue un placer verla.}
+
+Passes:
+    review:
+      reply: {status: approved, text: "We welcome feedback from all our patients, and every letter is read."}
+
+Passes:
+    review:
+      reply: {status: approved, text: We cannot say whether anybody who writes here is a patient of ours.}
+
+Passes:
+    review:
+      language: es
+      reply: {status: approved, text: Tratamos a todos nuestros pacientes con el mismo respeto.}
+
+Limits: Phrases are known in English and Spanish; other languages are not checked. What is said between the lines is
+often missed: of nine replies that were written to be hard and that no phrase was made for, it found six. That a reply
+passes is no leave to publish it. "Call us if you have a question about your bill" passes; "about your visit" does not.
+
+Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1); OCR resolution agreements on replies to reviews, such as those of 2019
+and 2022 with dental practices.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.replies import discusses_with_leave, speaks
+from site_gen.check.rule import Around, Rule, Said
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    if review.reply is not None and not discusses_with_leave(review, around.as_of):
+        yield from speaks(review, provider, around, "confirms", "confirms that the author is a patient")
+
+
+RULE = Rule(
+    code="RPL701",
+    name="confirms-patient",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="45 CFR 164.502(a); 45 CFR 164.508(a)(1)",
+    page=__doc__,
+    review=_in_review,
+)

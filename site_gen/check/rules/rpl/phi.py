@@ -1,0 +1,76 @@
+"""A reply ties no date, condition, procedure, medicine, part of the body or sum of money to a person.
+
+Why: Details of care and payment are protected, whoever told them first. Fines for replies to reviews were for these.
+
+Fails:
+    review:
+      rating: 5
+      text: My shoulder healed.
+      reply: {status: approved, text: How good to hear that your shoulder healed!}
+
+Fails:
+    review:
+      text: They kept billing me.
+      reply: {status: approved, text: Statements cross in the mail while somebody still has a balance of $120 on file.}
+
+Fails:
+    review:
+      language: es
+      text: Mi muela ya no molesta.
+      reply: {status: approved, text: Nos alegra que su muela esté mejor.}
+
+Passes:
+    review:
+      rating: 5
+      text: My shoulder healed.
+      reply: {status: approved, text: News like this makes our week. Thank you for sharing it!}
+
+Passes:
+    review:
+      text: Got my flu shot elsewhere.
+      reply: {status: approved, text: "In general, a flu shot is best in the fall, wherever it is given."}
+
+Passes:
+    review:
+      text: My chest hurt and nobody picked up.
+      reply: {status: approved, text: "If you have chest pain, call 911 at once. Our phones have a second line now."}
+
+Limits: The lists of conditions, procedures and medicines are of frequent ones, in English and Spanish. Details are seen
+where "you", "your" or "he" and "she" stand near, or anywhere in a reply that confirms a patient (RPL701); a detail told
+of nobody is RPL704. Of nine that were written to be hard and that no phrase was made for, it found three.
+
+Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1), 45 CFR 160.103 (protected health information); OCR resolution agreements
+on replies to reviews.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.replies import discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.findings import Severity
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+
+
+def _in_review(review: Review, provider: Provider, around: Around) -> Said:
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+    elif reply is not None and not discusses_with_leave(review, around.as_of):
+        quotes = reply.says("detail")
+        if not quotes and reply.says("confirms"):
+            quotes = reply.says("care")  # a reply that says whom it is about tells all of it about this person
+        if quotes:
+            hint = safe_hint(reply, provider, around)
+            yield found("ties details of care or payment to a person", quotes, hint)
+
+
+RULE = Rule(
+    code="RPL703",
+    name="phi",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="45 CFR 164.502(a); 45 CFR 164.508(a)(1)",
+    page=__doc__,
+    review=_in_review,
+)

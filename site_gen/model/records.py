@@ -1,0 +1,24 @@
+"""What the site keeps about how reviews came and by which rules they are judged, all of it, for the validator."""
+
+from __future__ import annotations
+
+import msgspec
+
+from site_gen.model.invitation import Invitation
+from site_gen.model.manifest import Manifest
+from site_gen.model.policy import Policy
+
+
+class Records(msgspec.Struct, frozen=True, kw_only=True):
+    """Invitations, imports and policies in order of their files, translations of policies too.
+
+    `wordings` gives the text that an invitation names by its file. `sealed_policies` are the SHA-256 of the policies
+    whose texts the log keeps, sorted, None for a site without a log; `decided_under` those that its decisions name.
+    """
+
+    invitations: tuple[Invitation, ...] = ()
+    manifests: tuple[Manifest, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    wordings: dict[str, str] = {}
+    sealed_policies: tuple[str, ...] | None = None
+    decided_under: tuple[str, ...] = ()

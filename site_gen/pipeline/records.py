@@ -1,0 +1,62 @@
+"""Loads what the content keeps about how reviews came: invitations with their wordings, and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from site_gen.findings import Finding, Severity
+from site_gen.load.documents import keep, parse_invitation, parse_manifest, read_file
+from site_gen.load.folder import list_files
+from site_gen.model.invitation import Invitation
+from site_gen.model.manifest import Manifest
+
+T = TypeVar("T")
+
+
+def load_invitations(root: Path, findings: list[Finding]) -> tuple[Invitation, ...]:
+    """Give the batches of `content/invitations/`, in order of their files."""
+    return _load(root, "content/invitations", parse_invitation, findings)
+
+
+def load_manifests(root: Path, findings: list[Finding]) -> tuple[Manifest, ...]:
+    """Give the imports of `content/imports/`, in order of their files."""
+    return _load(root, "content/imports", parse_manifest, findings)
+
+
+def load_wordings(root: Path, invitations: Sequence[Invitation], findings: list[Finding]) -> dict[str, bytes]:
+    """Give what the invited were told, by file as invitations name it."""
+    wordings: dict[str, bytes] = {}
+    for invitation in invitations:
+        path = f"content/{invitation.wording}"
+        if (root / path).is_file():
+            wordings[invitation.wording] = read_file(root, path)
+            continue
+        findings.append(
+            Finding(
+                path=invitation.path,
+                code="SRC003",
+                name="dangling-reference",
+                severity=Severity.ERROR,
+                message=f"no file {path}",
+                hint="what everybody was asked is published with the log: keep the text here",
+            )
+        )
+    return wordings
+
+
+def content_files(
+    root: Path, folder: str, suffix: str, findings: list[Finding], *, slugs: bool = True
+) -> list[tuple[str, bytes]]:
+    """Give the files of a folder with their bytes, in order of their names."""
+    listing = list_files(root, folder, suffix, slugs=slugs)
+    findings.extend(listing.findings)
+    return [(stamp.path, read_file(root, stamp.path)) for stamp in listing.files]
+
+
+def _load(
+    root: Path, folder: str, parse: Callable[[bytes, str], T | list[Finding]], findings: list[Finding]
+) -> tuple[T, ...]:
+    loaded = [keep(parse(data, path), findings) for path, data in content_files(root, folder, ".yaml", findings)]
+    return tuple(one for one in loaded if one is not None)

@@ -1,0 +1,67 @@
+"""Near-duplicates are found among many texts as surely as by comparing every two."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.check import likeness
+from site_gen.check.likeness import near_pairs
+from site_gen.model.likeness import Sketch, grams_of, read_grams
+
+TEXT = "the front desk was friendly and the cleaning took half an hour without pain"
+
+
+def sketch(number: int, text: str) -> Sketch:
+    return Sketch(f"content/reviews/a/r-{number:012}.yaml", "", "website-form", False, grams_of(text))
+
+
+def by_hand(sketches: list[Sketch]) -> list[tuple[str, str, Fraction]]:
+    found = []
+    for one, other in itertools.combinations(sketches, 2):
+        here, there = set(read_grams(one.grams)), set(read_grams(other.grams))
+        share = Fraction(len(here & there), len(here | there))
+        if share >= Fraction(1, 2):
+            found.append((one.path, other.path, share))
+    return sorted(found)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=10, max_size=14), min_size=2, max_size=8))
+def test_nothing_is_missed_and_nothing_is_added(texts: list[list[str]]):
+    sketches = [sketch(number, " ".join(words)) for number, words in enumerate(texts)]
+    found = sorted((pair.one.path, pair.other.path, pair.likeness) for pair in near_pairs(sketches))
+    assert found == by_hand(sketches)
+
+
+@pytest.mark.parametrize("part_bytes", [6_000_000, 500])
+def test_a_copy_among_many_is_found_however_the_runs_are_parted(part_bytes: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(likeness, "_PART_BYTES", part_bytes)
+    rnd = random.Random(7)
+    words = [f"word{number}" for number in range(300)]
+    sketches = [sketch(number, " ".join(rnd.choices(words, k=30)) + f" {TEXT[:31]}") for number in range(200)]
+    copy = Sketch("content/reviews/b/r-1.yaml", "", "website-form", False, sketches[50].grams)
+    found = [(pair.one.path, pair.other.path, pair.likeness) for pair in near_pairs([*sketches, copy])]
+    assert found == [(sketches[50].path, copy.path, 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TEXT, TEXT.upper()),
+        (TEXT, f"{TEXT.replace(' ', ',  ')}!"),
+        ("Señora Peña's hands don't shake and she talks me through everything", "señora peña's HANDS don't shake and "
+         "she talks me through everything"),
+    ],
+)  # fmt: skip
+def test_case_and_punctuation_make_no_difference(one: str, other: str):
+    assert grams_of(one) == grams_of(other) != b""
+
+
+def test_a_text_of_nine_words_is_not_compared():
+    assert grams_of("one two three four five six seven eight nine") == b""
+    assert len(read_grams(grams_of("one two three four five six seven eight nine ten"))) == 8

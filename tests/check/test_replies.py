@@ -1,0 +1,251 @@
+"""The rules over replies: measured on labelled ones, on two that are in every training, and on any text at all."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from check.examples import report_on
+from check.replies_measured import (
+    AROUND,
+    BY_CODE,
+    MEASURED,
+    PROVIDER,
+    cases,
+    codes,
+    issues,
+    review_of,
+    review_with,
+    score,
+)
+from conftest import AS_OF, REPOSITORY, SiteFolder, review
+from site_gen.check.phrases import find, languages, read, tokenize, topic_of
+from site_gen.findings import Severity
+from site_gen.load.documents import parse_review
+from site_gen.model.review import Authorization
+from site_gen.pipeline.build import build
+from site_gen.pipeline.options import BuildOptions
+
+# Precision and recall as measured: on all labelled replies, most of which phrases were changed for, a floor and no
+# promise; on those of the fourth set, which none was changed for, what to expect of a new reply that is as hard.
+REACHED = {
+    "RPL701": (1.0, 0.94),
+    "RPL702": (1.0, 0.92),
+    "RPL703": (1.0, 0.89),
+    "RPL705": (1.0, 0.90),
+    "RPL706": (1.0, 0.93),
+    "RPL707": (1.0, 0.92),
+}
+REACHED_UNSEEN = {"RPL701": (1.0, 0.66), "RPL703": (1.0, 0.33)}
+FINED = """\
+We are stunned by this. Rosalind Vane came to us in April for pain in her upper left jaw, and Rosalind was told that the
+molar needed a root canal and was referred to an endodontist. Rosalind never went, and what she writes here is a lie.
+"""
+SILENT = """\
+This office does not comment on any individual, whether or not a patient here. Whoever wants to talk is invited to call.
+"""
+
+
+@pytest.mark.parametrize("code", MEASURED)
+def test_a_rule_is_as_right_as_it_was_when_it_was_measured(code: str):
+    found = score(code)
+    precision, recall = REACHED[code]
+    assert found.precision >= precision, found
+    assert found.recall >= recall, found
+
+
+@pytest.mark.parametrize("code", REACHED_UNSEEN)
+def test_on_replies_that_no_phrase_was_changed_for_it_is_as_right_as_it_was(code: str):
+    found = score(code, "d")
+    precision, recall = REACHED_UNSEEN[code]
+    assert found.precision >= precision, found
+    assert found.recall >= recall, found
+
+
+def test_the_labelled_replies_are_many_and_half_of_them_safe():
+    labelled = cases()
+    first = [case for case in labelled if case["id"][:2] in ("en", "es")]
+    assert len(first) >= 120
+    assert 0.45 < sum(not case["trips"] for case in first) / len(first) < 0.55
+    assert 0.2 < sum(case.get("language") == "es" for case in first) / len(first) < 0.3
+    assert len({case["id"] for case in labelled}) == len(labelled)
+
+
+def test_no_safe_reply_is_left_out():
+    wrong = [
+        (case["id"], code)
+        for case in cases()
+        if not case["trips"] and not case.get("may")
+        for code in codes(review_of(case))
+        if any((one.severity or BY_CODE[code].severity) is Severity.ERROR for one in issues(code, review_of(case)))
+    ]
+    assert wrong == []
+
+
+def test_the_kind_of_reply_that_was_fined_trips_four_rules():
+    fined = codes(review_with(FINED, rating=1, author="Displeased", text="The worst dentist in town."))
+    assert fined >= {"RPL701", "RPL702", "RPL703", "RPL706"}
+
+
+def test_a_reply_that_comments_on_nobody_lacks_only_whom_to_call():
+    assert codes(review_with(SILENT, rating=1, author="Displeased", text="The worst dentist in town.")) == {"RPL708"}
+    assert codes(review_with("We welcome feedback from all our patients.", rating=5)) == set()
+
+
+@pytest.mark.parametrize(
+    "threat",
+    ["You will hear from our attorney.", "This is defamation.", "Nuestro abogado se pondrá en contacto con usted."],
+)
+def test_a_threat_is_an_error_where_a_contradiction_is_a_warning(threat: str):
+    assert Severity.ERROR in {one.severity for one in issues("RPL706", review_with(threat))}
+    assert {one.severity for one in issues("RPL706", review_with("This never happened."))} == {None}
+
+
+def test_a_finding_quotes_what_the_reply_says_and_offers_a_safe_sentence_in_its_language():
+    (issue,) = issues("RPL701", review_with("Gracias por su  VISITA de ayer.", language="es"))
+    assert '"su VISITA"' in issue.message
+    assert issue.at == ("reply", "text")
+    assert "Aquí no podemos hablar" in issue.hint
+    assert "(312) 555-0142" in issue.hint
+
+
+def test_a_draft_is_not_read():
+    draft = review_with("Thank you for your visit.")
+    assert draft.reply is not None
+    draft = msgspec.structs.replace(draft, reply=msgspec.structs.replace(draft.reply, status="draft"))
+    assert codes(draft) == set()
+
+
+def test_leave_to_discuss_covers_the_authors_own_case_while_it_is_in_force():
+    text = "We are glad that your surgery went well."
+    signed = Authorization(basis="signed", scope=("website", "reply"), signed_on=datetime.date(2026, 1, 5))
+    ended = Authorization(
+        basis="signed", scope=("reply",), signed_on=datetime.date(2024, 1, 5), expires_on=datetime.date(2025, 1, 5)
+    )
+    to_publish = Authorization(basis="signed", scope=("website",), signed_on=datetime.date(2026, 1, 5))
+    said = "My surgery went well."
+    assert codes(review_with(text, text=said, authorization=signed)) == {"RPL711"}
+    assert codes(review_with(text, text=said, authorization=ended)) == {"RPL701", "RPL703"}
+    assert codes(review_with(text, text=said, authorization=to_publish)) == {"RPL701", "RPL703"}
+    relative = "We are glad that your mother's surgery went well."
+    assert "RPL703" in codes(review_with(relative, text=said, authorization=signed))
+
+
+def test_a_reply_in_a_language_that_is_not_read_is_not_passed():
+    polish = review_with("Dziękujemy za miłe słowa!", language="pl")
+    check = BY_CODE["RPL701"].review
+    assert check is not None
+    assert [type(one).__name__ for one in check(polish, PROVIDER, AROUND)] == ["Unchecked"]
+
+
+def test_a_reply_with_an_error_is_left_out_and_the_rest_is_built(site: Callable[[str], SiteFolder]):
+    bad = review(1, rating=5, text="Lovely.") + reply("Thank you for visiting us last week.")
+    good = review(2, rating=5, text="Kind people.") + reply("We pass this on to everybody here.")
+    made = site(bad + good)
+    result = made.try_build()
+    assert result.published
+    assert {one.code for one in result.report.errors} <= {"RPL701", "RPL703"}
+    page = made.build().text("providers/ana-diaz/index.html")
+    assert "Lovely." in page
+    assert "visiting us last week" not in page
+    assert "We pass this on" in page
+
+
+def test_a_reply_whose_rule_is_set_aside_is_shown(site: Callable[[str], SiteFolder]):
+    made = site(review(1, rating=5, text="Lovely.") + reply("Thank you for choosing us."))
+    made.edit(
+        "site.yaml",
+        "time_zone:",
+        "checks: {ignore: [{code: RPL701, reason: an old reply, until: 2027-01-31}]}\ntime_zone:",
+    )
+    assert "Thank you for choosing us" in made.build().text("providers/ana-diaz/index.html")
+
+
+BAD = {
+    "rating": 5,
+    "reply": {"status": "published", "published_at": "2026-03-14T09:00:00Z", "text": "Thank you for visiting us."},
+}
+
+
+def test_a_reply_with_an_error_is_not_sealed(tmp_path: Path):
+    report = report_on(tmp_path / "site", yaml.safe_dump({"review": BAD}), sealed=True)
+    assert [(one.code, one.message.split(":")[0]) for one in report.findings] == [
+        ("INT121", "the reply is not sealed"),
+        ("RPL701", "the reply confirms that the author is a patient"),
+    ]
+
+
+def test_a_reply_that_was_sealed_stays_on_the_page_and_is_said(tmp_path: Path):
+    order = {"code": "RPL701", "reason": "an old reply", "until": "2027-01-31"}
+    example = {
+        "site": {"checks": {"ignore": [order]}},
+        "review": BAD,
+        "after seal": {"site": {"checks": {"ignore": []}}},
+    }
+    root = tmp_path / "site"
+    report = report_on(root, yaml.safe_dump(example), sealed=True)
+    assert {one.code for one in report.errors} == {"RPL701"}
+    result = build(BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1))
+    assert result.published
+    assert "visiting us" in (root / "public/providers/ana-diaz/index.html").read_text(encoding="utf-8")
+
+
+def reply(text: str) -> str:
+    return f"reply: {{status: published, published_at: 2026-03-20T12:00:00Z, text: {text!r}}}\n"
+
+
+@given(st.text(max_size=400) | st.lists(st.sampled_from(sorted(languages()["en"].marks)), max_size=60).map(" ".join))
+@settings(max_examples=40)
+def test_any_text_is_read_and_what_is_quoted_is_in_it(text: str):
+    tokens = tokenize(text)
+    for tag, language in languages().items():
+        for name in ("confirms", "detail", "advises", "argues", "asks", "offers"):
+            for quote in find(read(text, tokens, language), topic_of(tag, name)):
+                assert quote in " ".join(text.split())
+    if text:
+        codes(review_with(text, rating=2))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "your ",
+        "if you have ",
+        "a",
+        "you the ",
+        "O'Neil, ",
+        "1/2/3.",
+        "we we we told the you ",
+        "(312) 555-01",
+        "Ana ",
+        "\n\n",
+        "ñ\u0301",
+    ],
+    ids=repr,
+)
+def test_twice_the_text_takes_about_twice_the_time(unit: str):
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        started = time.process_time()
+        codes(review_with(text, rating=2, text="Slow."))
+        return time.process_time() - started
+
+    seconds(100)
+    short = min(seconds(2_500) for _ in range(2))
+    assert seconds(20_000) < 8 * short * 3 + 0.2
+
+
+def test_the_sample_site_has_no_reply_that_would_be_left_out():
+    for path in sorted((REPOSITORY / "content" / "reviews").glob("*/*.yaml")):
+        loaded = parse_review(path.read_bytes(), path.relative_to(REPOSITORY).as_posix())
+        assert not isinstance(loaded, list), loaded
+        if loaded.reply is not None:
+            assert not codes(loaded) & {"RPL701", "RPL703", "RPL705", "RPL707"}, loaded.reply.text
