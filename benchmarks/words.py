@@ -20,7 +20,7 @@ KINDS = (
     ("physician", "Dr.", "DO", "Pediatrics"),
     ("dentist", "Dr.", "DDS", "General dentistry"),
     ("nurse-practitioner", "", "NP", "Family medicine"),
-    ("psychologist", "Dr.", "PsyD", "Psychotherapy"),
+    ("optometrist", "Dr.", "OD", "Optometry"),
 )
 """Kind, prefix, suffix and specialty."""
 CONDITIONS = (
@@ -29,25 +29,32 @@ CONDITIONS = (
 TITLES = ("Worth the drive", "Mixed feelings", "Felt heard", "Long wait", "Clear answers", "Would come again")
 REASONS = ("abusive", "unrelated", "clearly-false", "believed-fake", "duplicate-submission", "author-withdrew")
 REPLIES = (
-    "Thank you for telling us. This fictional office has passed it on to the whole team.",
+    "Thank you for telling us. The whole team has read it.",
     "We are sorry about the wait. There is now one more person at the front desk in the morning.",
     "Please call the office at 312-555-0100, and we will look into it together with you.",
 )
 
-_OPENINGS = ("I came in with", "My mother was seen for", "We went there because of", "It took a while to sort out")
-_TROUBLES = ("a cough that would not go away", "a sore shoulder", "questions about new pills", "a routine check")
+_STARTS = (
+    "I came in with a cough and", "My mother was seen on Monday and", "After a long week of headaches", "On the phone",
+    "In the waiting room", "At the front desk", "By the second visit", "Before the blood test", "When my knee gave out",
+    "With a toddler on my arm", "For the yearly check", "Late in the afternoon", "On my lunch break", "As a newcomer",
+    "Three years in a row", "With my son as interpreter", "After the move to town", "During the exam itself",
+)  # fmt: skip
 _MIDDLES = (
-    "The front desk was friendly and the forms were short",
-    "The waiting room was full and nobody said how long it would take",
-    "Everything was explained twice, once with a drawing, and nobody rushed us out of the door",
-    "The nurse remembered my name and asked how the last month had been at home and at work",
-    "Parking was easy to find but the way in was not marked at all",
-    "They called the next day to ask how it was going, which no office has ever done before",
-    "The bill was what they had said it would be, down to the last line",
-    "I would have liked more time for my own questions at the end of the visit",
-)
+    "the nurse remembered my name", "nobody said how long it would take", "everything was explained twice",
+    "the forms were short for once", "somebody drew me a picture of it", "we were sent to another floor",
+    "the doctor looked at the screen a lot", "they asked about sleep and work", "I was offered water and a chair",
+    "a student listened first", "the scale was out of order", "my questions were written down",
+    "the music was far too loud", "I felt rushed toward the door", "they found the old records",
+    "parking cost more than lunch", "the results came the same day", "we talked about what could wait",
+)  # fmt: skip
 _ENDINGS = (
-    "I would go back.", "Not sure I will return.", "My family goes there now, too.", "Thank you to everybody there.",
+    "which no office has ever done before", "and that made all the difference", "though the chairs are hard",
+    "so I called my sister about it", "and the bill was what they had said", "but I would have liked more time",
+    "and I left with a plan on paper", "which surprised me a little", "as if there were no one else",
+    "and then it was over in minutes", "so we came back in spring", "while the printer did not work",
+    "and the pills are easier now", "even with the door half open", "and I slept well that night",
+    "without a word about the delay", "and they called the next day", "which is all I had asked for",
 )  # fmt: skip
 _BIO = (
     "{name} is a made-up person who looks after made-up people in a made-up city, and has done so for many years",
@@ -70,7 +77,6 @@ def paragraph(rng: random.Random, family: str) -> str:
 
 
 def review_text(rng: random.Random) -> str:
-    """Give a review of about 40 to 80 words in at least four sentences."""
-    middles = rng.sample(_MIDDLES, rng.choice((2, 3, 3, 4)))
-    parts = [f"{rng.choice(_OPENINGS)} {rng.choice(_TROUBLES)}.", *(f"{middle}." for middle in middles)]
-    return " ".join([*parts, rng.choice(_ENDINGS)])
+    """Give a review of about 40 to 80 words in three sentences or more, put together so that hardly two are alike."""
+    parts = zip(*(rng.sample(column, 5) for column in (_STARTS, _MIDDLES, _ENDINGS)), strict=True)
+    return " ".join(f"{' '.join(part)}." for part in list(parts)[: rng.choice((3, 4, 4))])

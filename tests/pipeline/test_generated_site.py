@@ -15,7 +15,7 @@ from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.seal import SealOptions, seal
 
 
-def test_a_generated_site_loads_seals_and_builds_without_findings(tmp_path):
+def test_a_generated_site_loads_seals_and_builds_without_errors(tmp_path):
     root = tmp_path / "site"
     assert write_site(root, 3) == 30
     begun = begin_log(root, tmp_path / "keys", AS_OF)
@@ -26,7 +26,7 @@ def test_a_generated_site_loads_seals_and_builds_without_findings(tmp_path):
     assert State.PUBLISHED in {state.state for state in log.replay.reviews.values()}
     built = build(BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1))
     assert built.published
-    assert built.report.findings == ()
+    assert built.report.errors == ()
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path):
