@@ -213,6 +213,7 @@ KINDS = {
                     "hidden": [{"segment": 1, "reason": "third-party-privacy"}],
                     "hidden_fields": [{"field": "author", "reason": "third-party-privacy"}],
                     "moved_to": "r-000000000003",
+                    "author_told_on": "2026-04-03",
                 },
                 "reply": {
                     "status": "published",

@@ -13,6 +13,7 @@ from lxml import etree
 
 from conftest import SITE, Public, SiteFolder, review, review_id
 from site_gen.load.documents import parse_provider
+from site_gen.model.ledger import Ledger
 from site_gen.model.provider import Provider
 from site_gen.model.standing import stand
 from site_gen.model.summary import Newest, ProviderSummary
@@ -230,7 +231,7 @@ def ana(tmp_path_factory) -> tuple[Edition, ProviderSummary]:
     path = "content/providers/ana-diaz.yaml"
     provider = parse_provider((folder.root / path).read_bytes(), path)
     assert isinstance(provider, Provider)
-    return edition, summarize(edition, provider, (), stand((), edition.site.reviews, "2026-11"))
+    return edition, summarize(edition, provider, (), stand((), edition.site.reviews, "2026-11"), Ledger())
 
 
 def newest(text: str) -> Newest:
