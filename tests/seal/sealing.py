@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from conftest import AS_OF, SITE, SiteFolder, review_id
+from site_gen.findings import Finding
 from site_gen.load.documents import parse_site, read_file
 from site_gen.load.log_folder import opening_providers, read_openings, tile_reader
 from site_gen.model.site import LogSettings
@@ -129,6 +131,11 @@ def _salt(disclosure: str) -> bytes:
 
 def codes(result: SealResult) -> list[str]:
     return [finding.code for finding in result.findings]
+
+
+def about_the_log(findings: Iterable[Finding]) -> list[str]:
+    """Give the codes of what is wrong between content and log; other rules look at the same reviews."""
+    return [finding.code for finding in findings if finding.code.startswith("INT")]
 
 
 def later(days: int) -> datetime.date:
