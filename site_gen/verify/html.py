@@ -1,19 +1,13 @@
-"""A page as a browser's parser builds it, and what of it a reader sees without style sheets and scripts.
-
-Lexbor follows the parsing rules of the HTML Living Standard; `wellformed` has refused before what would need repair.
-"""
+"""What of a page a reader sees without style sheets and scripts; `wellformed` has refused what would need repair."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Node: TypeAlias = LexborNode
-Tree: TypeAlias = LexborHTMLParser
+from site_gen.html.tree import Node, Tree, attribute, classes, parents
 
 _ELEMENTS = frozenset(
     {
@@ -37,51 +31,12 @@ _AROUND_NUMBERS = _AROUND | {"a", "dd", "dl", "dt", "footer", "header", "span", 
 
 _HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
 _HIDING_ATTRIBUTES = ("hidden", "inert", "popover", "style")
-_DEEPEST = 100
 _ODD_SELECTORS = {
     "[style]": "a style of its own",
     ":is([shadowrootmode], [shadowroot])": "a shadow tree",
     "meta[http-equiv]": "a header of its own",
     "script:not([src]):not([type])": "a script in the page",
 }
-
-
-def parse(text: str) -> Tree:
-    """Parse a page."""
-    return LexborHTMLParser(text)
-
-
-def attribute(node: Node, name: str) -> str:
-    """Give the value of an attribute; nothing where there is none."""
-    return node.attributes.get(name) or ""
-
-
-def classes(node: Node) -> list[str]:
-    """Give the classes of an element in lower case, as search engines and old browsers take them."""
-    return attribute(node, "class").lower().split()
-
-
-def squeezed(text: str) -> str:
-    """Give words with one blank between them."""
-    return " ".join(text.split())
-
-
-def children(node: Node) -> Iterator[Node]:
-    """Give elements, texts and comments below a node, in order."""
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def parents(node: Node) -> Iterator[Node]:
-    """Give the elements around a node, the nearest first; at most a hundred."""
-    outer = node.parent
-    for _ in range(_DEEPEST):
-        if outer is None or not outer.is_element_node:
-            return
-        yield outer
-        outer = outer.parent
 
 
 def oddities(tree: Tree) -> Iterator[str]:
@@ -137,12 +92,3 @@ def graphics(node: Node) -> tuple[Graphic, ...]:
 
 
 _PERCENT = re.compile(r"0|[1-9][0-9]?|100")
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f'’]\d{3})*")
-_SEPARATOR = re.compile(r"\D")
-_MOST_DIGITS = 15
-
-
-def numbers_in(text: str) -> list[int]:
-    """Give the whole numbers that a text names, in any script's digits and with separators; -1 for long ones."""
-    found = (_SEPARATOR.sub("", one) for one in _DIGITS.findall(text))
-    return [int(digits) if len(digits) <= _MOST_DIGITS else -1 for digits in found]

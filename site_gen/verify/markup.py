@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from site_gen.html.words import numbers_in
 from site_gen.model.counting import written_tenths
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim, Fails
-from site_gen.verify.html import numbers_in
 from site_gen.verify.review_node import Mark, ShownReview
 
 _BEST, _WORST = "5", "1"

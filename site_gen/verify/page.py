@@ -13,7 +13,8 @@ from typing import Any
 
 import msgspec
 
-from site_gen.verify.html import Node, Tree, attribute, classes, hides, is_hidden, oddities, parse
+from site_gen.html.tree import Node, Tree, attribute, classes, parse
+from site_gen.verify.html import hides, is_hidden, oddities
 from site_gen.verify.number_node import Number, read_number
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.wellformed import fault_of

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from site_gen.html.words import numbers_in
 from site_gen.model.standing import State
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails
-from site_gen.verify.html import numbers_in
 from site_gen.verify.review_node import ShownReview
 from site_gen.verify.wording import Wording
 
