@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -21,8 +21,12 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.states import ReviewState
 
+if TYPE_CHECKING:
+    from site_gen.check.pages.digest import Everything
+    from site_gen.check.pages.reading import Reading
+
 Key = tuple[str | int, ...]
-"""Where in a file: mapping keys and list indexes from the top."""
+"""Where in a file: mapping keys and list indexes from the top; in a page an element by name and number."""
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -67,13 +71,16 @@ ProviderCheck = Callable[[Provider, Around], Said]
 ReviewsCheck = Callable[[tuple[Review, ...], Provider, Around], Said]
 ReviewCheck = Callable[[Review, Provider, Around], Said]
 SealedCheck = Callable[[SealedReview, Around], Said]
+BuiltCheck: TypeAlias = "Callable[[Reading, Around], Said]"
+AcrossCheck: TypeAlias = "Callable[[Everything, Around], Said]"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule: `page` is the docstring of its module (see `check.page`), the rest says what it looks at.
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
-    once, `sealed` for every review file that is in the log.
+    once, `sealed` for every review file that is in the log, `built` for every page of the output, `across` once for
+    all of them.
     """
 
     code: str
@@ -88,3 +95,5 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     reviews: ReviewsCheck | None = None
     review: ReviewCheck | None = None
     sealed: SealedCheck | None = None
+    built: BuiltCheck | None = None
+    across: AcrossCheck | None = None
