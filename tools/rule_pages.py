@@ -12,6 +12,12 @@ from site_gen.check.rules import RULES
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 FAMILIES = {
     "INT": "Integrity: what is shown is what was received",
+    "MOD": "Fairness: everything is shown or counted, in an honest order",
+    "DIS": "What readers are told beside the reviews",
+    "EMB": "Markup for search engines says what the page shows",
+    "GOO": "Terms of search engines and other platforms",
+    "NAP": "Name, address, phone",
+    "PAG": "Built pages",
     "SRC": "Content files",
 }
 GENERATED = "<!-- Written by tools/rule_pages.py from the rule's own file; change it there. -->\n"

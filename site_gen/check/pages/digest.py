@@ -13,7 +13,6 @@ import msgspec
 
 from site_gen.check.pages.addresses import Target
 from site_gen.check.pages.reading import Reading
-from site_gen.html.tree import attribute
 
 
 class Digest(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -55,7 +54,7 @@ def facts_of(reading: Reading) -> PageFacts:
         file=reading.file,
         targets=frozenset(target for target in targets if target is not None and target.file not in assets),
         ids=frozenset(reading.ids),
-        translations=translations(reading),
+        translations=reading.translations,
         is_indexed=reading.is_indexed,
     )
 
@@ -75,15 +74,6 @@ def digest_of(pages: Sequence[PageFacts], *, homes: Collection[str] = (), listed
     indexed = [page.file for page in pages if page.is_indexed and listed]
     entries = [file for file in indexed if file not in led] or [file for file in indexed[:1] if file not in homes]
     return Digest(tuple(by_file), "\n".join(sorted(out)), tuple(_one_way(pages, by_file)), tuple(entries))
-
-
-def translations(reading: Reading) -> dict[str, str]:
-    """Give the pages that a page names as its translations, by language."""
-    found = {}
-    for link in reading.tree.css('link[rel="alternate"][hreflang]'):
-        target = reading.around.addresses.target(attribute(link, "href"), reading.file)
-        found[attribute(link, "hreflang")] = target.file if target else attribute(link, "href")
-    return found
 
 
 def parse_target(text: str) -> Target:

@@ -9,7 +9,7 @@ Source: CSS Syntax Level 3, as tinycss2 reads it; Selectors Level 4, as far as L
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -24,6 +24,7 @@ _GROUPS = frozenset({"media", "supports", "layer", "container", "scope", "starti
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*(px|em|rem|pt|vw|vh|ch|%)?")
 _FAR = {"px": 500, "pt": 400, "em": 40, "rem": 40, "ch": 60, "vw": 90, "vh": 90, "%": 90}
 _SMALL_PIXELS = 2
+_REQUEST = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"'()\s;]+)""", re.IGNORECASE)
 _TRANSPARENT = re.compile(r"transparent|(rgba?|hsla?)\([^)]*[,/]\s*0(\.0*)?%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 _CLIPPED = re.compile(r"inset\(\s*(50|[6-9]\d|100)%|circle\(\s*0|polygon\(\s*0[^,]*\)|rect\(\s*[01](px)?[ ,]")
 _SIZES = tuple(f"{most}{name}" for most in ("", "max-") for name in ("width", "height", "inline-size", "block-size"))
@@ -31,15 +32,19 @@ _SIDES = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inse
 
 
 class Hiding(msgspec.Struct, frozen=True, kw_only=True):
-    """Selectors of rules that hide, that cut text short, and that reorder; and those that could not be read."""
+    """Selectors of rules that hide, that cut text short, and that reorder; and those that could not be read.
+
+    `requests` are addresses of other hosts that the sheets ask for.
+    """
 
     hides: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
     reorders: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
 
 
-def read_sheets(sheets: Iterable[bytes]) -> Hiding:
+def read_sheets(sheets: Sequence[bytes]) -> Hiding:
     """Read style sheets. Never fails: what is no CSS hides nothing."""
     found: dict[str, dict[str, None]] = {"hides": {}, "cuts": {}, "reorders": {}, "unread": {}}
     for sheet in sheets:
@@ -50,7 +55,14 @@ def read_sheets(sheets: Iterable[bytes]) -> Hiding:
                 continue
             for kind in kinds if _is_readable(selector) else ("unread",):
                 found[kind][selector] = None
-    return Hiding(**{kind: tuple(selectors) for kind, selectors in found.items()})
+    asked = (match[1] for sheet in sheets for match in _REQUEST.finditer(sheet.decode("utf-8", "replace")))
+    return Hiding(
+        hides=tuple(found["hides"]),
+        cuts=tuple(found["cuts"]),
+        reorders=tuple(found["reorders"]),
+        unread=tuple(found["unread"]),
+        requests=tuple(dict.fromkeys(asked)),
+    )
 
 
 def style_hides(style: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,9 +12,10 @@ from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.check.pages.seen import SeenNumber, SeenReview, read_numbers, read_reviews
 from site_gen.check.rule import Key
 from site_gen.html.tree import Node, attribute, parents, parse
+from site_gen.model.standing import Placed
 
-_MAY_HIDE = (
-    "[hidden], [popover], [style], template, noscript, dialog:not([open]), details:not([open]), "
+_HIDES = (
+    "[hidden], [popover], template, noscript, dialog:not([open]), details:not([open]), "
     ':not(svg)[aria-hidden="true"]'
 )
 _LINKS = ":is([href], [src], [poster], [srcset], [action], [formaction], [ping], [data])"
@@ -68,6 +68,16 @@ class Reading:
         )
 
     @cached_property
+    def translations(self) -> dict[str, str]:
+        """The pages that this one names as its translations, by language; of other sites the whole address."""
+        found = {}
+        for node in self.tree.css('link[rel="alternate" i][hreflang]'):
+            href = attribute(node, "href")
+            target = self.around.addresses.target(href, self.file)
+            found[attribute(node, "hreflang")] = target.file if target else href
+        return found
+
+    @cached_property
     def is_indexed(self) -> bool:
         """Whether search engines may list the page."""
         robots = self.tree.css_first('meta[name="robots" i]')
@@ -77,6 +87,13 @@ class Reading:
     def reviews(self) -> tuple[SeenReview, ...]:
         """Every review, in order."""
         return read_reviews(self.tree)
+
+    @cached_property
+    def matched(self) -> tuple[tuple[SeenReview, Placed], ...]:
+        """The reviews that belong on the page and are in it, in the page's order, each once."""
+        part = self.plan.reviews
+        wanted = {placed.review.id: placed for placed in part.placed} if part else {}
+        return tuple((seen, wanted.pop(seen.id)) for seen in self.reviews if seen.id in wanted)
 
     @cached_property
     def numbers(self) -> tuple[SeenNumber, ...]:
@@ -105,11 +122,6 @@ class Reading:
         """Give what keeps an element from being seen or read aloud: the element itself or one around it."""
         return next((one for one in (node, *parents(node)) if one.mem_id in self._hiding), None)
 
-    def hidden_inside(self, node: Node) -> Iterator[Node]:
-        """Give the elements inside of another one that are not seen."""
-        inside = [(one, {outer.mem_id for outer in parents(one)}) for one in self._hiding_inside]
-        yield from (one for one, outer in inside if node.mem_id in outer)
-
     def cut_by(self, node: Node) -> Node | None:
         """Give what may show only the beginning of an element: the element itself or one around it."""
         return next((one for one in (node, *parents(node)) if one.mem_id in self._cutting), None)
@@ -120,21 +132,11 @@ class Reading:
 
     @cached_property
     def _hiding(self) -> dict[int, Node]:
-        selectors = ", ".join((_MAY_HIDE, *self._styles.hides))
-        return {
-            node.mem_id: node
-            for node in self.tree.css(selectors)
-            if "style" not in node.attributes
-            or style_hides(attribute(node, "style"))
-            or "hidden" in node.attributes
-            or node.css_matches(", ".join((_MAY_HIDE.replace("[style], ", ""), *self._styles.hides)))
-        }
-
-    @cached_property
-    def _hiding_inside(self) -> list[Node]:
-        """The hidden elements that stand in a review."""
-        reviews = {review.node.mem_id for review in self.reviews}
-        return [one for one in self._hiding.values() if any(outer.mem_id in reviews for outer in parents(one))]
+        hiding = {node.mem_id: node for node in self.tree.css(", ".join((_HIDES, *self._styles.hides)))}
+        for node in self.tree.css("[style]"):
+            if style_hides(attribute(node, "style")):
+                hiding[node.mem_id] = node
+        return hiding
 
     @cached_property
     def _styles(self) -> Hiding:

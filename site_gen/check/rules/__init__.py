@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from site_gen.check.rule import Rule
 from site_gen.check.rules.int import clear_field_differs, text_differs, unsealed
+from site_gen.check.rules.pag import (
+    address_unclear,
+    broken_link,
+    described_twice,
+    not_accessible,
+    orphan_page,
+    page_too_heavy,
+    third_party_request,
+    vocabulary,
+)
 from site_gen.check.rules.src import (
     address_incomplete,
     dangling_reference,
@@ -18,6 +28,14 @@ RULES: tuple[Rule, ...] = (
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
     unsealed.RULE,  # INT121
+    broken_link.RULE,  # PAG851
+    not_accessible.RULE,  # PAG852
+    third_party_request.RULE,  # PAG853
+    address_unclear.RULE,  # PAG854
+    orphan_page.RULE,  # PAG855
+    page_too_heavy.RULE,  # PAG856
+    vocabulary.RULE,  # PAG857
+    described_twice.RULE,  # PAG858
     dangling_reference.RULE,  # SRC003
     duplicate_id.RULE,  # SRC004
     npi_check_digit.RULE,  # SRC005
