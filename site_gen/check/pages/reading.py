@@ -15,8 +15,7 @@ from site_gen.html.tree import Node, attribute, parents, parse
 from site_gen.model.standing import Placed
 
 _HIDES = (
-    "[hidden], [popover], template, noscript, dialog:not([open]), details:not([open]), "
-    ':not(svg)[aria-hidden="true"]'
+    '[hidden], [popover], template, noscript, dialog:not([open]), details:not([open]), :not(svg)[aria-hidden="true"]'
 )
 _LINKS = ":is([href], [src], [poster], [srcset], [action], [formaction], [ping], [data])"
 _NAMES = ("href", "src", "poster", "srcset", "action", "formaction", "ping", "data")

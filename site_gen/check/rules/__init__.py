@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
-from site_gen.check.rules.int import clear_field_differs, text_differs, unsealed
+from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data
+from site_gen.check.rules.int import clear_field_differs, excerpt_as_full, redaction_unmarked, text_differs, unsealed
+from site_gen.check.rules.mod import aggregate_wrong, count_claim_wrong, selection_unlabelled, sort_bias
 from site_gen.check.rules.pag import (
     address_unclear,
     broken_link,
@@ -25,9 +27,19 @@ from site_gen.check.rules.src import (
 )
 
 RULES: tuple[Rule, ...] = (
+    page_vs_data.RULE,  # EMB501
+    hidden_markup.RULE,  # EMB502
+    aggregate_parity.RULE,  # EMB503
+    ids_stable.RULE,  # EMB504
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
+    redaction_unmarked.RULE,  # INT109
+    excerpt_as_full.RULE,  # INT115
     unsealed.RULE,  # INT121
+    sort_bias.RULE,  # MOD208
+    count_claim_wrong.RULE,  # MOD209
+    selection_unlabelled.RULE,  # MOD210
+    aggregate_wrong.RULE,  # MOD211
     broken_link.RULE,  # PAG851
     not_accessible.RULE,  # PAG852
     third_party_request.RULE,  # PAG853
