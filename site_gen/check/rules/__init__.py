@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
+from site_gen.check.rules.dis import (
+    badge_overclaims,
+    collection_statement,
+    controls_visible,
+    dates_shown,
+    independence_claim,
+    numbers_shown,
+    relationship_visible,
+)
 from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data
+from site_gen.check.rules.goo import third_party_copied
 from site_gen.check.rules.int import clear_field_differs, excerpt_as_full, redaction_unmarked, text_differs, unsealed
 from site_gen.check.rules.mod import aggregate_wrong, count_claim_wrong, selection_unlabelled, sort_bias
+from site_gen.check.rules.nap import hours_differ, inconsistent, phone_not_international
 from site_gen.check.rules.pag import (
     address_unclear,
     broken_link,
@@ -27,10 +38,18 @@ from site_gen.check.rules.src import (
 )
 
 RULES: tuple[Rule, ...] = (
+    collection_statement.RULE,  # DIS401
+    numbers_shown.RULE,  # DIS402
+    dates_shown.RULE,  # DIS403
+    relationship_visible.RULE,  # DIS404
+    independence_claim.RULE,  # DIS405
+    controls_visible.RULE,  # DIS406
+    badge_overclaims.RULE,  # DIS407
     page_vs_data.RULE,  # EMB501
     hidden_markup.RULE,  # EMB502
     aggregate_parity.RULE,  # EMB503
     ids_stable.RULE,  # EMB504
+    third_party_copied.RULE,  # GOO602
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
     redaction_unmarked.RULE,  # INT109
@@ -40,6 +59,9 @@ RULES: tuple[Rule, ...] = (
     count_claim_wrong.RULE,  # MOD209
     selection_unlabelled.RULE,  # MOD210
     aggregate_wrong.RULE,  # MOD211
+    inconsistent.RULE,  # NAP801
+    phone_not_international.RULE,  # NAP802
+    hours_differ.RULE,  # NAP803
     broken_link.RULE,  # PAG851
     not_accessible.RULE,  # PAG852
     third_party_request.RULE,  # PAG853
