@@ -18,7 +18,6 @@ from site_gen.model.assets import Asset
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
 from site_gen.render.addresses import HOW, addresses_of
-from site_gen.render.compose.reviews import PRECISION
 from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 
@@ -45,7 +44,6 @@ def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None
         locations=ground.locations,
         site_phone=ground.site.organization.phone,
         how=HOW,
-        received_length=PRECISION[ground.site.reviews.received_precision],
     )
 
 

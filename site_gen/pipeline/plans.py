@@ -10,7 +10,7 @@ from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing, State, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import HOME, archive_path, provider_path
-from site_gen.render.compose.reviews import archive_count, archive_slice, newest_first
+from site_gen.render.compose.reviews import PRECISION, archive_count, archive_slice, newest_first
 from site_gen.render.edition import Edition, Ground
 
 _LOCATION_PAGE = re.compile(r"locations/([a-z0-9-]+)/(?:[0-9]+/)?index\.html")
@@ -39,9 +39,11 @@ def provider_plans(
     numbers = frozenset(phone for phone in phones if phone)
     texts = (one.review.text or "" for one in placed if one.state is State.ELSEWHERE)
     elsewhere = tuple(text for text in texts if len(text) >= _LEAST_COPIED)
+    length = PRECISION[next(iter(editions.values())).site.reviews.received_precision]
+    received = {one.review.id: one.review.received_month[:length] for one in placed if one.index >= 0}
     plans = {}
     for edition in editions.values():
-        for file, part, is_profile in _review_parts(edition, provider.slug, placed, elsewhere):
+        for file, part, is_profile in _review_parts(edition, provider.slug, placed, elsewhere, received):
             plans[file] = Plan(
                 file=file,
                 language=edition.language,
@@ -55,7 +57,11 @@ def provider_plans(
 
 
 def _review_parts(
-    edition: Edition, slug: str, placed: Sequence[Placed], elsewhere: tuple[str, ...]
+    edition: Edition,
+    slug: str,
+    placed: Sequence[Placed],
+    elsewhere: tuple[str, ...],
+    received: Mapping[str, str],
 ) -> list[tuple[str, ReviewPart, bool]]:
     """Give the file of each page of a provider with its reviews, and whether it is the profile."""
     drafts, per_page = edition.ground.drafts, edition.site.reviews.per_page
@@ -66,13 +72,15 @@ def _review_parts(
         for number in range(1, archive_count(placed, per_page, drafts=drafts) + 1)
     ]
     linked = tuple(archives) if len(shown) > per_page else ()
-    profile = ReviewPart(placed=tuple(shown[:per_page]), archives=linked, elsewhere=elsewhere)
+    profile = ReviewPart(placed=tuple(shown[:per_page]), received=received, archives=linked, elsewhere=elsewhere)
     parts = [(file(provider_path(slug), edition.language), profile, True)]
     for number, archive in enumerate(archives, start=1):
         on_page = archive_slice(placed, number, per_page)
         published = newest_first(on_page, drafts=drafts)
         gap = len(on_page) - len(published)
-        parts.append((archive, ReviewPart(placed=tuple(published), gap=gap, elsewhere=elsewhere), False))
+        parts.append(
+            (archive, ReviewPart(placed=tuple(published), received=received, gap=gap, elsewhere=elsewhere), False)
+        )
     return parts
 
 

@@ -49,10 +49,11 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def facts_of(reading: Reading) -> PageFacts:
     """Give what is kept of a page until its group is complete."""
     assets = reading.around.assets
-    targets = {reading.target(link) for link in reading.links}
     return PageFacts(
         file=reading.file,
-        targets=frozenset(target for target in targets if target is not None and target.file not in assets),
+        targets=frozenset(
+            target for target in set(reading.targets) if target is not None and target.file not in assets
+        ),
         ids=frozenset(reading.ids),
         translations=reading.translations,
         is_indexed=reading.is_indexed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -9,6 +10,7 @@ import msgspec
 
 from site_gen.html.tree import Node, Tree
 
+_TYPES_KEPT = 1024
 Described: TypeAlias = dict[str, Any]
 """One node of JSON-LD with its properties."""
 
@@ -48,7 +50,12 @@ def read_markup(tree: Tree) -> Markup:
 def types_of(node: Described) -> frozenset[str]:
     """Give the types of a node."""
     types = node.get("@type", ())
-    return frozenset((types,) if isinstance(types, str) else map(str, types))
+    return _only(types) if isinstance(types, str) else frozenset(map(str, types))
+
+
+@functools.lru_cache(maxsize=_TYPES_KEPT)
+def _only(name: str) -> frozenset[str]:
+    return frozenset((name,))
 
 
 def _described(value: Any) -> Iterator[Described]:

@@ -18,8 +18,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What all pages of a build share.
 
     `hiding` is what the style sheets can hide; `assets` are sizes in bytes by file; `locations` are by slug; `how` is
-    the path of the page about how reviews are collected, `received_length` how many characters of a month of receipt
-    the site tells.
+    the path of the page about how reviews are collected.
     """
 
     addresses: SiteAddresses
@@ -28,17 +27,18 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     locations: Mapping[str, Location]
     site_phone: str
     how: str
-    received_length: int
 
 
 class ReviewPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The reviews of a provider's page: those that belong on it, in their order, and how many of its places are empty.
 
+    `received` are the months, or years, of receipt by id as the site tells them.
     `archives` are the files of its static pages of reviews in the same language where the page is to link to them.
     `elsewhere` are texts that other sites show and this one may not.
     """
 
     placed: tuple[Placed, ...]
+    received: Mapping[str, str] = {}
     gap: int = 0
     archives: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()

@@ -59,6 +59,17 @@ class Reading:
         return tuple(found)
 
     @cached_property
+    def targets(self) -> tuple[Target | None, ...]:
+        """Where the links lead on this site, in their order; None for those that leave it."""
+        find, file = self.around.addresses.target, self.file
+        return tuple(find(link.value, file) for link in self.links)
+
+    @cached_property
+    def words(self) -> str:
+        """The text of the page in lower case, seen or not, with a blank between elements."""
+        return self.tree.body.text(separator=" ").lower() if self.tree.body is not None else ""
+
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order; the names of old anchors too."""
         return (

@@ -45,7 +45,7 @@ def _on_page(page: Reading, around: Around) -> Said:
     for node in page.tree.css(f"main {_CHECKED}"):
         yield Issue(message="a filter is set before the reader sets it", at=page.at(node))
     if part.archives:
-        linked = {target.file for link in page.links if (target := page.target(link)) is not None}
+        linked = {target.file for target in page.targets if target is not None}
         for file in part.archives:
             if file not in linked:
                 yield Issue(message=f"the page does not link to the reviews on {file}", at=("main", 0))

@@ -26,8 +26,10 @@ from site_gen.findings import Severity
 
 
 def _on_page(page: Reading, around: Around) -> Said:
-    for seen, placed in page.matched:
-        wanted = {"received": placed.review.received_month[: page.around.received_length]}
+    part = page.plan.reviews
+    for seen, placed in page.matched if part else ():
+        assert part is not None, "only a provider's page has reviews that belong on it"
+        wanted = {"received": part.received[placed.review.id]}
         if placed.review.experienced and not is_covered(placed, "experienced"):
             wanted["experienced"] = placed.review.experienced
         for name, month in wanted.items():

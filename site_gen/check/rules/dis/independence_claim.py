@@ -36,12 +36,13 @@ _CLAIM = re.compile(
     r"|\bunabhängige[rn]?\s+(?:Bewertungen|Rezensionen)\b",
     re.IGNORECASE,
 )
+_WORDS = ("independ", "indépend", "unbiased", "imparcial", "impartia", "neutral", "unabhängig")
+"""Of which every claim has one; looking for them is quick."""
 _BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, dt, dd, td, th, caption, figcaption, summary, blockquote, title"
 
 
 def _on_page(page: Reading, around: Around) -> Said:
-    body = page.tree.body
-    if body is None or not _CLAIM.search(body.text(separator=" ")):
+    if not any(word in page.words for word in _WORDS) or not _CLAIM.search(page.words):
         return
     reviews = {seen.node.mem_id for seen in page.reviews}
     for node in page.tree.css(_BLOCKS):

@@ -78,8 +78,8 @@ def _texts(page: Reading, seen: SeenReview, placed: Placed, body: object) -> Ite
 
 def _fields(page: Reading, seen: SeenReview, placed: Placed) -> Iterator[tuple[Node, str]]:
     review = placed.review
-    length = page.around.received_length
-    wanted = {"received": (review.received_month[:length], "")}
+    part = page.plan.reviews
+    wanted = {"received": (part.received[review.id] if part else "", "")}
     if review.title and not is_covered(placed, "title"):
         wanted["title"] = (review.title, review.title)
     if review.author and not is_covered(placed, "author"):

@@ -37,6 +37,7 @@ _ASKED = frozenset({"src", "poster", "srcset", "data", "ping", "action", "formac
 _LINKED = frozenset({"canonical", "alternate", "prev", "next", "author", "license", "help", "search", "me", "bookmark"})
 """Relations of <link> that browsers do not fetch."""
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_HANDLER = re.compile(rb"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
 _DATA = ("application/ld+json", "application/json")
 
 
@@ -52,7 +53,7 @@ def _on_page(page: Reading, around: Around) -> Said:
         if (node.attributes.get("type") or "").strip().lower() not in _DATA:
             yield Issue(message="a script in the page", at=page.at(node), hint="put it into static/site.js")
     # An attribute name cannot be matched by its beginning in a selector; the text is looked at first.
-    if b" on" in page.data:
+    if _HANDLER.search(page.data):
         for node in page.tree.css("*"):
             for name in node.attributes:
                 if name.startswith("on"):
