@@ -13,7 +13,7 @@ from site_gen.html.tree import Node, Tree, attribute, parents
 from site_gen.html.words import squeezed
 
 _PREFIX = "review-"
-_PARTS = "article, [data-field], [data-review-text], [data-word], mark[data-segment]"
+_PARTS = "article, [data-field], [data-review-text], mark[data-segment]"
 
 
 class SeenField(NamedTuple):
