@@ -77,6 +77,7 @@ def check_feeds(source: Source, known: Collection[str], base_path: str, words: W
         except MissingFileError:
             return None
 
+    address = re.compile(rf"https?://[^\s/?#]+{re.escape(base_path)}/([a-z0-9/-]+/)#(review-r-[a-z0-9]+)")
     readers: dict[str, Callable[[bytes], list[Item]]] = {JSON_FEED: _json_items, ATOM_FEED: _atom_items}
     for name, items_of in readers.items():
         try:
@@ -91,20 +92,17 @@ def check_feeds(source: Source, known: Collection[str], base_path: str, words: W
             checks.fail(Claim.STRAY, f"has {len(items):,} reviews, more than are looked at", page=name)
         words.page = name
         for item in items[:_MOST_ITEMS]:
-            for message in _faults(item, page_of, base_path, words, in_xml=name == ATOM_FEED):
+            found = address.fullmatch(item.address)
+            page = page_of(found[1]) if found else None
+            shown = next((one for one in page.reviews if one.id == found[2]), None) if page and found else None
+            if page is None or shown is None:
+                checks.fail(Claim.STRAY, f"has a review that no page shows: {item.address[:120]}", page=name)
+                continue
+            for message in _faults(item, page, shown, words, in_xml=name == ATOM_FEED):
                 checks.fail(Claim.STRAY, message, page=name)
 
 
-def _faults(
-    item: Item, page_of: Callable[[str], Page | None], base_path: str, words: Wording, *, in_xml: bool
-) -> Iterator[str]:
-    root = rf"https?://[^\s/?#]+{re.escape(base_path)}"
-    address = re.fullmatch(rf"{root}/([a-z0-9/-]+/)#(review-r-[a-z0-9]+)", item.address)
-    page = page_of(address[1]) if address else None
-    shown = next((one for one in page.reviews if address and one.id == address[2]), None) if page else None
-    if page is None or shown is None:
-        yield f"has a review that no page shows: {item.address[:120]}"
-        return
+def _faults(item: Item, page: Page, shown: ShownReview, words: Wording, *, in_xml: bool) -> Iterator[str]:
     words.language = page.language
     titles = shown.named("title")
     stars = [squeezed(field.text) for field in shown.named("rating") if field.best]
@@ -113,10 +111,9 @@ def _faults(
     words.note("name of a provider in feeds", page.provider, item.title.removesuffix(ending))
     if not item.title.endswith(ending):
         yield f"calls {shown.id} {item.title[:60]!r}, and its page does not"
-    text = _text(shown) or re.escape(stars[0] if stars else _NO_TEXT)
-    if in_xml:
-        text = _NOT_IN_XML.sub("\ufffd", text)
-    if re.fullmatch(text, item.text) is None:
+    parts = shown.texts[0] if shown.texts else (stars[0] if stars else _NO_TEXT,)
+    pieces = ["" if isinstance(part, Mark) else part for part in parts]
+    if not _is_made_of(item.text, [_NOT_IN_XML.sub("\ufffd", one) if in_xml else one for one in pieces]):
         yield f"says {item.text[:60]!r} of {shown.id}, and its page says something else"
     if any(field.label == "hidden-field" and field.value == "author" for field in shown.fields):
         words.note("hidden author in feeds", "", item.author)
@@ -126,10 +123,12 @@ def _faults(
         yield f"says that {shown.id} is in {item.language[:20]!r}, and its page does not"
 
 
-def _text(shown: ShownReview) -> str:
-    """Give a pattern of the text: what is shown as it is, and some words in brackets for each mark."""
-    parts = shown.texts[0] if shown.texts else ()
-    return "".join(r"\[[^\[\]]{1,80}\]" if isinstance(part, Mark) else re.escape(part) for part in parts)
+def _is_made_of(text: str, pieces: list[str]) -> bool:
+    """Tell whether a text is these pieces in their order, with some words in brackets for each that is empty."""
+    if all(pieces):
+        return text == "".join(pieces)
+    pattern = "".join(re.escape(one) if one else r"\[[^\[\]]{1,80}\]" for one in pieces)
+    return re.fullmatch(pattern, text) is not None
 
 
 def _json_items(data: bytes) -> list[Item]:

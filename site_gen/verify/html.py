@@ -6,7 +6,7 @@ Lexbor follows the parsing rules of the HTML Living Standard; `wellformed` has r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -37,8 +37,9 @@ _AROUND = frozenset({"article", "body", "div", "html", "li", "main", "ol", "p", 
 _AROUND_NUMBERS = _AROUND | {"a", "dd", "dl", "dt", "footer", "header", "span", "table", "tbody", "td", "th", "tr"}
 
 _HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
-_HIDING_ATTRIBUTES = ("hidden", "inert", "popover", "style")
+_HIDING_ATTRIBUTES = frozenset({"hidden", "inert", "popover", "style"})
 _TURNING_ATTRIBUTES = frozenset({"dir", "lang", "translate"})
+"""Those that set the language or the direction of what is in an element; only `html` has them around a review."""
 _DEEPEST = 100
 _LONG = 4_000
 """Characters of words or of a drawing that are kept."""
@@ -105,11 +106,14 @@ def oddities(tree: Tree) -> Iterator[str]:
 
 def is_hidden(node: Node) -> bool:
     """Tell whether an element hides itself by its own attributes."""
-    attributes = node.attributes
+    return _hide(node.attributes)
+
+
+def _hide(attributes: Mapping[str, str | None]) -> bool:
     return bool(
-        any(name in attributes for name in _HIDING_ATTRIBUTES)
+        not _HIDING_ATTRIBUTES.isdisjoint(attributes)
         or (attributes.get("aria-hidden") or "").lower() == "true"
-        or not _HIDING_CLASSES.isdisjoint(classes(node))
+        or not _HIDING_CLASSES.isdisjoint((attributes.get("class") or "").lower().split())
     )
 
 
@@ -117,14 +121,10 @@ def hides(node: Node, *, number: bool = False) -> str:
     """Say which element around a review or a number keeps it from being seen as it is; nothing where none does."""
     around = _AROUND_NUMBERS if number else _AROUND
     for outer in parents(node):
-        if outer.tag not in around or is_hidden(outer) or (outer.tag != "html" and turns(outer)):
-            return f"<{outer.tag}>"
+        attributes, tag = outer.attributes, outer.tag
+        if tag not in around or _hide(attributes) or (tag != "html" and not _TURNING_ATTRIBUTES.isdisjoint(attributes)):
+            return f"<{tag}>"
     return ""
-
-
-def turns(node: Node) -> bool:
-    """Tell whether an element sets the language or the direction of what is in it."""
-    return not _TURNING_ATTRIBUTES.isdisjoint(node.attributes)
 
 
 class Graphic(msgspec.Struct, frozen=True, gc=False):

@@ -118,18 +118,18 @@ def _frame_faults(tree: Tree, data: bytes, text: str) -> Iterator[str]:
 
 def _looks_like_review(node: Node) -> str:
     """Name a node that a person or a machine takes for a review, or give nothing."""
+    attributes = {name: value or "" for name, value in node.attributes.items()}
     if not _REVIEW_CLASSES.isdisjoint(classes(node)):
-        return f"<{node.tag} class={attribute(node, 'class')!r}>"
-    if "data-log-index" in node.attributes:
-        return f"<{node.tag} data-log-index={attribute(node, 'data-log-index')!r}>"
-    if attribute(node, "id").lower().startswith("review-r-"):
-        return f"<{node.tag} id={attribute(node, 'id')!r}>"
+        return f"<{node.tag} class={attributes['class']!r}>"
+    if "data-log-index" in attributes:
+        return f"<{node.tag} data-log-index={attributes['data-log-index']!r}>"
+    if attributes.get("id", "").lower().startswith("review-r-"):
+        return f"<{node.tag} id={attributes['id']!r}>"
     for name in _VOCABULARY:
-        value = attribute(node, name)
-        if name in node.attributes and not (node.tag == "meta" and _OPEN_GRAPH.match(value)):
-            return f"<{node.tag} {name}={value!r}>"
-    if "srcdoc" in node.attributes:
+        if name in attributes and not (node.tag == "meta" and _OPEN_GRAPH.match(attributes[name])):
+            return f"<{node.tag} {name}={attributes[name]!r}>"
+    if "srcdoc" in attributes:
         return f"<{node.tag} srcdoc>, a page in a page,"
-    if ":" in attribute(node, "rel"):
-        return f"<{node.tag} rel={attribute(node, 'rel')!r}>"
+    if ":" in attributes.get("rel", ""):
+        return f"<{node.tag} rel={attributes['rel']!r}>"
     return ""
