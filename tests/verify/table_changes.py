@@ -8,7 +8,8 @@ from typing import Any
 
 from conftest import SiteFolder, review
 from site_gen.reviewlog.sign import generate_signing_key
-from verify.conftest import BEN, DECIDED, LOG, ORIGIN, Copy
+from verify.copies import Copy
+from verify.sites import BEN, DECIDED, LOG, ORIGIN
 from verify.tampering import (
     EMPLOYEE,
     FIRST,

@@ -11,7 +11,14 @@ from site_gen.errors import SiteGenError
 from site_gen.pipeline.verify import open_source
 from site_gen.verify.claims import Claim
 from site_gen.verify.source import Folder, MissingFileError
-from verify.conftest import ANA, BEN, LOG, Copy
+from verify.copies import Copy
+from verify.sites import ANA, BEN, LOG
+
+
+@pytest.fixture
+def copy(small: Copy) -> Copy:
+    """One language is enough here."""
+    return small
 
 
 @pytest.fixture

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +10,9 @@ from conftest import AS_OF, review, review_id
 from site_gen.pipeline.verify import VerifyOptions, verify
 from site_gen.verify.claims import SAYS, Checks, Claim, Outcome, results
 from site_gen.verify.report import format_json, format_text, last_line
-from verify.conftest import DECIDED, LOG, Copy, SealedSite, failed, of_ben, outcomes
-
-SITE_GEN = Path(sys.executable).parent / "site-gen"
+from verify.copies import Copy, failed, outcomes
+from verify.sites import DECIDED, LOG, SealedSite, of_ben
+from verify.tampering import Answer, Capture, verify_command
 
 
 def plain(text: str, _color: str) -> str:
@@ -123,38 +120,38 @@ def test_a_long_log_with_years_instead_of_months_is_proven(tmp_path):
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_the_command_speaks_and_exits_as_designed(copy: Copy, form: str):
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(SITE_GEN), "verify", *arguments, "--format", form], capture_output=True, text=True, check=False
-        )
+def test_the_command_speaks_and_exits_as_designed(small: Copy, capsysbinary: Capture, form: str):
+    def run(*arguments: str) -> Answer:
+        return verify_command(small, capsysbinary, *arguments, "--format", form)
 
-    good = run(str(copy.public), "--key", copy.site.vkey, "--since", str(copy.site.kept))
-    assert (good.returncode, good.stderr) == (0, "")
-    assert ("verified against checkpoint size" in good.stdout) == (form == "text")
-    warned = run(str(copy.public))
-    assert warned.returncode == 0
-    assert "warning: no key given" in warned.stderr
-    copy.edit_pages("Waited 50", "Waited 5")
-    assert run(str(copy.public)).returncode == 1
-    (copy.public / LOG / "checkpoint").unlink()
-    broken = run(str(copy.public))
-    assert (broken.returncode, broken.stdout) == (2, "")
-    assert "site-gen: error: no review log here" in broken.stderr
+    good = run("--key", small.site.vkey, "--since", str(small.site.kept))
+    assert (good.code, good.err) == (0, b"")
+    assert (b"verified against checkpoint size" in good.out) == (form == "text")
+    warned = run()
+    assert warned.code == 0
+    assert b"warning: no key given" in warned.err
+    small.edit_pages("Waited 50", "Waited 5")
+    assert run().code == 1
+    (small.public / LOG / "checkpoint").unlink()
+    broken = run()
+    assert (broken.code, broken.out) == (2, b"")
+    assert b"site-gen: error: no review log here" in broken.err
 
 
-def test_the_command_refuses_what_it_cannot_use(copy: Copy):
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([str(SITE_GEN), "verify", *arguments], capture_output=True, text=True, check=False)
-
-    for arguments in (
-        ("no-such-folder",),
-        ("https://",),
-        (str(copy.public), "--key", "nonsense"),
-        (str(copy.public), "--key", copy.site.vkey, "--policy", "x"),
-        (str(copy.public), "--policy", "no-such-file"),
-        (str(copy.public), "--since", str(copy.public / "index.html")),
-    ):
-        done = run(*arguments)
-        assert (done.returncode, done.stdout) == (2, ""), arguments
-        assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("target", "arguments"),
+    [
+        ("no-such-folder", ()),
+        ("https://", ()),
+        ("", ("--key", "nonsense")),
+        ("", ("--key", "nonsense", "--policy", "x")),
+        ("", ("--policy", "no-such-file")),
+        ("", ("--since", "README.md")),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_use(
+    small: Copy, capsysbinary: Capture, target: str, arguments: tuple[str, ...]
+):
+    answer = verify_command(small, capsysbinary, *arguments, target=target)
+    assert (answer.code, answer.out) == (2, b"")
+    assert answer.err.startswith(b"site-gen: error: ")

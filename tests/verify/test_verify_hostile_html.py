@@ -7,7 +7,8 @@ import time
 import pytest
 
 from site_gen.verify.claims import Claim
-from verify.conftest import ANA_1, Copy
+from verify.copies import Copy
+from verify.sites import ANA_1
 from verify.tampering import (
     LATE,
     LATE_TEXT,
@@ -172,7 +173,7 @@ def test_words_that_are_replaced_are_noticed(small: Copy, capsysbinary: Capture,
     check_noticed(small, inside(LATE_TEXT, f"Best dentist!{wrapped.format(LATE_TEXT)}"), claim, capsysbinary)
 
 
-@pytest.mark.parametrize("wrapped", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("wrapped", list(WRAPPED.values())[::2], ids=list(WRAPPED)[::2])
 def test_a_review_that_is_replaced_is_noticed(small: Copy, capsysbinary: Capture, wrapped: str):
     claim = Claim.VANISHED if wrapped.startswith("<template") else Claim.SHOWN
     check_noticed(small, lambda copy: change_article(copy, LATE, wrapped.format), claim, capsysbinary)

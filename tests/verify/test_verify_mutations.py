@@ -17,7 +17,9 @@ from site_gen.verify.claims import Outcome
 from site_gen.verify.html import Node, children, parse
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.wellformed import fault_of
-from verify.conftest import ANA_1, Built, Copy, outcomes
+from verify.conftest import Built
+from verify.copies import Copy, outcomes
+from verify.sites import ANA_1
 
 VOID = re.findall(r"\w+", "br hr img input link meta wbr")
 NAMES = re.findall(
@@ -94,7 +96,7 @@ def test_every_changed_page_can_be_read(page: bytes, changes: list[tuple[str, fl
     assert isinstance(read_page(mutated(page, changes)), Page)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(mutations())
 def test_every_changed_page_has_a_verdict(shared: Copy, page: bytes, changes: list[tuple[str, float, int, Any]]):
     shared.write(ANA_1, mutated(page, changes))
@@ -142,10 +144,9 @@ HARD = (
 
 
 @pytest.mark.parametrize("scrap", HARD)
-@pytest.mark.parametrize("tail", ["", "</body></html>"])
-def test_the_search_for_faults_takes_time_in_proportion(scrap: str, tail: str):
+def test_the_search_for_faults_takes_time_in_proportion(scrap: str):
     def seconds(length: int) -> float:
-        text = "<!doctype html><html><head></head><body>" + scrap * (length // len(scrap)) + tail
+        text = "<!doctype html><html><head></head><body>" + scrap * (length // len(scrap))
         start = time.process_time()
         fault_of(text)
         return time.process_time() - start

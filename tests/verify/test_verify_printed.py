@@ -12,7 +12,8 @@ from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.note import format_note
 from site_gen.reviewlog.sign import generate_signing_key, sign_checkpoint
 from site_gen.reviewlog.vkey import format_vkey
-from verify.conftest import ANA_1, LOG, Copy
+from verify.copies import Copy
+from verify.sites import ANA_1, LOG
 from verify.tampering import SITE_FILE, Capture, behind, edit, inside, json_file, verify_command
 
 ODD = "\x1b[2J\x9b31m\u202e\u2066\u200b\ud7ff\U000e0041"

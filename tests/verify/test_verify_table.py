@@ -11,14 +11,15 @@ with a witness who cosigned the honest checkpoint.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_gen.reviewlog.sign import generate_signing_key
-from verify.conftest import LOG, ORIGIN, Built, Copy, Watched, without_lists
+from verify.conftest import Built, Resealed, Watched, without_lists
+from verify.copies import Copy
+from verify.sites import LOG, ORIGIN
 from verify.table_changes import ANYBODY, HOLDER, sign_by_another
 from verify.tampering import (
     Capture,
@@ -89,7 +90,7 @@ def rows() -> list[Any]:
     return found
 
 
-def change(what: str, who: str, small: Copy, before: Copy, resealed: Callable[..., Copy]) -> Copy:
+def change(what: str, who: str, small: Copy, before: Copy, resealed: Resealed) -> Copy:
     """Give the published site after what was done."""
     if what == "an older state is published once more":
         return before
@@ -99,10 +100,9 @@ def change(what: str, who: str, small: Copy, before: Copy, resealed: Callable[..
     if (what, who) == ("a rewritten log is signed", "anybody"):
         return resealed(HOLDER[what], key=generate_signing_key(ORIGIN))
     if (what, who) == ("a bad review is deleted from content", "anybody"):
-        other = resealed(HOLDER[what])
-        shutil.rmtree(other.public / LOG)
-        shutil.copytree(small.public / LOG, other.public / LOG)
-        return other
+        pages = resealed(HOLDER[what]).public
+        shutil.copytree(pages, small.public, ignore=shutil.ignore_patterns("review-log"), dirs_exist_ok=True)
+        return small
     if who == "holder" and what in HOLDER:
         return resealed(HOLDER[what])
     ANYBODY[what](small)
@@ -113,7 +113,7 @@ def change(what: str, who: str, small: Copy, before: Copy, resealed: Callable[..
 def test_the_table(
     small: Copy,
     built_small: Built,
-    resealed: Callable[..., Copy],
+    resealed: Resealed,
     watched: Watched,
     capsysbinary: Capture,
     tmp_path: Path,
@@ -149,11 +149,12 @@ def test_a_key_that_nobody_named_proves_no_signature(small: Copy, capsysbinary: 
 
 
 def test_a_cosignature_of_the_honest_checkpoint_is_none_of_another(
-    small: Copy, watched: Watched, capsysbinary: Capture, resealed: Callable[..., Copy]
+    small: Copy, watched: Watched, capsysbinary: Capture, resealed: Resealed, tmp_path: Path
 ):
     policy = watched(small, SEPTEMBER)["policy"]
     cosignature = small.bytes(f"{LOG}checkpoint").splitlines(keepends=True)[-1]
-    changed = resealed(HOLDER["a word is changed"])
+    public = shutil.copytree(resealed(HOLDER["a word is changed"]).public, tmp_path / "again")
+    changed = Copy(public, small.site)
     changed.write(f"{LOG}checkpoint", changed.bytes(f"{LOG}checkpoint") + cosignature)
     answer = verify_command(changed, capsysbinary, "--policy", str(policy))
     assert (answer.code, answer.failed) == (1, {"checkpoint"})

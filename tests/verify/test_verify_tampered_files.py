@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_gen.verify.claims import Claim
-from verify.conftest import ANA, Copy
+from verify.copies import Copy
+from verify.sites import ANA
 from verify.tampering import Capture, Change, cases, check_noticed, edit, verify_command
 
 REVIEW = '<div class="review"><p>Best dentist in town!</p></div>'

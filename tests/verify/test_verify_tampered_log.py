@@ -19,10 +19,17 @@ from site_gen.reviewlog.sign import generate_signing_key, sign_checkpoint
 from site_gen.reviewlog.vkey import SignatureType, format_vkey
 from site_gen.verify.claims import Claim, Outcome, Verdict
 from site_gen.verify.report import last_line
-from verify.conftest import LOG, ORIGIN, Copy, failed, outcomes
+from verify.copies import Copy, failed, outcomes
+from verify.sites import LOG, ORIGIN
 
 ANA = f"{LOG}openings/ana-diaz.json"
 LATE, SILENCED = review_id(2), review_id(9)
+
+
+@pytest.fixture
+def copy(small: Copy) -> Copy:
+    """One language is enough here."""
+    return small
 
 
 # whoever has the key and changes the log below the pages

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from site_gen.verify.claims import Claim
-from verify.conftest import ANA_1, Copy
+from verify.copies import Copy
+from verify.sites import ANA_1
 from verify.tampering import Capture, Change, before_list, cases, check_noticed, edit, everywhere, in_head, markup
 
 Json = dict[str, Any]

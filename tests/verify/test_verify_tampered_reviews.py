@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_gen.verify.claims import Claim
-from verify.conftest import ANA_1, Copy
+from verify.copies import Copy
+from verify.sites import ANA_1
 from verify.tampering import (
     BINARY,
     EDITED,

@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from site_gen.verify.claims import Claim
-from verify.conftest import ANA_1, BEN, Copy
+from verify.copies import Copy
+from verify.sites import ANA_1, BEN
 from verify.tampering import (
     FIRST,
     LATE,

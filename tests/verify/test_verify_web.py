@@ -15,7 +15,8 @@ from site_gen.pipeline.verify import VerifyOptions, verify
 from site_gen.verify.claims import Claim, Outcome, Verdict
 from site_gen.verify.source import MissingFileError
 from site_gen.verify.web import MOST_REDIRECTS, Web, check_url
-from verify.conftest import ANA, LOG, Copy, failed, outcomes
+from verify.copies import Copy, failed, outcomes
+from verify.sites import ANA, LOG
 
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
