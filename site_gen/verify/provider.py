@@ -22,6 +22,7 @@ from site_gen.verify.place import Place, Shared
 from site_gen.verify.review_node import ShownReview
 from site_gen.verify.settings import SITE_FILE, provider_pages
 from site_gen.verify.source import MOST_PAGE, MissingFileError, Source
+from site_gen.verify.twin import TWIN, compare_twin
 from site_gen.verify.wording import Wording
 
 _BY_REVIEW = (Claim.RATING, Claim.FIELDS, Claim.SHOWN)
@@ -85,6 +86,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
             visit = _Visit(checks, words, place, tally, means, opened, lowest, task.slug, language, path, number)
             if others := visit.look(source):
                 cards[language, path] = others
+    _check_twin(source, shared, task, tally, pages, checks)
     return ProviderResult(
         provider=task.provider,
         pages=tuple(pages),
@@ -94,6 +96,19 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         ids=tuple(sorted(one.id for one in opened.values())),
         cards=cards,
     )
+
+
+def _check_twin(
+    source: Source, shared: Shared, task: ProviderTask, tally: Tally, pages: Sequence[str], checks: Checks
+) -> None:
+    """Check the data beside the profile in the first language, which may be missing."""
+    own = [path for path in pages if path.startswith(profile := pages[0])]
+    try:
+        data = source.read(profile + TWIN, MOST_PAGE)
+    except MissingFileError:
+        return
+    for claim, message in compare_twin(data, tally, task.slug, own, shared.site):
+        checks.fail(claim, message, provider=task.provider, page=profile + TWIN)
 
 
 class _Visit(msgspec.Struct, frozen=True):

@@ -13,7 +13,6 @@ from verify.sites import ANA_1, LOG
 NOT_NOTICED = {
     "assets/*": "pictures, style and script: what a reader sees of a page is not computed",
     "sitemap.xml": "for crawlers only: a page that it leaves out is looked at all the same",
-    "*/index.json": "the data beside a page is read by programs, which can ask the log",
     "robots.txt": "for crawlers only",
     "site.webmanifest": "for phones only",
     "_headers": "for the host only",
@@ -30,7 +29,7 @@ NOT_NOTICED = {
 
 TOLD_BY = (
     b"data-review-text", b'data-count="received" value="', b'data-count="ratings" value="', b'"content_text":"',
-    b'<content type="text">', b"<title>",
+    b'<content type="text">', b'"count":', b"<title>",
 )  # fmt: skip
 """What a change in a page or a feed must hit, the first of these: the rest of it are its owner's words."""
 

@@ -60,8 +60,28 @@ STRAY |= {
     ),
 }
 
+TWIN = f"{ANA}index.json"
+COUNTS: dict[str, Change] = {
+    "an average in the data": edit(TWIN, '"average":"3.2"', '"average":"4.2"'),
+    "a number that is none in the data": edit(TWIN, '"received":10', '"received":10.0'),
+    "a bar in the data": edit(TWIN, '"5":2', '"5":3'),
+    "a number twice in the data": edit(TWIN, '"received":10', '"received":99,"received":10'),
+    "a number more in the data": edit(TWIN, '"schema":1', '"schema":1,"stars":5'),
+    "a number more among reviews": edit(TWIN, '"received":10', '"received":10,"recommended":9'),
+    "a page less in the data": edit(TWIN, 're:"pages":\\[".*?",', '"pages":['),
+    "a page of another in the data": edit(TWIN, "reviews/1/", "reviews/9/"),
+    "the data of another": edit(TWIN, '"id":"ana-diaz"', '"id":"ben-ode"'),
+    "older data": edit(TWIN, '"as_of":"2026-11-24"', '"as_of":"2025-11-24"'),
+    "no data": file(TWIN, "{"),
+    "other data": file(TWIN, "[" * 100_000),
+}
+WITHHELD: dict[str, Change] = {"a reason in the data": edit(TWIN, '"abusive":1', '"abusive":0')}
 
-@pytest.mark.parametrize(("change", "claim"), cases(STRAY, Claim.STRAY))
+
+@pytest.mark.parametrize(
+    ("change", "claim"),
+    [*cases(STRAY, Claim.STRAY), *cases(COUNTS, Claim.COUNTS), *cases(WITHHELD, Claim.WITHHELD)],
+)
 def test_a_changed_file_is_noticed(small: Copy, capsysbinary: Capture, change: Change, claim: Claim):
     check_noticed(small, change, claim, capsysbinary)
 
