@@ -37,8 +37,9 @@ def provider_plans(
     for one in alternatives:
         phones.update(place.phone for place in one.places)
     numbers = frozenset(phone for phone in phones if phone)
+    own = {one.review.text for one in placed if one.state is State.PUBLISHED}
     texts = (one.review.text or "" for one in placed if one.state is State.ELSEWHERE)
-    elsewhere = tuple(text for text in texts if len(text) >= _LEAST_COPIED)
+    elsewhere = tuple(text for text in texts if len(text) >= _LEAST_COPIED and text not in own)
     length = PRECISION[next(iter(editions.values())).site.reviews.received_precision]
     received = {one.review.id: one.review.received_month[:length] for one in placed if one.index >= 0}
     plans = {}

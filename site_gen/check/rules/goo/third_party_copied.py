@@ -29,7 +29,8 @@ Passes:
         method: organic
         moderation: {status: published, decided_at: 2026-05-12T12:00:00Z, by: compliance}
 
-Limits: Only texts that were recorded as coming from there are known, and only those of forty characters and more.
+Limits: Only texts that were recorded as coming from there are known, and only those of forty characters and more. A
+text that stands in a review of this site, too, is left to PRV315.
 
 Basis: Google Maps Platform terms, 3.2.3; Yelp's terms of service, 6.
 """
