@@ -27,7 +27,9 @@ from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 
-_NUMBERS = (("received", ""), ("withheld", ""), ("kept", "method"), ("kept", "source"))
+_NUMBERS = (("received", ""), ("withheld", ""))
+_OF_KEPT = (("kept", "method"), ("kept", "source"))
+"""Where every review was erased, none is kept, and there is nothing to count by method or source."""
 
 
 def _on_page(page: Reading, around: Around) -> Said:
@@ -41,7 +43,7 @@ def _on_page(page: Reading, around: Around) -> Said:
             yield Issue(message="the page does not lead to the one about how reviews are collected", at=("main", 0))
     elif page.file.endswith(how) and page.plan.total is not None and page.plan.total.received:
         said = {(number.name, number.by) for number in page.numbers if page.hidden_by(number.node) is None}
-        for name, by in _NUMBERS:
+        for name, by in (*_NUMBERS, *(_OF_KEPT if page.plan.total.sources else ())):
             if (name, by) not in said:
                 what = f"how many reviews are {name}{f' by {by}' if by else ''}"
                 yield Issue(message=f"the page about reviews does not say {what}", at=("main", 0))
