@@ -18,6 +18,7 @@ FAMILIES = {
     "EMB": "Markup for search engines says what the page shows",
     "GOO": "Terms of search engines and other platforms",
     "RPL": "Replies: what the practice says in public to a review",
+    "CNT": "What the practice writes",
     "NAP": "Name, address, phone",
     "PAG": "Built pages",
     "SRC": "Content files",

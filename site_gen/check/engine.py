@@ -10,6 +10,7 @@ from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unc
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.location import Location
+from site_gen.model.page import Page
 from site_gen.model.provider import Provider
 from site_gen.model.records import Records
 from site_gen.model.review import Review
@@ -84,6 +85,13 @@ def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Result
                 review = one.review
                 said = rule.sealed(one, around)
                 results.take(rule, said, review.path, provider=review.provider, review=review.id)
+
+
+def check_own_page(page: Page, around: Around, results: Results) -> None:
+    """Run the rules about what the owner wrote over one page."""
+    for rule in RULES:
+        if rule.own_page is not None:
+            results.take(rule, rule.own_page(page, around), page.path)
 
 
 def check_page(reading: Reading, around: Around, results: Results) -> None:

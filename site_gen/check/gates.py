@@ -1,4 +1,4 @@
-"""Which findings stop the pages, and which leave out a reply; errors of other codes are printed and fail the command.
+"""Which findings stop the pages, and which leave out a reply or an owner's page; other errors only fail the command.
 
 A reply that is sealed is history: it stays on the page until its removal is sealed, since a page shows what the log
 says. There, the gate stands before the log: `seal` takes in no reply with an error.
@@ -22,3 +22,8 @@ def blocks_pages(finding: Finding) -> bool:
 def leaves_out_reply(finding: Finding) -> bool:
     """Tell whether the reply to the finding's review may not be published while it stands."""
     return finding.severity is Severity.ERROR and finding.code.startswith("RPL")
+
+
+def leaves_out_page(finding: Finding) -> bool:
+    """Tell whether the owner's page that the finding is about may not be published while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith("CNT")

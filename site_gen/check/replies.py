@@ -55,7 +55,7 @@ def read_reply(review: Review) -> ReplyText | Unchecked | None:
     reply = public_reply(review)
     if reply is None:
         return None
-    read_as = _read(reply.text, review.language)
+    read_as = read_text(reply.text, review.language)
     return read_as or Unchecked(f"replies in the language {review.language} are not read")
 
 
@@ -78,9 +78,13 @@ def speaks(review: Review, provider: Provider, around: Around, topic: str, messa
 
 def found(message: str, quotes: list[str], hint: str, severity: Severity | None = None) -> Issue:
     """Give the issue that a reply says these words."""
-    shown = ", ".join(f'"{_short(quote)}"' for quote in quotes[:_SHOWN])
+    return Issue(message=f"the reply {message}: {listed(quotes)}", at=AT, hint=hint, severity=severity)
+
+
+def listed(quotes: list[str]) -> str:
+    """Give the first of some quotes for a message, and how many more there are."""
     more = f" and {len(quotes) - _SHOWN} more" if len(quotes) > _SHOWN else ""
-    return Issue(message=f"the reply {message}: {shown}{more}", at=AT, hint=hint, severity=severity)
+    return ", ".join(f'"{_short(quote)}"' for quote in quotes[:_SHOWN]) + more
 
 
 def safe_hint(reply: ReplyText, provider: Provider, around: Around) -> str:
@@ -143,8 +147,8 @@ def discusses_with_leave(review: Review, as_of: datetime.date) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def _read(text: str, declared: str | None) -> ReplyText | None:
-    """Read a reply once for all the rules, which come one after the other over a provider's replies."""
+def read_text(text: str, declared: str | None) -> ReplyText | None:
+    """Read a text once for all the rules, which come one after the other; None in a language that is not read."""
     tokens = tokenize(text)
     spoken = _languages_of(tokens, declared)
     return ReplyText(text, tokens, tuple((one, read(text, tokens, one)) for one in spoken)) if spoken else None

@@ -18,6 +18,7 @@ from site_gen.model.invitation import Invitation
 from site_gen.model.likeness import Sketch
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
+from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -106,6 +107,7 @@ SealedCheck = Callable[[SealedReview, Around], Said]
 InvitationCheck = Callable[[Invitation, Around], Said]
 ManifestCheck = Callable[[Manifest, Around], Said]
 PolicyCheck = Callable[[Policy, Around], Said]
+OwnPageCheck = Callable[[Page, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
 BuiltCheck: TypeAlias = "Callable[[Reading, Around], Said]"
 AcrossCheck: TypeAlias = "Callable[[Everything, Around], Said]"
@@ -116,8 +118,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
     once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
-    these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
-    for all of them.
+    these, `own_page` for every page that the owner wrote, `pair` for every two reviews with nearly the same text; `built`
+    for every page of the output, `across` once for all of them.
     """
 
     code: str
@@ -135,6 +137,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     invitation: InvitationCheck | None = None
     manifest: ManifestCheck | None = None
     policy: PolicyCheck | None = None
+    own_page: OwnPageCheck | None = None
     pair: PairCheck | None = None
     built: BuiltCheck | None = None
     across: AcrossCheck | None = None

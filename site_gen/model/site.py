@@ -79,8 +79,9 @@ class Ignore(Content, frozen=True, kw_only=True):
 
 
 class CheckSettings(Content, frozen=True, kw_only=True):
-    """Settings of the validator."""
+    """Settings of the validator. `reading_grade` is the school grade that texts of the practice may need at most."""
 
+    reading_grade: Annotated[int, Meta(ge=3, le=16, description="a school grade from 3 to 16")] = 8
     ignore: tuple[Ignore, ...] = ()
 
 

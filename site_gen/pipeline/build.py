@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from filelock import FileLock
 
-from site_gen.check.engine import Results, check_site
+from site_gen.check.engine import Results, check_own_page, check_site
 from site_gen.check.gates import blocks_pages
 from site_gen.check.likeness import near_pairs
 from site_gen.check.rule import Pair
@@ -263,6 +263,8 @@ class _Build:
         results.findings.extend(self.findings)
         locations, records = tuple(ground.locations.values()), self.content.records
         check_site(ground.site, locations, records, summaries, self._pairs(summaries), self.content.around, results)
+        for page in self.content.own_pages:
+            check_own_page(page, self.content.around, results)
         made = [outcome.record for outcome in self.outcomes.values()]
         for record in made:
             results.findings.extend(record.findings)

@@ -38,6 +38,7 @@ from site_gen.model.site import Site
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.options import BuildOptions
+from site_gen.pipeline.page_gate import without_refused
 from site_gen.pipeline.records import load_invitations, load_manifests, load_wordings
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
@@ -47,12 +48,16 @@ T = TypeVar("T")
 
 
 class SiteContent(NamedTuple):
-    """The site level of the content: the ground for pages, the owner's pages with their text, assets, providers."""
+    """The site level of the content: the ground for pages, the owner's pages with their text, assets, providers.
+
+    `pages` are those that are published, policies too; `own_pages` all that the owner wrote.
+    """
 
     ground: Ground
     around: Around
     records: Records
     pages: tuple[Page, ...]
+    own_pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     providers: tuple[str, ...]
     log: SiteLog | None
@@ -95,7 +100,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         findings.extend(log_findings)
         assets = (*assets, *log_assets(root))
     policies, policy_pages = _load_policies(root, site, log, findings)
-    pages = (*own_pages, *policy_pages)
+    pages = (*without_refused(own_pages, site, options.as_of), *policy_pages)
     invitations = load_invitations(root, findings)
     wordings = load_wordings(root, invitations, findings)
     records = Records(
@@ -118,7 +123,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         bytecode=_bytecode_folder(root),
     )
     around = make_around(ground, records)
-    return Loaded(SiteContent(ground, around, records, pages, assets, providers, log), tuple(findings))
+    return Loaded(SiteContent(ground, around, records, pages, own_pages, assets, providers, log), tuple(findings))
 
 
 def refuse_no_site(root: Path) -> None:

@@ -106,7 +106,7 @@ def severity_in(example: str, usual: Severity) -> Severity:
 
 def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     """Make the site of an example in `root` and check it; `sealed` puts its reviews into a log first."""
-    asked: dict[str, Any] = yaml.safe_load(example)
+    asked: dict[str, Any] = yaml.safe_load(_with_fillers(example))
     asked.pop("says", None)
     after = asked.pop("after seal", {})
     pages = asked.pop("page", {})
@@ -142,8 +142,11 @@ def change_pages(public: Path, pages: dict[str, list[tuple[str, str]]]) -> None:
             (public / file).write_text(text, encoding="utf-8")
 
 
+def _with_fillers(text: str) -> str:
+    return re.sub(r"\{fill:(\d+)\}", lambda match: "x" * int(match[1]), text)
+
+
 def _filled(text: str, files: list[str]) -> str:
-    text = re.sub(r"\{fill:(\d+)\}", lambda match: "x" * int(match[1]), text)
     return re.sub(r"assets/[a-z]+\*\.[a-z]+", lambda match: fnmatch.filter(files, match[0])[0], text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
+from site_gen.check.rules.cnt import reading_grade, too_long, unreviewed_advice
 from site_gen.check.rules.dis import (
     badge_overclaims,
     collection_statement,
@@ -93,6 +94,9 @@ from site_gen.check.rules.src import (
 )
 
 RULES: tuple[Rule, ...] = (
+    reading_grade.RULE,  # CNT901
+    too_long.RULE,  # CNT902
+    unreviewed_advice.RULE,  # CNT904
     collection_statement.RULE,  # DIS401
     numbers_shown.RULE,  # DIS402
     dates_shown.RULE,  # DIS403

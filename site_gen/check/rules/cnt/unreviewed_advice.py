@@ -1,0 +1,88 @@
+r"""A page that gives medical advice names who reviewed it, and when. Else it is left out.
+
+Why: Readers act on what a clinic writes. Somebody who may answer for it has read it, and readers can see how old it is.
+
+Fails:
+    file:
+      content/pages/fever.md: |
+        ---
+        title: Fever
+        description: What to do.
+        nav: 1
+        ---
+        Take ibuprofen every six hours.
+
+Fails:
+    site: {languages: [es]}
+    file:
+      content/pages/fiebre.md: |
+        ---
+        title: Fiebre
+        description: Qué hacer.
+        nav: 1
+        reviewed_by: Dra. Ana Diaz
+        ---
+        Para la fiebre de los niños: tome ibuprofeno cada seis horas.
+
+Passes:
+    file:
+      content/pages/fever.md: |
+        ---
+        title: Fever
+        description: What to do.
+        nav: 1
+        reviewed_by: Dr. Ana Diaz
+        reviewed_on: 2026-05-04
+        ---
+        Take ibuprofen every six hours.
+
+Passes:
+    file:
+      content/pages/fever.md: |
+        ---
+        title: Fever
+        description: When to call.
+        nav: 1
+        ---
+        Most people with a fever get well without medicine. A high fever can make a child sleepy. In an emergency, call
+        911. Our nurses answer until eight.
+
+Limits: Advice is found by the words that RPL705 knows, and like there, advice that names no medicine, dose, condition or
+specialist is not seen. That the page is left out does not mend links to it: those in other texts are broken then, and
+PAG851 stops the build as for any dead link. Review policies are not looked at; nor are biographies and posts.
+
+Basis: The standard of care of the provider's own profession; NLM's and HON's criteria for health pages, which name the
+reviewer and the date.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.replies import listed, read_text
+from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
+from site_gen.check.texts import plain
+from site_gen.findings import Severity
+from site_gen.model.page import Page
+
+
+def _in_page(page: Page, around: Around) -> Said:
+    if page.reviewed_by is not None and page.reviewed_on is not None:
+        return
+    read_as = read_text(plain(page.body, headings=True), page.language)
+    if read_as is None:
+        yield Unchecked(f"pages in the language {page.language} are not read")
+    elif quotes := read_as.says("advises"):
+        yield Issue(
+            message=f"the page gives medical advice that nobody reviewed: {listed(quotes)}",
+            at=("title",),
+            hint="have it reviewed, and say by whom and when: reviewed_by and reviewed_on; until then it is left out",
+        )
+
+
+RULE = Rule(
+    code="CNT904",
+    name="unreviewed-advice",
+    severity=Severity.ERROR,
+    since="0.1",
+    page=__doc__,
+    own_page=_in_page,
+)
