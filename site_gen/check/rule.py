@@ -16,6 +16,7 @@ import msgspec
 from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
 from site_gen.model.likeness import Sketch
+from site_gen.model.listing import Directory
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
@@ -41,7 +42,8 @@ class Around(msgspec.Struct, frozen=True):
     `locations` are all slugs, of files that do not load too; invitations and manifests are by id, the first of an id
     that stands twice; `wordings` by file, `policies` by slug, in the site's first language. `sealed_policies` are the
     SHA-256 of the policies whose texts the log keeps, None for a site without a log, `decided_under` those that its
-    decisions name. `phones` are the numbers of locations that have one, by slug.
+    decisions name. `phones` are the numbers of locations that have one, by slug. `directory` is the export that the
+    site is held against, if any; only rules about the whole site see it.
     """
 
     site: Site
@@ -55,6 +57,7 @@ class Around(msgspec.Struct, frozen=True):
     policies: Mapping[str, Policy] = {}
     sealed_policies: Collection[str] | None = None
     decided_under: Collection[str] = ()
+    directory: Directory | None = None
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

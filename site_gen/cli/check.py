@@ -24,6 +24,8 @@ _FORMATS = ("text", "json", "sarif", "junit", "github")
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to write it (default: text).")
 @click.option("--site", "built", metavar="DIR", help="Look at the pages in this folder instead of rendering them.")
+@click.option("--against", metavar="FILE", help="Compare with a directory export: roster or NPPES CSV, FHIR R4.")
+@click.option("--map", "map_file", metavar="FILE", help="Which column of a roster is what (default: by their names).")
 @click.option("--select", metavar="CODES", help="Rules or families only, such as INT,RPL701.")
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
 @click.option("--as-of", metavar="DATE", help="The date by which to judge (default: today).")
@@ -34,6 +36,8 @@ def command(
     root: Path,
     form: str,
     built: str | None,
+    against: str | None,
+    map_file: str | None,
     select: str | None,
     strict: bool,
     as_of: str | None,
@@ -43,7 +47,7 @@ def command(
     """Say what is wrong in the content, the log and the pages, where and why, and publish nothing.
 
     With --site the pages are those of a folder that was built before, by whatever theme or tool; what they are to show
-    is taken from the content here.
+    is taken from the content here. With --against names, addresses and phones are compared with those of a directory.
 
     Exit 0: nothing fails; 1: errors, or with --strict warnings; 2: the site could not be read. What could not be looked
     at is said, and is not the same as passed. "site-gen explain CODE" prints the page of a rule.
@@ -61,6 +65,8 @@ def command(
         full=full,
         jobs=jobs,
         built=Path(built).resolve() if built else None,
+        against=Path(against) if against else None,
+        against_map=Path(map_file) if map_file else None,
     )
     with console.progress("checking") as progress:
         report = check(options, progress)

@@ -25,6 +25,7 @@ from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sor
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.pipeline import pool
+from site_gen.pipeline.against import load_directory
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
     CACHE,
@@ -133,6 +134,10 @@ class _Build:
         self.started_ns = started_ns
         self.stage = Stage(options.out)
         ground, records = content.ground, content.records
+        self.around = content.around
+        if options.against is not None:
+            directory = load_directory(options.against, options.against_map, ground.locations)
+            self.around = msgspec.structs.replace(self.around, directory=directory)
         self.built = Built(options.built, ground.site.languages) if options.built else None
         self.surroundings = surroundings_of(ground, content.assets, self.built)
         self.make = functools.partial(
@@ -262,7 +267,7 @@ class _Build:
         results = Results(Locator(self.options.root))
         results.findings.extend(self.findings)
         locations, records = tuple(ground.locations.values()), self.content.records
-        check_site(ground.site, locations, records, summaries, self._pairs(summaries), self.content.around, results)
+        check_site(ground.site, locations, records, summaries, self._pairs(summaries), self.around, results)
         for page in self.content.own_pages:
             check_own_page(page, self.content.around, results)
         made = [outcome.record for outcome in self.outcomes.values()]

@@ -38,7 +38,8 @@ FORMAT = 4
 """Grows with every change of the structs below."""
 
 _SHAPING = (
-    "babel", "beautifulsoup4", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify", "selectolax", "tinycss2",
+    "babel", "beautifulsoup4", "jinja2", "markdown", "nh3", "phonenumbers", "pillow", "python-slugify", "selectolax",
+    "tinycss2",
 )  # fmt: skip
 """Libraries whose version can change the bytes of a page, or what is found on it."""
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.findings import Finding
 from site_gen.intake.directory.assemble import taken_from
-from site_gen.intake.directory.draft import Draft, Taken
+from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Taken
 from site_gen.intake.directory.fhir import read_fhir
 from site_gen.intake.directory.nppes import read_npi_registry_json, read_nppes_csv
 from site_gen.intake.directory.roster import read_roster_csv
@@ -60,7 +60,7 @@ def import_directory(
         UnwritableError: a file may not be written; then none is.
         SiteGenError: the site's own providers or locations do not load.
     """
-    draft = _read(kind, source, mapping, site_taken(root))
+    draft = read_directory(kind, source, mapping, site_taken(root))
     if dry_run or (draft.refusals and not skip_invalid):
         return Imported(draft, ())
     files = {each.path: to_yaml(each, comment=_EDITOR_LINE.format(kind="provider")) for each in draft.providers}
@@ -100,15 +100,36 @@ def site_taken(root: Path) -> Taken:
     return taken_from(providers, locations)
 
 
-def _read(kind: Kind, source: Path, mapping: RosterMap | None, taken: Taken) -> Draft:
+def guess_kind(source: Path) -> Kind:
+    """Tell what kind of directory data a file or folder holds, by how it begins.
+
+    Raises:
+        UnreadableError: it cannot be read.
+    """
+    if source.is_dir():
+        return Kind.FHIR
+    data = _bytes(source)
+    if _is_json(data):
+        return Kind.FHIR if b'"resourceType"' in data else Kind.NPPES
+    return Kind.NPPES if b"Entity Type Code" in data.partition(b"\n")[0] else Kind.ROSTER
+
+
+def read_directory(kind: Kind, source: Path, mapping: RosterMap | None, taken: Taken = NOTHING_TAKEN) -> Draft:
+    """Read directory data; without a mapping the columns of a roster are guessed by their names.
+
+    Raises:
+        UnreadableError: the source cannot be read or is of another kind.
+    """
     if kind is Kind.FHIR:
         return read_fhir(_fhir_files(source), taken)
     data = _bytes(source)
     if kind is Kind.ROSTER:
-        assert mapping is not None, "a roster is read with its mapping"
-        return read_roster_csv(data, mapping, taken)
-    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    return read_npi_registry_json(data, taken) if is_json else read_nppes_csv(data, taken)
+        return read_roster_csv(data, mapping or draft_mapping(data), taken)
+    return read_npi_registry_json(data, taken) if _is_json(data) else read_nppes_csv(data, taken)
+
+
+def _is_json(data: bytes) -> bool:
+    return data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
 def _fhir_files(source: Path) -> Mapping[str, bytes]:

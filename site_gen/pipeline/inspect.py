@@ -14,6 +14,7 @@ from site_gen.check.pages.locate import locate_element
 from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around
+from site_gen.load.geotags import geotags
 from site_gen.model.assets import Asset
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
@@ -34,9 +35,11 @@ def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None
             if asset.file.endswith(".css"):
                 sheets.append(asset.data if asset.data is not None else _source(asset).read_bytes())
             sizes[asset.file] = len(asset.data) if asset.data is not None else _source(asset).stat().st_size
+        located = _located((_shown(asset), asset.source) for asset in assets if asset.source is not None)
     else:
         sheets = built.sheets()
         sizes = {file: size for file, size in built.files.items() if not file.endswith(_PAGE)}
+        located = _located((file, built.folder / file) for file in sizes)
     return Surroundings(
         addresses=SiteAddresses(addresses.origin, addresses.base_path),
         hiding=read_sheets(sheets),
@@ -44,6 +47,7 @@ def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None
         locations=ground.locations,
         site_phone=ground.site.organization.phone,
         how=HOW,
+        located=located,
     )
 
 
@@ -107,8 +111,26 @@ def inspect_across(
         return None if data is None else Reading(data, Plan(file=file), surroundings)
 
     results = Results(lambda path, at: locate_element(read(path) or b"", at))
-    check_across(Everything(files=files, digests=digests, read=reading), around, results)
+    check_across(Everything(files=files, digests=digests, read=reading, located=surroundings.located), around, results)
     return Inspected(tuple(results.findings), tuple(results.not_checked))
+
+
+def _located(files: Iterable[tuple[str, Path]]) -> dict[str, tuple[str, ...]]:
+    """Give what says where media were taken, by the name under which each is reported; nothing where one is damaged."""
+    located = {}
+    for name, path in files:
+        try:
+            found = geotags(path)
+        except ValueError:
+            located[name] = ()
+        else:
+            located.update({name: found} if found else {})
+    return located
+
+
+def _shown(asset: Asset) -> str:
+    """Give the file that is to be mended: below `content/` for the owner's media."""
+    return f"content/{asset.name}" if asset.name.startswith("media/") else asset.name
 
 
 def _source(asset: Asset) -> Path:

@@ -20,7 +20,8 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `as_of` is the only clock of a build; `base_url` stands in for that of `site.yaml`; `full` renders everything
     again; `drafts` shows what is not published yet, for previews. `built` is a folder of pages that are looked at
-    instead of rendering them, for `check`.
+    instead of rendering them, for `check`; `against` is a directory export that the site is compared with, and
+    `against_map` says which of its columns is what.
     """
 
     root: Path
@@ -31,6 +32,8 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     full: bool = False
     jobs: int = 0
     built: Path | None = None
+    against: Path | None = None
+    against_map: Path | None = None
 
 
 class BuildResult(NamedTuple):

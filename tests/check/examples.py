@@ -110,6 +110,9 @@ def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     asked.pop("says", None)
     after = asked.pop("after seal", {})
     pages = asked.pop("page", {})
+    against = asked.pop("against", None)
+    if against is not None:
+        _write(root, "directory.csv", against)
     content = copy.deepcopy(CLEAN)
     key = generate_signing_key(ORIGIN)
     if sealed or after:
@@ -119,7 +122,8 @@ def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     if sealed or after:
         _seal(root, key)
         _change(root, content, after)
-    options = BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1)
+    directory = root / "directory.csv" if against is not None else None
+    options = BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1, against=directory)
     if not pages:
         return check(options)
     result = build(options)
@@ -227,10 +231,10 @@ def _write_yaml(root: Path, file: str, value: Any) -> None:
     _write(root, file, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
 
 
-def _write(root: Path, file: str, text: str) -> None:
+def _write(root: Path, file: str, text: str | bytes) -> None:
     place = root / file
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
+    place.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def _seal(root: Path, key: SigningKey) -> None:

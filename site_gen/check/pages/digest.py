@@ -29,11 +29,15 @@ class Digest(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Everything(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole output, for the rules across pages: all files, the digests, and a way to read a page again."""
+    """The whole output, for the rules across pages: all files, the digests, and a way to read a page again.
+
+    `located` is as in `Surroundings`.
+    """
 
     files: Collection[str]
     digests: Sequence[Digest]
     read: Callable[[str], Reading | None]
+    located: Mapping[str, tuple[str, ...]] = {}
 
 
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):

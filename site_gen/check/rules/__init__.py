@@ -31,11 +31,12 @@ from site_gen.check.rules.mod import (
     sort_bias,
     withheld_skew,
 )
-from site_gen.check.rules.nap import hours_differ, inconsistent, phone_not_international
+from site_gen.check.rules.nap import differs_from_directory, hours_differ, inconsistent, phone_not_international
 from site_gen.check.rules.pag import (
     address_unclear,
     broken_link,
     described_twice,
+    location_metadata,
     not_accessible,
     orphan_page,
     page_too_heavy,
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     inconsistent.RULE,  # NAP801
     phone_not_international.RULE,  # NAP802
     hours_differ.RULE,  # NAP803
+    differs_from_directory.RULE,  # NAP804
     broken_link.RULE,  # PAG851
     not_accessible.RULE,  # PAG852
     third_party_request.RULE,  # PAG853
@@ -138,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     page_too_heavy.RULE,  # PAG856
     vocabulary.RULE,  # PAG857
     described_twice.RULE,  # PAG858
+    location_metadata.RULE,  # PAG859
     source_missing.RULE,  # PRV301
     typed_by_staff.RULE,  # PRV302
     import_incomplete.RULE,  # PRV303

@@ -1,0 +1,58 @@
+"""No picture or film says where it was taken.
+
+Why: A telephone writes the position into every picture. A portrait from somebody's garden publishes a home address, and a
+picture of a patient says where that person was.
+
+Fails:
+    file:
+      content/media/door.png: !!binary |
+        iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAAgGVYSWZNTQAqAAAACAABiCUABAAAAAEAAAAaAAAAAAAEAAEAAgAAAAJO
+        AAAAAAIABQAAAAMAAABQAAMAAgAAAAJXAAAAAAQABQAAAAMAAABoAAAAAAAAACkAAAABAAAANAAAAAEAAAApAAAAAQAAAFcAAAABAAAA
+        JQAAAAEAAAAoAAAAAUTmHgMAAAAKSURBVHicY2AAAAACAAFIr6RxAAAAAElFTkSuQmCC
+
+Fails:
+    file:
+      content/media/tour.mov: !!binary |
+        AAAAFGZ0eXBxdCAgAAAAAHF0ICAAAAAqbW9vdgAAACJ1ZHRhAAAAGql4eXoADhXHKzQxLjg4LTA4Ny42My8=
+
+Passes:
+    file:
+      content/media/door.png: !!binary |
+        iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAALGVYSWZNTQAqAAAACAABiCUABAAAAAEAAAAaAAAAAAABAAAAAQAAAAQC
+        AwAAAAAAAHGygH8AAAAKSURBVHicY2AAAAACAAFIr6RxAAAAAElFTkSuQmCC
+
+Limits: Looked for are positions in EXIF and XMP of JPEG, PNG, WebP, AVIF, GIF and TIFF, and in the headers of MP4, MOV and
+3GP; tracks of positions inside a film are not. Other metadata can be personal, too: names of places and people, the
+author, the serial number of the camera, the time. What the picture itself shows is not seen.
+
+Basis: 45 CFR 164.514(b)(2)(i)(B): a place smaller than a state identifies a person.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.pages.digest import Everything
+from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
+from site_gen.findings import Severity
+
+
+def _across(everything: Everything, around: Around) -> Said:
+    for file, marks in sorted(everything.located.items()):
+        if marks:
+            yield Issue(
+                message=f"the file says where it was taken ({', '.join(marks)})",
+                path=file,
+                hint=f"remove it, for example with exiftool -all= {file.rpartition('/')[2]}",
+            )
+        else:
+            yield Unchecked(f"{file} cannot be read")
+
+
+RULE = Rule(
+    code="PAG859",
+    name="location-metadata",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="45 CFR 164.514(b)",
+    page=__doc__,
+    across=_across,
+)

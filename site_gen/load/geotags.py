@@ -1,0 +1,99 @@
+"""Whether a picture or a film says where it was taken: EXIF and XMP by Pillow, films by walking their boxes.
+
+Sources: CIPA DC-008 (EXIF), ISO 16684-1 (XMP), ISO/IEC 14496-12 (boxes), 3GPP TS 26.244 (`loci`), QuickTime File Format
+(`©xyz`, `com.apple.quicktime.location`).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"})
+FILMS = frozenset({".mp4", ".m4v", ".mov", ".3gp"})
+_MARKS = (b"Exif", b"eXIf", b"EXIF", b"Raw profile type", b"com.adobe.xmp", b"ns.adobe.com", b"II*\0", b"MM\0*")
+"""One of these is in every picture with metadata: the others, most of them, need not be taken apart."""
+_POSITION = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude")
+"""A position by its name in XMP, the only kind of metadata that writes names out."""
+_IN_EXIF = frozenset({2, 4, 20, 22})
+"""Tags of the GPS directory: latitude and longitude, of the camera and of what was taken."""
+_BOXES = frozenset({b"moov", b"trak", b"udta", b"meta"})
+"""Boxes that hold boxes."""
+_APPLE = b"com.apple.quicktime.location"
+_HEAD = 8
+
+
+def geotags(path: Path) -> tuple[str, ...]:
+    """Give what in a file says where it was taken, such as `EXIF`; nothing in files of other kinds.
+
+    Raises:
+        ValueError: it is not what its name says, or damaged.
+    """
+    ending = path.suffix.lower()
+    if ending in PICTURES:
+        return _in_picture(path.read_bytes())
+    if ending in FILMS:
+        with path.open("rb") as file:
+            return tuple(dict.fromkeys(_in_film(file)))
+    return ()
+
+
+def _in_picture(data: bytes) -> tuple[str, ...]:
+    if not any(mark in data for mark in _MARKS):
+        return ()
+    from PIL import ExifTags, Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                if image.format == "PNG":
+                    image.load()  # metadata may stand behind the pixels
+                tags = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+                xmp = image.info.get("xmp", b"")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError(f"no picture that can be read: {error}") from error
+    found = ["EXIF"] if not _IN_EXIF.isdisjoint(tags) else []
+    if _POSITION.search(data) or _POSITION.search(xmp if isinstance(xmp, bytes) else str(xmp).encode()):
+        found.append("XMP")
+    return tuple(found)
+
+
+def _in_film(file: BinaryIO) -> Iterator[str]:
+    end = file.seek(0, io.SEEK_END)
+    place = 0
+    while place + _HEAD <= end:
+        file.seek(place)
+        head = file.read(2 * _HEAD)
+        kind, start, size = _box(head, end - place)
+        if kind in (b"moov", b"uuid"):
+            file.seek(place + start)
+            yield from _in_box(kind, file.read(size - start))
+        place += size
+
+
+def _in_box(kind: bytes, data: bytes) -> Iterator[str]:
+    if kind in (b"\xa9xyz", b"loci"):
+        yield kind.decode("latin-1")
+    elif kind == b"uuid" and _POSITION.search(data):
+        yield "XMP"
+    elif kind in _BOXES:
+        if kind == b"meta" and _APPLE in data:
+            yield _APPLE.decode()
+        place = 4 if kind == b"meta" and data[4:8] != b"hdlr" else 0
+        while place + _HEAD <= len(data):
+            inner, start, size = _box(data[place : place + 2 * _HEAD], len(data) - place)
+            yield from _in_box(inner, data[place + start : place + size])
+            place += size
+
+
+def _box(head: bytes, left: int) -> tuple[bytes, int, int]:
+    """Give the kind of a box, where its content begins, and its size; one that says nonsense ends the walk."""
+    size, start = int.from_bytes(head[:4], "big"), _HEAD
+    if size == 1:
+        size, start = int.from_bytes(head[_HEAD:], "big"), 2 * _HEAD
+    return head[4:_HEAD], start, size if start <= size <= left else left
