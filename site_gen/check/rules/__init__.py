@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
-from site_gen.check.rules.cnt import reading_grade, too_long, unreviewed_advice
+from site_gen.check.rules.cnt import jargon, reading_grade, too_long, unreviewed_advice
 from site_gen.check.rules.dis import (
     badge_overclaims,
     collection_statement,
@@ -14,7 +14,7 @@ from site_gen.check.rules.dis import (
     relationship_visible,
 )
 from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data
-from site_gen.check.rules.goo import third_party_copied
+from site_gen.check.rules.goo import self_serving, third_party_copied
 from site_gen.check.rules.int import clear_field_differs, excerpt_as_full, redaction_unmarked, text_differs, unsealed
 from site_gen.check.rules.mod import (
     aggregate_wrong,
@@ -97,6 +97,7 @@ from site_gen.check.rules.src import (
 RULES: tuple[Rule, ...] = (
     reading_grade.RULE,  # CNT901
     too_long.RULE,  # CNT902
+    jargon.RULE,  # CNT903
     unreviewed_advice.RULE,  # CNT904
     collection_statement.RULE,  # DIS401
     numbers_shown.RULE,  # DIS402
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     hidden_markup.RULE,  # EMB502
     aggregate_parity.RULE,  # EMB503
     ids_stable.RULE,  # EMB504
+    self_serving.RULE,  # GOO601
     third_party_copied.RULE,  # GOO602
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103

@@ -1,7 +1,7 @@
 """What the practice writes can be read by almost everybody: at or below a school grade.
 
-Why: About half of all adults in the United States read below the level of the eighth grade, and who is worried or ill
-reads worse. Health agencies ask for the sixth to the eighth grade. `checks: {reading_grade: 6}` in `site.yaml` asks
+Why: Many adults read below the level of the eighth grade, and who is worried or ill reads worse. Health agencies ask for
+the sixth to the eighth grade. `checks: {reading_grade: 6}` in `site.yaml` asks
 for more than the 8 that holds else.
 
 Fails:

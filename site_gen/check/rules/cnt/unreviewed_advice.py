@@ -51,8 +51,8 @@ Limits: Advice is found by the words that RPL705 knows, and like there, advice t
 specialist is not seen. That the page is left out does not mend links to it: those in other texts are broken then, and
 PAG851 stops the build as for any dead link. Review policies are not looked at; nor are biographies and posts.
 
-Basis: The standard of care of the provider's own profession; NLM's and HON's criteria for health pages, which name the
-reviewer and the date.
+Basis: The standard of care of the provider's own profession; the National Library of Medicine's guidance on judging health
+pages, which asks who reviewed one and when.
 """
 
 from __future__ import annotations
