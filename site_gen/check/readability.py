@@ -27,13 +27,14 @@ _VOWELS = re.compile("[aeiouy]+")
 _SILENT = re.compile(
     r"""(?<=[^aeiouy])e(?=(?:ly|less|ful|fully|ness|ments?|some|things?|times?|where|body|ones?|side|work|site|page)$)
       | (?<=[^aeiouytd])e(?=d$) | (?<=[^aeiouycsxzghl])e(?=s$) | (?<=[aeiouyr]l)e(?=s?$) | (?<=[^aeiouyl])e$
-      | ^y(?=[aeiou]) | (?<=ev)e(?=r) | (?<=bus)i(?=ness) | (?<=[stcg])i(?=on|ous|all?y?$|ans?$|ent|ence)""",
+      | ^y(?=[aeiou]) | (?<=ev)e(?=r) | (?<=bus)i(?=ness) | (?<=[stcg])(?<!^sc)i(?=on|ous|all?y?$|ans?$|en[ct])""",
     re.VERBOSE,
 )
 """English letters that look like a syllable of their own: name(e), call(e)d, ev(e)ry, spec(i)al."""
 _PARTED = re.compile(
     r"""i(?=a(?!ge)|o|u[ms]|et|er|est) | e(?=o(?!pl|n$)) | (?<=[^qg])u(?=a|ou) | [aeouy](?=ing) | (?<=[sh])m$
-      | (?<=[^aeo])y(?=[ao]) | (?<=cr)e(?=at) | (?<=r)e(?=al|ac)""",
+      | (?<=[^aeo])y(?=[ao]) | (?<=cr)e(?=at) | (?<=r)e(?=al|ac)
+      | (?<=[aeiou].)e(?=as?$) | (?<=^[sc][cl])i(?=en)""",
     re.VERBOSE,
 )
 """English vowels that begin another syllable: scï-ence, go-ing, spas-m."""

@@ -121,8 +121,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
     once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
-    these, `own_page` for every page that the owner wrote, `pair` for every two reviews with nearly the same text; `built`
-    for every page of the output, `across` once for all of them.
+    these, `own_page` for every page that the owner wrote, `pair` for every two reviews with nearly the same text;
+    `built` for every page of the output, `across` once for all of them.
     """
 
     code: str

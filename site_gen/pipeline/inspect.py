@@ -117,7 +117,7 @@ def inspect_across(
 
 def _located(files: Iterable[tuple[str, Path]]) -> dict[str, tuple[str, ...]]:
     """Give what says where media were taken, by the name under which each is reported; nothing where one is damaged."""
-    located = {}
+    located: dict[str, tuple[str, ...]] = {}
     for name, path in files:
         try:
             found = geotags(path)

@@ -14,7 +14,9 @@ from site_gen.load.geotags import geotags
 
 HERE = {1: "N", 2: (41.0, 52.0, 41.0), 3: "W", 4: (87.0, 37.0, 40.0)}
 NOWHERE = {0: b"\x02\x03\0\0"}
-XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description exif:GPSLatitude="41,52.7N"/></rdf:RDF></x:xmpmeta>'
+XMP = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description exif:GPSLatitude="41,52.7N"/></rdf:RDF></x:xmpmeta>'
+)
 NO_XMP = XMP.replace(b"exif:GPSLatitude", b"dc:title")
 
 

@@ -18,8 +18,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What all pages of a build share.
 
     `hiding` is what the style sheets can hide; `assets` are sizes in bytes by file; `locations` are by slug; `how` is
-    the path of the page about how reviews are collected. `located` gives, for media that say where they were taken, what
-    says so, by the file that is to be mended; nothing for one that could not be read.
+    the path of the page about how reviews are collected. `located` gives, for media that say where they were taken,
+    what says so, by the file that is to be mended; nothing for one that could not be read.
     """
 
     addresses: SiteAddresses

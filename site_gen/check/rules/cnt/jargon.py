@@ -1,7 +1,7 @@
 """Where a plain word exists, biographies and pages use it, or explain the other one.
 
-Why: "Hypertension" is a word of the trade; patients look for "high blood pressure", and who does not know the word does not
-ask. Plain words are found, too, by those who search for them.
+Why: "Hypertension" is a word of the trade; patients look for "high blood pressure", and who does not know the word
+does not ask. Plain words are found, too, by those who search for them.
 
 Fails:
     provider: {bio: She helps people with hypertension and diabetes.}
@@ -11,17 +11,19 @@ Fails:
     provider: {bio: "Atiende a personas con cefalea, disnea y vértigo."}
 
 Passes:
-    provider: {bio: She helps people with hypertension (high blood pressure) and diabetes. Hypertension often has no signs.}
+    provider:
+      bio: She helps people with hypertension (high blood pressure) and diabetes. Hypertension often has no signs.
 
 Passes:
     provider:
       specialties: [Cardiac surgery]
       bio: >-
-        She is board certified in Cardiovascular Disease, works in cardiac surgery, and teaches at the Hypertension Clinic.
+        She is board certified in Cardiovascular Disease, works in cardiac surgery, and teaches at the Hypertension
+        Clinic.
 
-Limits: The glossary has about 140 English and 90 Spanish words; what is not in it is not seen, and a reader of the trade
-may want the word. One explanation anywhere in the text is enough. Conditions and procedures of a profile are not judged:
-they are what people search for. Other languages have no glossary.
+Limits: The glossary has about 140 English and 90 Spanish words; what is not in it is not seen, and a reader of the
+trade may want the word. One explanation anywhere in the text is enough. Conditions and procedures of a profile are not
+judged: they are what people search for. Other languages have no glossary.
 
 Basis: AHRQ, Health Literacy Universal Precautions Toolkit; CDC, Everyday Words for Public Health Communication.
 """

@@ -1,8 +1,8 @@
 """What the practice writes can be read by almost everybody: at or below a school grade.
 
-Why: Many adults read below the level of the eighth grade, and who is worried or ill reads worse. Health agencies ask for
-the sixth to the eighth grade. `checks: {reading_grade: 6}` in `site.yaml` asks
-for more than the 8 that holds else.
+Why: Many adults read below the level of the eighth grade, and who is worried or ill reads worse. Health agencies ask
+for the sixth to the eighth grade. `checks: {reading_grade: 6}` in `site.yaml` asks for more than the 8 that holds
+else.
 
 Fails:
     provider:
@@ -35,13 +35,13 @@ Passes:
         to the desk if you have to come late. She works with Dr. Ana Maria Fernandez-Castellanos, DDS, MPH, on two
         days of the week. At home she bakes bread, which her own dentist does not like.
 
-Limits: A formula counts words and syllables; a text of short words can still be hard to follow, and jargon is what CNT903
-looks for. English is judged by Flesch-Kincaid, Spanish by Fernández Huerta and its table of grades; other languages are
-not. Below fifty words or three sentences nothing is said. Headings, tables, addresses and telephone numbers are left
-out, and a name counts as one short word. Reviews are never judged: their authors write as they like.
+Limits: A formula counts words and syllables; a text of short words can still be hard to follow, and jargon is what
+CNT903 looks for. English is judged by Flesch-Kincaid, Spanish by Fernández Huerta and its table of grades; other
+languages are not. Below fifty words or three sentences nothing is said. Headings, tables, addresses and telephone
+numbers are left out, and a name counts as one short word. Reviews are never judged: their authors write as they like.
 
-Basis: Flesch-Kincaid grade level (Kincaid et al. 1975); Fernández Huerta 1959, corrected by Law 2011; the sixth to eighth
-grade after the guidance of NIH and AHRQ on health materials.
+Basis: Flesch-Kincaid grade level (Kincaid et al. 1975); Fernández Huerta 1959, corrected by Law 2011; the sixth to
+eighth grade after the guidance of NIH and AHRQ on health materials.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 r"""Replies and biographies are brief, and every page says in a line what is on it.
 
-Why: Readers decide in seconds. A long reply argues and gives details away; a long biography hides the phone number. The
-`description` of a page is what search engines show below its title and what is read out in previews; without one they
-cut a piece out of the text.
+Why: Readers decide in seconds. A long reply argues and gives details away; a long biography hides the phone number.
+The `description` of a page is what search engines show below its title and what is read out in previews; without one
+they cut a piece out of the text.
 
 Fails:
     review:
@@ -20,11 +20,11 @@ Passes:
     review:
       reply: {status: approved, text: Thank you for writing to all of us here at the office.}
     file:
-      content/pages/parking.md: "---\ntitle: Parking\ndescription: Where to leave a car.\nnav: 1\n---\nBehind the house.\n"
+      content/pages/parking.md: "---\ntitle: Parking\ndescription: Where to park.\nnav: 1\n---\nBehind the house.\n"
 
-Limits: A reply has at most 1,000 characters, about what a phone shows without scrolling, and a biography 3,000, about two
-minutes of reading; both are our own measures. Google takes replies of at most 4,096 bytes, so a longer one to a review
-from there could not be posted. Posts and their channels have limits of their own.
+Limits: A reply has at most 1,000 characters, about what a phone shows without scrolling, and a biography 3,000, about
+two minutes of reading; both are our own measures. Google takes replies of at most 4,096 bytes, so a longer one to a
+review from there could not be posted. Posts and their channels have limits of their own.
 
 Basis: Google Business Profile API, `reviewReply.comment`.
 """

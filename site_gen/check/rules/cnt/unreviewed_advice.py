@@ -1,6 +1,7 @@
 r"""A page that gives medical advice names who reviewed it, and when. Else it is left out.
 
-Why: Readers act on what a clinic writes. Somebody who may answer for it has read it, and readers can see how old it is.
+Why: Readers act on what a clinic writes. Somebody who may answer for it has read it, and readers can see how old it
+is.
 
 Fails:
     file:
@@ -47,12 +48,12 @@ Passes:
         Most people with a fever get well without medicine. A high fever can make a child sleepy. In an emergency, call
         911. Our nurses answer until eight.
 
-Limits: Advice is found by the words that RPL705 knows, and like there, advice that names no medicine, dose, condition or
-specialist is not seen. That the page is left out does not mend links to it: those in other texts are broken then, and
-PAG851 stops the build as for any dead link. Review policies are not looked at; nor are biographies and posts.
+Limits: Advice is found by the words that RPL705 knows, and like there, advice that names no medicine, dose, condition
+or specialist is not seen. That the page is left out does not mend links to it: those in other texts are broken then,
+and PAG851 stops the build as for any dead link. Review policies are not looked at; nor are biographies and posts.
 
-Basis: The standard of care of the provider's own profession; the National Library of Medicine's guidance on judging health
-pages, which asks who reviewed one and when.
+Basis: The standard of care of the provider's own profession; the National Library of Medicine's guidance on judging
+health pages, which asks who reviewed one and when.
 """
 
 from __future__ import annotations

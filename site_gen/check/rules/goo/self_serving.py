@@ -27,8 +27,8 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     marked_up = sum(summary.standing.tenths is not None for summary in summaries)
     if marked_up:
         yield Issue(
-            message=f"valid, not eligible: Google shows no stars for the averages of {count_of(marked_up, 'provider')}, "
-            "which are on the site of the practice itself",
+            message=f"valid, not eligible: Google shows no stars for the averages of "
+            f"{count_of(marked_up, 'provider')}, which are on the site of the practice itself",
             hint="nothing is to be mended; promise nobody stars in search results",
         )
 

@@ -1,7 +1,7 @@
 """No picture or film says where it was taken.
 
-Why: A telephone writes the position into every picture. A portrait from somebody's garden publishes a home address, and a
-picture of a patient says where that person was.
+Why: A telephone writes the position into every picture. A portrait from somebody's garden publishes a home address,
+and a picture of a patient says where that person was.
 
 Fails:
     file:
@@ -21,9 +21,9 @@ Passes:
         iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAALGVYSWZNTQAqAAAACAABiCUABAAAAAEAAAAaAAAAAAABAAAAAQAAAAQC
         AwAAAAAAAHGygH8AAAAKSURBVHicY2AAAAACAAFIr6RxAAAAAElFTkSuQmCC
 
-Limits: Looked for are positions in EXIF and XMP of JPEG, PNG, WebP, AVIF, GIF and TIFF, and in the headers of MP4, MOV and
-3GP; tracks of positions inside a film are not. Other metadata can be personal, too: names of places and people, the
-author, the serial number of the camera, the time. What the picture itself shows is not seen.
+Limits: Looked for are positions in EXIF and XMP of JPEG, PNG, WebP, AVIF, GIF and TIFF, and in the headers of MP4, MOV
+and 3GP; tracks of positions inside a film are not. Other metadata can be personal, too: names of places and people,
+the author, the serial number of the camera, the time. What the picture itself shows is not seen.
 
 Basis: 45 CFR 164.514(b)(2)(i)(B): a place smaller than a state identifies a person.
 """

@@ -6,7 +6,7 @@ Fails:
     file: {content/pages/parking.md: "---\ntitle: Parking\ndescription: Where to park.\n---\nBehind the house.\n"}
 
 Passes:
-    file: {content/pages/parking.md: "---\ntitle: Parking\ndescription: Where to park.\nnav: 1\n---\nBehind the house.\n"}
+    file: {content/pages/parking.md: "---\ntitle: Parking\ndescription: Where it is.\nnav: 1\n---\nBehind the house.\n"}
 
 Limits: Left out are pages that search engines may not list, front pages, and profiles of departed providers, which stay
 for those who come with an old link. Two pages that only link to each other count as reached.

@@ -1,0 +1,69 @@
+"""Jargon: words with a plain synonym, but those that are explained and those inside names."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.check.glossary import glossaries, unexplained
+from site_gen.check.phrases import fold
+
+
+def words(text: str, language: str = "en", *names: str) -> list[str]:
+    return [term.found for term in unexplained(text, language, names)]
+
+
+def test_words_are_found_in_any_number_and_only_whole():
+    assert words("He treats hypertension, Bruxism and hematomas.") == ["hypertension", "hematomas"]
+    assert words("Edema is common. Antihypertensives help.") == ["Edema", "Antihypertensives"]
+    assert words("Prehypertensional and edematous are other words.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is hypertension (high blood pressure).",
+        "It is high blood pressure (hypertension).",
+        "We call high blood pressure hypertension.",
+        "It is tachycardia, which means that the heart races.",
+        "Fainting, also called syncope, is frightening: syncope (a faint) passes.",
+    ],
+)
+def test_a_word_that_is_explained_where_it_stands_passes(text: str):
+    assert words(text) == []
+
+
+def test_one_explanation_is_enough_for_the_whole_text():
+    assert words("Hypertension harms. Hypertension (high blood pressure) is silent. Watch hypertension.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She is board certified in cardiovascular disease.",
+        "She had a fellowship in pulmonary and renal medicine.",
+        "She works at the Hypertension Clinic.",
+        "Cardiac Care of Chicago sent her here.",
+    ],
+)
+def test_the_name_of_a_certificate_or_a_clinic_passes(text: str):
+    assert words(text) == []
+
+
+def test_a_specialty_of_the_profile_passes():
+    assert words("She does cardiac surgery.", "en", "Cardiac surgery") == []
+    assert words("She does cardiac surgery.") == ["cardiac"]
+
+
+def test_spanish_words_are_found_in_both_genders():
+    assert words("Es subcutánea, y la cefalea es crónica.", "es") == ["subcutánea", "cefalea"]
+    assert words("La cefalea (dolor de cabeza) es frecuente.", "es-MX") == []
+
+
+def test_no_plain_word_is_jargon_itself_and_none_is_its_own():
+    for glossary in glossaries().values():
+        for plain in glossary.plain.values():
+            assert not glossary.pattern.search(plain), plain
+            assert plain == plain.strip()
+            assert fold(plain)
+    assert len(glossaries()["en"].plain) >= 80
+    assert len(glossaries()["es"].plain) >= 60
