@@ -18,6 +18,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """What somebody is certified in is called what it is called."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 _EXPLAINED = re.compile(
     r"\s*[(—–]|,\s+(?:or|which|that is|meaning|also|also called|o|es decir|o sea|que es|también)\b", re.IGNORECASE
@@ -33,11 +34,15 @@ class Term(NamedTuple):
     plain: str
 
 
-class Glossary(NamedTuple):
-    """The words of a language: a pattern that finds any, and the plain synonym by the folded word."""
+class Entry(NamedTuple):
+    """A word of a glossary: a pattern that matches all its forms, and what to say instead."""
 
     pattern: re.Pattern[str]
-    plain: dict[str, str]
+    plain: str
+
+
+Glossary = dict[str, list[Entry]]
+"""The words of a language by each form of the first of them, longest first."""
 
 
 @functools.cache
@@ -55,26 +60,26 @@ def unexplained(text: str, language: str, names: tuple[str, ...] = ()) -> list[T
     glossary = glossaries()[language.split("-")[0]]
     for name in names:
         text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
-    found: dict[str, Term] = {}
-    explained: set[str] = set()
+    found: dict[Entry, Term] = {}
+    explained: set[Entry] = set()
     for sentence in _SENTENCE.findall(_TITLE.sub(" ", text)):
-        for key, match in _words(sentence, glossary):
-            plain = glossary.plain[key]
-            if _is_explained(sentence, match, plain):
-                explained.add(key)
+        for entry, match in _entries(sentence, glossary):
+            if _is_explained(sentence, match, entry.plain):
+                explained.add(entry)
             else:
-                found.setdefault(key, Term(match[0], plain))
-    return [term for key, term in found.items() if key not in explained]
+                found.setdefault(entry, Term(match[0], entry.plain))
+    return [term for entry, term in found.items() if entry not in explained]
 
 
-def _words(sentence: str, glossary: Glossary) -> Iterator[tuple[str, re.Match[str]]]:
+def _entries(sentence: str, glossary: Glossary) -> Iterator[tuple[Entry, re.Match[str]]]:
     start = len(sentence) - len(sentence.lstrip())
-    for match in glossary.pattern.finditer(sentence):
-        is_capital = match[0][0].isupper()
-        if is_capital and (match.start() > start or _CAPITAL_NEXT.match(sentence, match.end())):
-            continue
-        assert match.lastgroup is not None, "each word is a group"
-        yield match.lastgroup, match
+    for word in _WORD.finditer(sentence):
+        for entry in glossary.get(word[0].lower(), ()):
+            match = entry.pattern.match(sentence, word.start())
+            if match is not None:
+                if not (word[0][0].isupper() and (word.start() > start or _CAPITAL_NEXT.match(sentence, match.end()))):
+                    yield entry, match
+                break
 
 
 def _is_explained(sentence: str, match: re.Match[str], plain: str) -> bool:
@@ -85,12 +90,18 @@ def _is_explained(sentence: str, match: re.Match[str], plain: str) -> bool:
 
 
 def _glossary(words: dict[str, str]) -> Glossary:
-    """Put words into one pattern, longest first; a word matches in the plural, and a Spanish one in both genders."""
-    plain = {f"w{number}": synonym for number, synonym in enumerate(words.values())}
-    patterns = [(word, f"(?P<w{number}>{_pattern(word)})") for number, word in enumerate(words)]
-    patterns.sort(key=lambda pair: -len(pair[0]))
-    return Glossary(re.compile(rf"\b(?:{'|'.join(one for _, one in patterns)})\b", re.IGNORECASE), plain)
+    glossary: Glossary = {}
+    for word, plain in sorted(words.items(), key=lambda pair: -len(pair[0])):
+        *head, last = word.split(" ")
+        several = "|".join(map(re.escape, sorted(_forms(last), key=len, reverse=True)))
+        pattern = re.compile(rf"{' '.join([*map(re.escape, head), f'(?:{several})'])}\b", re.IGNORECASE)
+        for first in (head[0],) if head else _forms(last):
+            glossary.setdefault(first, []).append(Entry(pattern, plain))
+    return glossary
 
 
-def _pattern(word: str) -> str:
-    return rf"{re.escape(word[:-1])}[oa]s?" if word.endswith("o") else rf"{re.escape(word)}(?:e?s)?"
+def _forms(word: str) -> tuple[str, ...]:
+    """Give a word in the plural, and a Spanish one in both genders."""
+    if word.endswith("o"):
+        return tuple(word[:-1] + ending for ending in ("o", "a", "os", "as"))
+    return (word, f"{word}s", f"{word}es")

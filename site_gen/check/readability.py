@@ -9,6 +9,7 @@ hospital is not to blame for what it is called, and nobody can shorten a degree.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -59,17 +60,18 @@ class Readability(NamedTuple):
 def judge(text: str, language: str) -> Readability | None:
     """Give how hard plain text is to read, or None where it is too short to say, or in a language not in `FORMULAS`."""
     syllables, formula = FORMULAS[language.split("-")[0]]
-    sentences = [words for sentence in _sentences(text) if (words := _words(sentence))]
-    words = [word for sentence in sentences for word in sentence]
+    sentences = [(words, sentence) for sentence in _sentences(text) if (words := _words(sentence))]
+    words = [word for sentence, _ in sentences for word in sentence]
     if len(words) < _LEAST_WORDS or len(sentences) < _LEAST_SENTENCES:
         return None
     words_a_sentence = len(words) / len(sentences)
     syllables_a_word = sum(1 if word == _NAME else syllables(word.lower()) for word in words) / len(words)
-    longest = max(_sentences(text), key=lambda sentence: len(_words(sentence)))
+    longest = max(sentences, key=lambda pair: len(pair[0]))[1]
     grade = round(formula(words_a_sentence, syllables_a_word), 1)
     return Readability(grade, words_a_sentence, syllables_a_word, " ".join(longest.split()))
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def english_syllables(word: str) -> int:
     """Give about how many syllables an English word has: right for 98 in 100 words of running text."""
     word = re.sub(r"['’](?:s|d|m|ll|re|ve)?$|n['’]t$", "", word)
@@ -77,6 +79,7 @@ def english_syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(kept)) + len(_PARTED.findall(kept)))
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def spanish_syllables(word: str) -> int:
     """Give how many syllables a Spanish word has; its spelling says so."""
     return max(1, len(_NUCLEUS.findall(_FINAL_Y.sub("i", word))))

@@ -15,8 +15,8 @@ _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ ]+(.*?)[ #]*$", re.MULTILINE)
 _NO_SENTENCE = re.compile(r"^\s*(?:\|.*|[-=*_]{3,}|\[[^\]]+\]: .*)$", re.MULTILINE)
 """Tables, rules and the addresses of links."""
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_MARKS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)|^[ ]*>[ ]?|<[^>\n]+>|\\$", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_MARKS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)|^[ ]*>[ ]?|<[^<>\n]+>|\\$", re.MULTILINE)
 
 
 class Text(NamedTuple):

@@ -63,7 +63,9 @@ def test_names_degrees_numbers_and_addresses_weigh_as_little_as_a_short_word():
 
 
 def test_the_marks_of_markdown_are_no_words():
-    page = f"# Rehabilitation\n\n| a | b |\n|---|---|\n\n- **One** [item](https://harbor.example/x)\n- two\n\n> {EASY}`x`"
+    page = (
+        f"# Rehabilitation\n\n| a | b |\n|---|---|\n\n- **One** [item](https://harbor.example/x)\n- two\n\n> {EASY}`x`"
+    )
     assert plain(page).split() == ["One", "item", "two", *EASY.split(), "x"]
     assert plain(page, headings=True).split()[0] == "Rehabilitation"
 

@@ -78,7 +78,8 @@ KINDS = {
                     "previous_keys": [{"key": "harbor.example/review-log+4e5f6a7b+AQ", "until": "2026-06-30"}],
                 },
                 "checks": {
-                    "ignore": [{"code": "CNT902", "paths": ["content/x"], "reason": "old", "until": "2027-01-31"}]
+                    "reading_grade": 7,
+                    "ignore": [{"code": "CNT902", "paths": ["content/x"], "reason": "old", "until": "2027-01-31"}],
                 },
                 "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
