@@ -5,18 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from site_gen.check.page import RulePage, page_of
+from site_gen.check.page import FAMILIES, RulePage, page_of, split_basis
 from site_gen.check.rule import Rule
 from site_gen.check.rules import RULES
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
-FAMILIES = {
-    "INT": "Integrity: what is shown is what was received",
-    "MOD": "Moderation: low ratings and complaints are treated like all others",
-    "PRV": "Provenance: where reviews come from, and who was asked for them",
-    "RPL": "Replies: what the practice says in public to a review",
-    "SRC": "Content files",
-}
 GENERATED = "<!-- Written by tools/rule_pages.py from the rule's own file; change it there. -->\n"
 
 
@@ -50,7 +43,7 @@ def index(rules: dict[Rule, RulePage]) -> str:
     lines += ["## By legal or technical basis\n", "| basis | rules |", "|---|---|"]
     bases: dict[str, list[str]] = {}
     for rule in rules:
-        for basis in filter(None, (part.strip() for part in rule.basis.split(";"))):
+        for basis in split_basis(rule.basis):
             bases.setdefault(basis, []).append(rule.code)
     for basis, codes in sorted(bases.items()):
         lines.append(f"| {basis} | {', '.join(f'[{code}]({code}.md)' for code in codes)} |")

@@ -12,6 +12,15 @@ import msgspec
 
 from site_gen.check.rule import Rule
 
+FAMILIES = {
+    "INT": "Integrity: what is shown is what was received",
+    "MOD": "Moderation: low ratings and complaints are treated like all others",
+    "PRV": "Provenance: where reviews come from, and who was asked for them",
+    "RPL": "Replies: what the practice says in public to a review",
+    "SRC": "Content files",
+}
+"""What the rules of a family are about, by the first part of their codes."""
+
 _SECTIONS = ("Why", "Fails", "Passes", "Limits", "Basis")
 _HEADING = re.compile(rf"^({'|'.join(_SECTIONS)}):[ ]?(.*)$")
 
@@ -44,6 +53,11 @@ def page_of(rule: Rule) -> RulePage:
         limits=_prose(sections, "Limits"),
         basis=_prose(sections, "Basis"),
     )
+
+
+def split_basis(basis: str) -> tuple[str, ...]:
+    """Give the laws and standards that a rule names, one by one."""
+    return tuple(filter(None, (part.strip() for part in basis.split(";"))))
 
 
 def _prose(sections: list[tuple[str, list[str]]], name: str) -> str:
