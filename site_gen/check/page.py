@@ -55,6 +55,17 @@ def page_of(rule: Rule) -> RulePage:
     )
 
 
+def page_markdown(rule: Rule) -> str:
+    """Give a rule's page as Markdown."""
+    page = page_of(rule)
+    parts = [f"# {rule.code} {rule.name}", f"{rule.severity.capitalize()} · since {rule.since}", page.summary]
+    parts += [f"## Why\n\n{page.why}"] if page.why else []
+    parts += [*_example_markdown("Fails", page.fails), *_example_markdown("Passes", page.passes)]
+    parts += [f"## Limits\n\n{page.limits}"] if page.limits else []
+    parts += [f"## Basis\n\n{page.basis}\n\nNamed for orientation; no legal advice."] if page.basis else []
+    return "\n\n".join(parts) + "\n"
+
+
 def split_basis(basis: str) -> tuple[str, ...]:
     """Give the laws and standards that a rule names, one by one."""
     return tuple(filter(None, (part.strip() for part in basis.split(";"))))
@@ -68,6 +79,12 @@ def _prose(sections: list[tuple[str, list[str]]], name: str) -> str:
 def _examples(sections: list[tuple[str, list[str]]], name: str) -> tuple[str, ...]:
     """Give the examples of a section, without their indentation."""
     return tuple(_unindented(lines) for heading, lines in sections if heading == name)
+
+
+def _example_markdown(heading: str, examples: tuple[str, ...]) -> list[str]:
+    if not examples:
+        return []
+    return [f"## {heading}", *(f"```yaml\n{example.rstrip()}\n```" for example in examples)]
 
 
 def _unindented(lines: list[str]) -> str:

@@ -10,9 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 import site_gen
-from site_gen.check.built_in import BUILT_IN
 from site_gen.check.page import FAMILIES
-from site_gen.check.rules import RULES
 from site_gen.errors import UnreadableError, UnwritableError
 from site_gen.findings import Report
 from site_gen.load.log_folder import CHECKPOINT, LOG
@@ -23,6 +21,7 @@ from site_gen.pipeline.build import examine, rule_codes
 from site_gen.pipeline.compliance_outcomes import cover_words, exclusions, index_by_basis, rule_results
 from site_gen.pipeline.ground import SiteContent, sealed_policy
 from site_gen.pipeline.options import BuildOptions, Progress, ignore_progress
+from site_gen.pipeline.rule_help import known_rules
 from site_gen.pipeline.site_log import SiteLog
 from site_gen.report.compliance.compare import Changes, compare_packs
 from site_gen.report.compliance.pack import (
@@ -72,11 +71,10 @@ def write_compliance(options: BuildOptions, folder: Path, progress: Progress = i
 def make_pack(report: Report, content: SiteContent, standing: Standing, root: Path) -> Pack:
     """Give the pack of a check; `standing` are the numbers of the whole site."""
     site, log = content.ground.site, content.log
-    known = {rule.code: rule for rule in (*BUILT_IN, *RULES)}
     no_log = _no_log(site, log)
     findings = tuple(cover_words(finding) for finding in report.findings)
     ignored = tuple(msgspec.structs.replace(one, finding=cover_words(one.finding)) for one in report.ignored)
-    results = rule_results(report, known, rule_codes(), no_log)
+    results = rule_results(report, known_rules(), rule_codes(), no_log)
     return Pack(
         version=site_gen.__version__,
         as_of=report.as_of,
