@@ -40,3 +40,8 @@ BUILT_IN: tuple[Rule, ...] = (
 def needs_log(rule: Rule) -> bool:
     """Tell whether a rule has nothing to look at as long as there is no review log."""
     return rule.sealed is not None or (rule in BUILT_IN and rule.code.startswith("INT"))
+
+
+def reads_content(rule: Rule) -> bool:
+    """Tell whether a rule looks into files of the content, so that one that did not load was not looked at."""
+    return rule not in BUILT_IN or rule.code == "INT101"

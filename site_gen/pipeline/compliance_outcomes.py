@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from site_gen.check.built_in import needs_log
+from site_gen.check.built_in import needs_log, reads_content
 from site_gen.check.page import page_of, split_basis
 from site_gen.check.rule import Rule
 from site_gen.findings import Finding, Report, Severity, count_of
@@ -18,6 +18,7 @@ from site_gen.report.compliance.pack import Basis, Exclusion, Outcome, RuleResul
 _UNREAD = frozenset({"SRC001", "SRC002", "SRC013"})
 """The codes of files that did not load, so that no other rule saw them."""
 
+_NAMED = 3
 _QUOTED = re.compile(r'".*"', re.DOTALL)
 COVERED = '"…"'
 """What stands in a pack for words that a finding quotes."""
@@ -42,7 +43,7 @@ def rule_results(
     reasons: dict[str, list[str]] = {}
     for one in report.not_checked:
         reasons.setdefault(one.code, []).append(one.reason)
-    unread = {one.path for one in report.findings if one.code in _UNREAD and one.severity is Severity.ERROR}
+    unread = _unread(report)
     names = {one.code: one for one in (*report.findings, *(each.finding for each in report.ignored))}
     results = []
     for code in sorted({*codes, *found, *aside, *reasons}):
@@ -50,10 +51,19 @@ def rule_results(
         unseen = list(reasons.get(code, ()))
         if no_log and needs_log(rule) and not found[code]:
             unseen.append(no_log)
-        if unread and code not in _UNREAD:
-            unseen.append(f"{count_of(len(unread), 'file')} did not load, and no other rule saw what is in there")
+        if unread and reads_content(rule):
+            unseen.append(unread)
         results.append(_result(rule, found[code], aside[code], unseen))
     return tuple(results)
+
+
+def _unread(report: Report) -> str:
+    """Say which files did not load, so that what is in there was not checked; nothing where all did."""
+    paths = sorted({one.path for one in report.findings if one.code in _UNREAD and one.severity is Severity.ERROR})
+    if not paths:
+        return ""
+    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    return f"{count_of(len(paths), 'file')} did not load: {', '.join(paths[:_NAMED])}{more}"
 
 
 def exclusions(orders: Sequence[Ignore], report: Report) -> tuple[Exclusion, ...]:

@@ -91,7 +91,7 @@ def test_two_packs_are_compared(site, say, tmp_path):
     pack(say, folder, "--out", tmp_path / "new")
     code, out, err = say("report", "compare", tmp_path / "old", tmp_path / "new/compliance.json")
     assert (code, err) == (1, "")
-    assert "outcome     SRC005 npi-check-digit: passed → findings" in out
+    assert "outcome     passed → findings: SRC005" in out
     assert "count       received: 1 → 2" in out
     assert "log         there is none in either pack" in out
     assert out.endswith("worse: 1 new error\n")

@@ -153,8 +153,8 @@ def test_counts_settings_policy_exclusions_and_tool_are_compared(old: Pack):
     for said in (
         "Harbor Dental: 2026-08-31 → 2026-11-24",
         f"tool        {old.version} → 9.0.0",
-        "policy      version 1 (SHA-256 ",
-        "→ version 2 (SHA-256 ffffffffffff…)",
+        "policy      version 1 (sealed, SHA-256 ",
+        "→ version 2 (sealed, SHA-256 ffffffffffff…)",
         "setting     covered_entity: no → yes",
         "exclusion   added: SRC005 in content/* until 2026-12-31 (moving)",
         f"count       received: {old.reviews.received} → 99",

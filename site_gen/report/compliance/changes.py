@@ -66,8 +66,11 @@ def _overview(changes: Changes) -> Iterator[str]:
     for key, (was, now) in changes.settings.items():
         yield f"setting     {key}: {was} → {now}"
     yield f"rules       {_added_and_removed(changes.rules_added, changes.rules_removed)}"
+    turns: dict[str, list[str]] = {}
     for one in changes.outcomes:
-        yield f"outcome     {one.code} {one.name}: {one.old} → {one.new}"
+        turns.setdefault(f"{one.old} → {one.new}", []).append(one.code)
+    for turn, codes in sorted(turns.items()):
+        yield f"outcome     {turn}: {', '.join(codes)}"
     counts = [len(changes.findings_new), len(changes.findings_gone), len(changes.findings_still)]
     yield f"findings    {counts[0]:,} new, {counts[1]:,} gone, {counts[2]:,} still there"
     for order in changes.exclusions_added:
@@ -91,7 +94,8 @@ def _policy(policy: PolicyFacts | None) -> str:
     if policy is None:
         return "none"
     version = f"version {policy.version}" if policy.version else "no version"
-    return f"{version} (SHA-256 {policy.sha256[:_SHORT_HASH]}…)"
+    sealed = "sealed" if policy.is_sealed else "not sealed"
+    return f"{version} ({sealed}, SHA-256 {policy.sha256[:_SHORT_HASH]}…)"
 
 
 def _order(order: Exclusion) -> str:

@@ -197,7 +197,7 @@ def parse_pack(data: bytes, name: str) -> Pack:
         raise UnreadableError(f"{name} has schema {head.schema}, expected {SCHEMA}", hint=hint)
     try:
         return msgspec.json.decode(data, type=Pack)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableError(
             f"{name} is damaged: {_said(error)}", hint="make the pack again from the same state of the site"
         ) from error

@@ -53,10 +53,19 @@ def format_page(pack: Pack, data: bytes) -> bytes:
                 FoundView(rule, tuple(one for one in pack.findings if one.code == rule.code))
                 for rule in pack.with_outcome(Outcome.FINDINGS)
             ),
-            unchecked=tuple(rule for rule in pack.rules if rule.not_checked),
+            unchecked=_by_reason(pack),
             bases=tuple(BasisView(basis, tuple(rules[code] for code in basis.rules)) for basis in pack.bases),
             json_file=JSON_FILE,
             json_sha256=hashlib.sha256(data).hexdigest(),
         )
         .encode()
     )
+
+
+def _by_reason(pack: Pack) -> tuple[tuple[str, tuple[RuleResult, ...]], ...]:
+    """Give the reasons for which something was not checked, each with its rules, in order of the first rule."""
+    rules: dict[str, list[RuleResult]] = {}
+    for rule in pack.rules:
+        for reason in rule.not_checked:
+            rules.setdefault(reason, []).append(rule)
+    return tuple((reason, tuple(group)) for reason, group in rules.items())

@@ -43,8 +43,7 @@ def count_outcomes(outcomes: Mapping[str, int]) -> str:
 def outcome_words(rule: RuleResult) -> str:
     """Say what came of a rule."""
     if rule.outcome is Outcome.FINDINGS:
-        more = ", and not checked in part" if rule.not_checked else ""
-        return count_of(rule.findings, "finding") + more
+        return count_of(rule.findings, "finding")
     return _COUNTED[rule.outcome]
 
 
