@@ -116,7 +116,7 @@ def _read_pack(place: Path) -> Pack:
 
 
 def _refuse_site_folders(options: BuildOptions, folder: Path) -> None:
-    taken = {options.out: "is published", options.root / LOG: "is sealed", options.root / "content": "is content"}
+    taken = {options.out: "is published", options.root / LOG: "is sealed", options.root / "content": "is what the site is made of"}
     for place, what in taken.items():
         if folder == place or place in folder.parents:
             raise UnwritableError(
