@@ -23,6 +23,7 @@ from site_gen.pipeline.ground import SiteContent, sealed_policy
 from site_gen.pipeline.options import BuildOptions, Progress, ignore_progress
 from site_gen.pipeline.rule_help import known_rules
 from site_gen.pipeline.site_log import SiteLog
+from site_gen.render.data.hosts import OUTPUT_MARK
 from site_gen.report.compliance.compare import Changes, compare_packs
 from site_gen.report.compliance.pack import (
     HTML_FILE,
@@ -40,6 +41,7 @@ from site_gen.report.compliance.pack import (
 from site_gen.report.compliance.page import format_page
 from site_gen.report.compliance.words import LIMITS
 from site_gen.write.report_folder import refuse_foreign_report, write_report
+from site_gen.write.stage import is_marked
 
 
 class Written(NamedTuple):
@@ -116,11 +118,14 @@ def _read_pack(place: Path) -> Pack:
 
 
 def _refuse_site_folders(options: BuildOptions, folder: Path) -> None:
-    taken = {options.out: "is published", options.root / LOG: "is sealed", options.root / "content": "is what the site is made of"}
+    """Refuse what is published, wherever it lies, and what the site is made of."""
+    taken = {options.out: "published", options.root / LOG: "sealed", options.root / "content": "content"}
+    taken |= {place: "published" for place in (folder, *folder.parents) if is_marked(place, OUTPUT_MARK)}
     for place, what in taken.items():
         if folder == place or place in folder.parents:
             raise UnwritableError(
-                f"{folder} is no place for a report: {place.name}/ {what}", hint="name another folder with --out"
+                f"{folder} is no place for a report: what is in {place.name}/ is {what}",
+                hint="name another folder with --out",
             )
 
 

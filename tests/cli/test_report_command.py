@@ -80,7 +80,7 @@ def test_a_folder_of_somebody_else_is_left_alone(site, say, tmp_path):
     assert [path.name for path in (tmp_path / "documents").iterdir()] == ["a.txt"]
     code, _out, err = pack(say, site(), "--out", tmp_path / "site/public/audit")
     assert code == 2
-    assert "public/ is published" in err
+    assert "what is in public/ is published" in err
 
 
 def test_two_packs_are_compared(site, say, tmp_path):

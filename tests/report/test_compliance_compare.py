@@ -70,6 +70,11 @@ def test_a_finding_is_still_there_when_its_line_or_its_words_changed(old: Pack):
     assert (twice.findings_still, twice.findings_new) == ((moved,), (reworded,)), "the exact one is the old one"
 
 
+def test_a_warning_that_became_an_error_is_a_new_error(old: Pack):
+    before = replace(old, findings=(replace(ERROR, severity=Severity.WARNING),))
+    assert compare_packs(before, old).worse == ("1 new error",)
+
+
 def test_a_new_notice_is_new_and_not_worse(old: Pack):
     changes = compare_packs(old, replace(old, findings=(ERROR, NOTICE)))
     assert changes.findings_new == (NOTICE,)

@@ -305,6 +305,13 @@ def test_a_pack_is_not_written_into_what_is_published_sealed_or_content(site, na
     assert not (folder.root / name / "compliance.json").exists()
 
 
+def test_a_pack_is_not_written_into_an_output_that_lies_elsewhere(site, tmp_path):
+    folder = site()
+    folder.build(out=tmp_path / "www")
+    with pytest.raises(UnwritableError, match="what is in www/ is published"):
+        write_compliance(folder.options(), tmp_path / "www/audit/november")
+
+
 def test_a_folder_with_other_files_is_left_alone_and_an_older_pack_is_replaced(site, tmp_path):
     folder = site()
     (tmp_path / "mine").mkdir()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
-from typing import Literal, NamedTuple
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import Literal
 
 import msgspec
 
 from site_gen.findings import Finding, Severity, count_of
+from site_gen.report.compliance.matching import part_findings
 from site_gen.report.compliance.pack import KIND, TOOL, Exclusion, LogHead, Outcome, Pack, PolicyFacts
 
 SCHEMA = 1
@@ -80,19 +81,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     worse: tuple[str, ...]
 
 
-class _Parted(NamedTuple):
-    new: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
-    still: tuple[Finding, ...]
-
-
 def compare_packs(old: Pack, new: Pack) -> Changes:
-    """Give what changed from `old` to `new`.
-
-    A finding is still there if its rule, file, review and message are; failing that, if its rule, file and review are.
-    Lines do not count: they move with every edit above them.
-    """
-    parted = _part(old.findings, new.findings)
+    """Give what changed from `old` to `new`."""
+    parted = part_findings(old.findings, new.findings)
     before, after = ({rule.code: rule for rule in pack.rules} for pack in (old, new))
     log = _log_change(old.log, new.log)
     outcomes = tuple(
@@ -219,41 +210,6 @@ def _without(orders: Sequence[Exclusion], others: Sequence[Exclusion]) -> tuple[
 
 def _order_key(one: Exclusion) -> Hashable:
     return (one.code, one.paths, one.reason, one.until)
-
-
-def _part(old: Sequence[Finding], new: Sequence[Finding]) -> _Parted:
-    """Part the findings of both packs into new, gone and still there; of the last, those of `new`."""
-    still: list[Finding] = []
-    gone, fresh = list(old), list(new)
-    for key in (_exact_key, _loose_key):
-        gone, fresh = _match(gone, fresh, key, still)
-    return _Parted(tuple(sorted(fresh)), tuple(sorted(gone)), tuple(sorted(still)))
-
-
-def _match(
-    old: Sequence[Finding], new: Sequence[Finding], key: Callable[[Finding], Hashable], still: list[Finding]
-) -> tuple[list[Finding], list[Finding]]:
-    """Move the findings of `new` that have their like in `old` to `still`; give what is left of both."""
-    waiting: dict[Hashable, list[Finding]] = defaultdict(list)
-    for finding in old:
-        waiting[key(finding)].append(finding)
-    left = []
-    for finding in new:
-        like = waiting[key(finding)]
-        if like:
-            like.pop(0)
-            still.append(finding)
-        else:
-            left.append(finding)
-    return [finding for rest in waiting.values() for finding in rest], left
-
-
-def _exact_key(finding: Finding) -> Hashable:
-    return (*_loose_key(finding), finding.severity, finding.message)
-
-
-def _loose_key(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.path, finding.provider, finding.review)
 
 
 def _side(pack: Pack) -> Side:
