@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from site_gen.check.pages.digest import Everything
+from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
@@ -16,6 +18,9 @@ from site_gen.model.summary import ProviderSummary
 
 Locate = Callable[[str, Key], tuple[int, int]]
 """Gives line and column of a key in a file, both 0 when it cannot be read."""
+
+
+_ON_PAGES = tuple(rule for rule in RULES if rule.built is not None)
 
 
 class Results:
@@ -79,6 +84,21 @@ def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Result
                 review = one.review
                 said = rule.sealed(one, around)
                 results.take(rule, said, review.path, provider=review.provider, review=review.id)
+
+
+def check_page(reading: Reading, around: Around, results: Results) -> None:
+    """Run the rules about built pages over one of them."""
+    provider = reading.plan.provider.slug if reading.plan.provider else ""
+    for rule in _ON_PAGES:
+        assert rule.built is not None, "only these are in the list"
+        results.take(rule, rule.built(reading, around), reading.file, provider=provider)
+
+
+def check_across(everything: Everything, around: Around, results: Results) -> None:
+    """Run the rules that need every page of the output."""
+    for rule in RULES:
+        if rule.across is not None:
+            results.take(rule, rule.across(everything, around), around.site.path)
 
 
 def check_site(

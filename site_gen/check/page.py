@@ -14,9 +14,14 @@ from site_gen.check.rule import Rule
 
 FAMILIES = {
     "INT": "Integrity: what is shown is what was received",
-    "MOD": "Moderation: low ratings and complaints are treated like all others",
+    "MOD": "Fairness: low ratings and complaints are treated like all others, shown, counted, in an honest order",
     "PRV": "Provenance: where reviews come from, and who was asked for them",
+    "DIS": "What readers are told beside the reviews",
+    "EMB": "Markup for search engines says what the page shows",
+    "GOO": "Terms of search engines and other platforms",
     "RPL": "Replies: what the practice says in public to a review",
+    "NAP": "Name, address, phone",
+    "PAG": "Built pages",
     "SRC": "Content files",
 }
 """What the rules of a family are about, by the first part of their codes."""

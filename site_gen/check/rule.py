@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,8 +26,12 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.states import ReviewState
 
+if TYPE_CHECKING:
+    from site_gen.check.pages.digest import Everything
+    from site_gen.check.pages.reading import Reading
+
 Key = tuple[str | int, ...]
-"""Where in a file: mapping keys and list indexes from the top."""
+"""Where in a file: mapping keys and list indexes from the top; in a page an element by name and number."""
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -103,6 +107,8 @@ InvitationCheck = Callable[[Invitation, Around], Said]
 ManifestCheck = Callable[[Manifest, Around], Said]
 PolicyCheck = Callable[[Policy, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
+BuiltCheck: TypeAlias = "Callable[[Reading, Around], Said]"
+AcrossCheck: TypeAlias = "Callable[[Everything, Around], Said]"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +116,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
     once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
-    these, `pair` for every two reviews with nearly the same text.
+    these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
+    for all of them.
     """
 
     code: str
@@ -129,3 +136,5 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     manifest: ManifestCheck | None = None
     policy: PolicyCheck | None = None
     pair: PairCheck | None = None
+    built: BuiltCheck | None = None
+    across: AcrossCheck | None = None
