@@ -22,14 +22,16 @@ def command() -> None:
     "compliance",
     short_help="Write a pack for an auditor.",
     epilog="\b\nExamples:\n  site-gen report compliance\n"
-    "  site-gen report compliance --as-of 2026-11-24 --out ~/audit/2026-11",
+    "  site-gen report compliance --as-of 2026-11-24 --out ~/audit/2026-11\n"
+    "  site-gen report compliance --site public",
 )
 @click.option("--out", metavar="DIR", help="The folder to write to (default: reports/compliance-DATE/ in the site).")
+@click.option("--site", "built", metavar="DIR", help="Look at the pages in this folder instead of rendering them.")
 @click.option("--as-of", metavar="DATE", help="The date by which to judge (default: today).")
 @click.option("--full", is_flag=True, help="Look at everything again; the result is the same.")
 @click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
 @click.pass_obj
-def compliance(root: Path, out: str | None, as_of: str | None, full: bool, jobs: int) -> int:
+def compliance(root: Path, out: str | None, built: str | None, as_of: str | None, full: bool, jobs: int) -> int:
     """Check the site and write a pack for an auditor: compliance.html to read and print, compliance.json to compare.
 
     It says by which date, rules, policy and log the site was judged, what came of each rule, and what was not checked.
@@ -43,7 +45,14 @@ def compliance(root: Path, out: str | None, as_of: str | None, full: bool, jobs:
 
     date = read_date(as_of, root)
     folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / f"compliance-{date}"
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=date, full=full, jobs=jobs)
+    options = BuildOptions(
+        root=root,
+        out=root / DEFAULT_OUT,
+        as_of=date,
+        full=full,
+        jobs=jobs,
+        built=Path(built).resolve() if built else None,
+    )
     with console.progress("checking") as progress:
         done = write_compliance(options, folder, progress)
     if done.pack is None:

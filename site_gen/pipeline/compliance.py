@@ -64,13 +64,14 @@ def write_compliance(options: BuildOptions, folder: Path, progress: Progress = i
     examined = examine(options, progress)
     if examined.content is None:
         return Written(examined.report)
-    pack = make_pack(examined.report, examined.content, total(one.standing for one in examined.summaries), options.root)
+    standing = total(one.standing for one in examined.summaries)
+    pack = make_pack(options, examined.report, examined.content, standing)
     data = format_pack(pack)
     files = write_report(folder, ((HTML_FILE, format_page(pack, data)), (JSON_FILE, data)))
     return Written(examined.report, pack, files)
 
 
-def make_pack(report: Report, content: SiteContent, standing: Standing, root: Path) -> Pack:
+def make_pack(options: BuildOptions, report: Report, content: SiteContent, standing: Standing) -> Pack:
     """Give the pack of a check; `standing` are the numbers of the whole site."""
     site, log = content.ground.site, content.log
     no_log = _no_log(site, log)
@@ -83,8 +84,9 @@ def make_pack(report: Report, content: SiteContent, standing: Standing, root: Pa
         site=_site_facts(site),
         log=_log_head(site, log),
         no_log=no_log,
-        policy=_policy_facts(content, root),
+        policy=_policy_facts(content, options.root),
         checked=report.checked,
+        pages="folder" if options.built else "rendered",
         reviews=_review_counts(standing, are_sealed=log is not None),
         outcomes={str(one): sum(1 for result in results if result.outcome is one) for one in Outcome},
         families={family: FAMILIES.get(family, family) for family in sorted({one.code[:3] for one in results})},

@@ -19,17 +19,20 @@ _UNREAD = frozenset({"SRC001", "SRC002", "SRC013"})
 """The codes of files that did not load, so that no other rule saw them."""
 
 _NAMED = 3
-_QUOTED = re.compile(r'".*"', re.DOTALL)
+_QUOTED = re.compile(r"""(?:"|(?<!\w)').*(?:"|'(?!\w))""", re.DOTALL)
+"""From the first quotation mark to the last, of whatever kind: what stands between them may have some of its own."""
+
+_ABOUT_THE_PRACTICE = ("SRC", "NAP")
+"""Families that quote settings, profiles and addresses, unless they are about a review file."""
+
 COVERED = '"…"'
 """What stands in a pack for words that a finding quotes."""
 
 
 def cover_words(finding: Finding) -> Finding:
-    """Give a finding about a review without the words that it quotes: they can be an author's, or an author's name.
-
-    From the first quotation mark to the last, since what stands between them may have some of its own.
-    """
-    if not finding.review and not finding.path.startswith("content/reviews/"):
+    """Give a finding without the words that it quotes: they can be an author's, or an author's name."""
+    is_about_review = bool(finding.review) or finding.path.startswith("content/reviews/")
+    if finding.code.startswith(_ABOUT_THE_PRACTICE) and not is_about_review:
         return finding
     return msgspec.structs.replace(finding, message=_QUOTED.sub(COVERED, finding.message))
 

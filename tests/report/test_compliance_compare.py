@@ -207,7 +207,10 @@ def test_a_site_that_gets_a_wrong_number_gets_worse_and_better_again(site):
     folder.edit("content/providers/ana-diaz.yaml", "kind: dentist", 'kind: dentist\nnpi: "1234567890"')
     after = make_pack_of(folder)
     worse = compare_packs(before, after)
-    assert worse.worse == ("1 new error",)
+    new, unchecked = worse.worse
+    assert new == "1 new error"
+    assert unchecked.startswith("passed before, not checked any more: "), "an error in the content blocks the pages"
+    assert "EMB501" in unchecked
     assert ("SRC005", Outcome.PASSED, Outcome.FINDINGS) in [(one.code, one.old, one.new) for one in worse.outcomes]
     better = compare_packs(after, before)
     assert (better.worse, [finding.code for finding in better.findings_gone]) == ((), ["SRC005"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Literal
 
 import msgspec
 
@@ -124,7 +125,10 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything in a pack. `no_log` says why there is no `log`; `families` are titles by the first part of a code."""
+    """Everything in a pack. `no_log` says why there is no `log`; `families` are titles by the first part of a code.
+
+    `pages` tells where the pages that were looked at come from: rendered for it, or a folder that was built before.
+    """
 
     schema: int = SCHEMA
     tool: str = TOOL
@@ -136,6 +140,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     no_log: str
     policy: PolicyFacts | None
     checked: Checked
+    pages: Literal["rendered", "folder"]
     reviews: ReviewCounts
     outcomes: dict[str, int]
     families: dict[str, str]
