@@ -33,6 +33,7 @@ from site_gen.report.compliance.pack import (
     Pack,
     PolicyFacts,
     ReviewCounts,
+    RuleResult,
     SiteFacts,
     format_pack,
     is_pack,
@@ -89,7 +90,7 @@ def make_pack(options: BuildOptions, report: Report, content: SiteContent, stand
         pages="folder" if options.built else "rendered",
         reviews=_review_counts(standing, are_sealed=log is not None),
         outcomes={str(one): sum(1 for result in results if result.outcome is one) for one in Outcome},
-        families={family: FAMILIES.get(family, family) for family in sorted({one.code[:3] for one in results})},
+        families=_families(results),
         rules=results,
         findings=findings,
         exclusions=exclusions(site.checks.ignore, report),
@@ -129,6 +130,12 @@ def _refuse_site_folders(options: BuildOptions, folder: Path) -> None:
                 f"{folder} is no place for a report: what is in {place.name}/ is {what}",
                 hint="name another folder with --out",
             )
+
+
+def _families(results: Sequence[RuleResult]) -> dict[str, str]:
+    """Give the titles of the families that are there, in the order in which all lists of rules have them."""
+    there = dict.fromkeys(one.code[:3] for one in results)
+    return {family: FAMILIES.get(family, family) for family in (*FAMILIES, *there) if family in there}
 
 
 def _site_facts(site: Site) -> SiteFacts:
