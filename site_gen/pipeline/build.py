@@ -59,7 +59,7 @@ from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage, recover, refuse_foreign
 
-_BUILT_IN = frozenset({"SRC001", "SRC002", "SRC013", "SRC015", "INT101", "INT105", "INT107", "INT111"})
+_BUILT_IN = frozenset({"SRC001", "SRC002", "SRC013", "SRC015", "SRC016", "INT101", "INT105", "INT107", "INT111"})
 _MOST_ALTERNATIVES = 3
 _NOT_LOOKED_AT = Inspected(
     not_checked=tuple(
@@ -90,7 +90,28 @@ def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: nothing may be written beside the output.
     """
-    return _with_site(options, lambda one: one.look(progress), whole_log=True).report
+    return examine(options, progress).report
+
+
+class Examined(NamedTuple):
+    """The report of a check, and what was looked at: `content` is None when the site level did not load."""
+
+    report: Report
+    content: SiteContent | None = None
+    summaries: tuple[ProviderSummary, ...] = ()
+
+
+def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Examined:
+    """Look at the site as `check` does, and give what was looked at, too."""
+    seen: list[tuple[SiteContent, tuple[ProviderSummary, ...]]] = []
+
+    def look(one: _Build) -> BuildResult:
+        result = one.look(progress)
+        seen.append((one.content, one._summaries()))
+        return result
+
+    report = _with_site(options, look, whole_log=True).report
+    return Examined(report, *seen[0]) if seen else Examined(report)
 
 
 def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult], *, whole_log: bool = False) -> BuildResult:
