@@ -247,6 +247,7 @@ def test_the_package_carries_its_default_theme(tmp_path):
     wheel = next(wheels.glob("*.whl"))
     shutil.unpack_archive(wheel, target, "zip")
     assert (target / "site_gen/themes/default/templates/base.html").is_file()
+    assert (target / "site_gen/report/templates/compliance.html").is_file()
     environment = {**os.environ, "PYTHONPATH": str(target)}
     for arguments in (
         ["init", str(tmp_path / "s")],

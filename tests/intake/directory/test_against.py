@@ -50,9 +50,9 @@ def test_each_difference_is_a_warning_at_the_profile(folder: SiteFolder):
     row = f"{npi(1)},Ana,Diaz-Lopez,9 Oak Street,Chicago,IL,60601,312-555-0199\n"
     report = said(folder, "roster.csv", f"{ROSTER}{row}".encode())
     assert [one.message for one in report.findings] == [
-        "roster.csv has the name Ana Diaz-Lopez, the profile Ana Diaz",
-        "roster.csv has the address 9 Oak Street, Chicago, IL, 60601, where the profile has no location",
-        "roster.csv has the phone (312) 555-0199, which the profile does not show",
+        'roster.csv has the name "Ana Diaz-Lopez", the profile "Ana Diaz"',
+        'roster.csv has the address "9 Oak Street, Chicago, IL, 60601", where the profile has no location',
+        'roster.csv has the phone "(312) 555-0199", which the profile does not show',
     ]
     assert {one.severity for one in report.findings} == {Severity.WARNING}
     assert {one.path for one in report.findings} == {"content/providers/ana-diaz.yaml"}
@@ -68,7 +68,7 @@ def test_registry_and_fhir_are_read_too(folder: SiteFolder, kind: str):
     }[kind]()
     report = said(folder, kind, data)
     assert report.not_checked == ()
-    assert any("the name Amara" in one.message for one in report.findings)
+    assert any('the name "Amara' in one.message for one in report.findings)
 
 
 def test_who_has_no_npi_or_is_not_in_the_export_is_not_checked(folder: SiteFolder):

@@ -67,33 +67,29 @@ def _on_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
 
 
 def _compared(summary: ProviderSummary, listing: Listing, directory: Directory, around: Around) -> Iterator[Issue]:
-    hint = f"correct the profile, or {directory.file} where it comes from"
-    if _key(summary.name) != _key(listing.name):
-        yield Issue(
-            message=f"{directory.file} has the name {listing.name.plain}, the profile {summary.name.plain}",
-            at=("name",),
-            path=summary.path,
-            hint=hint,
-        )
     slugs = [place.location for place in summary.places]
     phones = {place.phone for place in summary.places} | {around.phones.get(slug) for slug in slugs}
-    for phone in listing.phones:
-        if phone not in phones:
-            yield Issue(
-                message=f"{directory.file} has the phone {national(phone)}, which the profile does not show",
-                at=("locations",),
-                path=summary.path,
-                hint=hint,
-            )
     places = {directory.places.get(slug) for slug in slugs}
-    for key, shown in listing.places.items():
-        if key not in places:
-            yield Issue(
-                message=f"{directory.file} has the address {shown}, where the profile has no location",
-                at=("locations",),
-                path=summary.path,
-                hint=hint,
-            )
+    told = []
+    if _key(summary.name) != _key(listing.name):
+        told.append(("name", f'the name "{listing.name.plain}", the profile "{summary.name.plain}"'))
+    told += [
+        ("locations", f'the phone "{national(phone)}", which the profile does not show')
+        for phone in listing.phones
+        if phone not in phones
+    ]
+    told += [
+        ("locations", f'the address "{shown}", where the profile has no location')
+        for key, shown in listing.places.items()
+        if key not in places
+    ]
+    for key, difference in told:
+        yield Issue(
+            message=f"{directory.file} has {difference}",
+            at=(key,),
+            path=summary.path,
+            hint=f"correct the profile, or {directory.file} where it comes from",
+        )
 
 
 def _key(name: Name) -> tuple[str, str]:
