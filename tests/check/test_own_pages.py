@@ -37,6 +37,13 @@ def test_the_page_is_left_out_and_the_rest_is_built(site: Callable[[str], SiteFo
     assert "fever" not in (folder.root / "public/index.html").read_text(encoding="utf-8").lower()
 
 
+def test_words_are_quoted_without_the_stop_before_them(site: Callable[[str], SiteFolder]):
+    folder = site(FEVER)
+    folder.edit("content/pages/fever.md", "Take ibu", "Keep calm. Take ibu")
+    [error] = folder.report().errors
+    assert error.message.endswith(': "Take ibuprofen"')
+
+
 def test_a_reviewer_and_a_date_bring_it_back(site: Callable[[str], SiteFolder]):
     folder = site(FEVER)
     folder.try_build()

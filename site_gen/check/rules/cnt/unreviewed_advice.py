@@ -64,6 +64,9 @@ from site_gen.check.texts import plain
 from site_gen.findings import Severity
 from site_gen.model.page import Page
 
+_STOPS = ".!?;:… "
+"""What can stand before the first word of a sentence."""
+
 
 def _in_page(page: Page, around: Around) -> Said:
     if page.reviewed_by is not None and page.reviewed_on is not None:
@@ -72,8 +75,9 @@ def _in_page(page: Page, around: Around) -> Said:
     if read_as is None:
         yield Unchecked(f"pages in the language {page.language} are not read")
     elif quotes := read_as.says("advises"):
+        words = listed([quote.lstrip(_STOPS) for quote in quotes])
         yield Issue(
-            message=f"the page gives medical advice that nobody reviewed: {listed(quotes)}",
+            message=f"the page gives medical advice that nobody reviewed: {words}",
             at=("title",),
             hint="have it reviewed, and say by whom and when: reviewed_by and reviewed_on; until then it is left out",
         )
