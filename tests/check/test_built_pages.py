@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+from PIL import Image
 
 from conftest import SiteFolder, its_own, review
 from site_gen.pipeline.build import check
@@ -55,3 +56,26 @@ def test_all_pages_are_counted_and_without_pages_nothing_passes(site: Callable[[
     folder.edit("content/providers/ana-diaz.yaml", "locations:", 'npi: "1234567890"\nlocations:')
     report = check(folder.options())
     assert {"EMB501", "PAG851", "MOD210"} <= {one.code for one in report.not_checked}
+
+
+def test_media_of_a_built_folder_are_looked_at_and_damaged_ones_are_not_called_clean(site: Callable[[str], SiteFolder]):
+    folder = site("")
+    public = folder.build()
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (41.0, 52.0, 41.0), 3: "W", 4: (87.0, 37.0, 40.0)}
+    Image.new("L", (1, 1)).save(public.folder / "assets/door.jpg", exif=exif)
+    (public.folder / "assets/roof.png").write_bytes(b"eXIf")
+    report = check(msgspec.structs.replace(folder.options(), out=folder.root / "other", built=public.folder))
+    assert [(one.code, one.path) for one in report.errors] == [("PAG859", "assets/door.jpg")]
+    assert ("PAG859", "assets/roof.png cannot be read") in {(one.code, one.reason) for one in report.not_checked}
+
+
+def test_media_that_say_where_they_were_taken_stop_the_pages(site: Callable[[str], SiteFolder]):
+    folder = site("")
+    exif = Image.Exif()
+    exif[0x8825] = {2: (41.0, 52.0, 41.0), 4: (87.0, 37.0, 40.0)}
+    (folder.root / "content/media").mkdir()
+    Image.new("L", (1, 1)).save(folder.root / "content/media/door.webp", exif=exif)
+    result = folder.try_build()
+    assert not result.published
+    assert [(one.code, one.path) for one in result.report.errors] == [("PAG859", "content/media/door.webp")]

@@ -79,6 +79,13 @@ def test_who_has_no_npi_or_is_not_in_the_export_is_not_checked(folder: SiteFolde
     assert [one.reason for one in report.not_checked] == ["1 provider without an NPI"]
 
 
+def test_without_an_export_it_is_said_once_where_anybody_could_be_found_in_one(folder: SiteFolder):
+    reasons = [one.reason for one in folder.report().not_checked if one.code == "NAP804"]
+    assert reasons == ["no directory export was given (--against)"]
+    folder.edit("content/providers/ana-diaz.yaml", f'npi: "{npi(1)}"\n', "")
+    assert not [one for one in folder.report().not_checked if one.code == "NAP804"]
+
+
 def test_a_mapping_says_which_column_is_what(folder: SiteFolder):
     mapping = folder.root.parent / "map.yaml"
     mapping.write_text("columns: {Number: npi, Who: full_name, Line: phone}\n")

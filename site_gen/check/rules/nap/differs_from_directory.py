@@ -50,10 +50,11 @@ from site_gen.model.summary import ProviderSummary
 
 def _on_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     directory = around.directory
-    if directory is None:
-        yield Unchecked("no directory export was given (--against)")
-        return
     here = [one for one in summaries if one.status != "departed"]
+    if directory is None:
+        if any(one.npi is not None for one in here):
+            yield Unchecked("no directory export was given (--against)")
+        return
     nameless = sum(one.npi is None for one in here)
     if nameless:
         yield Unchecked(f"{count_of(nameless, 'provider')} without an NPI")
