@@ -12,14 +12,13 @@ import msgspec
 
 from site_gen.check.phrases import fold
 
-_TITLE = re.compile(
+_TITLE = (
     r"\b(?:certified|certificate|fellowship|residency|degree|license|qualification|fellow|board|department|institute"
-    r"|certificad[oa]|residencia|especialista|especialidad|departamento|instituto) (?:in|of|en|de|del) [^.,;:()]*",
-    re.IGNORECASE,
+    r"|certificad[oa]|residencia|especialista|especialidad|departamento|instituto) (?:in|of|en|de|del) [^,;:()]*"
 )
 """What somebody is certified in is called what it is called."""
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE = re.compile(r"[^.!?…\n]+")
+_SENTENCE_END = re.compile(r"[.!?…]+|\n\s*\n")
 _EXPLAINED = re.compile(
     r"\s*[(—–]|,\s+(?:or|which|that is|meaning|also|also called|o|es decir|o sea|que es|también)\b", re.IGNORECASE
 )
@@ -58,11 +57,11 @@ def unexplained(text: str, language: str, names: tuple[str, ...] = ()) -> list[T
     A word in the name of something (a clinic, a certificate, one of `names`) is none of them.
     """
     glossary = glossaries()[language.split("-")[0]]
-    for name in names:
-        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    named = re.compile("|".join([*map(re.escape, filter(None, names)), _TITLE]), re.IGNORECASE)
     found: dict[Entry, Term] = {}
     explained: set[Entry] = set()
-    for sentence in _SENTENCE.findall(_TITLE.sub(" ", text)):
+    for part in _SENTENCE_END.split(text):
+        sentence = named.sub("", " ".join(part.split()))
         for entry, match in _entries(sentence, glossary):
             if _is_explained(sentence, match, entry.plain):
                 explained.add(entry)
@@ -72,12 +71,12 @@ def unexplained(text: str, language: str, names: tuple[str, ...] = ()) -> list[T
 
 
 def _entries(sentence: str, glossary: Glossary) -> Iterator[tuple[Entry, re.Match[str]]]:
-    start = len(sentence) - len(sentence.lstrip())
     for word in _WORD.finditer(sentence):
         for entry in glossary.get(word[0].lower(), ()):
             match = entry.pattern.match(sentence, word.start())
             if match is not None:
-                if not (word[0][0].isupper() and (word.start() > start or _CAPITAL_NEXT.match(sentence, match.end()))):
+                is_first = not sentence[: word.start()].strip()
+                if word[0].islower() or (is_first and not _CAPITAL_NEXT.match(sentence, match.end())):
                     yield entry, match
                 break
 

@@ -23,6 +23,7 @@ def test_words_are_found_in_any_number_and_only_whole():
         "It is hypertension (high blood pressure).",
         "It is high blood pressure (hypertension).",
         "We call high blood pressure hypertension.",
+        "It is hypertension\n(high blood\npressure).",
         "It is tachycardia, which means that the heart races.",
         "Fainting, also called syncope, is frightening: syncope (a faint) passes.",
     ],
@@ -41,11 +42,16 @@ def test_one_explanation_is_enough_for_the_whole_text():
         "She is board certified in cardiovascular disease.",
         "She had a fellowship in pulmonary and renal medicine.",
         "She works at the Hypertension Clinic.",
+        "She is board certified in\ncardiovascular disease.",
         "Cardiac Care of Chicago sent her here.",
     ],
 )
 def test_the_name_of_a_certificate_or_a_clinic_passes(text: str):
     assert words(text) == []
+
+
+def test_the_end_of_a_paragraph_ends_a_name():
+    assert words("She is board certified in heart care\n\nShe treats hypertension") == ["hypertension"]
 
 
 def test_a_specialty_of_the_profile_passes():
