@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from filelock import FileLock
 
-from site_gen.check.engine import Results, check_site
+from site_gen.check.engine import Results, check_log, check_own_pages, check_site
 from site_gen.check.gates import blocks_pages
 from site_gen.check.likeness import near_pairs
 from site_gen.check.rule import Pair
@@ -55,7 +55,6 @@ from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage, recover, refuse_foreign
 
-_BUILT_IN = frozenset({"SRC001", "SRC002", "SRC013", "SRC015", "INT101", "INT105", "INT107", "INT111"})
 _MOST_ALTERNATIVES = 3
 
 
@@ -228,6 +227,9 @@ class _Build:
         results.findings.extend(self.findings)
         locations, records = tuple(ground.locations.values()), self.content.records
         check_site(ground.site, locations, records, summaries, self._pairs(summaries), self.content.around, results)
+        check_own_pages(self.content.pages, summaries, self.content.around, results)
+        if self.content.log_view is not None:
+            check_log(self.content.log_view, self.content.around, results)
         for outcome in self.outcomes.values():
             results.findings.extend(outcome.record.findings)
             results.not_checked.extend(outcome.record.not_checked)
@@ -335,8 +337,8 @@ def make_report(
 
 
 def rule_codes() -> frozenset[str]:
-    """Give the codes that a build looks for, with those that loader and log apply themselves."""
-    return frozenset(rule.code for rule in RULES) | _BUILT_IN
+    """Give the codes that a build looks for."""
+    return frozenset(rule.code for rule in RULES)
 
 
 def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:

@@ -84,8 +84,17 @@ def verify_opening(opening: Opening) -> None:
     """Check that an opening opens its entry completely: every field, every segment, every salt used once.
 
     Raises:
+        LogError: as `open_entry`, or a salt twice.
+    """
+    verify_salts(open_entry(opening))
+
+
+def open_entry(opening: Opening) -> tuple[Field | Segment, ...]:
+    """Give everything that an entry commits to, each disclosure checked against it.
+
+    Raises:
         LogError: a name too many or missing, a disclosure of another name, a digest that the entry does not hold, more
-            or fewer segments than the entry has, a salt twice, or another id inside than outside.
+            or fewer segments than the entry has, or another id inside than outside.
     """
     what = f"opening of {opening.id}"
     entry = entry_of(opening)
@@ -106,7 +115,7 @@ def verify_opening(opening: Opening) -> None:
     for place, (disclosure, expected) in enumerate(zip(opening.segments, entry.text, strict=True)):
         verify_digest(disclosure, expected.digest, f"{what}: segment {place}")
         opened.append(parse_segment(disclosure))
-    verify_salts(opened)
+    return tuple(opened)
 
 
 def opened_values(opening: Opening) -> dict[str, Value]:

@@ -1,9 +1,29 @@
-"""The registry: every rule that runs, by code. A rule that is not listed here does not exist."""
+"""The registry: every rule, by code. A rule that is not listed here does not exist."""
 
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
-from site_gen.check.rules.int import clear_field_differs, text_differs, unsealed
+from site_gen.check.rules.int import (
+    checkpoint_bad,
+    clear_field_differs,
+    clock_skew,
+    encoding_suspect,
+    erasure_incomplete,
+    inclusion_bad,
+    leaf_missing,
+    leak_in_leaf,
+    log_forked,
+    redaction_heavy,
+    revision_unlinked,
+    salt_weak,
+    silent_removal,
+    state_conflict,
+    text_differs,
+    tile_mismatch,
+    translation_shown,
+    unsealed,
+    witness_stale,
+)
 from site_gen.check.rules.mod import (
     author_not_told,
     auto_publish_by_rating,
@@ -58,17 +78,42 @@ from site_gen.check.rules.rpl import (
 )
 from site_gen.check.rules.src import (
     address_incomplete,
+    credential_expired,
     dangling_reference,
+    departed_listed,
     duplicate_id,
+    hostile_text,
     hours_overlap,
+    ignore_stale,
     npi_check_digit,
+    path_escape,
     phone_invalid,
+    provider_deleted,
+    stale_profile,
     taxonomy_unknown,
+    unknown_key,
+    unreadable,
 )
 
 RULES: tuple[Rule, ...] = (
+    leaf_missing.RULE,  # INT101
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
+    inclusion_bad.RULE,  # INT104
+    checkpoint_bad.RULE,  # INT105
+    log_forked.RULE,  # INT106
+    tile_mismatch.RULE,  # INT107
+    redaction_heavy.RULE,  # INT108
+    silent_removal.RULE,  # INT110
+    state_conflict.RULE,  # INT111
+    erasure_incomplete.RULE,  # INT112
+    encoding_suspect.RULE,  # INT113
+    translation_shown.RULE,  # INT114
+    revision_unlinked.RULE,  # INT116
+    witness_stale.RULE,  # INT117
+    clock_skew.RULE,  # INT118
+    salt_weak.RULE,  # INT119
+    leak_in_leaf.RULE,  # INT120
     unsealed.RULE,  # INT121
     reason_missing.RULE,  # MOD201
     reason_outside_ftc_list.RULE,  # MOD202
@@ -116,6 +161,8 @@ RULES: tuple[Rule, ...] = (
     boilerplate.RULE,  # RPL710
     consent_to_discuss.RULE,  # RPL711
     unlogged_reply.RULE,  # RPL712
+    unreadable.RULE,  # SRC001
+    unknown_key.RULE,  # SRC002
     dangling_reference.RULE,  # SRC003
     duplicate_id.RULE,  # SRC004
     npi_check_digit.RULE,  # SRC005
@@ -123,4 +170,11 @@ RULES: tuple[Rule, ...] = (
     phone_invalid.RULE,  # SRC007
     hours_overlap.RULE,  # SRC008
     address_incomplete.RULE,  # SRC009
+    stale_profile.RULE,  # SRC010
+    credential_expired.RULE,  # SRC011
+    departed_listed.RULE,  # SRC012
+    path_escape.RULE,  # SRC013
+    hostile_text.RULE,  # SRC014
+    provider_deleted.RULE,  # SRC015
+    ignore_stale.RULE,  # SRC016
 )
