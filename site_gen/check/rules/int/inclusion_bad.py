@@ -20,7 +20,7 @@ from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import leaf_hash
-from site_gen.reviewlog.openings import open_entry
+from site_gen.reviewlog.openings import verify_digests
 
 _HINT = "restore log/openings from the repository; it belongs to the rest of log/"
 
@@ -37,7 +37,7 @@ def _in_originals(originals: Originals, around: Around) -> Said:
             yield Issue(message=f"the entry of {opening.id} is not the one at leaf {opening.index}", hint=_HINT)
         else:
             try:
-                open_entry(opening)
+                verify_digests(opening)
             except LogError as error:
                 yield Issue(message=error.message, hint=_HINT)
 
