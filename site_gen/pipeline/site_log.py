@@ -77,7 +77,8 @@ def load_site_log(
     try:
         signed = _signed(root, site.log)
     except LogError as error:
-        return None, LogView(bad_checkpoint=(*bad_key, LogFault(CHECKPOINT, error)))
+        is_said = any(fault.error.message == error.message for fault in bad_key)
+        return None, LogView(bad_checkpoint=bad_key if is_said else (*bad_key, LogFault(CHECKPOINT, error)))
     try:
         log = _read(root, signed, cache, full)
     except LogError as error:

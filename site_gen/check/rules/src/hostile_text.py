@@ -93,7 +93,7 @@ def _issues(text: str, at: Key) -> Iterator[Issue]:
     if hidden:
         more = f", and {len(hidden) - _FIRST} more" if len(hidden) > _FIRST else ""
         yield Issue(message=f"{where} holds the {hidden[0]}{more}", at=place, hint=_HINT)
-    mixed = list(dict.fromkeys(mixed_words(text, greek="name" in at)))
+    mixed = list(dict.fromkeys(mixed_words(text, greek=at[0] == "name" or at[-1] == "legal_name")))
     if mixed:
         names = ", ".join(word.encode("ascii", "backslashreplace").decode() for word in mixed)
         yield Issue(message=f"{where} mixes scripts inside a word: {names}", at=place, hint=_HINT)
