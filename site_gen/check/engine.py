@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from site_gen.check.log_view import LogView, Originals
+from site_gen.check.pages.digest import Everything
+from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
@@ -21,6 +23,9 @@ Locate = Callable[[str, Key], tuple[int, int]]
 
 CHECKPOINT = "log/checkpoint"
 """Where the log as a whole is pointed at."""
+
+
+_ON_PAGES = tuple(rule for rule in RULES if rule.built is not None)
 
 
 class Results:
@@ -109,6 +114,21 @@ def check_own_pages(
         if rule.own_page is not None:
             for page in pages:
                 results.take(rule, rule.own_page(page, summaries, around), page.path)
+
+
+def check_page(reading: Reading, around: Around, results: Results) -> None:
+    """Run the rules about built pages over one of them."""
+    provider = reading.plan.provider.slug if reading.plan.provider else ""
+    for rule in _ON_PAGES:
+        assert rule.built is not None, "only these are in the list"
+        results.take(rule, rule.built(reading, around), reading.file, provider=provider)
+
+
+def check_across(everything: Everything, around: Around, results: Results) -> None:
+    """Run the rules that need every page of the output."""
+    for rule in RULES:
+        if rule.across is not None:
+            results.take(rule, rule.across(everything, around), around.site.path)
 
 
 def check_site(

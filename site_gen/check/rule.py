@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -28,8 +28,12 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.states import ReviewState
 
+if TYPE_CHECKING:
+    from site_gen.check.pages.digest import Everything
+    from site_gen.check.pages.reading import Reading
+
 Key = tuple[str | int, ...]
-"""Where in a file: mapping keys and list indexes from the top."""
+"""Where in a file: mapping keys and list indexes from the top; in a page an element by name and number."""
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -108,6 +112,8 @@ PairCheck = Callable[[Pair, Around], Said]
 LogCheck = Callable[[LogView, Around], Said]
 OriginalsCheck = Callable[[Originals, Around], Said]
 OwnPageCheck = Callable[[Page, tuple[ProviderSummary, ...], Around], Said]
+BuiltCheck: TypeAlias = "Callable[[Reading, Around], Said]"
+AcrossCheck: TypeAlias = "Callable[[Everything, Around], Said]"
 
 
 def issues_of(faults: Iterable[LogFault], hint: str) -> Said:
@@ -121,9 +127,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
     once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
-    these, `pair` for every two reviews with nearly the same text. `log` is called once for a site with a log,
-    `originals` for every provider of one, `own_page` for every page that the owner wrote. Where nothing is called, what
-    reads the files finds it; such a rule is a page only.
+    these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
+    for all of them. `log` is called once for a site with a log, `originals` for every provider of one, `own_page` for
+    every page that the owner wrote. Where nothing is called, what reads the files finds it: such a rule is a page only.
     """
 
     code: str
@@ -145,3 +151,5 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     log: LogCheck | None = None
     originals: OriginalsCheck | None = None
     own_page: OwnPageCheck | None = None
+    built: BuiltCheck | None = None
+    across: AcrossCheck | None = None

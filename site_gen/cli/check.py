@@ -23,14 +23,27 @@ _FORMATS = ("text", "json", "sarif", "junit", "github")
     "  site-gen check --format sarif > findings.sarif",
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to write it (default: text).")
+@click.option("--site", "built", metavar="DIR", help="Look at the pages in this folder instead of rendering them.")
 @click.option("--select", metavar="CODES", help="Rules or families only, such as INT,RPL701.")
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
 @click.option("--as-of", metavar="DATE", help="The date by which to judge (default: today).")
 @click.option("--full", is_flag=True, help="Look at everything again; the result is the same.")
 @click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
 @click.pass_obj
-def command(root: Path, form: str, select: str | None, strict: bool, as_of: str | None, full: bool, jobs: int) -> int:
+def command(
+    root: Path,
+    form: str,
+    built: str | None,
+    select: str | None,
+    strict: bool,
+    as_of: str | None,
+    full: bool,
+    jobs: int,
+) -> int:
     """Say what is wrong in the content, the log and the pages, where and why, and publish nothing.
+
+    With --site the pages are those of a folder that was built before, by whatever theme or tool; what they are to show
+    is taken from the content here.
 
     Exit 0: nothing fails; 1: errors, or with --strict warnings; 2: the site could not be read. What could not be looked
     at is said, and is not the same as passed. "site-gen explain CODE" prints the page of a rule.
@@ -41,7 +54,14 @@ def command(root: Path, form: str, select: str | None, strict: bool, as_of: str 
     from site_gen.pipeline.options import BuildOptions
 
     chosen = None if select is None else parse_selection(select, rule_codes())
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root), full=full, jobs=jobs)
+    options = BuildOptions(
+        root=root,
+        out=root / DEFAULT_OUT,
+        as_of=read_date(as_of, root),
+        full=full,
+        jobs=jobs,
+        built=Path(built).resolve() if built else None,
+    )
     with console.progress("checking") as progress:
         report = check(options, progress)
     if chosen is not None:
@@ -57,11 +77,10 @@ def _format(report: Report, form: str) -> str:
 
         return format_json(report)
     if form == "sarif":
-        from site_gen.check.page import page_of
-        from site_gen.check.rules import RULES
+        from site_gen.pipeline.rule_help import rule_help
         from site_gen.report.sarif import format_sarif
 
-        return format_sarif(report, {rule.code: page_of(rule).summary for rule in RULES})
+        return format_sarif(report, rule_help())
     if form == "junit":
         from site_gen.pipeline.build import rule_codes
         from site_gen.report.junit import format_junit

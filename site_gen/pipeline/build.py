@@ -1,4 +1,4 @@
-"""Builds the site: load → check → render → write aside → swap in.
+"""Builds the site: load → check → render → check the pages → write aside → swap in.
 
 Incremental by default, and equal byte for byte to a full build: what did not change is taken over from the old output.
 """
@@ -25,12 +25,14 @@ from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sor
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.pipeline import pool
+from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
     CACHE,
     FORMAT,
     NONE_ALIKE,
     Alike,
     BuildRecord,
+    Inspected,
     ProviderRecord,
     Written,
     alternatives_digest,
@@ -46,7 +48,9 @@ from site_gen.pipeline.cache import (
     written,
 )
 from site_gen.pipeline.ground import SiteContent, load_ground, refuse_no_site
+from site_gen.pipeline.inspect import Inspection, inspect_across, surroundings_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
+from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.schemas import refresh_schemas
 from site_gen.pipeline.shard import Locator, Task, Workshop, provider_stamps
 from site_gen.pipeline.site_log import log_facts, site_file
@@ -56,6 +60,14 @@ from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage, recover, refuse_foreign
 
 _MOST_ALTERNATIVES = 3
+_NOT_LOOKED_AT = Inspected(
+    not_checked=tuple(
+        NotChecked(rule.code, "there are no pages as long as errors in the content block them")
+        for rule in RULES
+        if rule.built is not None or rule.across is not None
+    )
+)
+"""What is said of pages that were not rendered."""
 
 
 def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildResult:
@@ -77,7 +89,28 @@ def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: nothing may be written beside the output.
     """
-    return _with_site(options, lambda one: one.look(progress), whole_log=True).report
+    return examine(options, progress).report
+
+
+class Examined(NamedTuple):
+    """The report of a check, and what was looked at: `content` is None when the site level did not load."""
+
+    report: Report
+    content: SiteContent | None = None
+    summaries: tuple[ProviderSummary, ...] = ()
+
+
+def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Examined:
+    """Look at the site as `check` does, and give what was looked at, too."""
+    seen: list[tuple[SiteContent, tuple[ProviderSummary, ...]]] = []
+
+    def look(one: _Build) -> BuildResult:
+        result = one.look(progress)
+        seen.append((one.content, one._summaries()))
+        return result
+
+    report = _with_site(options, look, whole_log=True).report
+    return Examined(report, *seen[0]) if seen else Examined(report)
 
 
 def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult], *, whole_log: bool = False) -> BuildResult:
@@ -119,8 +152,13 @@ class _Build:
         self.cache = cache
         self.started_ns = started_ns
         self.stage = Stage(options.out)
-        self.make = functools.partial(Workshop, options.root, content.ground, content.records, self.stage)
-        self.ground_key = ground_digest(content.ground, content.records)
+        ground, records = content.ground, content.records
+        self.built = Built(options.built, ground.site.languages) if options.built else None
+        self.surroundings = surroundings_of(ground, content.assets, self.built)
+        self.make = functools.partial(
+            Workshop, options.root, ground, records, self.stage, self.surroundings, self.built
+        )
+        self.ground_key = ground_digest(ground, records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
         self.alike = NONE_ALIKE
@@ -132,22 +170,28 @@ class _Build:
             self._make_departed()
             summaries = self._summaries()
             report = self._check(summaries)
-            if any(blocks_pages(finding) for finding in report.findings):
+            if any(map(blocks_pages, report.findings)):
                 self.stage.clear()
                 return BuildResult(report, published=False)
-            signed = self.content.log.signed if self.content.log else b""
-            site_key = site_digest(self.ground_key + signed, summaries, self.content.pages)
+            site_key = self._site_key(summaries)
             if self.old and self._is_unchanged(self.old, site_key):
-                self._save(self.old.site, self.old.site_written)
+                report = self._check(summaries, self.old.inspected, self.old.across)
+                self._save(self.old.site, self.old.site_written, self.old.inspected, self.old.across)
                 return BuildResult(report, True, self._count(self.old.site_written))
-            changed, site_written = self._write_rest(summaries, site_key)
+            changed = self._keep_providers()
+            changed_here, site_written, inspected = self._write_rest(summaries, site_key)
+            across = self._look_across(inspected, [row.file for row in site_written])
+            report = self._check(summaries, inspected, across)
+            if any(map(blocks_pages, report.findings)):
+                self.stage.clear()
+                return BuildResult(report, published=False)
             gone = self._gone(site_written)
             self.stage.swap_in()
         except BaseException:
             self.stage.clear()
             raise
-        self._save(site_key, site_written)
-        return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *gone})))
+        self._save(site_key, site_written, inspected, across)
+        return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *changed_here, *gone})))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -155,13 +199,24 @@ class _Build:
         try:
             self._make_providers(progress)
             self._make_departed()
-            return BuildResult(self._check(self._summaries()), published=False)
+            summaries = self._summaries()
+            report = self._check(summaries)
+            if self.built is None and any(map(blocks_pages, report.findings)):
+                return BuildResult(self._check(summaries, _NOT_LOOKED_AT), published=False)
+            files: Iterable[str]
+            if self.built is None:
+                _changed, site_written, inspected = self._write_rest(summaries, self._site_key(summaries))
+                files = [row.file for row in site_written]
+            else:
+                files, inspected = self.built.files, self._look_at_built(self.built, summaries)
+            across = self._look_across(inspected, files)
+            return BuildResult(self._check(summaries, inspected, across), published=False)
         finally:
             self.stage.clear()
 
     def _usable_record(self) -> BuildRecord | None:
         """Give the last build's record if its output can be taken over."""
-        old = None if self.options.full else load_record(self.cache, self.options.out)
+        old = None if self.options.full or self.built else load_record(self.cache, self.options.out)
         if old is None or old.ground != self.ground_key or old.out != str(self.options.out):
             return None
         return old
@@ -221,7 +276,8 @@ class _Build:
         records = (self.outcomes[slug].record for slug in self.content.providers)
         return tuple(record.summary for record in records if record.summary is not None)
 
-    def _check(self, summaries: tuple[ProviderSummary, ...]) -> Report:
+    def _check(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
+        """Report on the content, on the pages of the providers, and on further groups of pages."""
         ground = self.content.ground
         results = Results(Locator(self.options.root))
         results.findings.extend(self.findings)
@@ -230,14 +286,49 @@ class _Build:
         check_own_pages(self.content.pages, summaries, self.content.around, results)
         if self.content.log_view is not None:
             check_log(self.content.log_view, self.content.around, results)
-        for outcome in self.outcomes.values():
-            results.findings.extend(outcome.record.findings)
-            results.not_checked.extend(outcome.record.not_checked)
+        made = [outcome.record for outcome in self.outcomes.values()]
+        for record in made:
+            results.findings.extend(record.findings)
+            results.not_checked.extend(record.not_checked)
+        looked_at = (*(record.inspected for record in made), *groups)
+        for group in looked_at:
+            results.findings.extend(group.findings)
+            results.not_checked.extend(group.not_checked)
         reviews = sum(len(summary.review_ids) for summary in summaries)
+        pages = sum(group.pages for group in looked_at)
         counted, ignored = set_aside(results.findings, ground.site.checks.ignore, ground.site.path, self.options.as_of)
-        return make_report(
-            self.options, counted, Checked(len(summaries), reviews, 0, len(rule_codes())), results.not_checked, ignored
-        )
+        checked = Checked(len(summaries), reviews, pages, len(rule_codes()))
+        return make_report(self.options, counted, checked, results.not_checked, ignored)
+
+    def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
+        signed = self.content.log.signed if self.content.log else b""
+        return site_digest(self.ground_key + signed, summaries, self.content.pages)
+
+    def _look_at_built(self, built: Built, summaries: Sequence[ProviderSummary]) -> Inspected:
+        """Run the rules over the pages of the site level in a folder."""
+        inspection = Inspection(self.surroundings, self.content.around)
+        plans = site_plans(self.content.ground, summaries)
+        for rendered in built.site_files(self.content.providers):
+            inspection.look(rendered, plans(rendered.file))
+        return inspection.result(homes=home_files(self.content.ground))
+
+    def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
+        """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
+        groups = [outcome.record.inspected.digest for outcome in self.outcomes.values()]
+        digests = (*groups, inspected.digest)
+        own = (row.file for outcome in self.outcomes.values() for row in outcome.record.written)
+        redirects = (source.strip("/") for source in self.content.ground.site.redirects)
+        known = {*files, *own, *redirects, *(file for digest in digests for file in digest.files)}
+        return inspect_across(digests, known, self._read_output, self.surroundings, self.content.around)
+
+    def _read_output(self, file: str) -> bytes | None:
+        """Give a file of the new output: from the stage, or from where it is taken over."""
+        for folder in (self.built.folder,) if self.built else (self.stage.folder, self.options.out):
+            try:
+                return (folder / file).read_bytes()
+            except OSError:
+                continue
+        return None
 
     def _pairs(self, summaries: Sequence[ProviderSummary]) -> tuple[Pair, ...]:
         """Give the reviews that are nearly the same: those of the last build while no text has changed."""
@@ -256,26 +347,33 @@ class _Build:
             and is_intact(self.options.out, old.site_written)
         )
 
-    def _write_rest(
-        self, summaries: Sequence[ProviderSummary], site_key: bytes
-    ) -> tuple[list[str], tuple[Written, ...]]:
-        """Complete the stage: what was taken over, the site-level pages, the assets; give the new and all of them."""
+    def _keep_providers(self) -> list[str]:
+        """Take over the pages of the providers that did not change; give the new files of the others."""
         changed: list[str] = []
         for outcome in self.outcomes.values():
             changed.extend(outcome.changed)
             if outcome.reused:
                 for row in outcome.record.written:
                     self.stage.keep(row.file)
+        return changed
+
+    def _write_rest(
+        self, summaries: Sequence[ProviderSummary], site_key: bytes
+    ) -> tuple[list[str], tuple[Written, ...], Inspected]:
+        """Complete the stage: the pages of the site level, the assets; give the new ones, all, and what they say."""
         if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
             for row in self.old.site_written:
                 self.stage.keep(row.file)
-            return changed, self.old.site_written
+            return [], self.old.site_written, self.old.inspected
+        changed: list[str] = []
         files: list[str] = []
-        editions = editions_of(self.content.ground)
-        log = self.content.log
+        inspection = Inspection(self.surroundings, self.content.around)
+        plans = site_plans(self.content.ground, summaries)
+        editions, log = editions_of(self.content.ground), self.content.log
         log_files = [site_file(self.content.ground, log, summaries)] if log else []
         facts = log_facts(self.content.ground.site, log) if log else None
         for rendered in chain(site_files(editions, summaries, self.content.pages, facts), log_files):
+            inspection.look(rendered, plans(rendered.file))
             files.append(rendered.file)
             if self.stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
@@ -283,7 +381,8 @@ class _Build:
             files.append(asset.file)
             if self.stage.add(asset):
                 changed.append(asset.file)
-        return changed, written(self.stage.folder, files)
+        homes = home_files(self.content.ground)
+        return changed, written(self.stage.folder, files), inspection.result(homes=homes)
 
     def _gone(self, site_written: Sequence[Written]) -> set[str]:
         """Give the files of the last build that the new output no longer has."""
@@ -295,13 +394,24 @@ class _Build:
     def _count(self, site_written: Sequence[Written]) -> int:
         return len(_files((outcome.record for outcome in self.outcomes.values()), site_written))
 
-    def _save(self, site_key: bytes, site_written: tuple[Written, ...]) -> None:
+    def _save(
+        self, site_key: bytes, site_written: tuple[Written, ...], inspected: Inspected, across: Inspected
+    ) -> None:
         providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
         out = str(self.options.out)
-        save_record(
-            self.cache,
-            BuildRecord(FORMAT, self.ground_key, out, self.started_ns, providers, site_key, site_written, self.alike),
+        record = BuildRecord(
+            FORMAT,
+            self.ground_key,
+            out,
+            self.started_ns,
+            providers,
+            site_key,
+            site_written,
+            self.alike,
+            inspected,
+            across,
         )
+        save_record(self.cache, record)
 
 
 def alternatives(departed: ProviderSummary, summaries: Sequence[ProviderSummary]) -> tuple[ProviderSummary, ...]:

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 import site_gen
+from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
 from site_gen.load.folder import FileStamp
@@ -36,8 +37,10 @@ PREVIEW = "preview"
 FORMAT = 4
 """Grows with every change of the structs below."""
 
-_SHAPING = ("babel", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify")
-"""Libraries whose version can change the bytes of a page."""
+_SHAPING = (
+    "babel", "beautifulsoup4", "jinja2", "markdown", "nh3", "phonenumbers", "python-slugify", "selectolax", "tinycss2",
+)  # fmt: skip
+"""Libraries whose version can change the bytes of a page, or what is found on it."""
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -46,6 +49,15 @@ class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
     file: str
     size: int
     changed_ns: int
+
+
+class Inspected(msgspec.Struct, frozen=True, array_like=True):
+    """What rules said of a group of built pages, how many there are, and what is left of them for the whole site."""
+
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    pages: int = 0
+    digest: Digest = Digest()
 
 
 class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -63,6 +75,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...]
     written: tuple[Written, ...]
     not_checked: tuple[NotChecked, ...] = ()
+    inspected: Inspected = Inspected()
 
 
 class Alike(msgspec.Struct, frozen=True, array_like=True):
@@ -76,7 +89,10 @@ NONE_ALIKE = Alike(b"", ())
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
-    """The whole of the last build. A file that changed at or after `started_ns` may have changed after it was read."""
+    """The whole of the last build; `inspected` are the pages of the site level, `across` is what rules said of all.
+
+    A file that changed at or after `started_ns` may have changed after it was read.
+    """
 
     format: int
     ground: bytes
@@ -86,6 +102,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     site: bytes
     site_written: tuple[Written, ...]
     alike: Alike
+    inspected: Inspected = Inspected()
+    across: Inspected = Inspected()
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:

@@ -19,7 +19,8 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What to build. `root` and `out` are absolute; `jobs` 0 means one process for each core.
 
     `as_of` is the only clock of a build; `base_url` stands in for that of `site.yaml`; `full` renders everything
-    again; `drafts` shows what is not published yet, for previews.
+    again; `drafts` shows what is not published yet, for previews. `built` is a folder of pages that are looked at
+    instead of rendering them, for `check`.
     """
 
     root: Path
@@ -29,6 +30,7 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     drafts: bool = False
     full: bool = False
     jobs: int = 0
+    built: Path | None = None
 
 
 class BuildResult(NamedTuple):

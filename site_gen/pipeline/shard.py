@@ -1,4 +1,4 @@
-"""One provider from files to pages: load, check, render, write aside. Runs alone, in any process, in any order."""
+"""One provider from files to pages: load, check, render, look at the pages, write aside; alone, in any process."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 from site_gen.check.engine import Results, check_originals, check_provider, check_sealed
 from site_gen.check.gates import blocks_pages, leaves_out_reply
 from site_gen.check.log_view import Originals
+from site_gen.check.pages.plan import Surroundings
 from site_gen.check.rule import Key
 from site_gen.check.select import is_set_aside
 from site_gen.errors import UnreadableError
@@ -25,7 +26,9 @@ from site_gen.model.records import Records
 from site_gen.model.review import Review
 from site_gen.model.standing import NONE_GONE, Gone, Placed, place, stand
 from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
+    Inspected,
     ProviderRecord,
     alternatives_digest,
     newest_ns,
@@ -35,9 +38,11 @@ from site_gen.pipeline.cache import (
 )
 from site_gen.pipeline.erased import Erased, read_erased
 from site_gen.pipeline.ground import make_around
+from site_gen.pipeline.inspect import inspect
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
+from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.summarize import summarize
 from site_gen.render.edition import Ground, editions_of
 from site_gen.render.pages.provider import provider_files
@@ -73,8 +78,18 @@ class Done(msgspec.Struct, frozen=True, array_like=True):
 class Workshop:
     """What a process needs to make any provider's pages; made once in each process."""
 
-    def __init__(self, root: Path, ground: Ground, records: Records, stage: Stage) -> None:
+    def __init__(
+        self,
+        root: Path,
+        ground: Ground,
+        records: Records,
+        stage: Stage,
+        surroundings: Surroundings,
+        built: Built | None = None,
+    ) -> None:
         self.root = root
+        self.surroundings = surroundings
+        self.built = built
         self.ground = ground
         self.stage = stage
         self.around = make_around(ground, records)
@@ -91,6 +106,7 @@ class Workshop:
         by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
         provider, reviews = self._parse(by_path, findings)
         summary = None
+        inspected = Inspected()
         files: list[str] = []
         changed: list[str] = []
         results = Results(Locator(self.root, by_path))
@@ -104,11 +120,18 @@ class Workshop:
             summary = summarize(next(iter(self.editions.values())), provider, placed, standing, ledger)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
-                rendered = provider_files(self.editions, provider, placed, standing, task.alternatives or ())
-                for one in (*rendered, *openings):
-                    files.append(one.file)
-                    if self.stage.write(one.file, one.data):
-                        changed.append(one.file)
+                plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())
+                if self.built is None:
+                    made = provider_files(self.editions, provider, placed, standing, task.alternatives or ())
+                    rendered = (*made, *openings)
+                    for one in rendered:
+                        files.append(one.file)
+                        if self.stage.write(one.file, one.data):
+                            changed.append(one.file)
+                else:
+                    rendered = tuple(self.built.provider_files(provider.slug))
+                listed = provider.status != "departed"
+                inspected = inspect(rendered, plans, self.surroundings, self.around, listed=listed)
         record = ProviderRecord(
             stamps_digest(stamps, task.states),
             newest_ns(stamps),
@@ -118,6 +141,7 @@ class Workshop:
             tuple(findings),
             written(self.stage.folder, files),
             tuple(results.not_checked),
+            inspected,
         )
         return Done(task.slug, record, tuple(changed))
 

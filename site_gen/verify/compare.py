@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_gen.html.words import numbers_in, template
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails
-from site_gen.verify.html import Graphic, numbers_in, template
+from site_gen.verify.html import Graphic
 from site_gen.verify.phrases import compare_phrases
 from site_gen.verify.review_node import Mark, Part, ShownReview
 from site_gen.verify.wording import Wording

@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from site_gen.html.words import squeezed
 from site_gen.verify.claims import Checks, Claim
-from site_gen.verify.html import squeezed
 from site_gen.verify.json_ld import parse_json
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.review_node import Mark, ShownReview

@@ -1,20 +1,14 @@
-"""A page as a browser's parser builds it, and what of it a reader sees without style sheets and scripts.
-
-Lexbor follows the parsing rules of the HTML Living Standard; `wellformed` has refused before what would need repair.
-"""
+"""What of a page a reader sees without style sheets and scripts; `wellformed` has refused what would need repair."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
-from typing import TypeAlias
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Node: TypeAlias = LexborNode
-Tree: TypeAlias = LexborHTMLParser
+from site_gen.html.tree import Node, Tree, attribute, parents
+from site_gen.html.words import brief
 
 _ELEMENTS = frozenset(
     {
@@ -40,58 +34,12 @@ _HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
 _HIDING_ATTRIBUTES = frozenset({"hidden", "inert", "popover", "style"})
 _TURNING_ATTRIBUTES = frozenset({"dir", "lang", "translate"})
 """Those that set the language or the direction of what is in an element; only `html` has them around a review."""
-_DEEPEST = 100
-_LONG = 4_000
-"""Characters of words or of a drawing that are kept."""
 _ODD_SELECTORS = {
     "[style]": "a style of its own",
     ":is([shadowrootmode], [shadowroot])": "a shadow tree",
     "meta[http-equiv]": "a header of its own",
     "script:not([src]):not([type])": "a script in the page",
 }
-
-
-def parse(text: str) -> Tree:
-    """Parse a page."""
-    return LexborHTMLParser(text)
-
-
-def attribute(node: Node, name: str) -> str:
-    """Give the value of an attribute; nothing where there is none."""
-    return node.attributes.get(name) or ""
-
-
-def classes(node: Node) -> list[str]:
-    """Give the classes of an element in lower case, as search engines and old browsers take them."""
-    return attribute(node, "class").lower().split()
-
-
-def brief(text: str) -> str:
-    """Give a text as it is, or the beginning of a long one with its hash: what is nested is kept many times."""
-    return text if len(text) <= _LONG else f"{text[:_LONG]}… {sha256(text.encode()).hexdigest()}"
-
-
-def squeezed(text: str) -> str:
-    """Give words with one blank between them."""
-    return " ".join(brief(text).split())
-
-
-def children(node: Node) -> Iterator[Node]:
-    """Give elements, texts and comments below a node, in order."""
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def parents(node: Node) -> Iterator[Node]:
-    """Give the elements around a node, the nearest first; at most a hundred."""
-    outer = node.parent
-    for _ in range(_DEEPEST):
-        if outer is None or not outer.is_element_node:
-            return
-        yield outer
-        outer = outer.parent
 
 
 def oddities(tree: Tree) -> Iterator[str]:
@@ -150,24 +98,4 @@ def graphics(node: Node) -> tuple[Graphic, ...]:
     return tuple(found)
 
 
-def template(text: str) -> str:
-    """Give words with a mark in the place of each number."""
-    return _DIGITS.sub("#", squeezed(text))
-
-
 _PERCENT = re.compile(r"0|[1-9][0-9]?|100")
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f'’]\d{3})*")
-_SEPARATOR = re.compile(r"\D")
-_MOST_DIGITS = 15
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-def numbers_in(text: str) -> list[int]:
-    """Give the whole numbers that a text names, in any script's digits and with separators; -1 for long ones.
-
-    A text with characters that turn the direction of what follows names -1: nobody knows which number is seen.
-    """
-    if _TURNING.search(text):
-        return [-1]
-    found = (_SEPARATOR.sub("", one) for one in _DIGITS.findall(text))
-    return [int(digits) if len(digits) <= _MOST_DIGITS else -1 for digits in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from site_gen.verify.html import Tree, attribute
+from site_gen.html.tree import Tree, attribute
 
 _TYPE = "application/ld+json"
 _CONTEXT = "https://schema.org"

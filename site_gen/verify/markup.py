@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from site_gen.html.words import numbers_in
 from site_gen.model.counting import written_tenths
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim, Fails
-from site_gen.verify.html import numbers_in
 from site_gen.verify.review_node import Mark, ShownReview
 from site_gen.verify.wording import Wording
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from site_gen.verify.html import Graphic, Node, attribute, children, graphics, hides, is_hidden, parents, squeezed
+from site_gen.html.tree import Node, attribute, children, parents
+from site_gen.html.words import squeezed
+from site_gen.verify.html import Graphic, graphics, hides, is_hidden
 
 _SPANS = ":is([colspan], [rowspan])"
 """Cells that stand in more than one row or column, so that nobody can tell what heads the others."""

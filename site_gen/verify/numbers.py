@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from site_gen.html.words import numbers_in
 from site_gen.model.counting import AspectMean
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim, Fails
@@ -18,7 +19,6 @@ from site_gen.verify.expected import (
     provider_counts,
     transparency_numbers,
 )
-from site_gen.verify.html import numbers_in
 from site_gen.verify.number_node import Number
 from site_gen.verify.wording import Wording
 

@@ -13,7 +13,9 @@ from typing import Any
 
 import msgspec
 
-from site_gen.verify.html import Node, Tree, attribute, brief, classes, hides, is_hidden, oddities, parse
+from site_gen.html.tree import Node, Tree, attribute, classes, parse
+from site_gen.html.words import brief
+from site_gen.verify.html import hides, is_hidden, oddities
 from site_gen.verify.json_ld import read_json_ld
 from site_gen.verify.number_node import Number, read_number
 from site_gen.verify.review_node import ShownReview, read_review

@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from site_gen.verify.html import Graphic, Node, attribute, children, graphics, is_hidden, squeezed
+from site_gen.html.tree import Node, attribute, children
+from site_gen.html.words import squeezed
+from site_gen.verify.html import Graphic, graphics, is_hidden
 
 _SAYS = ("data-field", "data-review-text", "data-aspect", "data-word")
 """Attributes of elements that account for the words in them."""

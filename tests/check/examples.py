@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import datetime
+import fnmatch
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -14,7 +16,7 @@ import yaml
 from check.log_changes import LogChanges
 from conftest import AS_OF
 from site_gen.findings import Finding, Report, Severity
-from site_gen.pipeline.build import check
+from site_gen.pipeline.build import build, check
 from site_gen.pipeline.keys import verifier_text
 from site_gen.pipeline.options import BuildOptions
 from site_gen.reviewlog.sign import generate_signing_key
@@ -97,11 +99,6 @@ We show them all.
 """
 
 
-def codes_in(example: str, code: str) -> set[str]:
-    """Give the codes of all findings of an example for a rule: its own, and those that it names under `also`."""
-    return {code, *yaml.safe_load(example).get("also", ())}
-
-
 def severity_in(example: str, usual: Severity) -> Severity:
     """Give how severe the findings of an example are: as its `says` tells, else as the rule's usually are."""
     return Severity(yaml.safe_load(example).get("says", usual))
@@ -110,9 +107,9 @@ def severity_in(example: str, usual: Severity) -> Severity:
 def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     """Make the site of an example in `root` and check it; `sealed` puts its reviews into a log first."""
     asked: dict[str, Any] = yaml.safe_load(example)
-    for about_the_result in ("says", "also"):
-        asked.pop(about_the_result, None)
+    asked.pop("says", None)
     after = asked.pop("after seal", {})
+    pages = asked.pop("page", {})
     content = copy.deepcopy(CLEAN)
     key = generate_signing_key(ORIGIN)
     if sealed or after:
@@ -124,11 +121,38 @@ def report_on(root: Path, example: str, *, sealed: bool) -> Report:
         done.seal(root, key)
         _change(root, content, after, gone={"review"} if done.erased and "review" not in after else set())
         done.change(root, key)
-    return check(BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1))
+    options = BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1)
+    if not pages:
+        return check(options)
+    result = build(options)
+    assert result.published, result.report.findings
+    change_pages(options.out, pages)
+    return check(BuildOptions(root=root, out=root / "unused", as_of=AS_OF, jobs=1, built=options.out))
+
+
+def change_pages(public: Path, pages: dict[str, list[tuple[str, str]]]) -> None:
+    """Replace texts in files of a built folder, which patterns name; `*` in a new text stands for a file's hash."""
+    files = [path.relative_to(public).as_posix() for path in sorted(public.rglob("*")) if path.is_file()]
+    for pattern, changes in pages.items():
+        found = fnmatch.filter(files, pattern)
+        assert found, f"no file {pattern}"
+        for file in found:
+            text = (public / file).read_text(encoding="utf-8")
+            for old, new in changes:
+                assert old in text, f"{old!r} is not in {file}"
+                text = text.replace(old, _filled(new, files))
+            (public / file).write_text(text, encoding="utf-8")
+
+
+def _filled(text: str, files: list[str]) -> str:
+    text = re.sub(r"\{fill:(\d+)\}", lambda match: "x" * int(match[1]), text)
+    return re.sub(r"assets/[a-z]+\*\.[a-z]+", lambda match: fnmatch.filter(files, match[0])[0], text)
 
 
 def line_of(root: Path, finding: Finding) -> str:
     """Give the line that a finding points at."""
+    if finding.path.endswith(".html"):
+        root = root / "public"
     lines = (root / finding.path).read_text(encoding="utf-8").splitlines()
     return lines[finding.line - 1] if finding.line else ""
 

@@ -38,6 +38,18 @@ def test_nothing_is_missed_and_nothing_is_added(texts: list[list[str]]):
     assert found == by_hand(sketches)
 
 
+@given(st.integers(), st.integers(2, 10))
+def test_texts_of_all_lengths_that_share_much_are_compared_as_by_hand(seed: int, vocabulary: int):
+    rnd = random.Random(seed)
+    words = [f"w{number}" for number in range(vocabulary)]
+    whole = rnd.choices(words, k=60)
+    parts = [whole[start : start + length] for start in range(0, 30, 5) for length in (10, 15, 20, 30)]
+    edited = [[rnd.choice(words) if rnd.random() < 0.2 else word for word in part] for part in parts]
+    sketches = [sketch(number, " ".join(part)) for number, part in enumerate([*parts, *edited])]
+    found = [(pair.one.path, pair.other.path, pair.likeness) for pair in near_pairs(sketches)]
+    assert found == by_hand(sketches)
+
+
 @pytest.mark.parametrize("part_bytes", [6_000_000, 500])
 def test_a_copy_among_many_is_found_however_the_runs_are_parted(part_bytes: int, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(likeness, "_PART_BYTES", part_bytes)

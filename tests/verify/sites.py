@@ -18,7 +18,7 @@ ANA_1 = f"{ANA}reviews/1/index.html"
 BEN = "providers/ben-ode/"
 LOG = "review-log/"
 
-LISTS = ("conditions", "find", "languages", "locations", "policies", "specialties")
+LISTS = ("find", "languages", "locations", "policies", "specialties")
 """Folders of pages without reviews, which a small site can do without."""
 
 DECIDED = "decided_at: 2026-04-02T12:00:00Z, by: compliance"

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timing import cpu_seconds
 
+from site_gen.html.tree import Node, children, parse
 from site_gen.verify.claims import Outcome
-from site_gen.verify.html import Node, children, parse
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.wellformed import fault_of
 from verify.conftest import Built

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.html.words import numbers_in
 from site_gen.model.counting import AspectMean
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim
-from site_gen.verify.html import Graphic, numbers_in
+from site_gen.verify.html import Graphic
 from site_gen.verify.number_node import Heading, Number
 from site_gen.verify.numbers import compare_average, compare_cards, compare_counts, compare_totals
 from site_gen.verify.page import read_page

@@ -23,7 +23,6 @@ NOT_NOTICED = {
     "specialties/index.html": "the same",
     "locations/index.html": "the same",
     "languages/index.html": "the same",
-    "conditions/index.html": "the same",
 }
 """By pattern of the path."""
 

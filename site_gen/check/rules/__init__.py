@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
+from site_gen.check.rules.dis import (
+    badge_overclaims,
+    collection_statement,
+    controls_visible,
+    dates_shown,
+    independence_claim,
+    numbers_shown,
+    relationship_visible,
+)
+from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data
+from site_gen.check.rules.goo import third_party_copied
 from site_gen.check.rules.int import (
     checkpoint_bad,
     clear_field_differs,
     clock_skew,
     encoding_suspect,
     erasure_incomplete,
+    excerpt_as_full,
     inclusion_bad,
     leaf_missing,
     leak_in_leaf,
     log_forked,
     redaction_heavy,
+    redaction_unmarked,
     revision_unlinked,
     salt_weak,
     silent_removal,
@@ -25,15 +38,30 @@ from site_gen.check.rules.int import (
     witness_stale,
 )
 from site_gen.check.rules.mod import (
+    aggregate_wrong,
     author_not_told,
     auto_publish_by_rating,
     backlog_low,
     conflict_of_interest,
+    count_claim_wrong,
     latency_skew,
     policy_unpublished,
     reason_missing,
     reason_outside_ftc_list,
+    selection_unlabelled,
+    sort_bias,
     withheld_skew,
+)
+from site_gen.check.rules.nap import hours_differ, inconsistent, phone_not_international
+from site_gen.check.rules.pag import (
+    address_unclear,
+    broken_link,
+    described_twice,
+    not_accessible,
+    orphan_page,
+    page_too_heavy,
+    third_party_request,
+    vocabulary,
 )
 from site_gen.check.rules.prv import (
     au_clinical,
@@ -96,6 +124,18 @@ from site_gen.check.rules.src import (
 )
 
 RULES: tuple[Rule, ...] = (
+    collection_statement.RULE,  # DIS401
+    numbers_shown.RULE,  # DIS402
+    dates_shown.RULE,  # DIS403
+    relationship_visible.RULE,  # DIS404
+    independence_claim.RULE,  # DIS405
+    controls_visible.RULE,  # DIS406
+    badge_overclaims.RULE,  # DIS407
+    page_vs_data.RULE,  # EMB501
+    hidden_markup.RULE,  # EMB502
+    aggregate_parity.RULE,  # EMB503
+    ids_stable.RULE,  # EMB504
+    third_party_copied.RULE,  # GOO602
     leaf_missing.RULE,  # INT101
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
@@ -104,11 +144,13 @@ RULES: tuple[Rule, ...] = (
     log_forked.RULE,  # INT106
     tile_mismatch.RULE,  # INT107
     redaction_heavy.RULE,  # INT108
+    redaction_unmarked.RULE,  # INT109
     silent_removal.RULE,  # INT110
     state_conflict.RULE,  # INT111
     erasure_incomplete.RULE,  # INT112
     encoding_suspect.RULE,  # INT113
     translation_shown.RULE,  # INT114
+    excerpt_as_full.RULE,  # INT115
     revision_unlinked.RULE,  # INT116
     witness_stale.RULE,  # INT117
     clock_skew.RULE,  # INT118
@@ -122,8 +164,23 @@ RULES: tuple[Rule, ...] = (
     latency_skew.RULE,  # MOD205
     backlog_low.RULE,  # MOD206
     auto_publish_by_rating.RULE,  # MOD207
+    sort_bias.RULE,  # MOD208
+    count_claim_wrong.RULE,  # MOD209
+    selection_unlabelled.RULE,  # MOD210
+    aggregate_wrong.RULE,  # MOD211
     conflict_of_interest.RULE,  # MOD212
     author_not_told.RULE,  # MOD213
+    inconsistent.RULE,  # NAP801
+    phone_not_international.RULE,  # NAP802
+    hours_differ.RULE,  # NAP803
+    broken_link.RULE,  # PAG851
+    not_accessible.RULE,  # PAG852
+    third_party_request.RULE,  # PAG853
+    address_unclear.RULE,  # PAG854
+    orphan_page.RULE,  # PAG855
+    page_too_heavy.RULE,  # PAG856
+    vocabulary.RULE,  # PAG857
+    described_twice.RULE,  # PAG858
     source_missing.RULE,  # PRV301
     typed_by_staff.RULE,  # PRV302
     import_incomplete.RULE,  # PRV303

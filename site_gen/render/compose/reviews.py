@@ -40,7 +40,7 @@ from site_gen.render.views.reviews import (
     SegmentView,
 )
 
-_PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
+PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
 """How much of a month of receipt the site tells."""
 
 
@@ -154,7 +154,7 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     review = placed.review
     covered = {hidden.field for hidden in placed.hidden_fields}
     experienced = "" if "experienced" in covered else review.experienced or ""
-    received = review.received_month[: _PRECISION[edition.site.reviews.received_precision]]
+    received = review.received_month[: PRECISION[edition.site.reviews.received_precision]]
     number = placed.index // edition.site.reviews.per_page + 1
     language = ("" if "language" in covered else review.language) or edition.site.default_language
     subject = _("Review %(id)s") % {"id": review.id}
@@ -315,7 +315,7 @@ def _archive_links(
 
 
 def _months(edition: Edition, first: Month, last: Month) -> str:
-    length = _PRECISION[edition.site.reviews.received_precision]
+    length = PRECISION[edition.site.reviews.received_precision]
     start, end = _when(edition, first[:length]), _when(edition, last[:length])
     return start if start == end else f"{start} – {end}"
 

@@ -23,6 +23,8 @@ CARDS_PER_PAGE = 100
 """How many providers one page of a list holds."""
 
 _MOST_FACET_LINKS = 12
+_IN_NAVIGATION = ("specialties",)
+"""Kinds whose overview every page links to; another one's is left out where it would be empty and linked nowhere."""
 
 
 class Group(NamedTuple):
@@ -85,7 +87,8 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
         ("languages", _("Languages"), index.languages, _("Languages that our providers speak")),
     ]
     for kind, title, groups, intro in kinds:
-        yield _overview(edition, kind, title, intro % {"site": edition.site.name}, _links(edition, kind, groups))
+        if groups or kind in _IN_NAVIGATION:
+            yield _overview(edition, kind, title, intro % {"site": edition.site.name}, _links(edition, kind, groups))
         for group in groups:
             yield from _topic(edition, kind, title, group)
     yield from _location_pages(edition, index)

@@ -18,7 +18,7 @@ Fails:
     says: error
     after seal:
       reviews: [{received_at: "2026-11-16T12:00:00Z", text: "Muy amable, pero esperÃ© una hora."}]
-    also: [INT121]
+    # also INT121
 
 Passes:
     review: {text: "می‌خواهم تشکر کنم. पर्यवेक्षक क्‍ष. 👩‍⚕️ was kind. „Das macht Spaß“, said René."}

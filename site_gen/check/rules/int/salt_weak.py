@@ -8,7 +8,7 @@ Fails:
     after seal: {salts: repeated}
 
 Fails:
-    also: [INT104]
+    # also INT104
     after seal:
       openings: {r-000000000001: {fields: {contact: WyJBQUFBQUFBQUFBQSIsImNvbnRhY3QiLG51bGxd}}}
 

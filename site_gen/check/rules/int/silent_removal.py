@@ -3,13 +3,13 @@
 Why: A review can vanish without a decision: it waits for one forever, or the decision to show it never reaches the log.
 
 Fails:
-    also: [INT121, MOD206]
+    # also INT121, MOD206
     review: {moderation: null}
     after seal:
       review: {moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}}
 
 Fails:
-    also: [MOD206]
+    # also MOD206
     says: warning
     review: {moderation: null}
     after seal: {site: {}}

@@ -1,1 +1,1 @@
-"""MOD: low ratings and complaints are treated like all others."""
+"""MOD: low ratings and complaints are treated like all others, shown, counted, and in an honest order."""

@@ -1,0 +1,1 @@
+"""Built pages as the rules see them: read once, beside what they are to show."""

@@ -1,0 +1,88 @@
+"""What a built page is to show, out of content and log: the other half of every comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.check.pages.addresses import SiteAddresses
+from site_gen.check.pages.hiding import Hiding
+from site_gen.model.location import Location
+from site_gen.model.provider import Provider
+from site_gen.model.standing import Placed, Standing
+
+
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """What all pages of a build share.
+
+    `hiding` is what the style sheets can hide; `assets` are sizes in bytes by file; `locations` are by slug; `how` is
+    the path of the page about how reviews are collected.
+    """
+
+    addresses: SiteAddresses
+    hiding: Hiding
+    assets: Mapping[str, int]
+    locations: Mapping[str, Location]
+    site_phone: str
+    how: str
+
+
+class ReviewPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The reviews of a provider's page: those that belong on it, in their order, and how many of its places are empty.
+
+    `received` are the months, or years, of receipt by id as the site tells them.
+    `archives` are the files of its static pages of reviews in the same language where the page is to link to them.
+    `elsewhere` are texts that other sites show and this one may not.
+    """
+
+    placed: tuple[Placed, ...]
+    received: Mapping[str, str] = {}
+    gap: int = 0
+    archives: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """One page: its file, its language, and whose page it is.
+
+    `standings` are by permanent id of the provider, `total` is of the whole site and None on a provider's page.
+    `location` is set on a location's own page. `is_profile` marks a provider's page, in contrast to older reviews.
+    """
+
+    file: str
+    language: str = ""
+    standings: Mapping[str, Standing] = {}
+    total: Standing | None = None
+    provider: Provider | None = None
+    phones: frozenset[str] = frozenset()
+    reviews: ReviewPart | None = None
+    location: Location | None = None
+    is_profile: bool = False
+
+
+class Mark(NamedTuple):
+    """A hidden segment in a text."""
+
+    segment: int
+    reason: str
+
+
+def parts_of(placed: Placed) -> list[str | Mark]:
+    """Give the text of a review as it is to be shown: stretches of text, and a mark for each hidden segment."""
+    reasons = {hidden.segment: hidden.reason for hidden in placed.hidden}
+    parts: list[str | Mark] = []
+    for index, segment in enumerate(placed.segments):
+        if index in reasons:
+            parts.append(Mark(index, reasons[index]))
+        elif parts and isinstance(parts[-1], str):
+            parts[-1] += segment
+        elif segment:
+            parts.append(segment)
+    return parts
+
+
+def is_covered(placed: Placed, field: str) -> bool:
+    """Tell whether a field of a review is hidden."""
+    return any(hidden.field == field for hidden in placed.hidden_fields)

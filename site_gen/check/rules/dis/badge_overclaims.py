@@ -1,0 +1,66 @@
+"""Words that promise verified or unedited reviews link to what was verified, and to what was not.
+
+Why: A log proves that a text was not changed after it was entered. It does not prove that a patient wrote it. A badge
+that stands for both is a promise that nobody can keep.
+
+Fails:
+    page: {providers/ana-diaz/index.html: [['>Reviews</h2>', '>Verified, unedited reviews</h2>']]}
+
+Fails:
+    page: {find/index.html: [['<p class="list-count">', '<p>100 % genuine reviews</p><p class="list-count">']]}
+
+Passes:
+    page:
+      providers/ana-diaz/index.html:
+        - ['>Reviews</h2>', '>Reviews</h2><p><a href="/how-we-collect-reviews/">Unedited reviews: how to check</a></p>']
+
+Limits: English and Spanish wordings are known; a badge that is a picture is not read.
+
+Basis: FTC Act, section 5; EU UCPD Annex I 23b.
+"""
+
+from __future__ import annotations
+
+import re
+
+from site_gen.check.pages.reading import Reading
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity
+from site_gen.html.tree import Node, attribute, parents
+
+_CLAIM = re.compile(
+    r"\b(?:verified|unedited|authentic|genuine|certified|guaranteed|real)\b[\s,\w]{0,30}\breviews?\b"
+    r"|\breseñas\s+(?:\w+\s+)?(?:verificadas|auténticas|certificadas|sin editar)\b",
+    re.IGNORECASE,
+)
+_WORDS = ("verifi", "unedited", "authentic", "auténtic", "genuine", "certifi", "guaranteed", "real ", "sin editar")
+"""Of which every claim has one; looking for them is quick."""
+_BLOCKS = "p, li, h1, h2, h3, h4, dt, dd, td, th, figcaption, summary"
+
+
+def _on_page(page: Reading, around: Around) -> Said:
+    how = f"{page.around.how}index.html"
+    if page.file.endswith(how) or not any(word in page.words for word in _WORDS) or not _CLAIM.search(page.words):
+        return
+    reviews = {seen.node.mem_id for seen in page.reviews}
+    for node in page.tree.css(f"main :is({_BLOCKS})"):
+        found = _CLAIM.search(node.text())
+        if found and not any(outer.mem_id in reviews for outer in parents(node)) and not _leads(page, node, how):
+            message = f"says {found[0]!r} without a link to what was checked, and what was not"
+            yield Issue(message=message, at=page.at(node))
+
+
+def _leads(page: Reading, node: Node, how: str) -> bool:
+    targets = (page.around.addresses.target(attribute(link, "href"), page.file) for link in node.css("a[href]"))
+    return any(target is not None and target.file.endswith(how) for target in targets)
+
+
+RULE = Rule(
+    code="DIS407",
+    name="badge-overclaims",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="FTC Act 5; EU UCPD Annex I 23b",
+    page=__doc__,
+    built=_on_page,
+)

@@ -1,0 +1,1 @@
+"""Rules that hold the markup for search engines against what a page shows."""

@@ -1,0 +1,1 @@
+"""Rules about the policies of search engines and other platforms."""

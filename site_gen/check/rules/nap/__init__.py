@@ -1,0 +1,1 @@
+"""Rules about names, addresses, phones and hours."""

@@ -1,0 +1,87 @@
+"""Name, address and phone are the same on every page, in the markup and in the content.
+
+Why: Map services join listings by these three. A phone number that differs on one page costs calls, and in an emergency
+more.
+
+Fails:
+    page: {providers/ana-diaz/index.html: [['href="tel:+13125550101"', 'href="tel:+13125550199"']]}
+
+Fails:
+    page: {locations/downtown/index.html: [['"telephone":"+13125550101"', '"telephone":"+13125550199"']]}
+
+Fails:
+    page: {locations/downtown/index.html: [['"streetAddress":"1 Main Street"', '"streetAddress":"2 Main Street"']]}
+
+Fails:
+    page: {locations/downtown/index.html: [['>1 Main Street<br>', '>2 Main Street<br>']]}
+
+Fails:
+    page: {providers/ana-diaz/index.html: [['#provider","name":"Dr. Ana Diaz"', '#provider","name":"Best dentist"']]}
+
+Passes:
+    location: {phone: "+13125550102"}
+
+Limits: Numbers in the owner's own texts are compared where they are links. Of an address the lines are compared that do
+not depend on a country's way to write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.check.pages.markup import Described
+from site_gen.check.pages.reading import Reading
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity
+from site_gen.html.words import squeezed
+
+_TEL = "tel:"
+
+
+def _on_page(page: Reading, around: Around) -> Said:
+    phones = page.plan.phones | {page.around.site_phone}
+    for link in page.links:
+        if link.value.startswith(_TEL) and link.value.removeprefix(_TEL).partition(";")[0] not in phones:
+            yield Issue(message=f"the phone {link.value[:40]} is nobody's here", at=page.at(link.node))
+    for item in page.markup.items:
+        for fault in _faults(page, item.node, phones):
+            yield Issue(message=f"the markup has {fault}", at=page.at(item.script))
+    location = page.plan.location
+    if location is not None and page.tree.body is not None:
+        words = squeezed(page.tree.body.text(separator=" "))
+        for part in (location.name, location.address.street, location.address.locality):
+            if squeezed(part) not in words:
+                yield Issue(message=f"the page of {location.name} does not show {part!r}", at=("main", 0))
+
+
+def _faults(page: Reading, node: Described, phones: frozenset[str]) -> Iterator[str]:
+    phone = node.get("telephone")
+    if phone is not None and str(phone) not in phones and str(phone).startswith("+"):
+        yield f"the phone {str(phone)[:40]}, which is nobody's here"
+    provider = page.plan.provider
+    if provider is not None and str(node.get("@id", "")).endswith(f"/providers/{provider.slug}/#provider"):
+        name = node.get("name")
+        names = (provider.name.spoken, provider.name.full)
+        yield from () if name in names else (f"the name {str(name)[:60]!r}, expected {names[0]!r}",)
+    location = page.plan.location
+    address = node.get("address")
+    if location is not None and isinstance(address, dict):
+        expected = {
+            "streetAddress": location.address.street,
+            "addressLocality": location.address.locality,
+            "addressRegion": location.address.region,
+            "postalCode": location.address.postal_code,
+        }
+        for name, value in expected.items():
+            if value and address.get(name) != value:
+                yield f"{name} {str(address.get(name))[:60]!r}, expected {value!r}"
+
+
+RULE = Rule(
+    code="NAP801",
+    name="inconsistent",
+    severity=Severity.ERROR,
+    since="0.1",
+    page=__doc__,
+    built=_on_page,
+)

@@ -1,0 +1,47 @@
+"""Phone numbers in links and markup are whole: a plus sign, the country, the number.
+
+Why: `(312) 555-0101` is a number in one country. Phones and map services dial what the link says.
+
+Fails:
+    page: {locations/downtown/index.html: [['"telephone":"+13125550101"', '"telephone":"(312) 555-0101"']]}
+
+Passes:
+    location: {phone: "+442079460018"}
+
+Limits: Whether anybody answers is not known.
+
+Basis: ITU-T E.164; RFC 3966.
+"""
+
+from __future__ import annotations
+
+import re
+
+from site_gen.check.pages.reading import Reading
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity
+
+_WHOLE = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+def _on_page(page: Reading, around: Around) -> Said:
+    for item in page.markup.items:
+        for name in ("telephone", "faxNumber"):
+            value = item.node.get(name)
+            if value is not None and not _WHOLE.fullmatch(str(value)):
+                yield Issue(message=f"{name} {str(value)[:40]!r} in the markup is not whole", at=page.at(item.script))
+    for node in page.tree.css('a[href^="tel:" i]'):
+        number = (node.attributes.get("href") or "")[4:].partition(";")[0]
+        if not number.startswith("+"):
+            yield Issue(message=f"the link tel:{number[:40]} is not whole", at=page.at(node))
+
+
+RULE = Rule(
+    code="NAP802",
+    name="phone-not-international",
+    severity=Severity.ERROR,
+    since="0.1",
+    basis="E.164; RFC 3966",
+    page=__doc__,
+    built=_on_page,
+)

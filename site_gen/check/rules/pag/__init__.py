@@ -1,0 +1,1 @@
+"""Rules about pages in general: links, order, weight, markup."""
