@@ -14,6 +14,7 @@ from conftest import REPOSITORY
 from site_gen.check.page import page_of
 from site_gen.check.rule import Rule
 from site_gen.check.rules import RULES
+from site_gen.check.scopes import needs_log
 
 FAILS = [(rule, example) for rule in RULES for example in page_of(rule).fails]
 PASSES = [(rule, example) for rule in RULES for example in page_of(rule).passes]
@@ -22,12 +23,6 @@ PASSES = [(rule, example) for rule in RULES for example in page_of(rule).passes]
 def also(example: str) -> list[str]:
     """Give the codes that an example names in a comment: other rules that notice the same."""
     return re.findall(r"[A-Z]{3}[0-9]{3}", "".join(re.findall(r"^# also (.*)$", example, re.MULTILINE)))
-
-
-def needs_log(rule: Rule) -> bool:
-    """Tell whether a rule looks at the log and at nothing else."""
-    about_files = (rule.review, rule.reviews, rule.invitation)
-    return bool(rule.sealed or rule.log or rule.originals) and not any(about_files)
 
 
 def name(value: object) -> str:

@@ -16,6 +16,7 @@ Fails:
       content/pages/team.md: |
         ---
         title: Our team
+        nav: 1
         ---
         For crowns see [Dr. Diaz](/providers/ana-diaz/).
 
@@ -25,6 +26,7 @@ Passes:
       content/pages/team.md: |
         ---
         title: Our team
+        nav: 1
         ---
         [Dr. Diaz](/providers/ana-diaz/) has left us. Ask at the desk who sees her patients.
 

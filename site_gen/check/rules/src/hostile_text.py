@@ -14,7 +14,7 @@ Fails:
 
 Fails:
     file:
-      content/pages/team.md: "---\ntitle: Our team\n---\nPay at h\u0430rbor, the desk downstairs.\n"
+      content/pages/team.md: "---\ntitle: Our team\nnav: 1\n---\nPay at h\u0430rbor, the desk downstairs.\n"
 
 Passes:
     provider: {bio: "Ana mide TNFα en µg y escribe en فارسی: می‌خواهم. Лариса is her colleague. 👩‍⚕️"}
@@ -95,7 +95,7 @@ def _issues(text: str, at: Key) -> Iterator[Issue]:
         yield Issue(message=f"{where} holds the {hidden[0]}{more}", at=place, hint=_HINT)
     mixed = list(dict.fromkeys(mixed_words(text, greek=at[0] == "name" or at[-1] == "legal_name")))
     if mixed:
-        names = ", ".join(word.encode("ascii", "backslashreplace").decode() for word in mixed)
+        names = ", ".join(f'"{word}"' for word in mixed)
         yield Issue(message=f"{where} mixes scripts inside a word: {names}", at=place, hint=_HINT)
 
 
