@@ -178,7 +178,8 @@ def _fork(root: Path, settings: LogSettings, size: int) -> tuple[LogFault, ...]:
     try:
         seen = last_seen(root, settings)
     except LogError as error:
-        return (LogFault(LAST_SEEN, error),)
+        hint = "if it is from a key that site.yaml names no more, remove it; otherwise find out what wrote it"
+        return (LogFault(LAST_SEEN, LogError(error.message, hint=hint)),)
     return _fault(CHECKPOINT, lambda: check_extends(root, size, seen))
 
 
