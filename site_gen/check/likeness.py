@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, pairwise
 
 from site_gen.check.rule import Pair
 from site_gen.model.likeness import Sketch, read_grams
 
+_FEW = 20
+"""So many new texts, or one in so many, are compared one by one."""
 _ALL = 1 << 32
 _PART_BYTES = 6_000_000
 """How much of all sketches is held as a set at once; such a set takes about a hundred megabytes."""
@@ -48,6 +50,26 @@ def near_pairs(sketches: Sequence[Sketch]) -> list[Pair]:
             if often[gram] > 1:
                 index[gram].append(here)
     return [Pair(ordered[one], ordered[two], shared, union) for one, two, shared, union in sorted(found)]
+
+
+def near_pairs_again(sketches: Sequence[Sketch], before: Collection[Sketch], pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Give what `near_pairs` gives, out of the `pairs` among the texts that there were before.
+
+    Each new text is held against all others, unless so many are new that it is quicker to begin again.
+    """
+    now, known = set(sketches), set(before)
+    if now == known:
+        return pairs
+    new = [sketch for sketch in sketches if sketch not in known]
+    if len(new) > max(_FEW, len(sketches) // _FEW):
+        return near_pairs(sketches)
+    found = {pair for pair in pairs if pair.one in now and pair.other in now}
+    whole = frozenset(gram for sketch in new for gram in read_grams(sketch.grams))
+    for sketch in sketches:
+        runs = read_grams(sketch.grams)
+        if 2 * len(whole.intersection(runs)) >= len(runs) > 0:
+            found.update(pair for one in new if one is not sketch for pair in near_pairs((one, sketch)))
+    return sorted(found, key=lambda pair: (pair.one.path, pair.other.path))
 
 
 def _grams_in_question(sketches: Sequence[Sketch]) -> dict[int, frozenset[int]]:

@@ -16,12 +16,13 @@ from filelock import FileLock
 
 from site_gen.check.engine import Results, check_log, check_own_pages, check_site
 from site_gen.check.gates import blocks_pages
-from site_gen.check.likeness import near_pairs
+from site_gen.check.likeness import near_pairs_again
 from site_gen.check.rule import Pair
 from site_gen.check.rules import RULES
 from site_gen.check.select import set_aside
 from site_gen.errors import UnwritableError
 from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sorted_findings
+from site_gen.model.likeness import Sketch
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.pipeline import pool
@@ -29,8 +30,6 @@ from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
     CACHE,
     FORMAT,
-    NONE_ALIKE,
-    Alike,
     BuildRecord,
     Inspected,
     ProviderRecord,
@@ -42,7 +41,6 @@ from site_gen.pipeline.cache import (
     newest_ns,
     save_record,
     site_digest,
-    sketches_digest,
     stamps_digest,
     start_mark,
     written,
@@ -161,7 +159,7 @@ class _Build:
         self.ground_key = ground_digest(ground, records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
-        self.alike = NONE_ALIKE
+        self.pairs: Sequence[Pair] | None = None
 
     def run(self, progress: Progress) -> BuildResult:
         self.stage.clear()
@@ -330,14 +328,14 @@ class _Build:
                 continue
         return None
 
-    def _pairs(self, summaries: Sequence[ProviderSummary]) -> tuple[Pair, ...]:
-        """Give the reviews that are nearly the same: those of the last build while no text has changed."""
-        sketches = [sketch for summary in summaries for sketch in summary.ledger.sketches]
-        key = sketches_digest(sketches)
-        is_known = self.old is not None and self.old.alike.key == key
-        pairs = self.old.alike.pairs if self.old is not None and is_known else tuple(near_pairs(sketches))
-        self.alike = Alike(key, pairs)
-        return pairs
+    def _pairs(self, summaries: Sequence[ProviderSummary]) -> Sequence[Pair]:
+        """Give the reviews that are nearly the same; looked for once in a run, and only where a text has changed."""
+        if self.pairs is None:
+            sketches = _sketches(summaries)
+            records = self.old.providers.values() if self.old else ()
+            before = _sketches([record.summary for record in records if record.summary is not None])
+            self.pairs = near_pairs_again(sketches, before, self.old.pairs if self.old else ())
+        return self.pairs
 
     def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
         return (
@@ -407,7 +405,7 @@ class _Build:
             providers,
             site_key,
             site_written,
-            self.alike,
+            tuple(self.pairs or ()),
             inspected,
             across,
         )
@@ -449,6 +447,10 @@ def make_report(
 def rule_codes() -> frozenset[str]:
     """Give the codes that a build looks for."""
     return frozenset(rule.code for rule in RULES)
+
+
+def _sketches(summaries: Iterable[ProviderSummary]) -> list[Sketch]:
+    return [sketch for summary in summaries for sketch in summary.ledger.sketches]
 
 
 def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:
