@@ -10,8 +10,9 @@ import difflib
 import fnmatch
 from collections.abc import Iterable, Sequence
 
+from site_gen.check.rules.src import ignore_stale
 from site_gen.errors import SiteGenError
-from site_gen.findings import Finding, Ignored, Report, Severity
+from site_gen.findings import Finding, Ignored, Report
 from site_gen.model.site import Ignore
 
 FAMILY_LENGTH = 3
@@ -93,9 +94,9 @@ def _is_at(patterns: Sequence[str], path: str) -> bool:
 def _stale(path: str, message: str) -> Finding:
     return Finding(
         path=path,
-        code="SRC016",
-        name="ignore-stale",
-        severity=Severity.WARNING,
+        code=ignore_stale.RULE.code,
+        name=ignore_stale.RULE.name,
+        severity=ignore_stale.RULE.severity,
         message=message,
         hint="remove it, or give it a new end",
     )

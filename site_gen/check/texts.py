@@ -42,6 +42,11 @@ def body_of(page: Page) -> Text:
     return Text("the page", page.language, (), page.body)
 
 
+def is_policy(page: Page) -> bool:
+    """Tell whether a page is a policy: it is sealed as it is, and its words are those of a decision."""
+    return page.path.startswith("content/policies/")
+
+
 def plain(markdown: str, *, headings: bool = False) -> str:
     """Give Markdown without its marks, blocks and list items apart by empty lines; headings only where asked for."""
     text = _CODE.sub("\n\n", markdown)

@@ -58,11 +58,12 @@ class PreviousKey(Content, frozen=True, kw_only=True):
 
 
 class LogSettings(Content, frozen=True, kw_only=True):
-    """The review log's name and verifier key, and the keys that it had before."""
+    """The review log's name and verifier key, the keys that it had before, and how old a cosignature may be."""
 
     origin: Text
     key: Text
     previous_keys: tuple[PreviousKey, ...] = ()
+    cosigned_within_days: Positive = 30
 
 
 class Ignore(Content, frozen=True, kw_only=True):
@@ -79,10 +80,15 @@ class Ignore(Content, frozen=True, kw_only=True):
 
 
 class CheckSettings(Content, frozen=True, kw_only=True):
-    """Settings of the validator. `reading_grade` is the school grade that texts of the practice may need at most."""
+    """Settings of the validator.
+
+    `reading_grade` is the school grade that texts of the practice may need at most; `verify_within_days` is for how
+    long a look at a profile (`verified_on`) counts.
+    """
 
     reading_grade: Annotated[int, Meta(ge=3, le=16, description="a school grade from 3 to 16")] = 8
     ignore: tuple[Ignore, ...] = ()
+    verify_within_days: Positive = 90
 
 
 class Hosting(Content, frozen=True, kw_only=True):

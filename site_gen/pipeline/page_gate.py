@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from site_gen.check.engine import Results, check_own_page
+from site_gen.check.engine import Results, check_own_pages
 from site_gen.check.gates import leaves_out_page
 from site_gen.check.rule import Around
 from site_gen.check.select import is_set_aside
@@ -20,6 +20,6 @@ def without_refused(pages: Iterable[Page], site: Site, as_of: datetime.date) -> 
 
 def _is_refused(page: Page, site: Site, as_of: datetime.date) -> bool:
     results = Results(lambda path, at: (0, 0))
-    check_own_page(page, Around(site, (), (), as_of), results)
+    check_own_pages((page,), (), Around(site, (), (), as_of), results)
     ignores = site.checks.ignore
     return any(leaves_out_page(one) and not is_set_aside(one, ignores, as_of) for one in results.findings)

@@ -32,10 +32,11 @@ from __future__ import annotations
 
 from site_gen.check.glossary import glossaries, unexplained
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
-from site_gen.check.texts import Text, bios_of, body_of, plain
+from site_gen.check.texts import Text, bios_of, body_of, is_policy, plain
 from site_gen.findings import Severity
 from site_gen.model.page import Page
 from site_gen.model.provider import Provider
+from site_gen.model.summary import ProviderSummary
 
 _SHOWN = 5
 
@@ -52,8 +53,9 @@ def _in_bios(provider: Provider, around: Around) -> Said:
         yield from _plain_words(text, names)
 
 
-def _in_page(page: Page, around: Around) -> Said:
-    yield from _plain_words(body_of(page), ())
+def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    if not is_policy(page):
+        yield from _plain_words(body_of(page), ())
 
 
 def _plain_words(text: Text, names: tuple[str, ...]) -> Said:

@@ -49,11 +49,12 @@ from __future__ import annotations
 from site_gen.check.readability import FORMULAS, judge
 from site_gen.check.replies import AT, public_reply, read_reply
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
-from site_gen.check.texts import Text, bios_of, body_of, plain
+from site_gen.check.texts import Text, bios_of, body_of, is_policy, plain
 from site_gen.findings import Severity
 from site_gen.model.page import Page
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
+from site_gen.model.summary import ProviderSummary
 
 _SHOWN = 100
 
@@ -63,8 +64,9 @@ def _in_bios(provider: Provider, around: Around) -> Said:
         yield from _judged(text, around)
 
 
-def _in_page(page: Page, around: Around) -> Said:
-    yield from _judged(body_of(page), around)
+def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    if not is_policy(page):
+        yield from _judged(body_of(page), around)
 
 
 def _in_reply(review: Review, provider: Provider, around: Around) -> Said:

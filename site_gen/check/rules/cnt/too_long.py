@@ -33,11 +33,12 @@ from __future__ import annotations
 
 from site_gen.check.replies import AT, public_reply
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.check.texts import bios_of
+from site_gen.check.texts import bios_of, is_policy
 from site_gen.findings import Severity
 from site_gen.model.page import Page
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
+from site_gen.model.summary import ProviderSummary
 
 _MOST_REPLY = 1_000
 _MOST_BIO = 3_000
@@ -75,8 +76,8 @@ def _in_bios(provider: Provider, around: Around) -> Said:
             )
 
 
-def _in_page(page: Page, around: Around) -> Said:
-    if page.description is None:
+def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    if page.description is None and not is_policy(page):
         yield Issue(
             message="the page has no description",
             at=("title",),

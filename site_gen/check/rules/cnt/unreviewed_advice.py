@@ -60,16 +60,17 @@ from __future__ import annotations
 
 from site_gen.check.replies import listed, read_text
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
-from site_gen.check.texts import plain
+from site_gen.check.texts import is_policy, plain
 from site_gen.findings import Severity
 from site_gen.model.page import Page
+from site_gen.model.summary import ProviderSummary
 
 _STOPS = ".!?;:… "
 """What can stand before the first word of a sentence."""
 
 
-def _in_page(page: Page, around: Around) -> Said:
-    if page.reviewed_by is not None and page.reviewed_on is not None:
+def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    if is_policy(page) or (page.reviewed_by is not None and page.reviewed_on is not None):
         return
     read_as = read_text(plain(page.body, headings=True), page.language)
     if read_as is None:
