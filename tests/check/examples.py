@@ -114,7 +114,7 @@ def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     key = generate_signing_key(ORIGIN)
     if sealed or after:
         content["site"]["log"] = {"origin": ORIGIN, "key": verifier_text(key)}
-        _write(root, "content/policies/review-policy.md", POLICY)
+        write_text(root, "content/policies/review-policy.md", POLICY)
     _change(root, content, asked)
     if sealed or after:
         _seal(root, key)
@@ -163,18 +163,18 @@ def _change(root: Path, content: dict[str, Any], asked: dict[str, Any]) -> None:
     assert not unknown, f"an example changes {sorted([*FILES, *MORE])}, not {sorted(unknown)}"
     for name, file in [*FILES.items(), *((name, file) for name, file in MORE.items() if name in asked)]:
         content[name] = merged(content[name], asked.get(name, {}))
-        _write_yaml(root, file, content[name])
+        write_yaml(root, file, content[name])
     if policy is not None:
-        _write(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
+        write_text(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
     if wording is not None or "invitation" in asked:
-        _write(root, WORDING, wording or ASKED)
+        write_text(root, WORDING, wording or ASKED)
     for review in _many(content["review"], groups):
-        _write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
+        write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
     for file, text in files.items():
         if text is None:
             shutil.rmtree(root / file)
         else:
-            _write(root, file, text)
+            write_text(root, file, text)
 
 
 def _many(clean: dict[str, Any], groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -220,11 +220,11 @@ def merged(value: Any, patch: Any) -> Any:
     return result
 
 
-def _write_yaml(root: Path, file: str, value: Any) -> None:
-    _write(root, file, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
+def write_yaml(root: Path, file: str, value: Any) -> None:
+    write_text(root, file, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
 
 
-def _write(root: Path, file: str, text: str) -> None:
+def write_text(root: Path, file: str, text: str) -> None:
     place = root / file
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")

@@ -96,7 +96,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
             first = reviews.setdefault(review_id, summary)
             if first is not summary:
                 message = f"the review id {review_id} again, first under {first.slug}"
-                yield Issue(message=message, path=f"content/reviews/{summary.slug}/{review_id}.yaml")
+                yield Issue(message=message, at=("id",), path=f"content/reviews/{summary.slug}/{review_id}.yaml")
 
 
 def _in_invitation(invitation: Invitation, around: Around) -> Said:
