@@ -313,10 +313,11 @@ class _Build:
         """Give the reviews that are nearly the same: those of the last build while no text has changed."""
         sketches = [sketch for summary in summaries for sketch in summary.ledger.sketches]
         key = sketches_digest(sketches)
-        is_known = self.old is not None and self.old.alike.key == key
-        pairs = self.old.alike.pairs if self.old is not None and is_known else tuple(near_pairs(sketches))
-        self.alike = Alike(key, pairs)
-        return pairs
+        if self.alike.key != key:
+            is_known = self.old is not None and self.old.alike.key == key
+            pairs = self.old.alike.pairs if self.old is not None and is_known else tuple(near_pairs(sketches))
+            self.alike = Alike(key, pairs)
+        return self.alike.pairs
 
     def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
         return (

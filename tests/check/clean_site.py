@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,16 +96,23 @@ REVIEW: dict[str, Any] = {
     "moderation": {"status": "published", "decided_at": "2026-06-05T12:00:00Z", "by": "compliance"},
 }
 """A review that no rule minds, whosever it is."""
-DECIDED = REVIEW["moderation"]
+PENDING = {"status": "pending", "decided_at": None, "by": None}
+"""A merge patch of its moderation."""
 
 
 class CleanSite(NamedTuple):
-    """The site, the key of its log, its built pages, and its providers: those that stay as the benchmark made them."""
+    """The site, the key of its log, its built pages, and its providers; `kept` is a copy of the site."""
 
     root: Path
     key: KeySource
     public: Path
     providers: tuple[str, ...]
+    kept: Path
+
+    def put_back(self) -> None:
+        """Make the site what it was, so that a check looks at nothing again but what is changed then."""
+        shutil.rmtree(self.root)
+        shutil.copytree(self.kept, self.root)
 
 
 def make_clean_site(folder: Path) -> CleanSite:
@@ -141,12 +149,13 @@ def make_clean_site(folder: Path) -> CleanSite:
     assert result.published, "\n".join(
         f"{one.path}:{one.line}: {one.code} {one.message}" for one in result.report.findings
     )
-    return CleanSite(root, key, root / "public", providers)
+    kept = shutil.copytree(root, folder / "kept")
+    return CleanSite(root, key, options_of(root).out, providers, kept)
 
 
 def options_of(root: Path, **changes: Any) -> BuildOptions:
-    """Give the options of a build into the site's own folder."""
-    return BuildOptions(**{"root": root, "out": root / "public", "as_of": AS_OF, "jobs": 1, **changes})
+    """Give the options of a build into a folder beside the site."""
+    return BuildOptions(**{"root": root, "out": root.parent / "public", "as_of": AS_OF, "jobs": 1, **changes})
 
 
 def seal_site(root: Path, key: KeySource) -> None:
@@ -157,7 +166,7 @@ def seal_site(root: Path, key: KeySource) -> None:
 
 def add_review(root: Path, slug: str, patch: dict[str, Any]) -> str:
     """Write a clean review, changed as a merge patch says; give its path."""
-    own = {"provider": slug, "source_id": patch.get("id", REVIEW["id"])}
+    own = {"provider": slug, "source_id": f"sub-{patch.get('id', REVIEW['id'])}"}
     review = merged({**REVIEW, **own}, patch)
     path = f"content/reviews/{slug}/{review['id']}.yaml"
     write_yaml(root, path, review)
@@ -242,14 +251,13 @@ def _reviews_in_every_state() -> Iterator[dict[str, Any]]:
     yield {"id": ident.format(6), "text": "It was fine.", "author": "Una Q."}
     yield {"id": ident.format(7), "text": "This one will be erased."}
     waiting = {"received_at": "2026-11-20T12:00:00Z", "experienced": "2026-11"}
-    pending = {"moderation": {"status": "pending", "decided_at": None, "by": None}}
-    yield {"id": ident.format(8), **waiting, **pending}
+    yield {"id": ident.format(8), **waiting, "moderation": PENDING}
     yield {
         "id": ident.format(9),
         "source": "google-business-profile",
         "source_id": "g-1",
         "text": ELSEWHERE,
-        **pending,
+        "moderation": PENDING,
     }
 
 

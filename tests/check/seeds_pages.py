@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from check.clean_site import ELSEWHERE
-from check.seeding import WHOLE, Also, Plot, Seed, replaced, written
+from check.planting import replaced, written
+from check.seeding import WHOLE, Also, Plot, Seed
 
 PROFILE = "providers/{provider}/index.html"
 ARCHIVE = "providers/{provider}/reviews/1/index.html"
 MAIN, HEAD, MARKUP = "<main ", "<head>", "application/ld+json"
 LIST = '<div class="review-list" data-reviews>'
+NOBODYS = '<article id="review-r-nobody000000"><p>Best!</p></article>'
 LOST = """\
 <!doctype html>
 <html lang="en">
@@ -53,6 +55,14 @@ SEEDS = (
     page("DIS406", "a filter", LIST, f'<label><input type="checkbox" checked>4 and up</label>\n{LIST}', "checkbox"),
     page("DIS407", "two words too much", ">Reviews</h2>", ">Verified, unedited reviews</h2>", ">Verified"),
     page("EMB501", "a sentence more", within("c", "data-review-text>"), r"\1data-review-text>Oh. ", "text>Oh. "),
+    page("EMB501", "a star more", within("a", "<span>2 of 5"), r"\1<span>Now 3 of 5", "Now 3 of 5"),
+    page(
+        "EMB501",
+        "a review of nobody's",
+        LIST,
+        f'{LIST}\n<article id="review-r-{"z" * 12}"><p>Best!</p></article>',
+        "Best!",
+    ),
     page("EMB502", "a review for machines", '#review-{c}","author"', '#review-r-nobody000000","author"', MARKUP),
     page("EMB503", "a thousand ratings", r'"ratingCount":\d+', '"ratingCount":999', MARKUP),
     page(
@@ -89,6 +99,15 @@ SEEDS = (
         '<a class="button" href="tel:+442079460018',
         "+44",
     ),
+    page(
+        "NAP801",
+        "a house that moved",
+        '<p class="address">[^<]*<br>',
+        '<p class="address">1 Nowhere Street<br>',
+        MAIN,
+        path="locations/clinic-2/index.html",
+        count=0,
+    ),
     page("NAP802", "half a number", r'"telephone":"\+1312555\d+"', '"telephone":"(312) 555-0101"', MARKUP),
     page(
         "NAP803",
@@ -101,13 +120,37 @@ SEEDS = (
     page("PAG851", "a slip in a link", 'href="/specialties/"', 'href="/speciaties/"', "/speciaties/"),
     page("PAG852", "a field without a label", LIST, f'<input name="q">\n{LIST}', '<input name="q">'),
     page(
+        "PAG852",
+        "a step left out",
+        "<h2>Recompute it yourself</h2>",
+        "<h4>Recompute</h4>",
+        "<h4>",
+        path="transparency/index.html",
+    ),
+    page(
         "PAG853",
         "another host",
         "</head>",
         '<script src="https://cdn.example/count.js"></script>\n</head>',
         "cdn.example",
     ),
+    Seed(
+        "PAG853",
+        "a letter from another host",
+        written("assets/more.css", '@import "https://fonts.example/font.css";\n'),
+        "assets/more.css",
+        WHOLE,
+        "pages",
+    ),
     page("PAG854", "no address", '<link rel="canonical"[^>]*>\n', "", HEAD),
+    Seed(
+        "PAG854",
+        "a translation that does not know of it",
+        replaced(f"es/{PROFILE}", '<link rel="alternate" hreflang="(en|x-default)"[^>]*>\n', "", 0),
+        PROFILE,
+        'rel="alternate" hreflang="es"',
+        "pages",
+    ),
     Seed("PAG855", "a page that nobody links to", written("lost/index.html", LOST), "lost/index.html", WHOLE, "pages"),
     page("PAG856", "much ado", "</main>", f"<!-- {'x' * 300_000} --></main>", WHOLE),
     page("PAG857", "a new type", '"@type":"WebSite"', '"@type":"WebSight"', MARKUP),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from check.clean_site import careful_reply
-from check.seeding import Plot, Seed, replaced, review, reviews
-from check.seeds_content import OWN, A, received, weekly
+from check.planting import OWN, A, received, replaced, review, reviews, weekly
+from check.seeding import Plot, Seed
 
 
 def replied(code: str, what: str, reply: str, line: str = "", /, **more: Any) -> Seed:
@@ -60,5 +60,6 @@ SEEDS = (
         text="My crown looks great.",
         authorization={"scope": ["website", "reply"]},
     ),
+    Seed("RPL712", "a reply that is gone", replaced(A, r"\nreply:.*\Z", "\n"), A, "id: r-", "sealed"),
     Seed("RPL712", "another word", replaced(A, "We read every", "We read each"), A, "We read each", "sealed"),
 )

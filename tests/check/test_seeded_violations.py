@@ -6,25 +6,35 @@ from pathlib import Path
 
 import pytest
 
+from check import seeds_log, seeds_pages, seeds_provenance, seeds_replies, seeds_source
 from check.clean_site import CleanSite, make_clean_site, options_of
 from check.seeding import Run, plan_runs, plant_and_check
-from check.seeds_content import SEEDS as ABOUT_CONTENT
-from check.seeds_pages import SEEDS as ABOUT_PAGES
-from check.seeds_replies import SEEDS as ABOUT_REPLIES
 from site_gen.model.standing import State
 from site_gen.pipeline.build import check, rule_codes
 from site_gen.pipeline.log import open_log
 from site_gen.pipeline.log_write import log_settings, read_site
 
-SEEDS = (*ABOUT_CONTENT, *ABOUT_REPLIES, *ABOUT_PAGES)
+SEEDS = (
+    *seeds_source.SEEDS,
+    *seeds_log.SEEDS,
+    *seeds_provenance.SEEDS,
+    *seeds_replies.SEEDS,
+    *seeds_pages.SEEDS,
+)
 NO_SEED_YET: frozenset[str] = frozenset()
 """Codes that are looked for and that no seed violates."""
 RUNS = tuple(plan_runs(SEEDS, most=17))
 
 
-@pytest.fixture(scope="session")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> CleanSite:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> CleanSite:
     return make_clean_site(tmp_path_factory.mktemp("clean"))
+
+
+@pytest.fixture
+def clean(made: CleanSite) -> CleanSite:
+    made.put_back()
+    return made
 
 
 def test_in_the_clean_site_there_is_everything_and_nothing_is_found(clean: CleanSite):
