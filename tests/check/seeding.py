@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from benchmarks.generate import AS_OF
-from check.clean_site import CleanSite, options_of
+from check.clean_site import COUNT, CleanSite, options_of
 from site_gen.check.gates import blocks_pages
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, Severity
@@ -24,6 +24,8 @@ Found: TypeAlias = tuple[str, str, int]
 WHOLE = ""
 """Instead of a text: the finding is about the file as a whole, and names no line."""
 
+_MOST = COUNT - 2
+"""Seeds in one run: the first provider has reviews in every state, and the last one left."""
 _SEVERITY = {rule.code: rule.severity for rule in RULES}
 
 
@@ -112,8 +114,8 @@ def line_of_text(file: Path, text: str) -> int:
     return found[0]
 
 
-def plan_runs(seeds: Sequence[Seed], most: int) -> Iterator[Run]:
-    """Put seeds together that can live together: at most `most`, each at a provider of its own."""
+def plan_runs(seeds: Sequence[Seed]) -> Iterator[Run]:
+    """Put seeds together that can live together, each at a provider of its own."""
     for name in dict.fromkeys(seed.apart for seed in seeds if seed.apart):
         yield Run(name, tuple(seed for seed in seeds if seed.apart == name))
     groups: dict[str, list[Seed]] = {"pages": [], "no pages": [], "content": []}
@@ -121,8 +123,8 @@ def plan_runs(seeds: Sequence[Seed], most: int) -> Iterator[Run]:
         if not seed.apart:
             groups["pages" if seed.stage == "pages" else "no pages" if seed.blocks else "content"].append(seed)
     for name, group in groups.items():
-        for begin in range(0, len(group), most):
-            yield Run(f"{name} {begin // most + 1}", tuple(group[begin : begin + most]))
+        for begin in range(0, len(group), _MOST):
+            yield Run(f"{name} {begin // _MOST + 1}", tuple(group[begin : begin + _MOST]))
 
 
 def plant_and_check(clean: CleanSite, folder: Path, seeds: Sequence[Seed]) -> tuple[set[Found], set[Found]]:
@@ -132,7 +134,7 @@ def plant_and_check(clean: CleanSite, folder: Path, seeds: Sequence[Seed]) -> tu
     """
     on_pages = any(seed.stage == "pages" for seed in seeds)
     root = folder / "public" if on_pages else clean.root
-    own = clean.providers[1:-2]
+    own = clean.providers[1:-1]
     sown = [
         (seed, Plot(root, own[at], at + 1, f"r-seed{at:04}0000", clean.providers, clean.key))
         for at, seed in enumerate(seeds)
