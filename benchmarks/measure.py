@@ -1,4 +1,4 @@
-"""Times `seal`, `build` and `verify` of a site whose log was begun: `python -m benchmarks.measure FOLDER`.
+"""Times `seal`, `build`, `check` and `verify` of a site whose log was begun: `python -m benchmarks.measure FOLDER`.
 
 Each step is a process of its own. Memory is the largest sum over it and all its children of the memory that is theirs
 alone or their share of what they have in common (PSS of Linux), looked at every 100 ms, since looking takes time, too.
@@ -48,6 +48,10 @@ def steps(root: Path) -> tuple[Step, ...]:
         Step("seal, nothing new", ("seal", *day)),
         Step("build, cold", ("build", *day), _forget_build),
         Step("build, nothing changed", ("build", *day)),
+        Step("check, nothing changed", ("check", *day)),
+        Step("check, one profile changed", ("check", *day), _change_profile),
+        Step("check, cold", ("check", *day), _forget_build),
+        Step("check, of the pages in a folder", ("check", *day, "--site", str(root / _OUT)), _build_again),
         Step("verify", ("verify", str(root / _OUT), "--key", _key(root))),
     )
 
@@ -56,7 +60,7 @@ def run(step: Step, root: Path) -> Figure:
     """Run one step once.
 
     Raises:
-        CalledProcessError: it did not succeed, so that its time means nothing.
+        CalledProcessError: it did not succeed, so that its time means nothing. A made-up site has warnings, no errors.
     """
     step.prepare(root)
     command = [sys.executable, "-m", "site_gen", "-C", str(root), *step.arguments]
@@ -123,6 +127,18 @@ def _forget_build(root: Path) -> None:
             path.unlink()
 
 
+def _change_profile(root: Path) -> None:
+    """Give one provider a sentence more."""
+    path = min((root / "content/providers").iterdir())
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("bio: |\n  ", "bio: |\n  Nothing of this is true. ", 1), encoding="utf-8")
+
+
+def _build_again(root: Path) -> None:
+    command = [sys.executable, "-m", "site_gen", "-C", str(root), "build", "--as-of", str(AS_OF)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+
+
 def _key(root: Path) -> str:
     line = next(line for line in (root / "site.yaml").read_text().splitlines() if line.startswith("log:"))
     return line.split('key: "')[1].split('"')[0]
@@ -130,7 +146,9 @@ def _key(root: Path) -> str:
 
 def main() -> None:
     """Measure a site, and write a row of a Markdown table for each step."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.measure", description="Time seal, build and verify.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.measure", description="Time seal, build, check and verify."
+    )
     parser.add_argument("folder", type=Path, help="a site that generate wrote, after site-gen log init")
     parser.add_argument("--runs", type=int, default=1, help="the median of so many runs counts")
     parser.add_argument("--only", default="", help="steps whose names begin so")

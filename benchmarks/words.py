@@ -34,28 +34,42 @@ REPLIES = (
     "Please call the office at 312-555-0100, and we will look into it together with you.",
 )
 
-_STARTS = (
-    "I came in with a cough and", "My mother was seen on Monday and", "After a long week of headaches", "On the phone",
-    "In the waiting room", "At the front desk", "By the second visit", "Before the blood test", "When my knee gave out",
-    "With a toddler on my arm", "For the yearly check", "Late in the afternoon", "On my lunch break", "As a newcomer",
-    "Three years in a row", "With my son as interpreter", "After the move to town", "During the exam itself",
-)  # fmt: skip
-_MIDDLES = (
-    "the nurse remembered my name", "nobody said how long it would take", "everything was explained twice",
-    "the forms were short for once", "somebody drew me a picture of it", "we were sent to another floor",
-    "the doctor looked at the screen a lot", "they asked about sleep and work", "I was offered water and a chair",
-    "a student listened first", "the scale was out of order", "my questions were written down",
-    "the music was far too loud", "I felt rushed toward the door", "they found the old records",
-    "parking cost more than lunch", "the results came the same day", "we talked about what could wait",
-)  # fmt: skip
-_ENDINGS = (
-    "which no office has ever done before", "and that made all the difference", "though the chairs are hard",
-    "so I called my sister about it", "and the bill was what they had said", "but I would have liked more time",
-    "and I left with a plan on paper", "which surprised me a little", "as if there were no one else",
-    "and then it was over in minutes", "so we came back in spring", "while the printer did not work",
-    "and the pills are easier now", "even with the door half open", "and I slept well that night",
-    "without a word about the delay", "and they called the next day", "which is all I had asked for",
-)  # fmt: skip
+_WORDS = {
+    "who": "nurse receptionist doctor assistant student technician manager interpreter pharmacist helper volunteer "
+           "specialist hygienist clerk colleague partner trainee coordinator",
+    "did": "explained repeated wrote drew forgot mentioned checked printed found skipped measured questioned described "
+           "corrected summarized translated postponed ordered reviewed underlined",
+    "what": "results forms letter plan bill numbers dose schedule picture history list report questions insurance "
+            "referral directions folder calendar exercises options risks costs steps pressure allergies",
+    "how": "twice slowly badly kindly quickly patiently again carefully vaguely loudly honestly briefly calmly "
+           "thoroughly reluctantly gladly hurriedly quietly clearly nervously",
+    "when": "Monday Tuesday Wednesday Thursday Friday yesterday today afterwards later eventually meanwhile finally "
+            "beforehand once recently midweek overnight",
+    "where": "desk hallway elevator window parking entrance corner basement lobby counter stairs garden office lab "
+             "bathroom kitchen balcony door",
+    "like": "cold bright noisy clean crowded modern shabby pleasant tiny dark spacious sunny stuffy tidy cheerful "
+            "comfortable dusty",
+    "felt": "rushed welcome ignored safe confused relieved tired respected nervous grateful puzzled heard annoyed calm "
+            "worried lucky foolish hopeful",
+    "kin": "mother father sister brother daughter son husband wife neighbor uncle aunt cousin friend grandmother "
+           "roommate boss nephew stepson",
+    "long": "five ten fifteen twenty thirty forty fifty sixty seventy ninety",
+}  # fmt: skip
+"""What stands in the places of the sentences below."""
+_SENTENCES = (
+    "{when} the {who} {did} my {what} {how} near the {where}",
+    "After {long} minutes {who} and {who} {did} {what} {how}",
+    "My {kin} {felt} and {felt} while somebody {how} {did} {what}",
+    "Such a {like} {where} makes {kin} and me feel {felt} {when}",
+    "{what} and {what} were {how} {did} by another {who} {when}",
+    "We waited {long} minutes by the {like} {where} with {what} and {what}",
+    "Nobody {did} why {what} cost {long} dollars until {when} my {kin} asked {how}",
+    "I left {felt} {when} because one {like} {who} {did} every {what}",
+    "Between {where} and {where} a {felt} {who} {how} {did} our {what}",
+    "Next time {kin} comes along {how} since {what} were {like} and {did} {when}",
+)
+
+
 _BIO = (
     "{name} is a made-up person who looks after made-up people in a made-up city, and has done so for many years",
     "In the exam room there is time for **questions**, and most of them get a drawing for an answer",
@@ -77,6 +91,15 @@ def paragraph(rng: random.Random, family: str) -> str:
 
 
 def review_text(rng: random.Random) -> str:
-    """Give a review of about 40 to 80 words in three sentences or more, put together so that hardly two are alike."""
-    parts = zip(*(rng.sample(column, 5) for column in (_STARTS, _MIDDLES, _ENDINGS)), strict=True)
-    return " ".join(f"{' '.join(part)}." for part in list(parts)[: rng.choice((3, 4, 4))])
+    """Give a review of about 40 to 80 words in four sentences or more, put together so that hardly two are alike."""
+    return " ".join(f"{_filled(rng, pattern)}." for pattern in rng.sample(_SENTENCES, rng.choice((4, 5, 5, 6))))
+
+
+def _filled(rng: random.Random, pattern: str) -> str:
+    """Give a sentence with a word in each place, the first one in capitals."""
+    words = (rng.choice(_CHOICES[word[1:-1]]) if word.startswith("{") else word for word in pattern.split())
+    sentence = " ".join(words)
+    return sentence[0].upper() + sentence[1:]
+
+
+_CHOICES = {place: words.split() for place, words in _WORDS.items()}

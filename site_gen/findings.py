@@ -74,6 +74,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         """The findings that block."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
+    @property
+    def reasons(self) -> dict[str, tuple[str, ...]]:
+        """Why rules could not look: each reason once, with the codes of its rules."""
+        found: dict[str, list[str]] = {}
+        for one in self.not_checked:
+            found.setdefault(one.reason, []).append(one.code)
+        return {reason: tuple(codes) for reason, codes in found.items()}
+
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Give `findings` without repeats in report order: path, line, column, code."""

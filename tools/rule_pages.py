@@ -5,40 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from site_gen.check.page import RulePage, page_of
+from site_gen.check.page import FAMILIES, RulePage, page_markdown, page_of, split_basis
 from site_gen.check.rule import Rule
 from site_gen.check.rules import RULES
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
-FAMILIES = {
-    "INT": "Integrity: what is shown is what was received",
-    "MOD": "Fairness: low ratings and complaints are treated like all others, shown, counted, in an honest order",
-    "PRV": "Provenance: where reviews come from, and who was asked for them",
-    "DIS": "What readers are told beside the reviews",
-    "EMB": "Markup for search engines says what the page shows",
-    "GOO": "Terms of search engines and other platforms",
-    "RPL": "Replies: what the practice says in public to a review",
-    "NAP": "Name, address, phone",
-    "PAG": "Built pages",
-    "SRC": "Content files",
-}
 GENERATED = "<!-- Written by tools/rule_pages.py from the rule's own file; change it there. -->\n"
-
-
-def rule_page(rule: Rule, page: RulePage) -> str:
-    """Give the Markdown page of a rule."""
-    parts = [
-        f"# {rule.code} {rule.name}",
-        f"{rule.severity.capitalize()} · since {rule.since}",
-        page.summary,
-        f"## Why\n\n{page.why}",
-        *_examples("Fails", page.fails),
-        *_examples("Passes", page.passes),
-        f"## Limits\n\n{page.limits}",
-    ]
-    if page.basis:
-        parts.append(f"## Basis\n\n{page.basis}\n\nNamed for orientation; no legal advice.")
-    return GENERATED + "\n" + "\n\n".join(parts) + "\n"
 
 
 def index(rules: dict[Rule, RulePage]) -> str:
@@ -55,7 +27,7 @@ def index(rules: dict[Rule, RulePage]) -> str:
     lines += ["## By legal or technical basis\n", "| basis | rules |", "|---|---|"]
     bases: dict[str, list[str]] = {}
     for rule in rules:
-        for basis in filter(None, (part.strip() for part in rule.basis.split(";"))):
+        for basis in split_basis(rule.basis):
             bases.setdefault(basis, []).append(rule.code)
     for basis, codes in sorted(bases.items()):
         lines.append(f"| {basis} | {', '.join(f'[{code}]({code}.md)' for code in codes)} |")
@@ -65,11 +37,7 @@ def index(rules: dict[Rule, RulePage]) -> str:
 def pages() -> dict[str, str]:
     """Give every file of the folder, by name."""
     read = {rule: page_of(rule) for rule in RULES}
-    return {"README.md": index(read), **{f"{rule.code}.md": rule_page(rule, page) for rule, page in read.items()}}
-
-
-def _examples(heading: str, examples: tuple[str, ...]) -> list[str]:
-    return [f"## {heading}", *(f"```yaml\n{example.rstrip()}\n```" for example in examples)]
+    return {"README.md": index(read), **{f"{rule.code}.md": f"{GENERATED}\n{page_markdown(rule)}" for rule in RULES}}
 
 
 def _one_line(text: str) -> str:

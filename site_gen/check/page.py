@@ -12,6 +12,20 @@ import msgspec
 
 from site_gen.check.rule import Rule
 
+FAMILIES = {
+    "INT": "Integrity: what is shown is what was received",
+    "MOD": "Fairness: low ratings and complaints are treated like all others, shown, counted, in an honest order",
+    "PRV": "Provenance: where reviews come from, and who was asked for them",
+    "DIS": "What readers are told beside the reviews",
+    "EMB": "Markup for search engines says what the page shows",
+    "GOO": "Terms of search engines and other platforms",
+    "RPL": "Replies: what the practice says in public to a review",
+    "NAP": "Name, address, phone",
+    "PAG": "Built pages",
+    "SRC": "Content files",
+}
+"""What the rules of a family are about, by the first part of their codes."""
+
 _SECTIONS = ("Why", "Fails", "Passes", "Limits", "Basis")
 _HEADING = re.compile(rf"^({'|'.join(_SECTIONS)}):[ ]?(.*)$")
 
@@ -46,6 +60,22 @@ def page_of(rule: Rule) -> RulePage:
     )
 
 
+def page_markdown(rule: Rule) -> str:
+    """Give a rule's page as Markdown."""
+    page = page_of(rule)
+    parts = [f"# {rule.code} {rule.name}", f"{rule.severity.capitalize()} · since {rule.since}", page.summary]
+    parts += [f"## Why\n\n{page.why}"] if page.why else []
+    parts += [*_example_markdown("Fails", page.fails), *_example_markdown("Passes", page.passes)]
+    parts += [f"## Limits\n\n{page.limits}"] if page.limits else []
+    parts += [f"## Basis\n\n{page.basis}\n\nNamed for orientation; no legal advice."] if page.basis else []
+    return "\n\n".join(parts) + "\n"
+
+
+def split_basis(basis: str) -> tuple[str, ...]:
+    """Give the laws and standards that a rule names, one by one."""
+    return tuple(filter(None, (part.strip() for part in basis.split(";"))))
+
+
 def _prose(sections: list[tuple[str, list[str]]], name: str) -> str:
     found = ["\n".join(line.strip() for line in lines).strip() for heading, lines in sections if heading == name]
     return "\n\n".join(found)
@@ -54,6 +84,12 @@ def _prose(sections: list[tuple[str, list[str]]], name: str) -> str:
 def _examples(sections: list[tuple[str, list[str]]], name: str) -> tuple[str, ...]:
     """Give the examples of a section, without their indentation."""
     return tuple(_unindented(lines) for heading, lines in sections if heading == name)
+
+
+def _example_markdown(heading: str, examples: tuple[str, ...]) -> list[str]:
+    if not examples:
+        return []
+    return [f"## {heading}", *(f"```yaml\n{example.rstrip()}\n```" for example in examples)]
 
 
 def _unindented(lines: list[str]) -> str:

@@ -77,11 +77,10 @@ def _format(report: Report, form: str) -> str:
 
         return format_json(report)
     if form == "sarif":
-        from site_gen.check.page import page_of
-        from site_gen.check.rules import RULES
+        from site_gen.pipeline.rule_help import rule_help
         from site_gen.report.sarif import format_sarif
 
-        return format_sarif(report, {rule.code: page_of(rule).summary for rule in RULES})
+        return format_sarif(report, rule_help())
     if form == "junit":
         from site_gen.pipeline.build import rule_codes
         from site_gen.report.junit import format_junit

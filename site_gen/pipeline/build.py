@@ -16,12 +16,13 @@ from filelock import FileLock
 
 from site_gen.check.engine import Results, check_site
 from site_gen.check.gates import blocks_pages
-from site_gen.check.likeness import near_pairs
+from site_gen.check.likeness import near_pairs_again
 from site_gen.check.rule import Pair
 from site_gen.check.rules import RULES
 from site_gen.check.select import set_aside
 from site_gen.errors import UnwritableError
 from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sorted_findings
+from site_gen.model.likeness import Sketch
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.pipeline import pool
@@ -29,8 +30,6 @@ from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
     CACHE,
     FORMAT,
-    NONE_ALIKE,
-    Alike,
     BuildRecord,
     Inspected,
     ProviderRecord,
@@ -42,7 +41,6 @@ from site_gen.pipeline.cache import (
     newest_ns,
     save_record,
     site_digest,
-    sketches_digest,
     stamps_digest,
     start_mark,
     written,
@@ -90,7 +88,28 @@ def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: nothing may be written beside the output.
     """
-    return _with_site(options, lambda one: one.look(progress), whole_log=True).report
+    return examine(options, progress).report
+
+
+class Examined(NamedTuple):
+    """The report of a check, and what was looked at: `content` is None when the site level did not load."""
+
+    report: Report
+    content: SiteContent | None = None
+    summaries: tuple[ProviderSummary, ...] = ()
+
+
+def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Examined:
+    """Look at the site as `check` does, and give what was looked at, too."""
+    seen: list[tuple[SiteContent, tuple[ProviderSummary, ...]]] = []
+
+    def look(one: _Build) -> BuildResult:
+        result = one.look(progress)
+        seen.append((one.content, one._summaries()))
+        return result
+
+    report = _with_site(options, look, whole_log=True).report
+    return Examined(report, *seen[0]) if seen else Examined(report)
 
 
 def _with_site(options: BuildOptions, work: Callable[[_Build], BuildResult], *, whole_log: bool = False) -> BuildResult:
@@ -141,7 +160,7 @@ class _Build:
         self.ground_key = ground_digest(ground, records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
-        self.alike = NONE_ALIKE
+        self.pairs: Sequence[Pair] | None = None
 
     def run(self, progress: Progress) -> BuildResult:
         self.stage.clear()
@@ -309,15 +328,14 @@ class _Build:
                 continue
         return None
 
-    def _pairs(self, summaries: Sequence[ProviderSummary]) -> tuple[Pair, ...]:
-        """Give the reviews that are nearly the same: those of the last build while no text has changed."""
-        sketches = [sketch for summary in summaries for sketch in summary.ledger.sketches]
-        key = sketches_digest(sketches)
-        if self.alike.key != key:
-            is_known = self.old is not None and self.old.alike.key == key
-            pairs = self.old.alike.pairs if self.old is not None and is_known else tuple(near_pairs(sketches))
-            self.alike = Alike(key, pairs)
-        return self.alike.pairs
+    def _pairs(self, summaries: Sequence[ProviderSummary]) -> Sequence[Pair]:
+        """Give the reviews that are nearly the same; looked for once in a run, and only where a text has changed."""
+        if self.pairs is None:
+            sketches = _sketches(summaries)
+            records = self.old.providers.values() if self.old else ()
+            before = _sketches([record.summary for record in records if record.summary is not None])
+            self.pairs = near_pairs_again(sketches, before, self.old.pairs if self.old else ())
+        return self.pairs
 
     def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
         return (
@@ -387,7 +405,7 @@ class _Build:
             providers,
             site_key,
             site_written,
-            self.alike,
+            tuple(self.pairs or ()),
             inspected,
             across,
         )
@@ -429,6 +447,10 @@ def make_report(
 def rule_codes() -> frozenset[str]:
     """Give the codes that a build looks for, with those that loader and log apply themselves."""
     return frozenset(rule.code for rule in RULES) | _BUILT_IN
+
+
+def _sketches(summaries: Iterable[ProviderSummary]) -> list[Sketch]:
+    return [sketch for summary in summaries for sketch in summary.ledger.sketches]
 
 
 def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:

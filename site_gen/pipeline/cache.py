@@ -22,7 +22,6 @@ from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
 from site_gen.load.folder import FileStamp
-from site_gen.model.likeness import Sketch
 from site_gen.model.page import Page
 from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
@@ -34,7 +33,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 4
+FORMAT = 5
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -78,16 +77,6 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     inspected: Inspected = Inspected()
 
 
-class Alike(msgspec.Struct, frozen=True, array_like=True):
-    """The reviews that are nearly the same, and a digest of all the texts among which they were looked for."""
-
-    key: bytes
-    pairs: tuple[Pair, ...]
-
-
-NONE_ALIKE = Alike(b"", ())
-
-
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     """The whole of the last build; `inspected` are the pages of the site level, `across` is what rules said of all.
 
@@ -101,7 +90,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     providers: dict[str, ProviderRecord]
     site: bytes
     site_written: tuple[Written, ...]
-    alike: Alike
+    pairs: tuple[Pair, ...]
     inspected: Inspected = Inspected()
     across: Inspected = Inspected()
 
@@ -182,14 +171,6 @@ def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequ
     """Give a digest of what the site-level pages depend on."""
     encode = msgspec.msgpack.encode
     return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
-
-
-def sketches_digest(sketches: Sequence[Sketch]) -> bytes:
-    """Give a digest of the texts that are compared with each other."""
-    digest = hashlib.blake2b(digest_size=16)
-    for sketch in sketches:
-        digest.update(msgspec.msgpack.encode(sketch))
-    return digest.digest()
 
 
 def stamps_digest(stamps: Sequence[FileStamp], states: bytes | None) -> bytes:

@@ -211,7 +211,7 @@ def _load_policies(
         sealed = log.settings.policy_of.get(policy.slug) if log else policy.sha256
         if policy.language == site.default_language and sealed != policy.sha256:
             findings.append(unsealed_policy(policy))
-            policy = _sealed_policy(root, policy, sealed, site) or policy
+            policy = sealed_policy(root, policy, sealed, site) or policy
         pages.append(
             Page(
                 path=policy.path,
@@ -230,7 +230,7 @@ def _sealed_policies(root: Path) -> tuple[str, ...]:
     return tuple(sorted(stem(stamp.path) for stamp in walk_files(root, POLICIES).files))
 
 
-def _sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) -> Policy | None:
+def sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) -> Policy | None:
     """Give the version of a policy that the log has, where its text was kept."""
     path = f"{POLICIES}/{sealed}.md"
     if sealed is None or not (root / path).is_file():

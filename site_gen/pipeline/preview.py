@@ -85,7 +85,8 @@ class Preview:
             self.view = after_failure(self.view, [problem_of_error(error)])
             return Rebuilt(self.view, error=error)
         if result.published:
-            self.view = after_success(self.view, options.out, base_path, changed=bool(result.changed))
+            remarks = map(problem_of_finding, result.report.findings)
+            self.view = after_success(self.view, options.out, base_path, remarks, changed=bool(result.changed))
         else:
             blocking = [finding for finding in result.report.findings if blocks_pages(finding)]
             problems = map(problem_of_finding, blocking or result.report.errors)

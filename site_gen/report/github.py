@@ -11,7 +11,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTI
 def format_github(report: Report) -> str:
     """Give the report as workflow commands, then the line that counts."""
     lines = [_command(finding) for finding in report.findings]
-    lines += [f"::notice title={one.code}::not checked: {_data(one.reason)}" for one in report.not_checked]
+    lines += [
+        f"::notice title={_property(', '.join(codes))}::not checked: {_data(reason)}"
+        for reason, codes in report.reasons.items()
+    ]
     return "\n".join([*lines, summary(report)]) + "\n"
 
 

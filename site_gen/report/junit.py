@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from site_gen.findings import Report, Severity
-
-_UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from site_gen.report.printable import printable
 
 
 def format_junit(report: Report, codes: Iterable[str]) -> str:
@@ -39,16 +37,11 @@ def _add_case(suite: ElementTree.Element, code: str, report: Report) -> None:
             continue
         text = f"{finding.path}:{finding.line}:{finding.column}: {finding.message}"
         if finding.severity is Severity.ERROR:
-            ElementTree.SubElement(case, "failure", message=_printable(finding.message)).text = _printable(text)
+            ElementTree.SubElement(case, "failure", message=printable(finding.message)).text = printable(text)
         else:
             lines.append(text)
     for one in report.not_checked:
         if one.code == code:
-            ElementTree.SubElement(case, "skipped", message=_printable(one.reason))
+            ElementTree.SubElement(case, "skipped", message=printable(one.reason))
     if lines:
-        ElementTree.SubElement(case, "system-out").text = _printable("\n".join(lines))
-
-
-def _printable(text: str) -> str:
-    """Give a text without what XML 1.0 cannot hold (section 2.2)."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+        ElementTree.SubElement(case, "system-out").text = printable("\n".join(lines))

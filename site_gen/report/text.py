@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from textwrap import fill
 
 from site_gen.findings import Finding, Ignored, Report, Severity, count_of
 
@@ -16,6 +17,7 @@ def plain(text: str, color: str) -> str:
     return text
 
 
+_WIDTH = 120
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 
 
@@ -26,7 +28,7 @@ def format_report(report: Report, paint: Paint = plain, *, brief: bool = False) 
     """
     lines = [format_finding(finding, paint) for finding in report.findings]
     if not brief:
-        lines += [f"not checked: {one.code}: {one.reason}\n" for one in report.not_checked]
+        lines += [_unchecked(codes, reason) for reason, codes in report.reasons.items()]
     lines += [_set_aside(one) for one in report.ignored]
     return "".join([*lines, f"{summary(report)}\n"])
 
@@ -53,6 +55,11 @@ def summary(report: Report) -> str:
     found += [f"{len(report.not_checked)} not checked"] if report.not_checked else []
     found += [f"{len(report.ignored)} set aside"] if report.ignored else []
     return f"{', '.join([*looked, count_of(checked.rules, 'rule')])}: {', '.join(found)}"
+
+
+def _unchecked(codes: tuple[str, ...], reason: str) -> str:
+    text = f"not checked: {', '.join(codes)}: {reason}"
+    return fill(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def _set_aside(one: Ignored) -> str:

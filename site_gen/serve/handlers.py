@@ -17,7 +17,16 @@ from tornado.web import Application, RequestHandler, StaticFileHandler
 from site_gen.serve.address import Address
 from site_gen.serve.answer import answer, content_type
 from site_gen.serve.hosting import NO_HOSTING, allow_socket, headers_for, read_hosting
-from site_gen.serve.overlay import SCRIPT_PATH, SOCKET_PATH, STYLE, STYLE_PATH, findings_page, inject, script_tag
+from site_gen.serve.overlay import (
+    SCRIPT_PATH,
+    SOCKET_PATH,
+    STYLE,
+    STYLE_PATH,
+    findings_page,
+    inject,
+    script_tag,
+    shown_findings,
+)
 from site_gen.serve.view import View
 
 _ALWAYS = {
@@ -132,7 +141,7 @@ class _Page(StaticFileHandler):
         elif found.file is None:
             self.send_error(found.status)
         elif found.file.suffix == ".html":
-            self._send_html(found.status, inject(found.file.read_bytes(), self._script, view.problems))
+            self._send_html(found.status, inject(found.file.read_bytes(), self._script, shown_findings(view)))
         else:
             self.root = str(view.folder)
             await super().get(found.file.relative_to(view.folder).as_posix(), include_body)

@@ -1,4 +1,4 @@
-"""What the preview adds to pages on their way out: the reload script, and the findings that block the build.
+"""What the preview adds to pages on their way out: the reload script, and the findings.
 
 Nothing of it is ever in a file of the output. It needs no inline code, so that pages keep their strict policy.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from site_gen.serve.view import Problem
+from site_gen.findings import count_of
+from site_gen.serve.view import Problem, View
 
 STYLE_PATH = "/livereload.css"
 SCRIPT_PATH = "/livereload.js"
@@ -34,6 +36,12 @@ STYLE = """\
 #site-gen-findings code { font: 600 .95em/1.5 ui-monospace, monospace; }
 #site-gen-findings b { display: inline; color: #8c1d18; }
 #site-gen-findings .hint { color: #4d4d4d; }
+#site-gen-findings .message { white-space: pre-wrap; }
+#site-gen-findings.folded {
+  inset: auto 1rem 5.5rem auto; max-width: min(40rem, calc(100vw - 2rem)); padding: .5rem .75rem;
+  border: 1px solid #7a5200; border-radius: .5rem;
+}
+#site-gen-findings.folded :is(summary, b) { color: #7a5200; }
 #site-gen-findings.alone { position: static; max-height: none; border: 0; box-shadow: none; }
 @media print { #site-gen-findings { display: none; } }
 """
@@ -46,19 +54,37 @@ def script_tag(host: str, port: int, state: str) -> bytes:
     return f'<script src="{html.escape(source)}" async></script>'.encode()
 
 
+def shown_findings(view: View) -> bytes:
+    """Give the findings of a view as an element that lies over a page; nothing where there are none."""
+    if view.problems:
+        return banner(view.problems)
+    return badge(view.remarks) if view.remarks else b""
+
+
 def banner(problems: Sequence[Problem]) -> bytes:
-    """Give the findings as an element that lies over the top of a page and can be folded."""
-    title = f"This is the last good build: {_count(problems)} to mend"
+    """Give what blocks the build as an element that lies over the top of a page and can be folded."""
+    title = f"This is the last good build: {count_of(len(problems), 'finding')} to mend"
+    return _over(title, problems, "", " open")
+
+
+def badge(remarks: Sequence[Problem]) -> bytes:
+    """Give what blocks nothing as a folded element in a corner of a page."""
+    counts = Counter(remark.severity for remark in remarks)
+    title = ", ".join(count_of(counts[name], name) for name in ("error", "warning", "notice") if counts[name])
+    return _over(title, remarks, ' class="folded"', "")
+
+
+def _over(title: str, problems: Sequence[Problem], kind: str, state: str) -> bytes:
     return (
         f'<link rel="stylesheet" href="{STYLE_PATH}">'
-        f'<section id="site-gen-findings" lang="en" dir="ltr" aria-label="Findings"><details open>'
+        f'<section id="site-gen-findings"{kind} lang="en" dir="ltr" aria-label="Findings"><details{state}>'
         f"<summary>{title}</summary>{_items(problems)}</details></section>"
     ).encode()
 
 
 def findings_page(problems: Sequence[Problem], script: bytes) -> bytes:
     """Give a page of findings alone, for as long as there is no good build to show."""
-    title = f"Nothing to show yet: {_count(problems)} to mend"
+    title = f"Nothing to show yet: {count_of(len(problems), 'finding')} to mend"
     head = (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width">\n<link rel="stylesheet" href="{STYLE_PATH}">\n'
@@ -71,13 +97,12 @@ def findings_page(problems: Sequence[Problem], script: bytes) -> bytes:
     return head.encode() + script + body.encode()
 
 
-def inject(page: bytes, script: bytes, problems: Sequence[Problem]) -> bytes:
-    """Give a page with the reload script, and with the findings on top while there are some."""
+def inject(page: bytes, script: bytes, shown: bytes) -> bytes:
+    """Give a page with the reload script, and with what is `shown` over it."""
     end = _END_OF_HEAD.search(page)
     at = end.start() if end else 0
     body = _BODY.search(page, at)
     start = body.end() if body else at
-    shown = banner(problems) if problems else b""
     if end is None:
         return page[:start] + shown + page[start:] + script
     return page[:at] + script + page[at:start] + shown + page[start:]
@@ -91,12 +116,9 @@ def _items(problems: Sequence[Problem]) -> str:
 
 
 def _item(problem: Problem) -> str:
-    place, code, name, message, hint = (html.escape(text) for text in problem)
+    place, code, name, message, hint, severity = (html.escape(text) for text in problem)
     where = f"<code>{place}</code>: " if place else ""
     named = f" {name}" if name else ""
+    named += f" ({severity})" if severity != "error" else ""
     advice = f'<p class="hint">hint: {hint}</p>' if hint else ""
-    return f"<p>{where}<b>{code}</b>{named}</p><p>{message}</p>{advice}"
-
-
-def _count(problems: Sequence[Problem]) -> str:
-    return f"{len(problems)} {'finding' if len(problems) == 1 else 'findings'}"
+    return f'<p>{where}<b>{code}</b>{named}</p><p class="message">{message}</p>{advice}'

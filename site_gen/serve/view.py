@@ -11,18 +11,20 @@ from site_gen.findings import Finding
 
 
 class Problem(NamedTuple):
-    """One thing that blocks the build, in words; `place` is `path:line:column`, or empty."""
+    """One thing to mend, in words; `place` is `path:line:column`, or empty."""
 
     place: str
     code: str
     name: str
     message: str
     hint: str
+    severity: str = "error"
 
 
 class View(NamedTuple):
     """`folder` is the last good output, None as long as there is none; `base_path` is where its links begin.
 
+    `problems` block the next build; `remarks` are what was found in the last good one, where nothing blocks.
     A page that was made of a view with another `serial` is out of date.
     """
 
@@ -30,25 +32,29 @@ class View(NamedTuple):
     folder: Path | None = None
     base_path: str = ""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
-def after_success(before: View, folder: Path, base_path: str, *, changed: bool) -> View:
+def after_success(
+    before: View, folder: Path, base_path: str, remarks: Iterable[Problem] = (), *, changed: bool
+) -> View:
     """Give the view after a good build: the same one if a reader could not tell the difference."""
-    same = before.folder == folder and before.base_path == base_path and not before.problems
-    return before if same and not changed else View(before.serial + 1, folder, base_path)
+    after = View(before.serial, folder, base_path, remarks=tuple(remarks))
+    return before if after == before and not changed else after._replace(serial=before.serial + 1)
 
 
 def after_failure(before: View, problems: Iterable[Problem]) -> View:
     """Give the view after a build that was blocked: the old pages, with the problems that stand now."""
     standing = tuple(problems)
     assert standing, "a build without problems is a good one"
-    return before if before.problems == standing else before._replace(serial=before.serial + 1, problems=standing)
+    after = before._replace(problems=standing, remarks=())
+    return before if after == before else after._replace(serial=before.serial + 1)
 
 
 def problem_of_finding(finding: Finding) -> Problem:
     """Give a finding as a problem."""
     place = ":".join([finding.path, *(str(number) for number in (finding.line, finding.column) if number)])
-    return Problem(place, finding.code, finding.name, finding.message, finding.hint)
+    return Problem(place, finding.code, finding.name, finding.message, finding.hint, str(finding.severity))
 
 
 def problem_of_error(error: Exception) -> Problem:

@@ -111,14 +111,19 @@ def refuse_foreign(out: Path, mark: str) -> None:
         return
     if not out.is_dir():
         raise UnwritableError(f"{out} is not a folder")
-    try:
-        ours = (out / ".nojekyll").read_text(encoding="utf-8", errors="replace") == mark
-    except OSError:
-        ours = not any(out.iterdir())
-    if not ours:
+    is_ours = is_marked(out, mark) if (out / ".nojekyll").exists() else not any(out.iterdir())
+    if not is_ours:
         raise UnwritableError(
             f"{out} holds files that site-gen did not write", hint="name another folder with --out, or empty this one"
         )
+
+
+def is_marked(folder: Path, mark: str) -> bool:
+    """Tell whether a folder is an output of site-gen."""
+    try:
+        return (folder / ".nojekyll").read_text(encoding="utf-8", errors="replace") == mark
+    except OSError:
+        return False
 
 
 def recover(out: Path) -> None:

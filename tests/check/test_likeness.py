@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.check import likeness
-from site_gen.check.likeness import near_pairs
+from site_gen.check.likeness import near_pairs, near_pairs_again
 from site_gen.model.likeness import Sketch, grams_of, read_grams
 
 TEXT = "the front desk was friendly and the cleaning took half an hour without pain"
@@ -36,6 +36,29 @@ def test_nothing_is_missed_and_nothing_is_added(texts: list[list[str]]):
     sketches = [sketch(number, " ".join(words)) for number, words in enumerate(texts)]
     found = sorted((pair.one.path, pair.other.path, pair.likeness) for pair in near_pairs(sketches))
     assert found == by_hand(sketches)
+
+
+@given(st.integers(), st.integers(2, 10))
+def test_texts_of_all_lengths_that_share_much_are_compared_as_by_hand(seed: int, vocabulary: int):
+    rnd = random.Random(seed)
+    words = [f"w{number}" for number in range(vocabulary)]
+    whole = rnd.choices(words, k=60)
+    parts = [whole[start : start + length] for start in range(0, 30, 5) for length in (10, 15, 20, 30)]
+    edited = [[rnd.choice(words) if rnd.random() < 0.2 else word for word in part] for part in parts]
+    sketches = [sketch(number, " ".join(part)) for number, part in enumerate([*parts, *edited])]
+    found = [(pair.one.path, pair.other.path, pair.likeness) for pair in near_pairs(sketches)]
+    assert found == by_hand(sketches)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=10, max_size=14), min_size=4, max_size=8), st.data())
+def test_after_an_edit_the_pairs_are_those_of_a_new_search(texts: list[list[str]], data: st.DataObject):
+    before = [sketch(number, " ".join(words)) for number, words in enumerate(texts)]
+    after = data.draw(st.lists(st.sampled_from(before), unique=True))
+    after += [
+        sketch(90 + number, " ".join(words)) for number, words in enumerate(data.draw(st.permutations(texts))[:2])
+    ]
+    assert list(near_pairs_again(after, before, near_pairs(before))) == near_pairs(after)
+    assert list(near_pairs_again(after, after, near_pairs(after))) == near_pairs(after)
 
 
 @pytest.mark.parametrize("part_bytes", [6_000_000, 500])

@@ -102,7 +102,7 @@ def test_a_new_site_builds_at_once(tmp_path):
     built = run("-C", "my-site", "build", "--as-of", "2026-11-24", cwd=tmp_path)
     assert built.code == 0
     assert re.search(
-        r"1 review, 1 provider, \d+ rules: 0 errors, 0 warnings(?:, \d+ not checked)?\n"
+        r"1 review, 1 provider, \d+ pages, \d+ rules: 0 errors, 0 warnings(?:, \d+ not checked)?\n"
         r"built 1 provider into my-site/public/: \d+ files, \d+ files changed, in \d+\.\d s\n",
         built.out,
     )
@@ -247,6 +247,7 @@ def test_the_package_carries_its_default_theme(tmp_path):
     wheel = next(wheels.glob("*.whl"))
     shutil.unpack_archive(wheel, target, "zip")
     assert (target / "site_gen/themes/default/templates/base.html").is_file()
+    assert (target / "site_gen/report/templates/compliance.html").is_file()
     environment = {**os.environ, "PYTHONPATH": str(target)}
     for arguments in (
         ["init", str(tmp_path / "s")],

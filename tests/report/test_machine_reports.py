@@ -7,12 +7,13 @@ from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, Severity
 from site_gen.report.github import format_github
 from site_gen.report.json_report import format_json
 from site_gen.report.junit import format_junit
-from site_gen.report.sarif import format_sarif
+from site_gen.report.sarif import FINGERPRINT, RuleHelp, fingerprint, format_sarif
 from site_gen.report.text import format_report
 
 FINDING = Finding(
@@ -38,6 +39,18 @@ REPORT = Report(
     not_checked=(NotChecked("INT117", "no witness is named"),),
     ignored=(Ignored(WARNING, "a migration", "2027-01-31"),),
 )
+HELP = {
+    "INT102": RuleHelp(
+        name="text-differs",
+        severity=Severity.ERROR,
+        summary="The text is the sealed one.",
+        why="So that nobody puts words into a patient's mouth.",
+        text="The text is the sealed one.",
+        markdown="# INT102 text-differs",
+        tags=("integrity",),
+    ),
+    "INT103": RuleHelp(name="clear-field-differs", severity=Severity.ERROR, summary="Same.", text="S", markdown="S"),
+}
 any_report = st.builds(
     Report,
     as_of=st.just("2026-11-24"),
@@ -70,7 +83,7 @@ def test_json_has_every_key_of_the_contract():
 
 
 def test_sarif_names_rule_level_place_and_what_was_set_aside():
-    log = json.loads(format_sarif(REPORT, {"INT102": "The text is the sealed one."}))
+    log = json.loads(format_sarif(REPORT, HELP))
     assert log["version"] == "2.1.0"
     run = log["runs"][0]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
@@ -82,6 +95,26 @@ def test_sarif_names_rule_level_place_and_what_was_set_aside():
     assert aside["suppressions"][0]["justification"] == "a migration"
     assert "suppressions" not in warning
     assert "not checked" in json.dumps(run["invocations"])
+
+
+def test_sarif_describes_every_rule_that_ran_for_code_scanning():
+    driver = json.loads(format_sarif(REPORT, HELP))["runs"][0]["tool"]["driver"]
+    rules = {rule["id"]: rule for rule in driver["rules"]}
+    assert list(rules) == ["INT102", "INT103", "SRC010"], "those that found nothing too, and one without a page"
+    assert rules["INT102"]["help"] == {"text": "The text is the sealed one.", "markdown": "# INT102 text-differs"}
+    assert rules["INT102"]["fullDescription"]["text"].startswith("So that nobody")
+    assert rules["INT102"]["defaultConfiguration"] == {"level": "error"}
+    assert rules["INT102"]["properties"] == {"problem.severity": "error", "tags": ["integrity"]}
+    assert "helpUri" not in rules["INT102"], "there is no address at which the page stands"
+
+
+def test_a_fingerprint_outlives_moved_lines_and_no_other_change():
+    moved = replace(FINDING, line=99, column=1, hint="another")
+    assert fingerprint(moved) == fingerprint(FINDING)
+    for change in ({"code": "INT103"}, {"path": "a"}, {"review": "r-2"}, {"message": "b"}, {"provider": "c"}):
+        assert fingerprint(replace(FINDING, **change)) != fingerprint(FINDING)
+    result = json.loads(format_sarif(REPORT, HELP))["runs"][0]["results"][0]
+    assert result["partialFingerprints"] == {FINGERPRINT: fingerprint(FINDING)}
 
 
 def test_junit_fails_skips_and_passes_by_rule():

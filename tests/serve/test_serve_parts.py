@@ -15,7 +15,7 @@ from site_gen.serve import address
 from site_gen.serve.address import Address, listening
 from site_gen.serve.answer import answer, content_type
 from site_gen.serve.hosting import allow_socket, headers_for, parse_headers, parse_redirects, read_hosting
-from site_gen.serve.overlay import banner, inject
+from site_gen.serve.overlay import banner, inject, shown_findings
 from site_gen.serve.view import Problem, View, after_failure, after_success, problem_of_error, problem_of_finding
 
 PROBLEM = Problem("content/a.yaml:1:2", "SRC002", "wrong-type", "found <b> & 'x'", "mend it")
@@ -30,6 +30,7 @@ def test_a_good_build_that_changed_nothing_leaves_the_view_as_it_is():
     assert after_success(view, Path("out"), "", changed=False) is view
     assert after_success(view, Path("out"), "", changed=True).serial == 2
     assert after_success(view, Path("out"), "/harbor", changed=False).serial == 2
+    assert after_success(view, Path("out"), "", [PROBLEM], changed=False).serial == 2
 
 
 def test_a_blocked_build_keeps_the_folder_and_the_same_findings_are_no_news():
@@ -47,7 +48,7 @@ def test_the_place_of_a_problem_has_only_the_numbers_that_are_known():
 
 
 def test_an_error_of_ours_speaks_for_itself_and_any_other_names_its_kind():
-    assert problem_of_error(SiteGenError("no theme", hint="add one"))[3:] == ("no theme", "add one")
+    assert problem_of_error(SiteGenError("no theme", hint="add one"))[3:5] == ("no theme", "add one")
     assert problem_of_error(ValueError("no")).message == "ValueError: no"
 
 
@@ -225,18 +226,28 @@ def test_a_name_that_nobody_knows_is_no_address_of_this_machine():
 
 def test_the_script_goes_to_the_end_of_the_head_and_findings_to_the_start_of_the_body():
     page = b"<html><HEAD><title>x</title></HEAD >\n<body data-x='a>b' class=\"c\"><p>y</p></body></html>"
-    assert inject(page, b"<S>", ()) == page.replace(b"</HEAD >", b"<S></HEAD >")
+    assert inject(page, b"<S>", b"") == page.replace(b"</HEAD >", b"<S></HEAD >")
     shown = banner([PROBLEM])
-    assert inject(page, b"<S>", [PROBLEM]) == page.replace(b"</HEAD >", b"<S></HEAD >").replace(
-        b'"c">', b'"c">' + shown
-    )
+    assert inject(page, b"<S>", shown) == page.replace(b"</HEAD >", b"<S></HEAD >").replace(b'"c">', b'"c">' + shown)
 
 
 def test_a_page_without_head_or_body_gets_both_all_the_same():
     shown = banner([PROBLEM])
-    assert inject(b"<p>y", b"<S>", [PROBLEM]) == shown + b"<p>y<S>"
-    assert inject(b"<head></head><p>y", b"<S>", [PROBLEM]) == b"<head><S>" + shown + b"</head><p>y"
-    assert inject(b"", b"<S>", ()) == b"<S>"
+    assert inject(b"<p>y", b"<S>", shown) == shown + b"<p>y<S>"
+    assert inject(b"<head></head><p>y", b"<S>", shown) == b"<head><S>" + shown + b"</head><p>y"
+    assert inject(b"", b"<S>", b"") == b"<S>"
+
+
+def test_what_blocks_lies_open_on_top_and_what_does_not_is_folded_in_a_corner():
+    remarks = (PROBLEM._replace(severity="warning"), PROBLEM._replace(code="MOD202", severity="notice"))
+    good = after_success(View(), Path("out"), "", remarks, changed=True)
+    shown = shown_findings(good).decode()
+    assert "<details><summary>1 warning, 1 notice</summary>" in shown
+    assert "<b>MOD202</b> wrong-type (notice)" in shown
+    blocked = shown_findings(after_failure(good, [PROBLEM])).decode()
+    assert "<details open><summary>This is the last good build: 1 finding to mend</summary>" in blocked
+    assert "MOD202" not in blocked
+    assert shown_findings(View()) == b""
 
 
 def test_findings_are_text_and_never_markup():

@@ -48,7 +48,7 @@ _HINT = "ask the collector; withhold what is believed to be fake, with that reas
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if review.author and _TEMPLATE.fullmatch(review.author.strip()):
-        yield Issue(message=f"its author is called {review.author}, as in a template", at=("author",), hint=_HINT)
+        yield Issue(message=f'its author is called "{review.author}", as in a template', at=("author",), hint=_HINT)
 
 
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
@@ -61,7 +61,7 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     for author, count in sorted(authors.items()):
         if count > _MOST:
             first = next(one for one in reviews if " ".join((one.author or "").casefold().split()) == author)
-            message = f"{count} reviews of this provider under the name {first.author}"
+            message = f'{count} reviews of this provider under the name "{first.author}"'
             yield Issue(message=message, at=("author",), path=first.path, hint=_HINT)
 
 

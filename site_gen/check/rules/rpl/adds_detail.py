@@ -22,7 +22,12 @@ Passes:
       text: They made me wait.
       reply: {status: approved, text: "In general, most people find that a cleaning takes half an hour."}
 
-Limits: Only words on our lists are compared, by their stem. A detail of payment is RPL703.
+Passes:
+    review:
+      text: It hurt more than I was told, and my tooth is still chipped.
+      reply: {status: approved, text: "The leaflet now names the choices for pain relief, and teeth are on its cover."}
+
+Limits: Only words on our lists are compared, by their stem and a few of their synonyms. A detail of payment is RPL703.
 
 Basis: 45 CFR 164.502(b) (minimum necessary).
 """
@@ -48,8 +53,18 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
             yield found("speaks of care that the review does not mention", new, safe_hint(reply, provider, around))
 
 
+_SAME = {
+    **dict.fromkeys(("hurt", "hurts", "hurting", "ache", "aches", "ached", "painful", "sore", "soreness"), "pain"),
+    **dict.fromkeys(("duele", "duelen", "dolía", "dolió", "doloroso", "dolorosa", "dolores"), "dolor"),
+    "teeth": "tooth",
+    "feet": "foot",
+    "dientes": "diente",
+}
+"""Words that say the same in another form."""
+
+
 def _stem(word: str) -> str:
-    return word.removesuffix("s").removesuffix("e")
+    return _SAME.get(word, word).removesuffix("s").removesuffix("e")
 
 
 RULE = Rule(

@@ -70,7 +70,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if lacks:
         yield Issue(message=f"a reply to {review.rating} stars lacks {' and '.join(lacks)}", at=AT, hint=hint)
     for number in sorted(written.difference(phones)):
-        yield Issue(message=f"the reply says {national(number)}, which is not on the profile", at=AT, hint=hint)
+        yield Issue(message=f'the reply says "{national(number)}", which is not on the profile', at=AT, hint=hint)
 
 
 def _names(text: str, provider: Provider) -> bool:

@@ -1,0 +1,97 @@
+"""`site-gen report compliance|compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from site_gen.cli import console
+from site_gen.cli.build import DEFAULT_OUT, read_date
+from site_gen.cli.main import EXIT_FINDINGS
+
+DEFAULT_FOLDER = "reports"
+
+
+@click.group("report", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """What a person needs to see of a site: documents to read, hand on and compare. Nothing is published."""
+
+
+@command.command(
+    "compliance",
+    short_help="Write a pack for an auditor.",
+    epilog="\b\nExamples:\n  site-gen report compliance\n"
+    "  site-gen report compliance --as-of 2026-11-24 --out ~/audit/2026-11\n"
+    "  site-gen report compliance --site public",
+)
+@click.option("--out", metavar="DIR", help="The folder to write to (default: reports/compliance-DATE/ in the site).")
+@click.option("--site", "built", metavar="DIR", help="Look at the pages in this folder instead of rendering them.")
+@click.option("--as-of", metavar="DATE", help="The date by which to judge (default: today).")
+@click.option("--full", is_flag=True, help="Look at everything again; the result is the same.")
+@click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
+@click.pass_obj
+def compliance(root: Path, out: str | None, built: str | None, as_of: str | None, full: bool, jobs: int) -> int:
+    """Check the site and write a pack for an auditor: compliance.html to read and print, compliance.json to compare.
+
+    It says by which date, rules, policy and log the site was judged, what came of each rule, and what was not checked.
+    It holds no review and no author, and is no legal advice. Exit 0: no errors; 1: errors, which are in the pack; 2:
+    nothing could be written.
+    """
+    from site_gen.pipeline.compliance import write_compliance
+    from site_gen.pipeline.options import BuildOptions
+    from site_gen.report.compliance.words import count_outcomes
+    from site_gen.report.text import format_report, summary
+
+    date = read_date(as_of, root)
+    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / f"compliance-{date}"
+    options = BuildOptions(
+        root=root,
+        out=root / DEFAULT_OUT,
+        as_of=date,
+        full=full,
+        jobs=jobs,
+        built=Path(built).resolve() if built else None,
+    )
+    with console.progress("checking") as progress:
+        done = write_compliance(options, folder, progress)
+    if done.pack is None:
+        console.report(format_report(done.report, console.paint).rstrip("\n"))
+        console.report("no pack was written: the site does not load")
+        return EXIT_FINDINGS
+    for file in done.files:
+        console.report(f"wrote {_shown(file)}")
+    console.report(count_outcomes(done.pack.outcomes))
+    console.report(summary(done.report))
+    return EXIT_FINDINGS if done.report.errors else 0
+
+
+@command.command(
+    "compare",
+    short_help="Say what changed between two packs.",
+    epilog="\b\nExamples:\n  site-gen report compare reports/compliance-2026-08-31 reports/compliance-2026-11-24\n"
+    "  site-gen report compare --format json old.json new.json",
+)
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
+def compare(old: Path, new: Path, form: str) -> int:
+    """Say what changed from compliance pack OLD to NEW: each a compliance.json, or the folder with it.
+
+    Rules, findings, counts, exclusions, policy, tool and log. Exit 0: nothing got worse; 1: new errors or warnings, a
+    rule that is gone or does not pass any more, or a log that shrank, forked or is gone; 2: not two packs.
+    """
+    from site_gen.pipeline.compliance import compare_compliance
+    from site_gen.report.compliance.changes import format_changes, format_changes_json
+
+    changes = compare_compliance(old, new)
+    text = format_changes_json(changes) if form == "json" else format_changes(changes, console.paint)
+    console.report(text.rstrip("\n"))
+    return EXIT_FINDINGS if changes.worse else 0
+
+
+def _shown(file: Path) -> str:
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)

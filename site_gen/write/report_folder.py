@@ -1,0 +1,43 @@
+"""Writes a report into a folder of its own, and never among files of somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from site_gen.errors import UnwritableError
+from site_gen.write.log_folder import write_durably
+
+
+def refuse_foreign_report(folder: Path, file: str, is_ours: Callable[[bytes], bool]) -> None:
+    """Make sure that a report may be written into `folder`: it is missing, empty, or has one whose `file` is ours.
+
+    Raises:
+        UnwritableError: it is a file, cannot be read, or holds something else.
+    """
+    hint = "name another folder with --out, or empty this one"
+    try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise UnwritableError(f"{folder} is not a folder", hint="name another one with --out")
+        if not any(folder.iterdir()):
+            return
+        known = (folder / file).is_file() and is_ours((folder / file).read_bytes())
+    except OSError as error:
+        raise UnwritableError(f"cannot look into {folder}: {error.strerror}", hint=hint) from error
+    if not known:
+        raise UnwritableError(f"{folder} holds files that are no report of this kind", hint=hint)
+
+
+def write_report(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
+    """Write the files of a report, each in one step; give their paths.
+
+    Raises:
+        UnwritableError: one of them may not be written.
+    """
+    written = []
+    for name, data in files:
+        write_durably(folder / name, data)
+        written.append(folder / name)
+    return tuple(written)
