@@ -109,6 +109,11 @@ class CleanSite(NamedTuple):
     providers: tuple[str, ...]
     kept: Path
 
+    def by_fewest_reviews(self) -> list[str]:
+        """Give the providers that seeds may have: neither the first, with every state, nor the last, who left."""
+        folder = self.kept / "content/reviews"
+        return sorted(self.providers[1:-1], key=lambda slug: len(list((folder / slug).iterdir())))
+
     def put_back(self) -> None:
         """Make the site what it was, so that a check looks at nothing again but what is changed then."""
         shutil.rmtree(self.root)

@@ -134,9 +134,9 @@ def plant_and_check(clean: CleanSite, folder: Path, seeds: Sequence[Seed]) -> tu
     """
     on_pages = any(seed.stage == "pages" for seed in seeds)
     root = folder / "public" if on_pages else clean.root
-    own = clean.providers[1:-1]
+    own = clean.by_fewest_reviews()
     sown = [
-        (seed, Plot(root, own[at], at + 1, f"r-seed{at:04}0000", clean.providers, clean.key))
+        (seed, Plot(root, own[at], clean.providers.index(own[at]), f"r-seed{at:04}0000", clean.providers, clean.key))
         for at, seed in enumerate(seeds)
     ]
     if on_pages:

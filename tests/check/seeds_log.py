@@ -121,13 +121,13 @@ MOD = (
         reviews(
             26,
             lambda number: merged(
-                {**received(weekly(number)), "rating": 1 if number < 6 else 5},
-                withheld("unrelated") if number < 6 else {},
+                {**received(weekly(number)), "rating": 1 if number % 4 == 0 else 5},
+                withheld("unrelated") if number % 4 == 0 else {},
             ),
         ),
         PROFILE,
         "name: {prefix",
-        also=(Also("MOD204", SITE, FIRST_KEY, "six are too many for the whole site, too"),),
+        also=(Also("MOD204", SITE, FIRST_KEY, "seven are too many for the whole site, too"),),
         apart="MOD204 at one provider",
     ),
     Seed(

@@ -71,8 +71,8 @@ SEEDS = (
     page(
         "GOO602",
         "words from Google",
-        "<p>[^<]* is a made-up person",
-        f"<p>{ELSEWHERE} He",
+        '(<h2 id="reviews"[^>]*>)',
+        rf"<p>{ELSEWHERE}</p>\n\1",
         ELSEWHERE,
         path="providers/{first}/index.html",
     ),

@@ -175,14 +175,14 @@ SEEDS = (
         "PRV317",
         "a vendor whom all love",
         reviews(
-            26,
+            60,
             lambda number: {
-                "rating": 3 if number < 13 else 5,
+                "rating": 3 if number < 30 else 5,
                 **received(weekly(number)),
-                **({} if number < 13 else {"source": "star-vendor"}),
+                **({} if number < 30 else {"source": "star-vendor"}),
             },
         ),
-        "content/reviews/{provider}/{id_14}.yaml",
+        "content/reviews/{provider}/{id_31}.yaml",
         "source: star-vendor",
         apart="months",
     ),
