@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from check.clean_site import BATCH, add_review
+from check.clean_content import BATCH
+from check.clean_site import add_review
 from check.examples import merged, write_text, write_yaml
 from check.seeding import Plant, Plot
 
@@ -121,7 +122,7 @@ def _filled(plot: Plot, value: Any) -> Any:
     return plot.fill(value) if isinstance(value, str) else value
 
 
-def invitation(patch: dict[str, Any], asked: str = "How was your visit?\n") -> Any:
+def invitation(patch: dict[str, Any], asked: str = "How was your visit?\n") -> Plant:
     """Add a batch of invitations with a wording of its own, clean but for this change."""
     own = {"id": "{batch}", "wording": "wording/{id}.txt"}
     return both(written(ASKED, asked), written(INVITATION, {**BATCH, **own, **patch}))

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 
 from benchmarks.generate import AS_OF
-from check.clean_site import BATCH, CLEAN_POLICY, PENDING, POLICY
+from check.clean_content import BATCH, CLEAN_POLICY, PENDING, POLICY
 from check.examples import merged
 from check.planting import (
     FIRST_KEY,
@@ -149,7 +149,7 @@ MOD = (
     Seed(
         "MOD207",
         "five stars at once",
-        reviews(30, lambda number: {"rating": 5, **received(weekly(number), 0)}),
+        reviews(60, lambda number: {"rating": 5, **received(weekly(number), 0)}),
         SITE,
         FIRST_KEY,
         also=(Also("MOD205", SITE, FIRST_KEY, "what is decided at once is decided sooner"),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check.clean_site import ELSEWHERE
+from check.clean_content import ELSEWHERE
 from check.planting import replaced, written
 from check.seeding import WHOLE, Also, Plot, Seed
 

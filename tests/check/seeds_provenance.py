@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from check.clean_site import IMPORT, PENDING, profile_of
+from check.clean_content import IMPORT, PENDING
+from check.clean_site import profile_of
 from check.planting import (
     INVITATION,
     OWN,
@@ -26,6 +27,11 @@ from check.seeding import Also, Plot, Seed
 def by_its_provider(plot: Plot) -> None:
     name = profile_of(plot.root, plot.provider)["name"]
     review({"author": f"{name['given']} {name['family']}"})(plot)
+
+
+def worded(code: str, what: str, text: str) -> Seed:
+    """Give the seed of an invitation that says what it must not."""
+    return Seed(code, what, invitation({}, f"{text}\n"), INVITATION, "wording: wording/")
 
 
 SEEDS = (
@@ -60,20 +66,12 @@ SEEDS = (
     ),
     Seed("PRV305", "the happy alone", invitation({"selection": "by-score"}), INVITATION, "selection:"),
     Seed("PRV305", "a link for the happy", invitation({"links": ["https://x.example/?nps=9"]}), INVITATION, "nps=9"),
-    Seed(
+    worded(
         "PRV305",
         "a form for the others",
-        invitation({}, "If you were not satisfied, please tell us privately. Otherwise leave us a review.\n"),
-        INVITATION,
-        "wording: wording/",
+        "If you were not satisfied, please tell us privately. Otherwise leave us a review.",
     ),
-    Seed(
-        "PRV306",
-        "five stars, please",
-        invitation({}, "Please leave us a five-star review!\n"),
-        INVITATION,
-        "wording: wording/",
-    ),
+    worded("PRV306", "five stars, please", "Please leave us a five-star review!"),
     Seed(
         "PRV307",
         "a gift that nobody mentions",
@@ -88,13 +86,7 @@ SEEDS = (
         INVITATION,
         "incentive: gift-card",
     ),
-    Seed(
-        "PRV307",
-        "a promise in the wording",
-        invitation({}, "Tell us how it was and get a $10 gift card.\n"),
-        INVITATION,
-        "wording: wording/",
-    ),
+    worded("PRV307", "a promise in the wording", "Tell us how it was and get a $10 gift card."),
     Seed(
         "PRV308",
         "a way to Yelp",
@@ -243,13 +235,7 @@ SEEDS = (
         "text: The root canal",
         apart="PRV325",
     ),
-    Seed(
-        "PRV326",
-        "a clause in an invitation",
-        invitation({}, "How was it? A fee of $500 is due for every negative review.\n"),
-        INVITATION,
-        "wording: wording/",
-    ),
+    worded("PRV326", "a clause in an invitation", "How was it? A fee of $500 is due for every negative review."),
     Seed(
         "PRV326",
         "a clause against reviews",

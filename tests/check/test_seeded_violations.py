@@ -39,7 +39,10 @@ def clean(made: CleanSite) -> CleanSite:
 
 def test_in_the_clean_site_there_is_everything_and_nothing_is_found(clean: CleanSite):
     log = open_log(clean.root, log_settings(read_site(clean.root)))
-    assert {review.state for review in log.replay.reviews.values()} == set(State)
+    sealed = log.replay.reviews.values()
+    assert {review.state for review in sealed} == set(State)
+    assert any(review.is_marked for review in sealed)
+    assert all((log.replay.invitations, log.replay.imports, log.replay.policies))
     report = check(options_of(clean.root, full=True))
     assert report.findings == ()
     assert {one.code for one in report.not_checked} <= {"MOD204", "MOD213", "PRV311", "PRV312", "PRV313", "PRV326"}
