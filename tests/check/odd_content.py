@@ -53,14 +53,9 @@ def odd_reviews() -> Iterator[dict[str, Any]]:
     """Give merge patches of a clean review, a month apart."""
     for number, patch in enumerate((*_texts(), *_ratings(), *_fields())):
         month = f"{2024 + number // 12}-{number % 12 + 1:02}"
-        dates = {"received_at": f"{month}-28T23:59:59-05:00", "experienced": month}
-        moderation = {"decided_at": f"{_next(month)}-03T12:00:00Z"} | patch.get("moderation", {})
+        dates = {"received_at": f"{month}-10T23:59:59-05:00", "experienced": month}
+        moderation = {"decided_at": f"{month}-13T12:00:00Z"} | patch.get("moderation", {})
         yield {"author": None, **dates, **patch, "moderation": moderation}
-
-
-def _next(month: str) -> str:
-    year, number = map(int, month.split("-"))
-    return f"{year + number // 12}-{number % 12 + 1:02}"
 
 
 def _texts() -> Iterator[dict[str, Any]]:
@@ -89,7 +84,10 @@ def _fields() -> Iterator[dict[str, Any]]:
         },
     }
     yield {
-        "text": "This was answered late in the evening.",
+        "text": "This came late in the evening, and was answered late.",
+        "received_at": "2026-05-31T23:59:59-05:00",
+        "experienced": "2026-06",
+        "moderation": {"decided_at": "2026-06-03T12:00:00Z"},
         "reply": {
             "status": "published",
             "published_at": "2026-06-09T23:30:00-05:00",
