@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from site_gen.check.log_view import LogView, Originals
 from site_gen.check.pages.digest import Everything
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.location import Location
+from site_gen.model.page import Page
 from site_gen.model.provider import Provider
 from site_gen.model.records import Records
 from site_gen.model.review import Review
@@ -18,6 +20,9 @@ from site_gen.model.summary import ProviderSummary
 
 Locate = Callable[[str, Key], tuple[int, int]]
 """Gives line and column of a key in a file, both 0 when it cannot be read."""
+
+CHECKPOINT = "log/checkpoint"
+"""Where the log as a whole is pointed at."""
 
 
 _ON_PAGES = tuple(rule for rule in RULES if rule.built is not None)
@@ -84,6 +89,31 @@ def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Result
                 review = one.review
                 said = rule.sealed(one, around)
                 results.take(rule, said, review.path, provider=review.provider, review=review.id)
+
+
+def check_originals(originals: Originals, around: Around, results: Results) -> None:
+    """Run the rules about the sealed originals of one provider."""
+    for rule in RULES:
+        if rule.originals is not None:
+            said = rule.originals(originals, around)
+            results.take(rule, said, originals.path, provider=originals.provider.slug)
+
+
+def check_log(log: LogView, around: Around, results: Results) -> None:
+    """Run the rules about the log as a whole."""
+    for rule in RULES:
+        if rule.log is not None:
+            results.take(rule, rule.log(log, around), CHECKPOINT)
+
+
+def check_own_pages(
+    pages: Sequence[Page], summaries: tuple[ProviderSummary, ...], around: Around, results: Results
+) -> None:
+    """Run the rules about the pages that the owner wrote."""
+    for rule in RULES:
+        if rule.own_page is not None:
+            for page in pages:
+                results.take(rule, rule.own_page(page, summaries, around), page.path)
 
 
 def check_page(reading: Reading, around: Around, results: Results) -> None:

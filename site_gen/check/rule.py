@@ -7,17 +7,19 @@ at keys, the engine finds lines.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
+from site_gen.check.log_view import LogFault, LogView, Originals
 from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
 from site_gen.model.likeness import Sketch
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
+from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -110,8 +112,17 @@ InvitationCheck = Callable[[Invitation, Around], Said]
 ManifestCheck = Callable[[Manifest, Around], Said]
 PolicyCheck = Callable[[Policy, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
+LogCheck = Callable[[LogView, Around], Said]
+OriginalsCheck = Callable[[Originals, Around], Said]
+OwnPageCheck = Callable[[Page, tuple[ProviderSummary, ...], Around], Said]
 BuiltCheck: TypeAlias = "Callable[[Reading, Around], Said]"
 AcrossCheck: TypeAlias = "Callable[[Everything, Around], Said]"
+
+
+def issues_of(faults: Iterable[LogFault], hint: str) -> Said:
+    """Give an issue for each fault of the log, with `hint` where the fault has none of its own."""
+    for fault in faults:
+        yield Issue(message=fault.error.message, path=fault.path, hint=fault.error.hint or hint)
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +131,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
     once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
     these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
-    for all of them.
+    for all of them. `log` is called once for a site with a log, `originals` for every provider of one, `own_page` for
+    every page that the owner wrote. Where nothing is called, what reads the files finds it: such a rule is a page only.
     """
 
     code: str
@@ -139,5 +151,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     manifest: ManifestCheck | None = None
     policy: PolicyCheck | None = None
     pair: PairCheck | None = None
+    log: LogCheck | None = None
+    originals: OriginalsCheck | None = None
+    own_page: OwnPageCheck | None = None
     built: BuiltCheck | None = None
     across: AcrossCheck | None = None

@@ -11,8 +11,9 @@ import fnmatch
 from collections.abc import Iterable, Sequence
 
 from site_gen.check.engine import Locate
+from site_gen.check.rules.src import ignore_stale
 from site_gen.errors import SiteGenError
-from site_gen.findings import Finding, Ignored, Report, Severity
+from site_gen.findings import Finding, Ignored, Report
 from site_gen.model.site import Ignore
 
 FAMILY_LENGTH = 3
@@ -100,9 +101,9 @@ def _stale(path: str, line: int, column: int, message: str) -> Finding:
         path=path,
         line=line,
         column=column,
-        code="SRC016",
-        name="ignore-stale",
-        severity=Severity.WARNING,
+        code=ignore_stale.RULE.code,
+        name=ignore_stale.RULE.name,
+        severity=ignore_stale.RULE.severity,
         message=message,
         hint="remove it, or give it a new end",
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from site_gen.errors import UnreadableError
 from site_gen.reviewlog.fault import LogError
@@ -12,12 +15,25 @@ from site_gen.reviewlog.tiles import Tile, TileReader, tile_path
 LOG = "log"
 CHECKPOINT = "log/checkpoint"
 LAST_SEEN = "log/last-seen"
+WITNESSES = "log/witness-policy"
 OPENINGS = "log/openings"
 ERASED = "log/private/erased"
 SECRET = "log/private/secret"  # noqa: S105 - a path
 IMPORTS = "log/private/imports"
 POLICIES = "log/policies"
 WORDING = "log/wording"
+ASIDE = "log.*-old"
+"""Folders of logs that a new one replaced: they hold openings of the same reviews."""
+
+_ID = re.compile(rb'"id":"(r-[a-z0-9]{12})"(?:,"index":([0-9]+))?')
+"""The id of a line of openings, and its place; a line is canonical JSON, and no disclosure has such a beginning."""
+
+
+class OpeningPlace(NamedTuple):
+    """The id of a sealed review, and its leaf in the log where it has one."""
+
+    id: str
+    leaf: int | None
 
 
 def openings_path(provider: str) -> str:
@@ -71,6 +87,12 @@ def read_openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:
 def opening_providers(root: Path) -> tuple[str, ...]:
     """Give the providers, by permanent id, who have a file of private openings, in order."""
     return tuple(sorted(path.stem for path in (root / OPENINGS).glob("[!.]*.jsonl")))
+
+
+def opening_places(data: bytes) -> Iterator[OpeningPlace]:
+    """Give id and index of each line of a file of private openings, without reading the rest."""
+    for ident, index in _ID.findall(data):
+        yield OpeningPlace(ident.decode(), int(index) if index else None)
 
 
 def parse_openings_file(data: bytes, path: str, size: int) -> tuple[Opening, ...]:

@@ -58,11 +58,12 @@ class PreviousKey(Content, frozen=True, kw_only=True):
 
 
 class LogSettings(Content, frozen=True, kw_only=True):
-    """The review log's name and verifier key, and the keys that it had before."""
+    """The review log's name and verifier key, the keys that it had before, and how old a cosignature may be."""
 
     origin: Text
     key: Text
     previous_keys: tuple[PreviousKey, ...] = ()
+    cosigned_within_days: Positive = 30
 
 
 class Ignore(Content, frozen=True, kw_only=True):
@@ -79,9 +80,10 @@ class Ignore(Content, frozen=True, kw_only=True):
 
 
 class CheckSettings(Content, frozen=True, kw_only=True):
-    """Settings of the validator."""
+    """Settings of the validator; `verify_within_days` is for how long a look at a profile (`verified_on`) counts."""
 
     ignore: tuple[Ignore, ...] = ()
+    verify_within_days: Positive = 90
 
 
 class Hosting(Content, frozen=True, kw_only=True):

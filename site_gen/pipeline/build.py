@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from filelock import FileLock
 
-from site_gen.check.engine import Results, check_site
+from site_gen.check.engine import Results, check_log, check_own_pages, check_site
 from site_gen.check.gates import blocks_pages
 from site_gen.check.likeness import near_pairs_again
 from site_gen.check.rule import Pair
@@ -57,7 +57,6 @@ from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage, recover, refuse_foreign
 
-_BUILT_IN = frozenset({"SRC001", "SRC002", "SRC013", "SRC015", "SRC016", "INT101", "INT105", "INT107", "INT111"})
 _MOST_ALTERNATIVES = 3
 _NOT_LOOKED_AT = Inspected(
     not_checked=tuple(
@@ -283,6 +282,9 @@ class _Build:
         results.findings.extend(self.findings)
         locations, records = tuple(ground.locations.values()), self.content.records
         check_site(ground.site, locations, records, summaries, self._pairs(summaries), self.content.around, results)
+        check_own_pages(self.content.pages, summaries, self.content.around, results)
+        if self.content.log_view is not None:
+            check_log(self.content.log_view, self.content.around, results)
         made = [outcome.record for outcome in self.outcomes.values()]
         for record in made:
             results.findings.extend(record.findings)
@@ -445,8 +447,8 @@ def make_report(
 
 
 def rule_codes() -> frozenset[str]:
-    """Give the codes that a build looks for, with those that loader and log apply themselves."""
-    return frozenset(rule.code for rule in RULES) | _BUILT_IN
+    """Give the codes that a build looks for."""
+    return frozenset(rule.code for rule in RULES)
 
 
 def _sketches(summaries: Iterable[ProviderSummary]) -> list[Sketch]:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from site_gen.check.built_in import needs_log, reads_content
 from site_gen.check.page import page_of, split_basis
 from site_gen.check.rule import Rule
+from site_gen.check.scopes import needs_log, reads_content
 from site_gen.findings import Finding, Report, Severity, count_of
 from site_gen.model.site import Ignore
 from site_gen.report.compliance.pack import Basis, Exclusion, Outcome, RuleResult

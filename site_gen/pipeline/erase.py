@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from site_gen.load.log_folder import OPENINGS, openings_path, parse_openings_file, read_optional
+from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path, parse_openings_file, read_optional
 from site_gen.pipeline.cache import CACHE, forget_builds, last_output
 from site_gen.pipeline.erased import note_erased
 from site_gen.pipeline.keys import KeySource, load_keys
@@ -26,8 +26,6 @@ from site_gen.reviewlog.states import ReviewState
 from site_gen.write.log_folder import remove_durably, write_durably
 
 Reason = Literal["erasure", "authorization-revoked"]
-ASIDE = "log.*-old"
-"""Folders of logs that a new one replaced: they hold openings of the same reviews."""
 
 
 class Erasure(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
@@ -57,6 +58,7 @@ class SiteContent(NamedTuple):
     assets: tuple[Asset, ...]
     providers: tuple[str, ...]
     log: SiteLog | None
+    log_view: LogView | None = None
 
 
 class Loaded(NamedTuple):
@@ -92,9 +94,9 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     if any(finding.path == SITE_FILE for finding in findings):
         return Loaded(None, tuple(findings))
     log: SiteLog | None = None
+    log_view: LogView | None = None
     if site.log is not None:
-        log, log_findings = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
-        findings.extend(log_findings)
+        log, log_view = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
         assets = (*assets, *log_assets(root))
     policies, policy_pages = _load_policies(root, site, log, findings)
     pages = (*own_pages, *policy_pages)
@@ -120,7 +122,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         bytecode=_bytecode_folder(root),
     )
     around = make_around(ground, records)
-    return Loaded(SiteContent(ground, around, records, pages, assets, providers, log), tuple(findings))
+    return Loaded(SiteContent(ground, around, records, pages, assets, providers, log, log_view), tuple(findings))
 
 
 def refuse_no_site(root: Path) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.findings import Finding, Severity
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, read_optional, tile_reader
 from site_gen.model.site import LogSettings, Site
 from site_gen.reviewlog.checkpoint import Checkpoint, open_checkpoint
@@ -66,24 +64,24 @@ def log_keys(settings: LogSettings) -> tuple[VerifierKey, ...]:
     return tuple(parse_vkey(text) for text in (settings.key, *(one.key for one in settings.previous_keys)))
 
 
-def demonstration_finding(site: Site) -> Iterator[Finding]:
-    """Refuse the sample's key, which anybody can sign with, on a site that is not a sample (INT105)."""
+def refuse_demonstration(site: Site) -> None:
+    """Refuse the sample's key, which anybody can sign with, on a site that is not a sample (INT105).
+
+    Raises:
+        LogError: it is that key, or something is no key at all.
+    """
     assert site.log is not None, "the site has a log"
     host = urllib.parse.urlsplit(site.base_url).hostname or ""
     is_demonstration = any(key.key_id.hex() == DEMONSTRATION_KEY_ID for key in log_keys(site.log))
     if is_demonstration and host != "example" and not host.endswith(".example") and host not in _LOCAL:
-        yield Finding(
-            path="site.yaml",
-            code="INT105",
-            name="checkpoint-bad",
-            severity=Severity.ERROR,
-            message=f"the log is signed with the demonstration key, which anybody has, and the site is {host}",
+        raise LogError(
+            f"the log is signed with the demonstration key, which anybody has, and the site is {host}",
             hint="make a log of your own: site-gen log init --new-origin",
         )
 
 
-def check_extends(root: Path, log: OpenLog, seen: Checkpoint | None) -> None:
-    """Make sure that the local log continues `seen`: a restored backup, a second laptop or a merge does not.
+def check_extends(root: Path, size: int, seen: Checkpoint | None) -> None:
+    """Make sure that the local log of `size` continues `seen`: a restored backup, a second laptop or a merge does not.
 
     Raises:
         LogError: the local log is shorter, or another one.
@@ -91,9 +89,9 @@ def check_extends(root: Path, log: OpenLog, seen: Checkpoint | None) -> None:
     if seen is None or seen.size == 0:
         return
     hint = "bring the newest log/ here first (git pull, or restore it); never seal on top of an older one"
-    if log.size < seen.size:
-        raise LogError(f"the log has {log.size} entries here, {seen.size} were seen before", hint=hint)
-    if root_at(seen.size, hash_reader(log.size, tile_reader(root))) != seen.root:
+    if size < seen.size:
+        raise LogError(f"the log has {size} entries here, {seen.size} were seen before", hint=hint)
+    if root_at(seen.size, hash_reader(size, tile_reader(root))) != seen.root:
         raise LogError(f"the log here is not the one that was seen before at size {seen.size}", hint=hint)
 
 

@@ -19,7 +19,7 @@ from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, OPENINGS, openings_path, read_optional
 from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.ground import refuse_no_site
-from site_gen.pipeline.log import OpenLog, check_extends, demonstration_finding, last_seen, open_log, own_checkpoint
+from site_gen.pipeline.log import OpenLog, check_extends, last_seen, open_log, own_checkpoint, refuse_demonstration
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.edge import grow
 from site_gen.reviewlog.fault import LogError
@@ -59,8 +59,7 @@ def read_site(root: Path) -> Site:
             f"site.yaml:{first.line}: {first.message}", hint=first.hint or "site-gen build shows everything to mend"
         )
     log_settings(site)
-    for finding in demonstration_finding(site):
-        raise SiteGenError(finding.message, hint=finding.hint)
+    refuse_demonstration(site)
     return site
 
 
@@ -82,13 +81,13 @@ def open_for_append(root: Path, settings: LogSettings, live: bytes | None = None
         LogError: the log is damaged, or does not continue one of the two.
     """
     log = open_log(root, settings)
-    check_extends(root, log, last_seen(root, settings))
+    check_extends(root, log.size, last_seen(root, settings))
     if live is not None:
         try:
             published = own_checkpoint(live, settings)
         except LogError as error:
             raise LogError(f"the published checkpoint: {error.message}", hint=error.hint) from error
-        check_extends(root, log, published)
+        check_extends(root, log.size, published)
     return log
 
 

@@ -24,16 +24,13 @@ from site_gen.reviewlog.states import ReviewState
 class Logged(NamedTuple):
     """One provider in the log: its reviews with their places, and the counts of those that were erased.
 
-    `sealed` pairs each review file with its opening, for the rules; `missing` are openings whose file is gone,
-    `unopened` leaves whose opening is.
-    `unsealed` are review files that the log does not have.
+    `sealed` pairs each review file with its opening, for the rules; `unsealed` are review files that the log does not
+    have. What lacks its file or its opening is in neither (INT101).
     """
 
     placed: tuple[Placed, ...]
     gone: Gone
     sealed: tuple[SealedReview, ...]
-    missing: tuple[Opening, ...]
-    unopened: tuple[int, ...]
     unsealed: tuple[Review, ...]
 
 
@@ -47,8 +44,6 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
     placed: list[Placed] = []
     apart: list[Placed] = []
     sealed: list[SealedReview] = []
-    missing: list[Opening] = []
-    unopened: list[int] = []
     erased: list[ReviewState] = []
     place = 0
     for state in sorted(states, key=lambda one: one.index):
@@ -59,11 +54,7 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
             continue
         opening = by_leaf.get(state.index)
         review = files.get(opening.id) if opening else None
-        if opening is None:
-            unopened.append(state.index)
-        elif review is None:
-            missing.append(opening)
-        else:
+        if opening is not None and review is not None:
             sealed.append(SealedReview(review, opening, state))
             one = _placed(review, state, opening, place if is_here else -1, _earlier(state, by_leaf, files))
             if is_here:
@@ -73,7 +64,7 @@ def place_logged(reviews: Sequence[Review], states: Sequence[ReviewState], openi
         place += is_here
     known = {opening.id for opening in by_leaf.values()}
     unsealed = tuple(review for review in reviews if review.id not in known)
-    return Logged((*placed, *apart), _gone(erased), tuple(sealed), tuple(missing), tuple(unopened), unsealed)
+    return Logged((*placed, *apart), _gone(erased), tuple(sealed), unsealed)
 
 
 def published_openings(provider: str, logged: Logged) -> bytes:

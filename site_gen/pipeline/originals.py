@@ -7,7 +7,6 @@ salts, the digests and the cutting of its text are most of the work.
 from __future__ import annotations
 
 import contextlib
-import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from site_gen.load.log_folder import opening_providers, openings_path, read_openings, read_optional
+from site_gen.load.log_folder import opening_places, opening_providers, openings_path, read_openings, read_optional
 from site_gen.model.base import Month
 from site_gen.model.review import Review
 from site_gen.pipeline.pool import Workers
@@ -29,8 +28,6 @@ from site_gen.reviewlog.openings import Opening
 _SALTS_AT_ONCE = 256
 _BATCH_BYTES = 1 << 16
 """Reviews that another process is given at a time, as content, in bytes."""
-_ID = re.compile(rb'"id":"(r-[a-z0-9]{12})"(?:,"index":([0-9]+))?')
-"""The id of a line of openings, and its place; a line is canonical JSON, and no disclosure has such a beginning."""
 
 
 class Ready(NamedTuple):
@@ -108,9 +105,9 @@ class Originals:
     def _homes(self) -> dict[str, str]:
         homes = {}
         for provider in opening_providers(self._root):
-            for ident, index in _ID.findall(read_optional(self._root, openings_path(provider)) or b""):
-                if not index or int(index) < self._size:
-                    homes[ident.decode()] = provider
+            for ident, index in opening_places(read_optional(self._root, openings_path(provider)) or b""):
+                if index is None or index < self._size:
+                    homes[ident] = provider
         return homes
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.check.engine import Results, check_provider, check_sealed
+from site_gen.check.engine import Results, check_originals, check_provider, check_sealed
 from site_gen.check.gates import blocks_pages, leaves_out_reply
+from site_gen.check.log_view import Originals
 from site_gen.check.pages.plan import Surroundings
 from site_gen.check.rule import Key
 from site_gen.check.select import is_set_aside
@@ -35,10 +36,11 @@ from site_gen.pipeline.cache import (
     states_digest,
     written,
 )
+from site_gen.pipeline.erased import Erased, read_erased
 from site_gen.pipeline.ground import make_around
 from site_gen.pipeline.inspect import inspect
 from site_gen.pipeline.log_cache import decode_states
-from site_gen.pipeline.log_findings import damaged_opening, log_findings
+from site_gen.pipeline.log_findings import damaged_opening
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
 from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.summarize import summarize
@@ -92,6 +94,7 @@ class Workshop:
         self.stage = stage
         self.around = make_around(ground, records)
         self.editions = editions_of(ground)
+        self.erased = _erased(root)
 
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
@@ -161,16 +164,26 @@ class Workshop:
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
             states = decode_states(task.states)
+            originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews))
+            check_originals(originals, self.around, results)
             logged = place_logged(reviews, states, openings)
             check_sealed(logged.sealed, self.around, results)
-            results.findings.extend(log_findings(provider, logged, path))
             published = published_openings(provider.permanent_id, logged)
         except LogError as error:
-            results.findings.append(damaged_opening(provider, path, error))
+            if not any(one.path == path for one in results.findings):
+                results.findings.append(damaged_opening(provider, path, error))
             return (), NONE_GONE, ()
         drafts = tuple(draft_placed(logged.unsealed, len(states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
+
+    def _returned(self, reviews: Sequence[Review]) -> frozenset[str] | None:
+        """Give the ids of files whose review was erased; None where the marks of erased reviews are not here."""
+        if self.erased is None or not self.erased.marks:
+            return None
+        return frozenset(
+            one.id for one in reviews if self.erased.holds(review_id=one.id, source=one.source, source_id=one.source_id)
+        )
 
     def _without_refused(self, placed: tuple[Placed, ...], findings: Sequence[Finding]) -> tuple[Placed, ...]:
         """Give the reviews without the replies that an error keeps from the page."""
@@ -223,6 +236,14 @@ def provider_stamps(root: Path, slug: str, *, logged: bool) -> tuple[tuple[FileS
 def _read(root: Path, path: str) -> bytes:
     """Give a file of a provider: of content within its limit, of the log all of it."""
     return (read_optional(root, path) or b"") if path.startswith(f"{LOG}/") else read_file(root, path)
+
+
+def _erased(root: Path) -> Erased | None:
+    """Give the marks of erased reviews; None where they say nothing without the site's secret."""
+    try:
+        return read_erased(root)
+    except LogError:
+        return None
 
 
 def _stamp(root: Path, path: str) -> FileStamp:

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from site_gen.findings import Finding, Severity
+from site_gen.check.log_view import LogFault, LogView
+from site_gen.load.documents import SITE_FILE
 from site_gen.load.folder import walk_files
-from site_gen.load.log_folder import CHECKPOINT, LOG, POLICIES, WORDING, read_optional
+from site_gen.load.log_folder import (
+    ASIDE,
+    CHECKPOINT,
+    ERASED,
+    LAST_SEEN,
+    LOG,
+    POLICIES,
+    WITNESSES,
+    WORDING,
+    opening_places,
+    read_optional,
+)
 from site_gen.model.assets import Asset
 from site_gen.model.site import LogSettings, Site
 from site_gen.model.summary import ProviderSummary
-from site_gen.pipeline.log import demonstration_finding, own_checkpoint
+from site_gen.pipeline.erased import read_erased
+from site_gen.pipeline.log import check_extends, last_seen, own_checkpoint, refuse_demonstration
 from site_gen.pipeline.log_cache import NO_STATES, read_log
-from site_gen.pipeline.log_findings import replay_findings
 from site_gen.render.addresses import addresses_of, archive_path, provider_path
 from site_gen.render.compose.transparency import LogFacts
 from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog import canonical
+from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import EMPTY_ROOT
+from site_gen.reviewlog.note import parse_note
+from site_gen.reviewlog.policy import parse_policy
 from site_gen.reviewlog.states import Replay
 
 PUBLISHED = "review-log"
@@ -52,20 +67,36 @@ class SiteLog(NamedTuple):
 
 def load_site_log(
     root: Path, site: Site, slugs: Collection[str], cache: Path, *, full: bool
-) -> tuple[SiteLog | None, tuple[Finding, ...]]:
-    """Read the log of a site; findings instead of errors, since a damaged log must not take the report with it.
+) -> tuple[SiteLog | None, LogView]:
+    """Read the log of a site, and give it as rules see it, too: a damaged log must not take the report with it.
 
     `full` reads and plays every entry, even if `cache` knows what comes of it.
     """
     assert site.log is not None, "the site has a log"
-    findings = [*demonstration_finding(site)]
+    bad_key = _fault(SITE_FILE, lambda: refuse_demonstration(site))
     try:
-        log = _read(root, site.log, cache, full)
+        signed = _signed(root, site.log)
     except LogError as error:
-        findings.append(_damaged(error))
-        return None, tuple(findings)
-    findings.extend(replay_findings(log.settings, slugs))
-    return log, tuple(findings)
+        is_said = any(fault.error.message == error.message for fault in bad_key)
+        return None, LogView(bad_checkpoint=bad_key if is_said else (*bad_key, LogFault(CHECKPOINT, error)))
+    try:
+        log = _read(root, signed, cache, full)
+    except LogError as error:
+        return None, LogView(bad_checkpoint=bad_key, bad_tree=(LogFault(CHECKPOINT, error),))
+    policy = read_optional(root, WITNESSES)
+    bad_witnesses = () if policy is None else _fault(WITNESSES, lambda: parse_policy(policy))
+    view = LogView(
+        replay=log.settings,
+        slugs=frozenset(slugs),
+        note=parse_note(log.signed) if log.signed else None,
+        bad_checkpoint=bad_key,
+        fork=_fork(root, site.log, log.size),
+        is_seen=(root / LAST_SEEN).is_file(),
+        witnesses=None if policy is None or bad_witnesses else parse_policy(policy),
+        bad_witnesses=bad_witnesses,
+        left_over=tuple(_left_over(root)),
+    )
+    return log, view
 
 
 def log_facts(site: Site, log: SiteLog) -> LogFacts:
@@ -118,23 +149,57 @@ def log_assets(root: Path) -> tuple[Asset, ...]:
     return tuple(assets)
 
 
-def _read(root: Path, settings: LogSettings, cache: Path, full: bool) -> SiteLog:
-    signed = read_optional(root, CHECKPOINT)
+class _Signed(NamedTuple):
+    data: bytes
+    checkpoint: Checkpoint
+
+
+def _signed(root: Path, settings: LogSettings) -> _Signed | None:
+    """Give the checkpoint with its bytes; None before the first seal."""
+    data = read_optional(root, CHECKPOINT)
+    if data is None:
+        if walk_files(root, _TILES).files:
+            raise LogError(f"{CHECKPOINT} is missing, and there are tiles")
+        return None
+    return _Signed(data, own_checkpoint(data, settings))
+
+
+def _read(root: Path, signed: _Signed | None, cache: Path, full: bool) -> SiteLog:
     if signed is None:
         return SiteLog(0, EMPTY_ROOT, b"", Replay(), {}, {})
-    checkpoint = own_checkpoint(signed, settings)
+    data, checkpoint = signed
     log = read_log(root, checkpoint, walk_files(root, _TILES).files, cache, full=full)
     by_slug = {entry.slug: ident for ident, entry in log.settings.providers.items()}
-    return SiteLog(checkpoint.size, checkpoint.root, signed, log.settings, by_slug, log.states)
+    return SiteLog(checkpoint.size, checkpoint.root, data, log.settings, by_slug, log.states)
 
 
-def _damaged(error: LogError) -> Finding:
-    is_note = any(word in error.message for word in ("checkpoint", "signature", "note", "key"))
-    return Finding(
-        path=CHECKPOINT,
-        code="INT105" if is_note else "INT107",
-        name="checkpoint-bad" if is_note else "tile-mismatch",
-        severity=Severity.ERROR,
-        message=error.message,
-        hint=error.hint or "restore log/ from the repository; it is never made again",
-    )
+def _fork(root: Path, settings: LogSettings, size: int) -> tuple[LogFault, ...]:
+    """Tell how the log contradicts the checkpoint that was seen here last, if it does."""
+    try:
+        seen = last_seen(root, settings)
+    except LogError as error:
+        hint = "if it is from a key that site.yaml names no more, remove it; otherwise find out what wrote it"
+        return (LogFault(LAST_SEEN, LogError(error.message, hint=hint)),)
+    return _fault(CHECKPOINT, lambda: check_extends(root, size, seen))
+
+
+def _left_over(root: Path) -> Iterator[LogFault]:
+    """Look for originals of erased reviews in the folders of logs that a new one replaced."""
+    try:
+        erased = read_erased(root)
+    except LogError as error:
+        yield LogFault(ERASED, error)
+        return
+    for path in sorted(root.glob(f"{ASIDE}/openings/*.jsonl")) if erased.marks else ():
+        for ident, _index in opening_places(path.read_bytes()):
+            if erased.holds(review_id=ident, source="", source_id=None):
+                message = f"the original of {ident}, which was erased, is still in the log before this one"
+                yield LogFault(path.relative_to(root).as_posix(), LogError(message))
+
+
+def _fault(path: str, work: Callable[[], object]) -> tuple[LogFault, ...]:
+    try:
+        work()
+    except LogError as error:
+        return (LogFault(path, error),)
+    return ()

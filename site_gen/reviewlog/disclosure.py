@@ -27,6 +27,8 @@ Salts: TypeAlias = Callable[[], bytes]
 _RESERVED = ("_sd", "...")
 _MOST_NAMES = 64
 """Names whose bytes are remembered: a review has fifteen, and each is written for every review."""
+_SALT_END = 36
+"""A disclosure begins with the 22 letters of a salt between `["` and `",`: 26 bytes, in so many letters."""
 _TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_", b"+/")
 
@@ -109,6 +111,16 @@ def parse_segment(disclosure: str) -> Segment:
     if not isinstance(text, str) or not text:
         raise LogError(f"disclosure: expected the text of a segment, found {type(text).__name__}")
     return Segment(_parse_salt(items[0]), text)
+
+
+def salt_of(disclosure: str) -> bytes | None:
+    """Give the salt of a disclosure as it is written, without opening the rest; None where it is not of 16 bytes."""
+    try:
+        begin = binascii.a2b_base64(disclosure[:_SALT_END].encode("ascii").translate(_FROM_URL))
+    except ValueError:
+        return None
+    salt = begin[2:24]
+    return salt if begin[:2] + begin[24:26] == b'["",' and b'"' not in salt else None
 
 
 def verify_digest(disclosure: str, expected: str, what: str) -> None:

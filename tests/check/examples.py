@@ -7,19 +7,19 @@ import datetime
 import fnmatch
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from check.log_changes import LogChanges
 from conftest import AS_OF
 from site_gen.findings import Finding, Report, Severity
 from site_gen.pipeline.build import build, check
-from site_gen.pipeline.keys import KeySource, verifier_text
+from site_gen.pipeline.keys import verifier_text
 from site_gen.pipeline.options import BuildOptions
-from site_gen.pipeline.seal import SealOptions, seal
-from site_gen.reviewlog.sign import SigningKey, format_signing_key, generate_signing_key
+from site_gen.reviewlog.sign import generate_signing_key
 
 ORIGIN = "harbor.example/review-log"
 WORDING = "content/wording/after-visit.txt"
@@ -117,8 +117,10 @@ def report_on(root: Path, example: str, *, sealed: bool) -> Report:
         write_text(root, "content/policies/review-policy.md", POLICY)
     _change(root, content, asked)
     if sealed or after:
-        _seal(root, key)
-        _change(root, content, after)
+        done = LogChanges(after)
+        done.seal(root, key)
+        _change(root, content, after, gone={"review"} if done.erased and "review" not in after else set())
+        done.change(root, key)
     options = BuildOptions(root=root, out=root / "public", as_of=AS_OF, jobs=1)
     if not pages:
         return check(options)
@@ -155,15 +157,19 @@ def line_of(root: Path, finding: Finding) -> str:
     return lines[finding.line - 1] if finding.line else ""
 
 
-def _change(root: Path, content: dict[str, Any], asked: dict[str, Any]) -> None:
+def _change(root: Path, content: dict[str, Any], asked: dict[str, Any], gone: Collection[str] = ()) -> None:
     files = asked.pop("file", {})
     groups = asked.pop("reviews", [])
+    for file, target in asked.pop("link", {}).items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).symlink_to(target)
     policy, wording = asked.pop("policy", None), asked.pop("wording", None)
     unknown = asked.keys() - FILES.keys() - MORE.keys()
     assert not unknown, f"an example changes {sorted([*FILES, *MORE])}, not {sorted(unknown)}"
     for name, file in [*FILES.items(), *((name, file) for name, file in MORE.items() if name in asked)]:
         content[name] = merged(content[name], asked.get(name, {}))
-        write_yaml(root, file, content[name])
+        if name not in gone:
+            write_yaml(root, file, content[name])
     if policy is not None:
         write_text(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
     if wording is not None or "invitation" in asked:
@@ -171,8 +177,10 @@ def _change(root: Path, content: dict[str, Any], asked: dict[str, Any]) -> None:
     for review in _many(content["review"], groups):
         write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
     for file, text in files.items():
-        if text is None:
+        if text is None and (root / file).is_dir():
             shutil.rmtree(root / file)
+        elif text is None:
+            (root / file).unlink()
         else:
             write_text(root, file, text)
 
@@ -228,9 +236,3 @@ def write_text(root: Path, file: str, text: str) -> None:
     place = root / file
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
-
-
-def _seal(root: Path, key: SigningKey) -> None:
-    source = KeySource(root.parent / "keys", text=format_signing_key(key))
-    result = seal(SealOptions(root=root, as_of=AS_OF, key=source))
-    assert result.checkpoint is not None, "\n".join(finding.message for finding in result.findings)

@@ -76,9 +76,11 @@ KINDS = {
                     "origin": "harbor.example/review-log",
                     "key": "harbor.example/review-log+0a1b2c3d+AQ",
                     "previous_keys": [{"key": "harbor.example/review-log+4e5f6a7b+AQ", "until": "2026-06-30"}],
+                    "cosigned_within_days": 7,
                 },
                 "checks": {
-                    "ignore": [{"code": "CNT902", "paths": ["content/x"], "reason": "old", "until": "2027-01-31"}]
+                    "ignore": [{"code": "CNT902", "paths": ["content/x"], "reason": "old", "until": "2027-01-31"}],
+                    "verify_within_days": 60,
                 },
                 "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},

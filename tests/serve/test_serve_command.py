@@ -41,7 +41,9 @@ def test_the_first_lines_say_what_was_built_and_where_to_look(site):
     with serving(site().root) as server:
         building, checked, ready = server.lines
         assert building == "building the preview of site"
-        assert re.fullmatch(r"0 reviews, 1 provider, \d+ pages, \d+ rules: 0 errors, 0 warnings", checked)
+        assert re.fullmatch(
+            r"0 reviews, 1 provider, \d+ pages, \d+ rules: 0 errors, 0 warnings, \d+ not checked", checked
+        )
         assert ready == f"the preview is at http://127.0.0.1:{server.port}/ (Ctrl-C stops)"
 
 

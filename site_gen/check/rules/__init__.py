@@ -1,4 +1,4 @@
-"""The registry: every rule that runs, by code. A rule that is not listed here does not exist."""
+"""The registry: every rule, by code. A rule that is not listed here does not exist."""
 
 from __future__ import annotations
 
@@ -14,7 +14,29 @@ from site_gen.check.rules.dis import (
 )
 from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data
 from site_gen.check.rules.goo import third_party_copied
-from site_gen.check.rules.int import clear_field_differs, excerpt_as_full, redaction_unmarked, text_differs, unsealed
+from site_gen.check.rules.int import (
+    checkpoint_bad,
+    clear_field_differs,
+    clock_skew,
+    encoding_suspect,
+    erasure_incomplete,
+    excerpt_as_full,
+    inclusion_bad,
+    leaf_missing,
+    leak_in_leaf,
+    log_forked,
+    redaction_heavy,
+    redaction_unmarked,
+    revision_unlinked,
+    salt_weak,
+    silent_removal,
+    state_conflict,
+    text_differs,
+    tile_mismatch,
+    translation_shown,
+    unsealed,
+    witness_stale,
+)
 from site_gen.check.rules.mod import (
     aggregate_wrong,
     author_not_told,
@@ -84,12 +106,21 @@ from site_gen.check.rules.rpl import (
 )
 from site_gen.check.rules.src import (
     address_incomplete,
+    credential_expired,
     dangling_reference,
+    departed_listed,
     duplicate_id,
+    hostile_text,
     hours_overlap,
+    ignore_stale,
     npi_check_digit,
+    path_escape,
     phone_invalid,
+    provider_deleted,
+    stale_profile,
     taxonomy_unknown,
+    unknown_key,
+    unreadable,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -105,10 +136,26 @@ RULES: tuple[Rule, ...] = (
     aggregate_parity.RULE,  # EMB503
     ids_stable.RULE,  # EMB504
     third_party_copied.RULE,  # GOO602
+    leaf_missing.RULE,  # INT101
     text_differs.RULE,  # INT102
     clear_field_differs.RULE,  # INT103
+    inclusion_bad.RULE,  # INT104
+    checkpoint_bad.RULE,  # INT105
+    log_forked.RULE,  # INT106
+    tile_mismatch.RULE,  # INT107
+    redaction_heavy.RULE,  # INT108
     redaction_unmarked.RULE,  # INT109
+    silent_removal.RULE,  # INT110
+    state_conflict.RULE,  # INT111
+    erasure_incomplete.RULE,  # INT112
+    encoding_suspect.RULE,  # INT113
+    translation_shown.RULE,  # INT114
     excerpt_as_full.RULE,  # INT115
+    revision_unlinked.RULE,  # INT116
+    witness_stale.RULE,  # INT117
+    clock_skew.RULE,  # INT118
+    salt_weak.RULE,  # INT119
+    leak_in_leaf.RULE,  # INT120
     unsealed.RULE,  # INT121
     reason_missing.RULE,  # MOD201
     reason_outside_ftc_list.RULE,  # MOD202
@@ -171,6 +218,8 @@ RULES: tuple[Rule, ...] = (
     boilerplate.RULE,  # RPL710
     consent_to_discuss.RULE,  # RPL711
     unlogged_reply.RULE,  # RPL712
+    unreadable.RULE,  # SRC001
+    unknown_key.RULE,  # SRC002
     dangling_reference.RULE,  # SRC003
     duplicate_id.RULE,  # SRC004
     npi_check_digit.RULE,  # SRC005
@@ -178,4 +227,11 @@ RULES: tuple[Rule, ...] = (
     phone_invalid.RULE,  # SRC007
     hours_overlap.RULE,  # SRC008
     address_incomplete.RULE,  # SRC009
+    stale_profile.RULE,  # SRC010
+    credential_expired.RULE,  # SRC011
+    departed_listed.RULE,  # SRC012
+    path_escape.RULE,  # SRC013
+    hostile_text.RULE,  # SRC014
+    provider_deleted.RULE,  # SRC015
+    ignore_stale.RULE,  # SRC016
 )

@@ -6,6 +6,10 @@ Fails:
     after seal:
       review: {moderation: {status: withheld, reason: unrelated, decided_at: 2026-04-02T12:00:00Z, by: compliance}}
 
+Fails:
+    after seal:
+      reviews: [{rating: 2, received_at: "2026-11-20T12:00:00Z", moderation: {status: pending}}]
+
 Passes:
     review: {moderation: {status: withheld, reason: unrelated, decided_at: 2026-04-02T12:00:00Z, by: compliance}}
 
@@ -14,12 +18,22 @@ Limits: A decision that nobody wrote down is not known. A change of a reply that
 
 from __future__ import annotations
 
+from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
 from site_gen.model.standing import State
 from site_gen.reviewlog.decisions import is_decided, wanted_decision, wanted_reply
 
 _HINT = "site-gen seal appends it to the log; until then the page shows what the log says"
+
+
+def _in_originals(originals: Originals, around: Around) -> Said:
+    for review in originals.unsealed:
+        yield Issue(
+            message="the review is not in the log yet",
+            path=review.path,
+            hint="site-gen seal appends it to the log; until then no page shows it",
+        )
 
 
 def _in_sealed(sealed: SealedReview, around: Around) -> Said:
@@ -39,5 +53,6 @@ RULE = Rule(
     severity=Severity.WARNING,
     since="0.1",
     page=__doc__,
+    originals=_in_originals,
     sealed=_in_sealed,
 )

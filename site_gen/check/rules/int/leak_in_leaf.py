@@ -1,0 +1,67 @@
+"""An entry of the log holds what its schema allows and nothing else: no text, name, address or date of a patient.
+
+Why: The log is public and is never changed. What once stands in it in clear can never be taken back.
+
+Fails:
+    after seal:
+      entries: [{type: erasure, about: r-000000000001, reason: erasure, note: Walt called and asked for it}]
+
+Fails:
+    invitation: {id: b-202603170001}
+
+Passes:
+    invitation: {id: b-917305551842}
+
+Limits: The schema decides: ids, codes, months, counts and digests. A name that somebody uses as a slug, such as for a
+role, looks like any other. Openings that are published are made without the time of receipt and without contacts.
+
+Basis: 45 CFR 164.502(a); EDPB Guidelines 02/2025.
+"""
+
+from __future__ import annotations
+
+from site_gen.check.log_view import LogView
+from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.findings import Severity
+from site_gen.model.invitation import Invitation
+from site_gen.model.manifest import Manifest
+from site_gen.reviewlog.entries import check_random_id
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.states import ConflictKind
+
+
+def _in_log(log: LogView, around: Around) -> Said:
+    for conflict in log.replay.conflicts:
+        if conflict.kind is ConflictKind.UNREADABLE:
+            yield Issue(
+                message=conflict.message,
+                hint="nothing but site-gen appends entries; if it says something about a person, begin a new log",
+            )
+
+
+def _in_invitation(invitation: Invitation, around: Around) -> Said:
+    yield from _id(invitation.id)
+
+
+def _in_manifest(manifest: Manifest, around: Around) -> Said:
+    yield from _id(manifest.id)
+
+
+def _id(ident: str) -> Said:
+    try:
+        check_random_id(ident)
+    except LogError as error:
+        yield Issue(message=error.message, at=("id",), hint="give it random letters and digits before it is sealed")
+
+
+RULE = Rule(
+    code="INT120",
+    name="leak-in-leaf",
+    severity=Severity.ERROR,
+    basis="45 CFR 164.502(a); EDPB Guidelines 02/2025",
+    since="0.1",
+    page=__doc__,
+    log=_in_log,
+    invitation=_in_invitation,
+    manifest=_in_manifest,
+)
