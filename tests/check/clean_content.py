@@ -125,6 +125,7 @@ def reviews_in_every_state() -> Iterator[dict[str, Any]]:
         "supersedes": ident.format(6),
         "author": "Una Q.",
         "received_at": "2026-07-03T12:00:00Z",
+        "moderation": {"decided_at": "2026-07-05T12:00:00Z"},
     }
     yield {"id": ident.format(6), "text": "It was fine.", "author": "Una Q."}
     yield {"id": ident.format(7), "text": "This one will be erased."}

@@ -91,6 +91,7 @@ def make_clean_site(folder: Path) -> CleanSite:
     for number, review in enumerate(odd_content.odd_reviews()):
         add_review(root, providers[0], {"id": f"r-odd{number:09}", **review})
     _edit_provider(root, providers[-1], "kind:", "status: departed\nkind:")
+    _edit_provider(root, providers[-1], "accepting_new_patients: true", "accepting_new_patients: false")
     _edit_provider(root, providers[-2], "kind:", "status: on-leave\nkind:")
     begun = begin_log(root, folder / "keys", AS_OF)
     key = KeySource(folder / "keys", files=(begun.key_file,))
@@ -163,4 +164,4 @@ def _make_odd(root: Path, slug: str) -> None:
 
 def _edit_provider(root: Path, slug: str, old: str, new: str) -> None:
     path = root / f"content/providers/{slug}.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

