@@ -51,7 +51,7 @@ Fails:
           id: r-000000000001
           provider: ben-ode
           rating: 5
-          received_at: 2026-03-10T12:00:02Z
+          received_at: 2026-11-18T12:00:02Z
           source: website-form
           method: invited-all
 
