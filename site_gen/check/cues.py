@@ -21,6 +21,15 @@ def quoted(pattern: re.Pattern[str], text: str) -> str | None:
     return f'"{words}"' if len(words) <= _SHOWN else f'"{words[: _SHOWN - 1]}…"'
 
 
+def line_of(pattern: re.Pattern[str], text: str) -> int:
+    """Give the line in which the first cue in a text begins, from 0; white space is folded as in `quoted`."""
+    words = list(re.finditer(r"\S+", text))
+    found = pattern.search(" ".join(word[0] for word in words))
+    if found is None:
+        return 0
+    return text.count("\n", 0, words[found.string.count(" ", 0, found.start())].start())
+
+
 GOOGLE = re.compile(r"(?:^|[/.])(?:google\.[a-z.]+|g\.page|goo\.gl)(?:[/:?#]|$)", re.IGNORECASE)
 """An address at Google, where reviews of businesses are written."""
 

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from site_gen.check.pages.reading import Reading
 
 Key = tuple[str | int, ...]
-"""Where in a file: mapping keys and list indexes from the top; in a page an element by name and number."""
+"""Where in a file: mapping keys and list indexes from the top; in a page an element by name and number.
+
+In Markdown these are of the front matter; `BODY` and a number are a line below it.
+"""
 
 
 class Around(msgspec.Struct, frozen=True):

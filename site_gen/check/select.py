@@ -10,6 +10,7 @@ import difflib
 import fnmatch
 from collections.abc import Iterable, Sequence
 
+from site_gen.check.engine import Locate
 from site_gen.check.rules.src import ignore_stale
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding, Ignored, Report
@@ -39,7 +40,7 @@ def parse_selection(text: str, known: Iterable[str]) -> frozenset[str]:
 
 
 def set_aside(
-    findings: Sequence[Finding], ignores: Sequence[Ignore], site_path: str, today: datetime.date
+    findings: Sequence[Finding], ignores: Sequence[Ignore], site_path: str, today: datetime.date, locate: Locate
 ) -> tuple[tuple[Finding, ...], tuple[Ignored, ...]]:
     """Part findings into those that count and those that `site.yaml` sets aside; an order past its day counts again.
 
@@ -57,9 +58,13 @@ def set_aside(
             ignored.append(Ignored(finding, ignores[place].reason, ignores[place].until.isoformat()))
     for place, one in enumerate(ignores):
         if one.until < today:
-            counted.append(_stale(site_path, f"checks: ignore {one.code} ended on {one.until}"))
+            says = f"ended on {one.until}"
         elif place not in used:
-            counted.append(_stale(site_path, f"checks: ignore {one.code} sets nothing aside"))
+            says = "sets nothing aside"
+        else:
+            continue
+        line, column = locate(site_path, ("checks", "ignore", place))
+        counted.append(_stale(site_path, line, column, f"checks: ignore {one.code} {says}"))
     return tuple(counted), tuple(ignored)
 
 
@@ -91,9 +96,11 @@ def _is_at(patterns: Sequence[str], path: str) -> bool:
     return not patterns or any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns)
 
 
-def _stale(path: str, message: str) -> Finding:
+def _stale(path: str, line: int, column: int, message: str) -> Finding:
     return Finding(
         path=path,
+        line=line,
+        column=column,
         code=ignore_stale.RULE.code,
         name=ignore_stale.RULE.name,
         severity=ignore_stale.RULE.severity,

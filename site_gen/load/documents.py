@@ -119,10 +119,14 @@ def parse_page(data: bytes, path: str, default_language: str) -> Page | list[Fin
 
 
 class FrontMatter(NamedTuple):
-    """The two parts of a Markdown file; lines of `node` count from the line after the first `---`."""
+    """The two parts of a Markdown file; lines of `node` count from the line after the first `---`.
+
+    `body_line` is the line of the file in which the body begins, from 1.
+    """
 
     node: Node
     body: str
+    body_line: int
 
 
 def split_front_matter(data: bytes, path: str) -> FrontMatter | list[Finding]:
@@ -137,7 +141,8 @@ def split_front_matter(data: bytes, path: str) -> FrontMatter | list[Finding]:
     except YamlFault as fault:
         return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, fault.at)]
     try:
-        return FrontMatter(read_nodes((parts[1] or "").encode()), text[parts.end() :])
+        front = read_nodes((parts[1] or "").encode())
+        return FrontMatter(front, text[parts.end() :], text.count("\n", 0, parts.end()) + 1)
     except YamlFault as fault:
         at = Position(fault.at.line + 1, fault.at.column)
         return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, at)]

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from site_gen.load.documents import FrontMatter, split_front_matter
 from site_gen.load.yaml_reader import Node, Position, YamlFault, read_nodes
+from site_gen.model.page import BODY
 
 
 def locate(data: bytes, keys: Sequence[str | int]) -> Position:
     """Give the place of the value under `keys`, or of the nearest container that is there.
 
     `keys` are mapping keys and list indexes from the top of the document. In a Markdown file the document is the front
-    matter. Gives line 0 when the file cannot be read as YAML at all.
+    matter, and `BODY` with the number of a line is a place in the text below it. Gives line 0 when the file cannot be
+    read as YAML at all.
     """
     front = split_front_matter(data, "")
+    if isinstance(front, FrontMatter) and len(keys) > 1 and keys[0] == BODY:
+        return Position(front.body_line + int(keys[1]), 1)
     try:
         node, offset = (front.node, 1) if isinstance(front, FrontMatter) else (read_nodes(data), 0)
     except YamlFault:

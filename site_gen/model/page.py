@@ -8,6 +8,9 @@ import msgspec
 
 from site_gen.model.base import Content, Count, LanguageTag, Text
 
+BODY = "@body"
+"""The key of the Markdown below the front matter; the lines in it are counted from 0, as in a list."""
+
 
 class Page(Content, frozen=True, kw_only=True):
     """One page as written. `slug` is its address without slashes at the ends; `body` is Markdown.
@@ -18,7 +21,7 @@ class Page(Content, frozen=True, kw_only=True):
     path: str = msgspec.field(name="@path")
     slug: str = msgspec.field(name="@slug")
     language: LanguageTag = msgspec.field(name="@language")
-    body: str = msgspec.field(name="@body")
+    body: str = msgspec.field(name=BODY)
     title: Text
     description: Text | None = None
     nav: Count | None = None

@@ -7,6 +7,7 @@ import datetime
 import msgspec
 
 from site_gen.model.base import Content, LanguageTag, Slug, Text
+from site_gen.model.page import BODY
 
 REVIEW_POLICY = "review-policy"
 """The policy under which decisions about reviews are made."""
@@ -18,7 +19,7 @@ class Policy(Content, frozen=True, kw_only=True):
     path: str = msgspec.field(name="@path")
     slug: Slug = msgspec.field(name="@slug")
     language: LanguageTag = msgspec.field(name="@language")
-    body: str = msgspec.field(name="@body")
+    body: str = msgspec.field(name=BODY)
     sha256: str = msgspec.field(name="@sha256")
     title: Text
     description: Text | None = None

@@ -282,7 +282,8 @@ class _Build:
     def _check(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
         """Report on the content, on the pages of the providers, and on further groups of pages."""
         ground = self.content.ground
-        results = Results(Locator(self.options.root))
+        locate = Locator(self.options.root)
+        results = Results(locate)
         results.findings.extend(self.findings)
         locations, records = tuple(ground.locations.values()), self.content.records
         check_site(ground.site, locations, records, summaries, self._pairs(summaries), self.around, results)
@@ -299,7 +300,8 @@ class _Build:
             results.not_checked.extend(group.not_checked)
         reviews = sum(len(summary.review_ids) for summary in summaries)
         pages = sum(group.pages for group in looked_at)
-        counted, ignored = set_aside(results.findings, ground.site.checks.ignore, ground.site.path, self.options.as_of)
+        ignores = ground.site.checks.ignore
+        counted, ignored = set_aside(results.findings, ignores, ground.site.path, self.options.as_of, locate)
         checked = Checked(len(summaries), reviews, pages, len(rule_codes()))
         return make_report(self.options, counted, checked, results.not_checked, ignored)
 

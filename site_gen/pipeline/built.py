@@ -30,9 +30,9 @@ class Built:
         found = (path for path in sorted(self.folder.rglob("*")) if path.is_file())
         return {path.relative_to(self.folder).as_posix(): path.stat().st_size for path in found}
 
-    def sheets(self) -> list[bytes]:
-        """Give every style sheet."""
-        return [(self.folder / file).read_bytes() for file in self.files if file.endswith(".css")]
+    def sheets(self) -> dict[str, bytes]:
+        """Give every style sheet, by file."""
+        return {file: (self.folder / file).read_bytes() for file in self.files if file.endswith(".css")}
 
     def provider_files(self, slug: str) -> Iterator[Rendered]:
         """Give the pages of one provider, in every language."""

@@ -27,6 +27,7 @@ from site_gen.load.documents import (
     stem,
 )
 from site_gen.load.folder import list_files, list_folders, walk_files
+from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
 from site_gen.model.assets import Asset
@@ -79,12 +80,13 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         UnreadableError: no theme of the name that `site.yaml` gives.
     """
     root = options.root
-    site = parse_site(read_file(root, SITE_FILE))
+    settings = read_file(root, SITE_FILE)
+    site = parse_site(settings)
     if isinstance(site, list):
         return Loaded(None, tuple(site))
     if options.base_url is not None:
         site = msgspec.structs.replace(site, base_url=options.base_url)
-    findings: list[Finding] = [*_unknown_languages(site)]
+    findings: list[Finding] = [*_unknown_languages(site, settings)]
     theme = load_theme(root, site.theme)
     if isinstance(theme, list):
         return Loaded(None, (*findings, *theme))
@@ -283,17 +285,19 @@ def _orphan_hint(folder: str, slugs: Sequence[str]) -> str:
     return f"add content/providers/{folder}.yaml; for somebody who left, with status: departed"
 
 
-def _unknown_languages(site: Site) -> list[Finding]:
+def _unknown_languages(site: Site, data: bytes) -> list[Finding]:
     return [
         Finding(
             path=SITE_FILE,
+            line=(at := locate(data, ("languages", place))).line,
+            column=at.column,
             code="SRC002",
             name="wrong-type",
             severity=Severity.ERROR,
             message=f"languages: {language} is not a language that dates and numbers can be written in",
             hint="use a BCP 47 tag such as en, es or zh-Hans",
         )
-        for language in site.languages
+        for place, language in enumerate(site.languages)
         if not is_known_language(language)
     ]
 

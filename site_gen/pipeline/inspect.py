@@ -29,11 +29,11 @@ def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None
     """Give what all pages of a build share, out of its ground and assets or out of a folder that was built."""
     addresses = addresses_of(ground.site)
     sizes: dict[str, int] = {}
-    sheets: list[bytes] = []
+    sheets: dict[str, bytes] = {}
     if built is None:
         for asset in assets:
             if asset.file.endswith(".css"):
-                sheets.append(asset.data if asset.data is not None else _source(asset).read_bytes())
+                sheets[asset.file] = asset.data if asset.data is not None else _source(asset).read_bytes()
             sizes[asset.file] = len(asset.data) if asset.data is not None else _source(asset).stat().st_size
         located = _located((_shown(asset), asset.source) for asset in assets if asset.source is not None)
     else:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from site_gen.findings import Finding, Severity
 from site_gen.load.documents import keep, parse_invitation, parse_manifest, read_file
 from site_gen.load.folder import list_files
+from site_gen.load.locate import locate
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 
@@ -36,6 +37,8 @@ def load_wordings(root: Path, invitations: Sequence[Invitation], findings: list[
         findings.append(
             Finding(
                 path=invitation.path,
+                line=(at := locate(read_file(root, invitation.path), ("wording",))).line,
+                column=at.column,
                 code="SRC003",
                 name="dangling-reference",
                 severity=Severity.ERROR,

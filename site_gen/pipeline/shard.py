@@ -117,7 +117,7 @@ class Workshop:
             as_of = self.ground.as_of.strftime("%Y-%m")
             standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
             ledger = keep_ledger(reviews, placed, gone, self.ground.site.reviews, self.ground.as_of)
-            summary = summarize(next(iter(self.editions.values())), provider, placed, standing, ledger)
+            summary = summarize(next(iter(self.editions.values())), provider, reviews, placed, standing, ledger)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())

@@ -21,9 +21,14 @@ _COVERED = "[…]"
 
 
 def summarize(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, ledger: Ledger
+    edition: Edition,
+    provider: Provider,
+    reviews: Sequence[Review],
+    placed: Sequence[Placed],
+    standing: Standing,
+    ledger: Ledger,
 ) -> ProviderSummary:
-    """Give what the site-level pages need to know of a provider."""
+    """Give what the site level needs to know of a provider: `placed` as reviews stand, `reviews` as the files are."""
     locations = edition.ground.locations
     per_page = edition.site.reviews.per_page
     decided = [one.review.moderation.decided_at for one in placed if one.review.moderation.decided_at]
@@ -58,7 +63,7 @@ def summarize(
         archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
         newest=tuple(_newest(edition, placed)),
         changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),
-        review_ids=tuple(sorted(one.review.id for one in placed)),
+        review_ids=tuple(sorted(review.id for review in reviews)),
     )
 
 

@@ -112,12 +112,12 @@ def report_on(root: Path, example: str, *, sealed: bool) -> Report:
     pages = asked.pop("page", {})
     against = asked.pop("against", None)
     if against is not None:
-        _write(root, "directory.csv", against)
+        write_text(root, "directory.csv", against)
     content = copy.deepcopy(CLEAN)
     key = generate_signing_key(ORIGIN)
     if sealed or after:
         content["site"]["log"] = {"origin": ORIGIN, "key": verifier_text(key)}
-        _write(root, "content/policies/review-policy.md", POLICY)
+        write_text(root, "content/policies/review-policy.md", POLICY)
     _change(root, content, asked)
     if sealed or after:
         done = LogChanges(after)
@@ -176,20 +176,20 @@ def _change(root: Path, content: dict[str, Any], asked: dict[str, Any], gone: Co
     for name, file in [*FILES.items(), *((name, file) for name, file in MORE.items() if name in asked)]:
         content[name] = merged(content[name], asked.get(name, {}))
         if name not in gone:
-            _write_yaml(root, file, content[name])
+            write_yaml(root, file, content[name])
     if policy is not None:
-        _write(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
+        write_text(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
     if wording is not None or "invitation" in asked:
-        _write(root, WORDING, wording or ASKED)
+        write_text(root, WORDING, wording or ASKED)
     for review in _many(content["review"], groups):
-        _write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
+        write_yaml(root, f"content/reviews/{review['provider']}/{review['id']}.yaml", review)
     for file, text in files.items():
         if text is None and (root / file).is_dir():
             shutil.rmtree(root / file)
         elif text is None:
             (root / file).unlink()
         else:
-            _write(root, file, text)
+            write_text(root, file, text)
 
 
 def _many(clean: dict[str, Any], groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -235,11 +235,11 @@ def merged(value: Any, patch: Any) -> Any:
     return result
 
 
-def _write_yaml(root: Path, file: str, value: Any) -> None:
-    _write(root, file, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
+def write_yaml(root: Path, file: str, value: Any) -> None:
+    write_text(root, file, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
 
 
-def _write(root: Path, file: str, text: str | bytes) -> None:
+def write_text(root: Path, file: str, text: str | bytes) -> None:
     place = root / file
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from site_gen.check.cues import GOOGLE, YELP, quoted
+from site_gen.check.cues import GOOGLE, YELP, cues, line_of, quoted
 from site_gen.check.rules.prv.au_clinical import _CLINICAL
 from site_gen.check.rules.prv.form_terms import _TERMS
 from site_gen.check.rules.prv.generated_text import _REMNANTS
@@ -93,3 +93,10 @@ def test_a_quotation_is_short_and_on_one_line():
     text = "you agree\nnot to post " + "any of a good many kinds "[:20] + "review"
     assert quoted(_TERMS, text) == '"agree not to post any of a good many kreview"'
     assert len(quoted(re.compile("x+"), "x" * 200) or "") == 62
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("bad cat", 0), ("One.\n\n (bad\n cat)", 2), ("a\n\nbad\tcat bad cat", 2), ("", 0)]
+)
+def test_a_cue_has_the_line_in_which_it_begins(text, line):
+    assert line_of(cues("bad cat"), text) == line

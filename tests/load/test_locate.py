@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from load_samples import KINDS, as_yaml, places
 
 from site_gen.load.locate import locate
+from site_gen.model.page import BODY
 
 PROFILE = b"""\
 # a profile
@@ -90,3 +91,11 @@ def test_every_value_of_a_full_document_is_found_in_its_line(kind):
 def test_any_bytes_have_a_place_or_none(data, keys):
     line, column = locate(data, keys)
     assert (line >= 1 and column >= 1) or (line, column) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("page", "line"), [("---\ntitle: T\n---\nOne.\n\nTwo.\n", 6), ("---\r\n---\r\nOne.\r\n\r\nTwo.", 5)]
+)
+def test_a_line_below_front_matter_has_a_place(page, line):
+    assert locate(page.encode(), (BODY, 2)) == (line, 1)
+    assert locate(page.encode(), (BODY,))[0] <= 2, "without a line it is the front matter"

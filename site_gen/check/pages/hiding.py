@@ -9,7 +9,7 @@ Source: CSS Syntax Level 3, as tinycss2 reads it; Selectors Level 4, as far as L
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -34,20 +34,20 @@ _SIDES = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inse
 class Hiding(msgspec.Struct, frozen=True, kw_only=True):
     """Selectors of rules that hide, that cut text short, and that reorder; and those that could not be read.
 
-    `requests` are addresses of other hosts that the sheets ask for.
+    `requests` are sheets, each with an address at another host that it asks for.
     """
 
     hides: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
     reorders: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    requests: tuple[str, ...] = ()
+    requests: tuple[tuple[str, str], ...] = ()
 
 
-def read_sheets(sheets: Sequence[bytes]) -> Hiding:
-    """Read style sheets. Never fails: what is no CSS hides nothing."""
+def read_sheets(sheets: Mapping[str, bytes]) -> Hiding:
+    """Read style sheets, by file. Never fails: what is no CSS hides nothing."""
     found: dict[str, dict[str, None]] = {"hides": {}, "cuts": {}, "reorders": {}, "unread": {}}
-    for sheet in sheets:
+    for sheet in sheets.values():
         rules, _encoding = tinycss2.parse_stylesheet_bytes(sheet, skip_comments=True, skip_whitespace=True)
         for selector, declared in _rules(rules):
             kinds = tuple(kind for kind, test in _TESTS.items() if test(declared))
@@ -55,7 +55,11 @@ def read_sheets(sheets: Sequence[bytes]) -> Hiding:
                 continue
             for kind in kinds if _is_readable(selector) else ("unread",):
                 found[kind][selector] = None
-    asked = (match[1] for sheet in sheets for match in _REQUEST.finditer(sheet.decode("utf-8", "replace")))
+    asked = (
+        (file, match[1])
+        for file, sheet in sheets.items()
+        for match in _REQUEST.finditer(sheet.decode("utf-8", "replace"))
+    )
     return Hiding(
         hides=tuple(found["hides"]),
         cuts=tuple(found["cuts"]),

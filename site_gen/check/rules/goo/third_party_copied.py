@@ -40,6 +40,7 @@ from __future__ import annotations
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
+from site_gen.html.tree import Node
 from site_gen.html.words import squeezed
 
 
@@ -50,7 +51,13 @@ def _on_page(page: Reading, around: Around) -> Said:
     words = squeezed(page.tree.body.text())
     for text in part.elsewhere:
         if squeezed(text) in words:
-            yield Issue(message=f"shows a text that another site shows: {text[:60]!r}", at=("main", 0))
+            at = page.at(_innermost(page, squeezed(text)))
+            yield Issue(message=f"shows a text that another site shows: {text[:60]!r}", at=at)
+
+
+def _innermost(page: Reading, words: str) -> Node:
+    """Give the last element that holds some words: those around it begin before it."""
+    return [node for node in page.tree.css("body, body *") if words in squeezed(node.text())][-1]
 
 
 RULE = Rule(

@@ -65,8 +65,8 @@ def _on_page(page: Reading, around: Around) -> Said:
     for node in page.tree.css('a[href^="javascript:" i]'):
         yield Issue(message="a link that is a script", at=page.at(node))
     if page.around.hiding.requests and page.plan.file == "index.html":
-        for url in page.around.hiding.requests:
-            yield Issue(message=f"a style sheet asks another host: {url[:120]}")
+        for file, url in page.around.hiding.requests:
+            yield Issue(message=f"a style sheet asks another host: {url[:120]}", path=file)
 
 
 def _is_asked_for(link: Link) -> bool:

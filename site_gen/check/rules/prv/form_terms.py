@@ -23,10 +23,11 @@ Basis: 15 USC 45b.
 
 from __future__ import annotations
 
-from site_gen.check.cues import cues, quoted
+from site_gen.check.cues import cues, line_of, quoted
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
+from site_gen.model.page import BODY
 from site_gen.model.policy import Policy
 from site_gen.model.summary import ProviderSummary
 
@@ -44,7 +45,8 @@ _HINT = "take the clause out; patients say what they like, and their texts are t
 
 def _in_policy(policy: Policy, around: Around) -> Said:
     if phrase := quoted(_TERMS, policy.body):
-        yield Issue(message=f"a clause that the law forbids: {phrase}", hint=_HINT)
+        at = (BODY, line_of(_TERMS, policy.body))
+        yield Issue(message=f"a clause that the law forbids: {phrase}", at=at, hint=_HINT)
 
 
 def _in_invitation(invitation: Invitation, around: Around) -> Said:

@@ -20,7 +20,6 @@ who got better, or moved, looks the same.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from fractions import Fraction
 
@@ -39,10 +38,11 @@ _PARTS = 1000
 
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
     rated = [(review, stars) for review in reviews if (stars := stars_of(review.rating)) is not None]
-    begun: dict[tuple[str, str], datetime.datetime] = {}
+    begun: dict[tuple[str, str], Review] = {}
     for review, _stars in sorted(rated, key=lambda one: one[0].sequence_key):
-        begun.setdefault((review.source, review.method), review.received_at)
-    for (source, method), start in begun.items():
+        begun.setdefault((review.source, review.method), review)
+    for (source, method), first in begun.items():
+        start = first.received_at
         before = [stars for review, stars in rated if review.received_at < start]
         after = [stars for review, stars in rated if review.received_at >= start]
         if min(len(before), len(after)) < _FEWEST:
@@ -55,6 +55,8 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
                 message=f"since {source} ({method}) began on {start.date()} the mean of {len(after)} ratings is "
                 f"{float(abs(change)):.1f} {'higher' if change > 0 else 'lower'} than that of the {len(before)} "
                 f"before, {written_p(p)}",
+                at=("source",),
+                path=first.path,
                 hint="compare how the two ask, and whom",
             )
 

@@ -20,6 +20,12 @@ Passes:
       reply: {status: approved, text: "Please call the office of Dr. Ana Diaz, General dentistry, at (312) 555-0101."}
 
 Passes:
+    provider: {locations: [{location: downtown, accepting_new_patients: true, phone: "+442079460018"}]}
+    review:
+      rating: 2
+      reply: {status: approved, text: "Please call the office of Dr. Ana Diaz, General dentistry, at 312-555-0100."}
+
+Passes:
     review:
       rating: 4
       reply: {status: approved, text: We are sorry about the wait.}
@@ -42,6 +48,7 @@ from site_gen.model.review import Review
 from site_gen.model.specialty import specialty_for_name
 
 _LOW = 3
+_POSSIBLE = phonenumbers.Leniency.POSSIBLE
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
@@ -53,7 +60,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         return
     phones = phones_of(provider, around)
     text = " ".join(fold(reply.text).split())
-    written = _numbers_in(reply.text, phones[0])
+    written = _numbers_in(reply.text, phones)
     lacks = [
         *(["the provider's full name"] if not _names(text, provider) else []),
         *(["the specialty"] if not _has_specialty(text, provider) else []),
@@ -79,15 +86,29 @@ def _has_specialty(text: str, provider: Provider) -> bool:
     return not names or any(fold(one) in text for one in names)
 
 
-def _numbers_in(text: str, phone: str) -> frozenset[str]:
-    """Give the phone numbers in a text in E.164 form; those without a country code are of the country of `phone`."""
+def _numbers_in(text: str, phones: tuple[str, ...]) -> frozenset[str]:
+    """Give the phone numbers in a text in E.164 form.
+
+    One without a country code is of a country of `phones`: the one where it is one of them, else the first.
+    """
+    regions = dict.fromkeys(map(_region_of, phones))
+    found = [one for region in regions for one in phonenumbers.PhoneNumberMatcher(text, region, leniency=_POSSIBLE)]
+    taken: list[phonenumbers.PhoneNumberMatch] = []
+    for match in sorted(found, key=lambda one: _e164(one) not in phones):
+        if all(match.end <= one.start or one.end <= match.start for one in taken):
+            taken.append(match)
+    return frozenset(map(_e164, taken))
+
+
+def _region_of(phone: str) -> str | None:
     try:
-        region = phonenumbers.region_code_for_number(phonenumbers.parse(phone))
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone))
     except phonenumbers.NumberParseException:
-        region = None
-    matches = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
-    e164 = phonenumbers.PhoneNumberFormat.E164
-    return frozenset(phonenumbers.format_number(match.number, e164) for match in matches)
+        return None
+
+
+def _e164(match: phonenumbers.PhoneNumberMatch) -> str:
+    return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
 
 
 RULE = Rule(

@@ -38,6 +38,23 @@ Fails:
         invited: 40
         wording: wording/after-visit.txt
 
+Fails:
+    # also INT121
+    after seal:
+      file:
+        content/providers/ben-ode.yaml: |
+          name: {prefix: Dr., given: Ben, family: Ode, suffix: DDS}
+          kind: dentist
+          specialties: [General dentistry]
+          locations: [{location: downtown, accepting_new_patients: true}]
+        content/reviews/ben-ode/r-000000000001.yaml: |
+          id: r-000000000001
+          provider: ben-ode
+          rating: 5
+          received_at: 2026-11-18T12:00:02Z
+          source: website-form
+          method: invited-all
+
 Passes:
     review: {source_id: row-17}
     file:
@@ -96,7 +113,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
             first = reviews.setdefault(review_id, summary)
             if first is not summary:
                 message = f"the review id {review_id} again, first under {first.slug}"
-                yield Issue(message=message, path=f"content/reviews/{summary.slug}/{review_id}.yaml")
+                yield Issue(message=message, at=("id",), path=f"content/reviews/{summary.slug}/{review_id}.yaml")
 
 
 def _in_invitation(invitation: Invitation, around: Around) -> Said:
