@@ -71,12 +71,12 @@ _SENTENCES = (
 
 
 _BIO = (
-    "{name} is a made-up person who looks after made-up people in a made-up city, and has done so for many years",
+    "{name} is a made-up person in a made-up city. The people who come here are made up, too, and have been for years",
     "In the exam room there is time for **questions**, and most of them get a drawing for an answer",
-    "Visits begin with what matters most to the person, and end with a *short list* of next steps in plain words",
-    "Before this, {name} worked in a small fictional hospital by a lake and learned to listen on night shifts",
-    "On free days there is rowing, slowly, and a garden that is mostly beans and one stubborn pear tree",
-    "People who do not speak English are welcome; an interpreter joins by [video](https://interpreters.example/)",
+    "Visits begin with what matters most to you. They end with a *short list* of next steps in plain words",
+    "Before this, {name} worked in a small fictional house by a lake and learned to listen on night shifts",
+    "On free days there is rowing, slowly. There is also a garden that is mostly beans, and one stubborn pear tree",
+    "People who do not speak English are welcome. Somebody joins by [video](https://interpreters.example/) to help",
 )
 
 

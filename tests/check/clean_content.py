@@ -29,9 +29,25 @@ languages: [en, es]
 redirects: {/doctors: /find/}
 checks: {ignore: []}
 """
+PARKING = """\
+---
+title: Parking
+description: Where cars stand.
+nav: 10
+---
+Behind the house. [Find care](/find/).
+"""
+PARKING_ES = """\
+---
+title: Estacionamiento
+description: Para coches.
+nav: 10
+---
+Detrás de la casa.
+"""
 FILES = {
-    "content/pages/parking.md": "---\ntitle: Parking\nnav: 10\n---\nBehind the house. [Find care](/find/).\n",
-    "content/pages/parking.es.md": "---\ntitle: Estacionamiento\nnav: 10\n---\nDetrás de la casa.\n",
+    "content/pages/parking.md": PARKING,
+    "content/pages/parking.es.md": PARKING_ES,
     POLICY: CLEAN_POLICY,
     WORDING: "How was your visit? Tell us in your own words, whatever you thought of it.\n",
 }

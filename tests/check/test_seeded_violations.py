@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from check import seeds_log, seeds_pages, seeds_proof, seeds_provenance, seeds_replies, seeds_source
+from check import seeds_log, seeds_pages, seeds_proof, seeds_provenance, seeds_replies, seeds_source, seeds_writing
 from check.clean_site import CleanSite, make_clean_site, options_of
 from check.seeding import Run, plan_runs, plant_and_check
+from conftest import EVERYWHERE, its_own
 from site_gen.model.standing import State
 from site_gen.pipeline.build import check, rule_codes
 from site_gen.pipeline.log import open_log
@@ -20,11 +21,12 @@ SEEDS = (
     *seeds_proof.SEEDS,
     *seeds_provenance.SEEDS,
     *seeds_replies.SEEDS,
+    *seeds_writing.SEEDS,
     *seeds_pages.SEEDS,
 )
 NO_SEED_YET: frozenset[str] = frozenset()
 """Codes that are looked for and that no seed violates."""
-NEVER_CHECKED = frozenset(["INT106", "INT117", "MOD204", "MOD213", "PRV311", "PRV312", "PRV313", "PRV326"])
+NEVER_CHECKED = frozenset(["INT106", "INT117", "MOD204", "MOD213", "NAP804", "PRV311", "PRV312", "PRV313", "PRV326"])
 """Codes that have no look at something that is not in the files, or at too little."""
 RUNS = tuple(plan_runs(SEEDS))
 
@@ -47,7 +49,8 @@ def test_in_the_clean_site_there_is_everything_and_nothing_is_found(clean: Clean
     assert any(review.is_marked for review in sealed)
     assert all((log.replay.invitations, log.replay.imports, log.replay.policies))
     report = check(options_of(clean.root, full=True))
-    assert report.findings == ()
+    assert its_own(report.findings) == ()
+    assert [(one.code, one.path) for one in report.findings] == [(code, "site.yaml") for code in EVERYWHERE]
     assert {one.code for one in report.not_checked} <= NEVER_CHECKED
 
 
@@ -61,5 +64,5 @@ def test_what_is_planted_is_found_where_it_is_and_nothing_else(clean: CleanSite,
 
 
 def test_every_code_has_a_seed():
-    assert {seed.code for seed in SEEDS} | NO_SEED_YET == rule_codes()
+    assert {seed.code for seed in SEEDS} | EVERYWHERE | NO_SEED_YET == rule_codes()
     assert not NO_SEED_YET & {seed.code for seed in SEEDS}
