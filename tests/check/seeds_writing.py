@@ -69,7 +69,7 @@ SEEDS = (
             written(DIRECTORY, f"NPI,First Name,Last Name,Phone\n{NPI},Nobody,Anybody,312-555-0199\n"),
         ),
         PROFILE,
-        "name:",
+        "name: {prefix",
         apart="NAP804",
     ),
     Seed("PAG859", "a picture from somewhere", photograph, PICTURE, WHOLE, "pages"),
