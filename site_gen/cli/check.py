@@ -54,8 +54,9 @@ def command(
     """
     from site_gen.check.select import only, parse_selection
     from site_gen.findings import Severity
-    from site_gen.pipeline.build import check, rule_codes
+    from site_gen.pipeline.build import check
     from site_gen.pipeline.options import BuildOptions
+    from site_gen.pipeline.reporting import rule_codes
 
     chosen = None if select is None else parse_selection(select, rule_codes())
     options = BuildOptions(
@@ -88,7 +89,7 @@ def _format(report: Report, form: str) -> str:
 
         return format_sarif(report, rule_help())
     if form == "junit":
-        from site_gen.pipeline.build import rule_codes
+        from site_gen.pipeline.reporting import rule_codes
         from site_gen.report.junit import format_junit
 
         return format_junit(report, rule_codes())

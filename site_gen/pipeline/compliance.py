@@ -17,10 +17,11 @@ from site_gen.load.log_folder import CHECKPOINT, LOG
 from site_gen.model.policy import REVIEW_POLICY, Policy
 from site_gen.model.site import Site
 from site_gen.model.standing import Standing, total
-from site_gen.pipeline.build import examine, rule_codes
+from site_gen.pipeline.build import examine
 from site_gen.pipeline.compliance_outcomes import cover_words, exclusions, index_by_basis, rule_results
 from site_gen.pipeline.ground import SiteContent, sealed_policy
 from site_gen.pipeline.options import BuildOptions, Progress, ignore_progress
+from site_gen.pipeline.reporting import rule_codes
 from site_gen.pipeline.rule_help import known_rules
 from site_gen.pipeline.site_log import SiteLog
 from site_gen.render.data.hosts import OUTPUT_MARK

@@ -11,11 +11,13 @@ from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import Newest, PlaceSummary, ProviderSummary
+from site_gen.model.topics import specialty_topics
 from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.reviews import archive_count, newest_first
 from site_gen.render.data.feeds import FEED_LENGTH
 from site_gen.render.edition import Edition
 
+_MOST_ALTERNATIVES = 3
 _COVERED = "[…]"
 """What stands in feeds for a hidden segment; the page behind the link names the reason."""
 
@@ -92,3 +94,18 @@ def _published_at(review: Review) -> str:
     if decided is None:
         return f"{review.received_month}-01T00:00:00Z"
     return decided.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def alternatives(departed: ProviderSummary, summaries: Sequence[ProviderSummary]) -> tuple[ProviderSummary, ...]:
+    """Give a few providers who could take over: the same specialty first, then the same kind at the same places."""
+    specialties = {topic.slug for topic in specialty_topics(departed)}
+    places = {place.location for place in departed.places}
+    ranked = []
+    for summary in summaries:
+        if summary.status != "active":
+            continue
+        shared = len(specialties.intersection(topic.slug for topic in specialty_topics(summary)))
+        near = len(places.intersection(place.location for place in summary.places))
+        if shared or (near and summary.kind == departed.kind):
+            ranked.append((-shared, -near, summary.name.sort_key, summary.slug, summary))
+    return tuple(row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:_MOST_ALTERNATIVES])

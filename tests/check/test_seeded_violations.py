@@ -11,9 +11,10 @@ from check.clean_site import CleanSite, make_clean_site, options_of
 from check.seeding import Run, plan_runs, plant_and_check
 from conftest import EVERYWHERE, its_own
 from site_gen.model.standing import State
-from site_gen.pipeline.build import check, rule_codes
+from site_gen.pipeline.build import check
 from site_gen.pipeline.log import open_log
 from site_gen.pipeline.log_write import log_settings, read_site
+from site_gen.pipeline.reporting import rule_codes
 
 SEEDS = (
     *seeds_source.SEEDS,

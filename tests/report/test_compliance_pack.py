@@ -23,9 +23,10 @@ from report.packs import make_pack_of
 from site_gen.check.rules import RULES
 from site_gen.errors import UnreadableError, UnwritableError
 from site_gen.findings import Finding, Ignored, Severity
-from site_gen.pipeline.build import check, rule_codes
+from site_gen.pipeline.build import check
 from site_gen.pipeline.compliance import write_compliance
 from site_gen.pipeline.compliance_outcomes import cover_words
+from site_gen.pipeline.reporting import rule_codes
 from site_gen.report.compliance.pack import Outcome, Pack, format_pack, is_pack, parse_pack
 from site_gen.report.compliance.page import format_page
 

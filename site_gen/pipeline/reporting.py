@@ -1,0 +1,117 @@
+"""The report of a run: what rules say about the site as a whole, once, and about every provider and page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from site_gen.check.engine import Results, check_log, check_own_pages, check_site
+from site_gen.check.likeness import near_pairs_again
+from site_gen.check.rule import Around, Pair
+from site_gen.check.rules import RULES
+from site_gen.check.select import set_aside
+from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sorted_findings
+from site_gen.model.likeness import Sketch
+from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline.cache import (
+    BuildRecord,
+    Inspected,
+    ProviderRecord,
+)
+from site_gen.pipeline.ground import SiteContent
+from site_gen.pipeline.options import BuildOptions
+from site_gen.pipeline.shard import Locator
+
+NOT_LOOKED_AT = Inspected(
+    not_checked=tuple(
+        NotChecked(rule.code, "there are no pages as long as errors in the content block them")
+        for rule in RULES
+        if rule.built is not None or rule.across is not None
+    )
+)
+"""What is said of pages that were not rendered."""
+
+
+class Reporter:
+    """Puts together what was found. What is said about the site as a whole is worked out once, of all its summaries."""
+
+    def __init__(
+        self,
+        options: BuildOptions,
+        content: SiteContent,
+        around: Around,
+        findings: Sequence[Finding],
+        old: BuildRecord | None,
+    ) -> None:
+        self._options = options
+        self._content = content
+        self._around = around
+        self._findings = findings
+        self._old = old
+        self._locate = Locator(options.root)
+        self._pairs: Sequence[Pair] | None = None
+        self._on_site: Results | None = None
+
+    def report(
+        self, summaries: tuple[ProviderSummary, ...], records: Sequence[ProviderRecord], *groups: Inspected
+    ) -> Report:
+        """Report on the content, on the pages of the providers, and on further groups of pages."""
+        on_site = self._check_site(summaries)
+        looked_at = (*(record.inspected for record in records), *groups)
+        parts: tuple[Results | ProviderRecord | Inspected, ...] = (on_site, *records, *looked_at)
+        findings = [*self._findings, *chain.from_iterable(part.findings for part in parts)]
+        site = self._content.ground.site
+        counted, ignored = set_aside(findings, site.checks.ignore, site.path, self._options.as_of, self._locate)
+        reviews = sum(len(summary.review_ids) for summary in summaries)
+        pages = sum(group.pages for group in looked_at)
+        checked = Checked(len(summaries), reviews, pages, len(rule_codes()))
+        not_checked = chain.from_iterable(part.not_checked for part in parts)
+        return make_report(self._options, counted, checked, not_checked, ignored)
+
+    def pairs(self, summaries: Sequence[ProviderSummary]) -> Sequence[Pair]:
+        """Give the reviews that are nearly the same; looked for only where a text has changed since the last build."""
+        if self._pairs is None:
+            old = self._old
+            records = old.providers.values() if old else ()
+            before = _sketches(record.summary for record in records if record.summary is not None)
+            self._pairs = near_pairs_again(_sketches(summaries), before, old.pairs if old else ())
+        return self._pairs
+
+    def _check_site(self, summaries: tuple[ProviderSummary, ...]) -> Results:
+        """Run the rules that need the whole site."""
+        if self._on_site is None:
+            content, around = self._content, self._around
+            ground = content.ground
+            self._on_site = results = Results(self._locate)
+            locations = tuple(ground.locations.values())
+            check_site(ground.site, locations, content.records, summaries, self.pairs(summaries), around, results)
+            check_own_pages(content.written_pages, summaries, around, results)
+            if content.log_view is not None:
+                check_log(content.log_view, around, results)
+        return self._on_site
+
+
+def make_report(
+    options: BuildOptions,
+    findings: Sequence[Finding],
+    checked: Checked,
+    not_checked: Iterable[NotChecked] = (),
+    ignored: Iterable[Ignored] = (),
+) -> Report:
+    """Give the report of a build."""
+    return Report(
+        as_of=options.as_of.isoformat(),
+        checked=checked,
+        findings=sorted_findings(findings),
+        not_checked=tuple(sorted(set(not_checked))),
+        ignored=tuple(sorted(set(ignored))),
+    )
+
+
+def rule_codes() -> frozenset[str]:
+    """Give the codes that a build looks for."""
+    return frozenset(rule.code for rule in RULES)
+
+
+def _sketches(summaries: Iterable[ProviderSummary]) -> list[Sketch]:
+    return [sketch for summary in summaries for sketch in summary.ledger.sketches]

@@ -1,0 +1,305 @@
+"""One run of a build or a check, step by step."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.check.gates import blocks_pages
+from site_gen.findings import Finding, Report
+from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline import pool
+from site_gen.pipeline.against import load_directory
+from site_gen.pipeline.built import Built
+from site_gen.pipeline.cache import (
+    FORMAT,
+    BuildRecord,
+    Inspected,
+    ProviderRecord,
+    Written,
+    alternatives_digest,
+    ground_digest,
+    is_intact,
+    load_record,
+    newest_ns,
+    save_record,
+    site_digest,
+    stamps_digest,
+    written,
+)
+from site_gen.pipeline.ground import SiteContent
+from site_gen.pipeline.inspect import Inspection, inspect_across, surroundings_of
+from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
+from site_gen.pipeline.plans import home_files, site_plans
+from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
+from site_gen.pipeline.shard import Task, Workshop, provider_stamps
+from site_gen.pipeline.site_log import log_facts, site_file
+from site_gen.pipeline.summarize import alternatives
+from site_gen.render.edition import editions_of
+from site_gen.render.pages.site import site_files
+from site_gen.write.stage import Stage
+
+
+class _Outcome(NamedTuple):
+    """One provider: its record, whether its files are the old ones, and which of them are new."""
+
+    record: ProviderRecord
+    reused: bool
+    changed: tuple[str, ...] = ()
+
+
+class Run:
+    """One run; the steps stand in the order of `run`."""
+
+    def __init__(
+        self, options: BuildOptions, content: SiteContent, findings: Sequence[Finding], cache: Path, started_ns: int
+    ) -> None:
+        self.options = options
+        self.content = content
+        self.cache = cache
+        self.started_ns = started_ns
+        self.stage = Stage(options.out)
+        ground, records = content.ground, content.records
+        self.around = content.around
+        if options.against is not None:
+            directory = load_directory(options.against, options.against_map, ground.locations)
+            self.around = msgspec.structs.replace(self.around, directory=directory)
+        self.built = Built(options.built, ground.site.languages) if options.built else None
+        self.surroundings = surroundings_of(ground, content.assets, self.built)
+        self.make = functools.partial(
+            Workshop, options.root, ground, records, self.stage, self.surroundings, self.built
+        )
+        self.ground_key = ground_digest(ground, records)
+        self.old = self._usable_record()
+        self.outcomes: dict[str, _Outcome] = {}
+        self.reporter = Reporter(options, content, self.around, findings, self.old)
+
+    def run(self, progress: Progress) -> BuildResult:
+        """Make what changed, look at it, and exchange the output, unless findings block it."""
+        self.stage.clear()
+        try:
+            self._make_providers(progress)
+            self._make_departed()
+            summaries = self.summaries()
+            report = self._report(summaries)
+            if any(map(blocks_pages, report.findings)):
+                self.stage.clear()
+                return BuildResult(report, published=False)
+            site_key = self._site_key(summaries)
+            if self.old and self._is_unchanged(self.old, site_key):
+                report = self._report(summaries, self.old.inspected, self.old.across)
+                self._save(self.old.site, self.old.site_written, self.old.inspected, self.old.across)
+                return BuildResult(report, True, self._count(self.old.site_written))
+            changed = self._keep_providers()
+            changed_here, site_written, inspected = self._write_rest(summaries, site_key)
+            across = self._look_across(inspected, [row.file for row in site_written])
+            report = self._report(summaries, inspected, across)
+            if any(map(blocks_pages, report.findings)):
+                self.stage.clear()
+                return BuildResult(report, published=False)
+            gone = self._gone(site_written)
+            self.stage.swap_in()
+        except BaseException:
+            self.stage.clear()
+            raise
+        self._save(site_key, site_written, inspected, across)
+        return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *changed_here, *gone})))
+
+    def look(self, progress: Progress) -> BuildResult:
+        """Make everything that findings may come from, and throw it away."""
+        self.stage.clear()
+        try:
+            self._make_providers(progress)
+            self._make_departed()
+            summaries = self.summaries()
+            report = self._report(summaries)
+            if self.built is None and any(map(blocks_pages, report.findings)):
+                return BuildResult(self._report(summaries, NOT_LOOKED_AT), published=False)
+            files: Iterable[str]
+            if self.built is None:
+                _changed, site_written, inspected = self._write_rest(summaries, self._site_key(summaries))
+                files = [row.file for row in site_written]
+            else:
+                files, inspected = self.built.files, self._look_at_built(self.built, summaries)
+            across = self._look_across(inspected, files)
+            return BuildResult(self._report(summaries, inspected, across), published=False)
+        finally:
+            self.stage.clear()
+
+    def _usable_record(self) -> BuildRecord | None:
+        """Give the last build's record if its output can be taken over."""
+        old = None if self.options.full or self.built else load_record(self.cache, self.options.out)
+        if old is None or old.ground != self.ground_key or old.out != str(self.options.out):
+            return None
+        return old
+
+    def _make_providers(self, progress: Progress) -> None:
+        """Make the pages of every provider whose files are not as they were; departed ones are only loaded."""
+        log = self.content.log
+        tasks: list[tuple[Task, int]] = []
+        stamps_of: dict[str, tuple[bytes, int]] = {}
+        for slug in self.content.providers:
+            states = log.states_of(slug) if log else None
+            stamps, _findings = provider_stamps(self.options.root, slug, logged=log is not None)
+            digest, newest = stamps_digest(stamps, states), newest_ns(stamps)
+            known = self.old.providers.get(slug) if self.old else None
+            if known is not None and not is_intact(self.options.out, known.written):
+                known = None
+            if known is not None and known.stamps == digest and self._is_settled(newest):
+                self.outcomes[slug] = _Outcome(known, reused=True)
+                continue
+            stamps_of[slug] = (digest, newest)
+            task = Task(slug, known.content if known else b"", states, log.size if log else 0)
+            tasks.append((task, len(stamps)))
+        progress(len(self.outcomes), len(self.content.providers))
+        for done in pool.run(self.make, tasks, self.options.jobs):
+            if done.record is not None:
+                self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)
+            else:
+                assert self.old is not None, "only an old record can be taken over"
+                digest, newest = stamps_of[done.slug]
+                same = msgspec.structs.replace(self.old.providers[done.slug], stamps=digest, newest_ns=newest)
+                self.outcomes[done.slug] = _Outcome(same, reused=True)
+            progress(len(self.outcomes), len(self.content.providers))
+
+    def _is_settled(self, newest: int) -> bool:
+        """Tell whether the last build surely saw the files as they are: nothing changed while or since it ran."""
+        return self.old is not None and newest < self.old.started_ns
+
+    def _make_departed(self) -> None:
+        """Make the pages of departed providers, now that it is known who could take over."""
+        log = self.content.log
+        summaries = self.summaries()
+        tasks = []
+        for summary in summaries:
+            if summary.status != "departed":
+                continue
+            chosen = alternatives(summary, summaries)
+            outcome = self.outcomes[summary.slug]
+            if not outcome.reused or outcome.record.alternatives != alternatives_digest(chosen):
+                states = log.states_of(summary.slug) if log else None
+                tasks.append((Task(summary.slug, b"", states, log.size if log else 0, chosen), 1))
+        for done in pool.run(self.make, tasks, self.options.jobs):
+            assert done.record is not None, "without a known digest there is nothing to take over"
+            self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)
+
+    def summaries(self) -> tuple[ProviderSummary, ...]:
+        """Give all summaries in order of slug."""
+        records = (self.outcomes[slug].record for slug in self.content.providers)
+        return tuple(record.summary for record in records if record.summary is not None)
+
+    def _report(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
+        return self.reporter.report(summaries, [outcome.record for outcome in self.outcomes.values()], *groups)
+
+    def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
+        signed = self.content.log.signed if self.content.log else b""
+        return site_digest(self.ground_key + signed, summaries, self.content.pages)
+
+    def _look_at_built(self, built: Built, summaries: Sequence[ProviderSummary]) -> Inspected:
+        """Run the rules over the pages of the site level in a folder."""
+        inspection = Inspection(self.surroundings, self.content.around)
+        plans = site_plans(self.content.ground, summaries)
+        for rendered in built.site_files(self.content.providers):
+            inspection.look(rendered, plans(rendered.file))
+        return inspection.result(homes=home_files(self.content.ground))
+
+    def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
+        """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
+        groups = [outcome.record.inspected.digest for outcome in self.outcomes.values()]
+        digests = (*groups, inspected.digest)
+        own = (row.file for outcome in self.outcomes.values() for row in outcome.record.written)
+        redirects = (source.strip("/") for source in self.content.ground.site.redirects)
+        known = {*files, *own, *redirects, *(file for digest in digests for file in digest.files)}
+        return inspect_across(digests, known, self._read_output, self.surroundings, self.content.around)
+
+    def _read_output(self, file: str) -> bytes | None:
+        """Give a file of the new output: from the stage, or from where it is taken over."""
+        for folder in (self.built.folder,) if self.built else (self.stage.folder, self.options.out):
+            try:
+                return (folder / file).read_bytes()
+            except OSError:
+                continue
+        return None
+
+    def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
+        return (
+            old.site == site_key
+            and old.providers.keys() == self.outcomes.keys()
+            and all(outcome.reused for outcome in self.outcomes.values())
+            and is_intact(self.options.out, old.site_written)
+        )
+
+    def _keep_providers(self) -> list[str]:
+        """Take over the pages of the providers that did not change; give the new files of the others."""
+        changed: list[str] = []
+        for outcome in self.outcomes.values():
+            changed.extend(outcome.changed)
+            if outcome.reused:
+                for row in outcome.record.written:
+                    self.stage.keep(row.file)
+        return changed
+
+    def _write_rest(
+        self, summaries: Sequence[ProviderSummary], site_key: bytes
+    ) -> tuple[list[str], tuple[Written, ...], Inspected]:
+        """Complete the stage: the pages of the site level, the assets; give the new ones, all, and what they say."""
+        if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
+            for row in self.old.site_written:
+                self.stage.keep(row.file)
+            return [], self.old.site_written, self.old.inspected
+        changed: list[str] = []
+        files: list[str] = []
+        inspection = Inspection(self.surroundings, self.content.around)
+        plans = site_plans(self.content.ground, summaries)
+        editions, log = editions_of(self.content.ground), self.content.log
+        log_files = [site_file(self.content.ground, log, summaries)] if log else []
+        facts = log_facts(self.content.ground.site, log) if log else None
+        for rendered in chain(site_files(editions, summaries, self.content.pages, facts), log_files):
+            inspection.look(rendered, plans(rendered.file))
+            files.append(rendered.file)
+            if self.stage.write(rendered.file, rendered.data):
+                changed.append(rendered.file)
+        for asset in self.content.assets:
+            files.append(asset.file)
+            if self.stage.add(asset):
+                changed.append(asset.file)
+        homes = home_files(self.content.ground)
+        return changed, written(self.stage.folder, files), inspection.result(homes=homes)
+
+    def _gone(self, site_written: Sequence[Written]) -> set[str]:
+        """Give the files of the last build that the new output no longer has."""
+        if self.old is None:
+            return set()
+        before = _files(self.old.providers.values(), self.old.site_written)
+        return before - _files((outcome.record for outcome in self.outcomes.values()), site_written)
+
+    def _count(self, site_written: Sequence[Written]) -> int:
+        return len(_files((outcome.record for outcome in self.outcomes.values()), site_written))
+
+    def _save(
+        self, site_key: bytes, site_written: tuple[Written, ...], inspected: Inspected, across: Inspected
+    ) -> None:
+        providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
+        out = str(self.options.out)
+        record = BuildRecord(
+            FORMAT,
+            self.ground_key,
+            out,
+            self.started_ns,
+            providers,
+            site_key,
+            site_written,
+            tuple(self.reporter.pairs(self.summaries())),
+            inspected,
+            across,
+        )
+        save_record(self.cache, record)
+
+
+def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:
+    return {row.file for record in records for row in record.written} | {row.file for row in site_written}
