@@ -97,9 +97,18 @@ def review_text(rng: random.Random) -> str:
 
 def _filled(rng: random.Random, pattern: str) -> str:
     """Give a sentence with a word in each place, the first one in capitals."""
-    words = (rng.choice(_CHOICES[word[1:-1]]) if word.startswith("{") else word for word in pattern.split())
+    words = (_word(rng, word[1:-1]) if word.startswith("{") else word for word in pattern.split())
     sentence = " ".join(words)
     return sentence[0].upper() + sentence[1:]
 
 
+def _word(rng: random.Random, place: str) -> str:
+    """Give a word for a place: a known one, or now and then one that nobody knows, as names and slips are."""
+    if rng.random() < _INVENTED:
+        return "".join(rng.choices(_SYLLABLES, k=3))
+    return rng.choice(_CHOICES[place])
+
+
+_INVENTED = 0.25
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeio"]
 _CHOICES = {place: words.split() for place, words in _WORDS.items()}
