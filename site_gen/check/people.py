@@ -13,7 +13,7 @@ from importlib import resources
 
 import msgspec
 
-from site_gen.check.phrases import BOUNDARY, COMMA, Token
+from site_gen.check.tokens import BOUNDARY, COMMA, Token
 
 _AROUND = 6
 """So many words before or after a name may say what the person does in the office."""

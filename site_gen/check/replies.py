@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import phonenumbers
 
-from site_gen.check.phrases import BOUNDARY, COMMA, Language, Reading, Token, find, languages, read, tokenize, topic_of
+from site_gen.check.phrases import Language, Reading, find, languages, read, topic_of
 from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
+from site_gen.check.tokens import BOUNDARY, COMMA, Token, tokenize
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Reply, Review

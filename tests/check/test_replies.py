@@ -27,7 +27,8 @@ from check.replies_measured import (
     score,
 )
 from conftest import AS_OF, REPOSITORY, SiteFolder, review
-from site_gen.check.phrases import find, languages, read, tokenize, topic_of
+from site_gen.check.phrases import find, languages, read, topic_of
+from site_gen.check.tokens import tokenize
 from site_gen.findings import Severity
 from site_gen.load.documents import parse_review
 from site_gen.model.review import Authorization

@@ -59,7 +59,8 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     elif reply is not None and not discusses_with_leave(review, around.as_of):
         quotes = reply.says("detail")
         if not quotes and reply.says("confirms"):
-            quotes = reply.says("care")  # a reply that says whom it is about tells all of it about this person
+            # a reply that says whom it is about tells all of it about this person
+            quotes = reply.says("care") or reply.says("facts")
         if quotes:
             hint = safe_hint(reply, provider, around)
             yield found("ties details of care or payment to a person", quotes, hint)
