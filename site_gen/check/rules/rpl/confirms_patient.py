@@ -42,16 +42,20 @@ and 2022 with dental practices.
 
 from __future__ import annotations
 
-from site_gen.check.replies import discusses_with_leave, speaks
-from site_gen.check.rule import Around, Rule, Said
+from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    if review.reply is not None and not discusses_with_leave(review, around.as_of):
-        yield from speaks(review, provider, around, "confirms", "confirms that the author is a patient")
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+    elif reply is not None and not discusses_with_leave(review, around.as_of):
+        if quotes := confirming(review, provider, around, reply):
+            yield found("confirms that the author is a patient", quotes, safe_hint(reply, provider, around))
 
 
 RULE = Rule(

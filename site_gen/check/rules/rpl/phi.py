@@ -45,7 +45,7 @@ on replies to reviews.
 
 from __future__ import annotations
 
-from site_gen.check.replies import discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
 from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
@@ -58,7 +58,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         yield reply
     elif reply is not None and not discusses_with_leave(review, around.as_of):
         quotes = reply.says("detail")
-        if not quotes and reply.says("confirms"):
+        if not quotes and confirming(review, provider, around, reply):
             # a reply that says whom it is about tells all of it about this person
             quotes = reply.says("care") or reply.says("facts")
         if quotes:
