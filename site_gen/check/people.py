@@ -1,7 +1,7 @@
 """Names of people in what a practice writes, as far as they can be told from other words with a capital.
 
-A name is given away by a title before it, a greeting around it, what a person does after it ("came", "refused"), or by
-a list of frequent given names. Clinicians (Dr.), streets and hospitals are no patients, nor is whoever is named as the
+A name is given away by a title or a relative ("your son") before it, a greeting or the commas of an address around it,
+what a person does after it ("came", "refused"), or by a list of frequent given names. Clinicians (Dr.), streets and hospitals are no patients, nor is whoever is named as the
 person to ask for or signs.
 """
 
@@ -30,6 +30,9 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: frozenset[str]
     signing: frozenset[str]
     roles: frozenset[str]
+    relatives: frozenset[str]
+    addressed: frozenset[str]
+    named: frozenset[str]
     staff: frozenset[str]
 
 
@@ -42,12 +45,12 @@ def named_people(text: str, tokens: tuple[Token, ...], known: Collection[str]) -
         end = at if opens else _end_of_name(text, tokens, at)
         if end > at:
             parts = {token.folded for token in tokens[at:end]} - lists.titles - lists.doctors
-            if not parts.issubset(known) and _is_person(tokens, at, end, lists):
+            if not parts.issubset(known) and _is_person(text, tokens, at, end, lists):
                 yield text[tokens[at].start : tokens[end - 1].end]
         at = max(end, at + 1)
 
 
-def _is_person(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> bool:
+def _is_person(text: str, tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> bool:
     """Tell whether the capitalised words from `at` to `end` name somebody who may be a patient."""
     first, before, after = tokens[at].folded, tokens[at - 1].folded, _at(tokens, end)
     if before in lists.titles or (first in lists.titles and end > at + 1):
@@ -61,6 +64,8 @@ def _is_person(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> b
     opens = before == BOUNDARY and after == COMMA and _at(tokens, end + 1) in lists.addressing
     if (opens or _is_greeted(tokens, at, lists)) and end - at <= 2 and not first.endswith(("ly", "mente")):
         return True
+    if end - at <= 2 and (before in lists.relatives or _is_addressed(text, tokens, at, end, lists)):
+        return True
     acts = after in lists.acts and (end - at > 1 or before != BOUNDARY)
     return (first in lists.names or acts) and not _is_of_office(tokens, at, end, lists)
 
@@ -69,6 +74,15 @@ def _is_greeted(tokens: tuple[Token, ...], at: int, lists: _Lists) -> bool:
     last = at - 1 - (tokens[at - 1].folded == COMMA)
     word = tokens[last].folded
     return word in lists.greetings and (word != "you" or tokens[last - 1].folded == "thank")
+
+
+def _is_addressed(text: str, tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> bool:
+    """Tell whether a name stands between commas, or after one at the end, in what is said to somebody."""
+    before, after = tokens[at - 1], _at(tokens, end)
+    if end - at > 1 or text[before.start : before.end] != "," or after not in (BOUNDARY, COMMA):
+        return False
+    spoken_to = any(one.folded in lists.addressed for one in tokens[max(0, at - _AROUND) : at])
+    return spoken_to and tokens[at].folded not in lists.named and not _is_of_office(tokens, at, end, lists)
 
 
 def _is_of_office(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -> bool:
