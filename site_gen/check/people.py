@@ -1,8 +1,8 @@
 """Names of people in what a practice writes, as far as they can be told from other words with a capital.
 
-A name is given away by a title or a relative ("your son") before it, a greeting or the commas of an address around it,
-what a person does after it ("came", "refused"), or by a list of frequent given names. Clinicians (Dr.), streets and hospitals are no patients, nor is whoever is named as the
-person to ask for or signs.
+A name is given away by a title or a relative ("your son") before it, by a greeting or the commas of an address around
+it, by what a person does after it ("came", "refused"), or by a list of frequent given names. Clinicians (Dr.), streets
+and hospitals are no patients, nor is whoever is named as the person to ask for or signs.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: frozenset[str]
     addressed: frozenset[str]
     named: frozenset[str]
+    messages: frozenset[str]
     staff: frozenset[str]
 
 
@@ -41,7 +42,7 @@ def named_people(text: str, tokens: tuple[Token, ...], known: Collection[str]) -
     lists = _lists()
     at = 1
     while at < len(tokens):
-        opens = tokens[at - 1].folded == BOUNDARY and tokens[at].folded in lists.openers
+        opens = tokens[at - 1].folded == BOUNDARY and tokens[at].folded in lists.openers | lists.messages
         end = at if opens else _end_of_name(text, tokens, at)
         if end > at:
             parts = {token.folded for token in tokens[at:end]} - lists.titles - lists.doctors
@@ -66,6 +67,8 @@ def _is_person(text: str, tokens: tuple[Token, ...], at: int, end: int, lists: _
         return True
     if end - at <= 2 and (before in lists.relatives or _is_addressed(text, tokens, at, end, lists)):
         return True
+    if before in lists.messages and first not in lists.named:
+        return not any(one.folded in lists.staff for one in tokens[end : end + _AROUND])
     acts = after in lists.acts and (end - at > 1 or before != BOUNDARY)
     return (first in lists.names or acts) and not _is_of_office(tokens, at, end, lists)
 

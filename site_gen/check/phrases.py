@@ -3,12 +3,14 @@
 `site_gen/data/replies.json` has, for each language, classes of words and topics of patterns. In a pattern, words stand
 one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a, `~2` up to two words none of which
 joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a comma, `....` the rest of the clause, a
-lone `|` its beginning, a lone `,` a comma or its beginning. A class matches with a plural ending, a word of it that ends
-in `*` with any ending, and one that begins with `*` with any beginning. What a topic's `unless` matches is covered before its `says` are looked for; `general` ones are covered, too, where a topic is
-about one person's care. No pattern crosses a comma that it does not name, or a clause.
+lone `|` its beginning, a lone `,` a comma or its beginning. A class matches with a plural ending; a word of it that
+ends in `*` matches with any ending, and one that begins with `*` with any beginning. What a topic's `unless` matches
+is covered before its `says` are looked for; `general` ones are covered, too, where a topic is about one person's care.
+No pattern crosses a comma that it does not name, or a clause.
 
-Words are compared without case and accents, and as they are spelled with care: `spelled` says what "u" and "dont" are. A clause ends with a stop, a colon or a word such as "but". So that a class
-of a hundred words costs no more than one of two, a word carries a mark for each class that it is in.
+Words are compared without case and accents, and as `spelled` says that careful writers spell them ("u" is "you"). A
+clause ends with a stop, a colon or a word such as "but". So that a class of a hundred words costs no more than one of
+two, a word carries a mark for each class that it is in.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ class Topic(NamedTuple):
 
 
 class Language(NamedTuple):
-    """One language: words that give it away, marks of words and of how they begin and end, and a sentence for a hint."""
+    """One language: words that give it away, marks of words, of how they begin and end, and a sentence for a hint."""
 
     tag: str
     function: frozenset[str]
@@ -132,7 +134,8 @@ def languages() -> dict[str, Language]:
                 elif " " not in word:
                     for form in (word,) if name == _STOP else (word, f"{word}s", f"{word}es"):
                         marks[form] = marks.get(form, "") + mark
-        found[tag] = Language(tag, frozenset(_listed(data.function)), marks, beginnings, endings, data.spelled, data.safe)
+        function = frozenset(_listed(data.function))
+        found[tag] = Language(tag, function, marks, beginnings, endings, data.spelled, data.safe)
     return found
 
 

@@ -36,7 +36,7 @@ from site_gen.pipeline.build import build
 from site_gen.pipeline.options import BuildOptions
 
 # Precision and recall as measured: on all labelled replies, most of which phrases were changed for, a floor and no
-# promise; on those of the fourth set, which none was changed for, what to expect of a new reply that is as hard.
+# promise; on the odd half of the fifth set before anybody who changes phrases had read it, what to expect of a new one.
 REACHED = {
     "RPL701": (1.0, 0.94),
     "RPL702": (1.0, 0.92),
@@ -45,7 +45,14 @@ REACHED = {
     "RPL706": (1.0, 0.93),
     "RPL707": (1.0, 0.92),
 }
-REACHED_UNSEEN = {"RPL701": (1.0, 0.66), "RPL703": (1.0, 0.33)}
+REACHED_UNSEEN = {
+    "RPL701": (0.92, 0.80),
+    "RPL702": (0.66, 0.50),
+    "RPL703": (0.91, 0.73),
+    "RPL705": (0.71, 0.71),
+    "RPL706": (0.57, 1.0),
+    "RPL707": (0.50, 1.0),
+}
 FINED = """\
 We are stunned by this. Rosalind Vane came to us in April for pain in her upper left jaw, and Rosalind was told that the
 molar needed a root canal and was referred to an endodontist. Rosalind never went, and what she writes here is a lie.
@@ -64,8 +71,8 @@ def test_a_rule_is_as_right_as_it_was_when_it_was_measured(code: str):
 
 
 @pytest.mark.parametrize("code", REACHED_UNSEEN)
-def test_on_replies_that_no_phrase_was_changed_for_it_is_as_right_as_it_was(code: str):
-    found = score(code, "d")
+def test_on_the_fifth_set_it_is_no_worse_than_when_nobody_had_read_it(code: str):
+    found = score(code, "h")
     precision, recall = REACHED_UNSEEN[code]
     assert found.precision >= precision, found
     assert found.recall >= recall, found

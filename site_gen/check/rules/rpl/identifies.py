@@ -29,9 +29,9 @@ Passes:
       text: Ask for Brenda, she is a gem.
       reply: {status: approved, text: Brenda blushed. Our manager Tom Finch told her on Main Street.}
 
-Limits: A name is known by its title, by a greeting, by what its bearer did ("came", "called"), or by a list of frequent
-given names; another one in the middle of a sentence is not seen. Staff are told from patients by words near the name,
-such as "ask for" or "manager".
+Limits: A name is known by its title, by a greeting, by the commas of an address, after "your son" or "tell", by what
+its bearer did ("came", "called"), or by a list of frequent given names; another one in the middle of a sentence is not
+seen. Staff are told from patients by words near the name, such as "ask for" or "manager".
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.514(b)(2)(i)(A).
 """
