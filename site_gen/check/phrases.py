@@ -32,6 +32,9 @@ _WORD = r"[^ ,|#]+"
 _NO_SPACE = re.compile("[^ ]")
 _MARKS = range(0x80, 0xC0)
 """Characters that no word has once it is folded; few, since a set of many makes patterns slow to compile."""
+_OF_PHRASES = {2: chr(_MARKS.stop - 1), 3: chr(_MARKS.stop - 2), 4: chr(_MARKS.stop - 3)}
+"""What stands before the marks of phrases of so many words, on their first word."""
+_ANY_SIZE = "".join(_OF_PHRASES.values())
 _MARKED = f"[{chr(_MARKS.start)}-{chr(_MARKS.stop - 1)}]*"
 _BUILT_IN = {
     "number": r"\d[^ ]*",
@@ -82,6 +85,7 @@ class Language(NamedTuple):
     marks: Mapping[str, str]
     beginnings: Mapping[str, str]
     endings: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     spelled: Mapping[str, str]
     safe: str
 
@@ -104,7 +108,7 @@ class _LanguageData(msgspec.Struct, forbid_unknown_fields=True):
 
 def read(text: str, tokens: tuple[Token, ...], language: Language) -> Reading:
     """Give a text of these tokens as a language reads it."""
-    words = [_marked(token.folded, language) for token in tokens]
+    words = _marked([token.folded for token in tokens], language)
     starts = tuple(itertools.accumulate((len(word) + 1 for word in words[:-1]), initial=0))
     return Reading(text, tokens, f" {' '.join(words)} ", starts)
 
@@ -124,6 +128,7 @@ def languages() -> dict[str, Language]:
         marks: dict[str, str] = {}
         beginnings: dict[str, str] = {}
         endings: dict[str, str] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for mark, name, words in _classes(data):
             for word in words:
                 if word.endswith("*"):
@@ -131,11 +136,15 @@ def languages() -> dict[str, Language]:
                 elif word.startswith("*"):
                     for ending in (word[1:], f"{word[1:]}s"):
                         endings[ending] = endings.get(ending, "") + mark
-                elif " " not in word:
+                elif " " in word:
+                    phrase = tuple(word.split(" "))
+                    phrases.setdefault(phrase[0], []).append((phrase, mark))
+                else:
                     for form in (word,) if name == _STOP else (word, f"{word}s", f"{word}es"):
                         marks[form] = marks.get(form, "") + mark
         function = frozenset(_listed(data.function))
-        found[tag] = Language(tag, function, marks, beginnings, endings, data.spelled, data.safe)
+        of_first = {word: tuple(those) for word, those in phrases.items()}
+        found[tag] = Language(tag, function, marks, beginnings, endings, of_first, data.spelled, data.safe)
     return found
 
 
@@ -145,17 +154,35 @@ def topic_of(tag: str, name: str) -> Topic:
     data = _data()[tag]
     classes = dict(_BUILT_IN)
     for mark, name_of_class, words in _classes(data):
-        several = [_words(word) + "(?:s|es)?" + _MARKED for word in words if " " in word]
-        classes[name_of_class] = f"(?:{'|'.join([f'[^ ]*{mark}[^ ]*', *several])})"
+        sizes = sorted({word.count(" ") + 1 for word in words} - {1})
+        several = [f"[^ ]*{_OF_PHRASES[size]}[^ {_ANY_SIZE}]*{mark}[^ ]*{' [^ ,|#]+' * (size - 1)}" for size in sizes]
+        classes[name_of_class] = f"(?:{'|'.join([f'[^ {_ANY_SIZE}]*{mark}[^ ]*', *several])})"
     topic = data.topics[name]
     unless = [*(data.general if topic.general else ()), *topic.unless]
     return Topic(_any_of(unless, classes) if unless else None, _any_of(topic.says, classes))
 
 
-def _marked(word: str, language: Language) -> str:
-    """Give a word as it is spelled with care, each part of it with the marks of its classes."""
-    parts = language.spelled.get(word, word).split(" ")
-    return " ".join(part + language.marks.get(part, "") + _by_shape(part, language) for part in parts)
+def _marked(words: Sequence[str], language: Language) -> list[str]:
+    """Give words as they are spelled with care, each with the marks of its classes and of phrases that it begins."""
+    spelled = [language.spelled.get(word, word).split(" ") for word in words]
+    parts = [part for one in spelled for part in one]
+    marked = iter(
+        part + language.marks.get(part, "") + _by_shape(part, language) + _of_phrases(parts, at, language)
+        for at, part in enumerate(parts)
+    )
+    return [" ".join(itertools.islice(marked, len(one))) for one in spelled]
+
+
+def _of_phrases(parts: Sequence[str], at: int, language: Language) -> str:
+    """Give the marks of phrases that begin with a word, by how many words they have."""
+    found: dict[int, str] = {}
+    for phrase, mark in language.phrases.get(parts[at], ()):
+        size = len(phrase)
+        *first, last = phrase
+        said = parts[at : at + size]
+        if said[:-1] == first and len(said) == size and said[-1] in (last, f"{last}s", f"{last}es"):
+            found[size] = found.get(size, "") + mark
+    return "".join(_OF_PHRASES[size] + found[size] for size in sorted(found))
 
 
 def _by_shape(word: str, language: Language) -> str:
@@ -177,7 +204,7 @@ def _data() -> dict[str, _LanguageData]:
 def _classes(data: _LanguageData) -> Iterator[tuple[str, str, list[str]]]:
     """Give each class of words: its mark, its name and its words."""
     named = {_STOP: data.stop, **data.words}
-    assert len(named) <= len(_MARKS), "more classes than there are marks"
+    assert len(named) <= len(_MARKS) - len(_OF_PHRASES), "more classes than there are marks"
     for mark, (name, words) in zip(_MARKS, named.items(), strict=False):
         yield chr(mark), name, _listed(words)
 
