@@ -10,7 +10,7 @@ No pattern crosses a comma that it does not name, or a clause.
 
 Words are compared without case and accents, and as `spelled` says that careful writers spell them ("u" is "you"). A
 clause ends with a stop, a colon or a word such as "but". So that a class of a hundred words costs no more than one of
-two, a word carries a mark for each class that it is in.
+two, a word carries a mark for each class that it is in or that a phrase is in which begins with it.
 """
 
 from __future__ import annotations

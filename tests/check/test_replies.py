@@ -38,12 +38,12 @@ from site_gen.pipeline.options import BuildOptions
 # Precision and recall as measured: on all labelled replies, most of which phrases were changed for, a floor and no
 # promise; on the odd half of the fifth set before anybody who changes phrases had read it, what to expect of a new one.
 REACHED = {
-    "RPL701": (1.0, 0.94),
-    "RPL702": (1.0, 0.92),
-    "RPL703": (1.0, 0.89),
-    "RPL705": (1.0, 0.90),
-    "RPL706": (1.0, 0.93),
-    "RPL707": (1.0, 0.92),
+    "RPL701": (1.0, 0.98),
+    "RPL702": (1.0, 0.95),
+    "RPL703": (1.0, 0.97),
+    "RPL705": (1.0, 0.94),
+    "RPL706": (1.0, 0.97),
+    "RPL707": (1.0, 0.94),
 }
 REACHED_UNSEEN = {
     "RPL701": (0.92, 0.80),
@@ -53,6 +53,7 @@ REACHED_UNSEEN = {
     "RPL706": (0.57, 1.0),
     "RPL707": (0.50, 1.0),
 }
+NEAR_MISSES = Path(__file__).parent / "data" / "near_misses.txt"
 FINED = """\
 We are stunned by this. Rosalind Vane came to us in April for pain in her upper left jaw, and Rosalind was told that the
 molar needed a root canal and was referred to an endodontist. Rosalind never went, and what she writes here is a lie.
@@ -96,6 +97,13 @@ def test_no_safe_reply_is_left_out():
         if any((one.severity or BY_CODE[code].severity) is Severity.ERROR for one in issues(code, review_of(case)))
     ]
     assert wrong == []
+
+
+def test_what_sounds_like_a_fault_and_is_none_passes():
+    """Replies by who changes the phrases, one a line: idioms, rules for everybody, advice to nobody, thanks, jokes."""
+    said = NEAR_MISSES.read_text(encoding="utf-8").splitlines()
+    wrong = [(text, codes(review_with(text, rating=3, text="Meh.")) & set(MEASURED)) for text in said]
+    assert [one for one in wrong if one[1]] == []
 
 
 def test_the_kind_of_reply_that_was_fined_trips_four_rules():
