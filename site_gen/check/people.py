@@ -55,7 +55,8 @@ def _is_person(text: str, tokens: tuple[Token, ...], at: int, end: int, lists: _
     """Tell whether the capitalised words from `at` to `end` name somebody who may be a patient."""
     first, before, after = tokens[at].folded, tokens[at - 1].folded, _at(tokens, end)
     if before in lists.titles or (first in lists.titles and end > at + 1):
-        return not any(one.folded in lists.roles for one in tokens[max(0, at - 3) : at])
+        around = (*tokens[max(0, at - 3) : at], *tokens[end : end + 3])
+        return not any(one.folded in lists.roles for one in around)
     if first in lists.doctors or before in lists.doctors:
         return False
     if after in lists.places or tokens[end - 1].folded in lists.places:
@@ -63,7 +64,7 @@ def _is_person(text: str, tokens: tuple[Token, ...], at: int, end: int, lists: _
     if first in lists.openers or first in lists.addressing:
         return False
     opens = before == BOUNDARY and after == COMMA and _at(tokens, end + 1) in lists.addressing
-    if (opens or _is_greeted(tokens, at, lists)) and end - at <= 2 and not first.endswith(("ly", "mente")):
+    if (opens or _is_greeted(tokens, at, lists)) and end - at <= 2 and not first.endswith(("ly", "ing", "mente")):
         return True
     if end - at <= 2 and (before in lists.relatives or _is_addressed(text, tokens, at, end, lists)):
         return True
@@ -95,7 +96,8 @@ def _is_of_office(tokens: tuple[Token, ...], at: int, end: int, lists: _Lists) -
         last = [one.folded for one in before if one.folded != COMMA][-1]
         if last == BOUNDARY or last in lists.signing:
             return True
-    return any(one.folded in lists.staff for one in (*before, *after))
+    phone = any(len(one.folded) == 3 and one.folded.isdigit() for one in after[:3])
+    return phone or any(one.folded in lists.staff for one in (*before, *after))
 
 
 def _end_of_name(text: str, tokens: tuple[Token, ...], at: int) -> int:
