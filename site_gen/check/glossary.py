@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.check.phrases import fold
+from site_gen.check.tokens import fold
 
 _TITLE = (
     r"\b(?:certified|certificate|fellowship|residency|degree|license|qualification|fellow|board|department|institute"

@@ -3,12 +3,14 @@
 `site_gen/data/replies.json` has, for each language, classes of words and topics of patterns. In a pattern, words stand
 one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a, `~2` up to two words none of which
 joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a comma, `....` the rest of the clause, a
-lone `|` its beginning. A class matches with a plural ending, and a word of it that ends in `*` with any ending. What a
-topic's `unless` matches is covered before its `says` are looked for; `general` ones are covered, too, where a topic is
-about one person's care. No pattern crosses a comma that it does not name, or a clause.
+lone `|` its beginning, a lone `,` a comma or its beginning. A class matches with a plural ending; a word of it that
+ends in `*` matches with any ending, and one that begins with `*` with any beginning. What a topic's `unless` matches
+is covered before its `says` are looked for; `general` ones are covered, too, where a topic is about one person's care.
+No pattern crosses a comma that it does not name, or a clause.
 
-Words are compared without case and accents. A clause ends with a stop, a colon or a word such as "but". So that a class
-of a hundred words costs no more than one of two, a word carries a mark for each class that it is in.
+Words are compared without case and accents, and as `spelled` says that careful writers spell them ("u" is "you"). A
+clause ends with a stop, a colon or a word such as "but". So that a class of a hundred words costs no more than one of
+two, a word carries a mark for each class that it is in or that a phrase is in which begins with it.
 """
 
 from __future__ import annotations
@@ -17,30 +19,22 @@ import bisect
 import functools
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
 import msgspec
 
-BOUNDARY = "|"
-COMMA = ","
-_TOKEN = re.compile(
-    r"""[$€£]?\d+(?:[.,:/]\d+)*                                       # a number, an amount, a date
-      | [^\W\d_][^\W\d_\u0300-\u036f]*(?:['’][^\W\d_]+)?              # a word, with 's or n't
-      | [.!?;:…]+ | \n\s*\n                                           # the end of a clause
-      | [,()—–] | (?<=\s)-(?=\s)                                      # a pause
-    """.replace(r"[^\W\d_\u0300-\u036f]*", r"(?:[^\W\d_]|[\u0300-\u036f])*"),
-    re.VERBOSE,
-)
-_SHORTENED = frozenset({"dr", "dra", "mr", "mrs", "ms", "mx", "sr", "sra", "srta", "st", "vs", "approx", "ext", "tel"})
-_JOINS = frozenset({"but", "however", "although", "though", "pero", "aunque", "embargo"})
+from site_gen.check.tokens import BOUNDARY, COMMA, Token
+
 _STOP = "stop"
 _WORD = r"[^ ,|#]+"
 _NO_SPACE = re.compile("[^ ]")
 _MARKS = range(0x80, 0xC0)
 """Characters that no word has once it is folded; few, since a set of many makes patterns slow to compile."""
+_OF_PHRASES = {2: chr(_MARKS.stop - 1), 3: chr(_MARKS.stop - 2), 4: chr(_MARKS.stop - 3)}
+"""What stands before the marks of phrases of so many words, on their first word."""
+_ANY_SIZE = "".join(_OF_PHRASES.values())
 _MARKED = f"[{chr(_MARKS.start)}-{chr(_MARKS.stop - 1)}]*"
 _BUILT_IN = {
     "number": r"\d[^ ]*",
@@ -48,17 +42,17 @@ _BUILT_IN = {
     "date": r"\d+/\d+[^ ]*",
     "year": r"(?:19|20)\d\d",
     "any_word": r"[^ ,|#]+",
-    "ed": r"[^ ,|#]{2,}ed[\x80-\xbf]*",
+    "time": r"\d{1,2}:\d\d",
+    "ly": r"[^ ,|#]{2,}ly[\x80-\xbf]*",
+    "ed": r"(?!(?:need|indeed|feed|speed|succeed|proceed|seed|hundred|united)[\x80-\xbf]* )[^ ,|#]{2,}ed[\x80-\xbf]*",
+    "ing": r"[^ ,|#]{2,}ing[\x80-\xbf]*",
     "o_word": r"[^ ,|#]{2,}o[\x80-\xbf]*",
+    "do_word": r"[^ ,|#]{2,}[ai]do[\x80-\xbf]*",
+    "to_usted": r"[^ ,|#]*[^ ,|#aei][aei]r(?:le|la|lo|te)s?[\x80-\xbf]*",
+    "ste_word": r"[^ ,|#]{2,}[ai]ste[\x80-\xbf]*",
+    "ron_word": r"[^ ,|#]{2,}(?:a|ie|u|e)ron[\x80-\xbf]*",
+    "mos_word": r"[^ ,|#]{2,}[ai]mos[\x80-\xbf]*",
 }
-
-
-class Token(NamedTuple):
-    """A word as it is compared, and where it stands in the text; marks are `BOUNDARY` and `COMMA`."""
-
-    folded: str
-    start: int
-    end: int
 
 
 class Reading(NamedTuple):
@@ -71,7 +65,7 @@ class Reading(NamedTuple):
 
     def quote(self, start: int, end: int) -> str:
         """Give what the text says between two places of `line`."""
-        first = bisect.bisect_left(self.starts, start)
+        first = bisect.bisect_right(self.starts, start) - 1
         last = bisect.bisect_left(self.starts, end) - 1
         return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
 
@@ -84,12 +78,15 @@ class Topic(NamedTuple):
 
 
 class Language(NamedTuple):
-    """One language: words that give it away, the marks of words and of how words begin, and a sentence for a hint."""
+    """One language: words that give it away, marks of words, of how they begin and end, and a sentence for a hint."""
 
     tag: str
     function: frozenset[str]
     marks: Mapping[str, str]
     beginnings: Mapping[str, str]
+    endings: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    spelled: Mapping[str, str]
     safe: str
 
 
@@ -103,22 +100,15 @@ class _LanguageData(msgspec.Struct, forbid_unknown_fields=True):
     safe: str
     function: str
     stop: str
+    spelled: dict[str, str]
     words: dict[str, str]
     general: list[str]
     topics: dict[str, _TopicData]
 
 
-def tokenize(text: str) -> tuple[Token, ...]:
-    """Take a text apart into words and marks; the first is a boundary."""
-    tokens = [Token(BOUNDARY, 0, 0)]
-    for match in _TOKEN.finditer(text):
-        tokens.extend(_tokens(match, tokens[-1].folded))
-    return tuple(tokens)
-
-
 def read(text: str, tokens: tuple[Token, ...], language: Language) -> Reading:
     """Give a text of these tokens as a language reads it."""
-    words = [token.folded + language.marks.get(token.folded, "") + _begun(token.folded, language) for token in tokens]
+    words = _marked([token.folded for token in tokens], language)
     starts = tuple(itertools.accumulate((len(word) + 1 for word in words[:-1]), initial=0))
     return Reading(text, tokens, f" {' '.join(words)} ", starts)
 
@@ -137,14 +127,24 @@ def languages() -> dict[str, Language]:
     for tag, data in _data().items():
         marks: dict[str, str] = {}
         beginnings: dict[str, str] = {}
+        endings: dict[str, str] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for mark, name, words in _classes(data):
             for word in words:
                 if word.endswith("*"):
                     beginnings[word[:-1]] = beginnings.get(word[:-1], "") + mark
-                elif " " not in word:
+                elif word.startswith("*"):
+                    for ending in (word[1:], f"{word[1:]}s"):
+                        endings[ending] = endings.get(ending, "") + mark
+                elif " " in word:
+                    phrase = tuple(word.split(" "))
+                    phrases.setdefault(phrase[0], []).append((phrase, mark))
+                else:
                     for form in (word,) if name == _STOP else (word, f"{word}s", f"{word}es"):
                         marks[form] = marks.get(form, "") + mark
-        found[tag] = Language(tag, frozenset(_listed(data.function)), marks, beginnings, data.safe)
+        function = frozenset(_listed(data.function))
+        of_first = {word: tuple(those) for word, those in phrases.items()}
+        found[tag] = Language(tag, function, marks, beginnings, endings, of_first, data.spelled, data.safe)
     return found
 
 
@@ -154,43 +154,41 @@ def topic_of(tag: str, name: str) -> Topic:
     data = _data()[tag]
     classes = dict(_BUILT_IN)
     for mark, name_of_class, words in _classes(data):
-        several = [_words(word) + "(?:s|es)?" + _MARKED for word in words if " " in word]
-        classes[name_of_class] = f"(?:{'|'.join([f'[^ ]*{mark}[^ ]*', *several])})"
+        sizes = sorted({word.count(" ") + 1 for word in words} - {1})
+        several = [f"[^ ]*{_OF_PHRASES[size]}[^ {_ANY_SIZE}]*{mark}[^ ]*{' [^ ,|#]+' * (size - 1)}" for size in sizes]
+        classes[name_of_class] = f"(?:{'|'.join([f'[^ {_ANY_SIZE}]*{mark}[^ ]*', *several])})"
     topic = data.topics[name]
     unless = [*(data.general if topic.general else ()), *topic.unless]
     return Topic(_any_of(unless, classes) if unless else None, _any_of(topic.says, classes))
 
 
-def fold(text: str) -> str:
-    """Give a text without case and accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+def _marked(words: Sequence[str], language: Language) -> list[str]:
+    """Give words as they are spelled with care, each with the marks of its classes and of phrases that it begins."""
+    spelled = [language.spelled.get(word, word).split(" ") for word in words]
+    parts = [part for one in spelled for part in one]
+    marked = iter(
+        part + language.marks.get(part, "") + _by_shape(part, language) + _of_phrases(parts, at, language)
+        for at, part in enumerate(parts)
+    )
+    return [" ".join(itertools.islice(marked, len(one))) for one in spelled]
 
 
-def _tokens(match: re.Match[str], before: str) -> Iterator[Token]:
-    text, start, end = match[0], match.start(), match.end()
-    if text[0].isalpha():
-        folded = fold(text).replace("’", "'")
-        cut = next((place for place, one in enumerate(text) if one in "'’"), None)
-        if folded in _JOINS:
-            yield Token(BOUNDARY, start, end)
-        elif cut is None:
-            yield Token(folded, start, end)
-        else:
-            cut -= folded.endswith("n't")
-            yield Token(fold(text[:cut]), start, start + cut)
-            yield Token(fold(text[cut:]).replace("’", "'"), start + cut, end)
-    elif text[0].isdigit() or text[0] in "$€£":
-        yield Token(text, start, end)
-    elif text in {",", "(", ")", "—", "–", "-"}:
-        yield Token(COMMA, start, end)
-    elif text != "." or (before not in _SHORTENED and len(before) > 1):
-        yield Token(BOUNDARY, start, end)
+def _of_phrases(parts: Sequence[str], at: int, language: Language) -> str:
+    """Give the marks of phrases that begin with a word, by how many words they have."""
+    found: dict[int, str] = {}
+    for phrase, mark in language.phrases.get(parts[at], ()):
+        size = len(phrase)
+        *first, last = phrase
+        said = parts[at : at + size]
+        if said[:-1] == first and len(said) == size and said[-1] in (last, f"{last}s", f"{last}es"):
+            found[size] = found.get(size, "") + mark
+    return "".join(_OF_PHRASES[size] + found[size] for size in sorted(found))
 
 
-def _begun(word: str, language: Language) -> str:
-    return "".join(mark for beginning, mark in language.beginnings.items() if word.startswith(beginning))
+def _by_shape(word: str, language: Language) -> str:
+    found = [mark for beginning, mark in language.beginnings.items() if word.startswith(beginning)]
+    found += [mark for ending, mark in language.endings.items() if word.endswith(ending)]
+    return "".join(found)
 
 
 def _covered(match: re.Match[str]) -> str:
@@ -206,7 +204,7 @@ def _data() -> dict[str, _LanguageData]:
 def _classes(data: _LanguageData) -> Iterator[tuple[str, str, list[str]]]:
     """Give each class of words: its mark, its name and its words."""
     named = {_STOP: data.stop, **data.words}
-    assert len(named) <= len(_MARKS), "more classes than there are marks"
+    assert len(named) <= len(_MARKS) - len(_OF_PHRASES), "more classes than there are marks"
     for mark, (name, words) in zip(_MARKS, named.items(), strict=False):
         yield chr(mark), name, _listed(words)
 
@@ -219,6 +217,8 @@ def _any_of(patterns: Sequence[str], classes: Mapping[str, str]) -> re.Pattern[s
 def _part(part: str, classes: Mapping[str, str]) -> str:
     if part == BOUNDARY:
         return r" \|"
+    if part == COMMA:
+        return r" [|,]"
     if part == "...":
         return f"(?: {_WORD})*"
     if part == "....":

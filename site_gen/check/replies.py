@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import phonenumbers
 
-from site_gen.check.phrases import BOUNDARY, COMMA, Language, Reading, Token, find, languages, read, tokenize, topic_of
+from site_gen.check.people import named_people
+from site_gen.check.phrases import Language, Reading, find, languages, read, topic_of
 from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
+from site_gen.check.tokens import BOUNDARY, COMMA, Token, tokenize
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Reply, Review
@@ -65,6 +67,26 @@ def quotes_of(review: Review, *topics: str) -> Iterator[str]:
     if isinstance(read_as, ReplyText):
         for topic in topics:
             yield from read_as.says(topic)
+
+
+def unknown_names(review: Review, provider: Provider, around: Around, reply: ReplyText) -> list[str]:
+    """Give the people whom a reply names and the public review does not."""
+    if not any(named_people(reply.text, reply.tokens, ())):
+        return []
+    practice = " ".join((provider.name.full, around.site.name, *(one.location for one in provider.locations)))
+    known = public_words(review) | words_of(practice.replace("-", " "))
+    return list(dict.fromkeys(named_people(reply.text, reply.tokens, known)))
+
+
+def confirming(review: Review, provider: Provider, around: Around, reply: ReplyText) -> list[str]:
+    """Give what in a reply tells that somebody is a patient.
+
+    Who ties a detail to a person tells it, and so does who speaks of care and names somebody.
+    """
+    if quotes := reply.says("confirms") or reply.says("detail"):
+        return quotes
+    names = unknown_names(review, provider, around, reply)
+    return names if names and reply.says("care") else []
 
 
 def speaks(review: Review, provider: Provider, around: Around, topic: str, message: str) -> Said:

@@ -99,7 +99,7 @@ def review_of(case: dict[str, Any]) -> Review:
     )
 
 
-def score(code: str, sets: str = "ebcd") -> Score:
+def score(code: str, sets: str = "ebcdh") -> Score:
     """Measure one rule on sets of replies, by the first letters of their ids: `e` is the first, in both languages.
 
     Where careful readers differ, neither answer counts.

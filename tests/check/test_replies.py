@@ -27,7 +27,8 @@ from check.replies_measured import (
     score,
 )
 from conftest import AS_OF, REPOSITORY, SiteFolder, its_own, review
-from site_gen.check.phrases import find, languages, read, tokenize, topic_of
+from site_gen.check.phrases import find, languages, read, topic_of
+from site_gen.check.tokens import tokenize
 from site_gen.findings import Severity
 from site_gen.load.documents import parse_review
 from site_gen.model.review import Authorization
@@ -35,16 +36,24 @@ from site_gen.pipeline.build import build
 from site_gen.pipeline.options import BuildOptions
 
 # Precision and recall as measured: on all labelled replies, most of which phrases were changed for, a floor and no
-# promise; on those of the fourth set, which none was changed for, what to expect of a new reply that is as hard.
+# promise; on the odd half of the fifth set before anybody who changes phrases had read it, what to expect of a new one.
 REACHED = {
-    "RPL701": (1.0, 0.94),
-    "RPL702": (1.0, 0.92),
-    "RPL703": (1.0, 0.89),
-    "RPL705": (1.0, 0.90),
-    "RPL706": (1.0, 0.93),
-    "RPL707": (1.0, 0.92),
+    "RPL701": (1.0, 0.98),
+    "RPL702": (1.0, 0.95),
+    "RPL703": (1.0, 0.97),
+    "RPL705": (1.0, 0.94),
+    "RPL706": (1.0, 0.97),
+    "RPL707": (1.0, 0.94),
 }
-REACHED_UNSEEN = {"RPL701": (1.0, 0.66), "RPL703": (1.0, 0.33)}
+REACHED_UNSEEN = {
+    "RPL701": (0.92, 0.80),
+    "RPL702": (0.66, 0.50),
+    "RPL703": (0.91, 0.73),
+    "RPL705": (0.71, 0.71),
+    "RPL706": (0.57, 1.0),
+    "RPL707": (0.50, 1.0),
+}
+NEAR_MISSES = Path(__file__).parent / "data" / "near_misses.txt"
 FINED = """\
 We are stunned by this. Rosalind Vane came to us in April for pain in her upper left jaw, and Rosalind was told that the
 molar needed a root canal and was referred to an endodontist. Rosalind never went, and what she writes here is a lie.
@@ -63,8 +72,8 @@ def test_a_rule_is_as_right_as_it_was_when_it_was_measured(code: str):
 
 
 @pytest.mark.parametrize("code", REACHED_UNSEEN)
-def test_on_replies_that_no_phrase_was_changed_for_it_is_as_right_as_it_was(code: str):
-    found = score(code, "d")
+def test_on_the_fifth_set_it_is_no_worse_than_when_nobody_had_read_it(code: str):
+    found = score(code, "h")
     precision, recall = REACHED_UNSEEN[code]
     assert found.precision >= precision, found
     assert found.recall >= recall, found
@@ -88,6 +97,13 @@ def test_no_safe_reply_is_left_out():
         if any((one.severity or BY_CODE[code].severity) is Severity.ERROR for one in issues(code, review_of(case)))
     ]
     assert wrong == []
+
+
+def test_what_sounds_like_a_fault_and_is_none_passes():
+    """Replies by who changes the phrases, one a line: idioms, rules for everybody, advice to nobody, thanks, jokes."""
+    said = NEAR_MISSES.read_text(encoding="utf-8").splitlines()
+    wrong = [(text, codes(review_with(text, rating=3, text="Meh.")) & set(MEASURED)) for text in said]
+    assert [one for one in wrong if one[1]] == []
 
 
 def test_the_kind_of_reply_that_was_fined_trips_four_rules():

@@ -39,9 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_gen.check.phrases import fold
 from site_gen.check.replies import national
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
+from site_gen.check.tokens import fold
 from site_gen.findings import Severity, count_of
 from site_gen.model.listing import Directory, Listing
 from site_gen.model.provider import Name

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from site_gen.check.phrases import BOUNDARY, COMMA, tokenize
 from site_gen.check.replies import AT, public_reply
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.tokens import BOUNDARY, COMMA, tokenize
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review

@@ -4,6 +4,7 @@ Why: That somebody was treated is itself protected. The author may tell it; the 
 and not even where the review has told it already. A refusal to discuss "your treatment" tells it, too.
 
 Fails:
+    # also RPL703
     review:
       rating: 5
       reply: {status: published, published_at: 2026-03-14T09:00:00Z, text: Thank you for visiting us last spring.}
@@ -32,9 +33,10 @@ Passes:
       language: es
       reply: {status: approved, text: Tratamos a todos nuestros pacientes con el mismo respeto.}
 
-Limits: Phrases are known in English and Spanish; other languages are not checked. What is said between the lines is
-often missed: of nine replies that were written to be hard and that no phrase was made for, it found six. That a reply
-passes is no leave to publish it. "Call us if you have a question about your bill" passes; "about your visit" does not.
+Limits: Phrases are known in English and Spanish; other languages are not checked. What ties a detail to a person
+(RPL703) counts, and so does speaking of care where somebody is named. What is said between the lines is often missed:
+of fifteen replies that the rule's authors had not seen, it found twelve. That a reply passes is no leave to publish
+it. "Call us if you have a question about your bill" passes; "about your visit" does not.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1); OCR resolution agreements on replies to reviews, such as those of 2019
 and 2022 with dental practices.
@@ -42,16 +44,21 @@ and 2022 with dental practices.
 
 from __future__ import annotations
 
-from site_gen.check.replies import discusses_with_leave, speaks
-from site_gen.check.rule import Around, Rule, Said
+from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    if review.reply is not None and not discusses_with_leave(review, around.as_of):
-        yield from speaks(review, provider, around, "confirms", "confirms that the author is a patient")
+    reply = read_reply(review)
+    if isinstance(reply, Unchecked):
+        yield reply
+    elif reply is not None and not discusses_with_leave(review, around.as_of):
+        quotes = confirming(review, provider, around, reply)
+        if quotes:
+            yield found("confirms that the author is a patient", quotes, safe_hint(reply, provider, around))
 
 
 RULE = Rule(

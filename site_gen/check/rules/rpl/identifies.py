@@ -29,17 +29,16 @@ Passes:
       text: Ask for Brenda, she is a gem.
       reply: {status: approved, text: Brenda blushed. Our manager Tom Finch told her on Main Street.}
 
-Limits: A name is known by its title, by a greeting, by what its bearer did ("came", "called"), or by a list of frequent
-given names; another one in the middle of a sentence is not seen. Staff are told from patients by words near the name,
-such as "ask for" or "manager".
+Limits: A name is known by its title, by a greeting, by the commas of an address, after "your son" or "tell", by what
+its bearer did ("came", "called"), or by a list of frequent given names; another one in the middle of a sentence is not
+seen. Staff are told from patients by words near the name, such as "ask for" or "manager".
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.514(b)(2)(i)(A).
 """
 
 from __future__ import annotations
 
-from site_gen.check.people import named_people
-from site_gen.check.replies import found, may_discuss, public_words, read_reply, safe_hint, words_of
+from site_gen.check.replies import found, may_discuss, read_reply, safe_hint, unknown_names
 from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
@@ -50,14 +49,10 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
     if isinstance(reply, Unchecked):
         yield reply
-    elif reply is not None and any(named_people(reply.text, reply.tokens, ())):
-        practice = " ".join((provider.name.full, around.site.name, *(one.location for one in provider.locations)))
-        known = public_words(review) | words_of(practice.replace("-", " "))
-        names = list(dict.fromkeys(named_people(reply.text, reply.tokens, known)))
-        if names:
-            severity = Severity.WARNING if may_discuss(review, around.as_of) else None
-            hint = safe_hint(reply, provider, around)
-            yield found("names somebody whom the public review does not name", names, hint, severity)
+    elif reply is not None and (names := unknown_names(review, provider, around, reply)):
+        severity = Severity.WARNING if may_discuss(review, around.as_of) else None
+        hint = safe_hint(reply, provider, around)
+        yield found("names somebody whom the public review does not name", names, hint, severity)
 
 
 RULE = Rule(

@@ -20,7 +20,9 @@ Passes:
     review:
       reply: {status: approved, text: We take every note seriously and should have answered sooner.}
 
-Limits: Advice that names no medicine, dose, condition or specialist, such as "rest and drink a lot", is not seen.
+Limits: Advice is a verb such as "skip" or "cut back on" with a medicine, a food, a part of the body or a habit, a
+dose, or a diagnosis such as "sounds like"; other advice is not seen. Of seven replies with advice that the rule's
+authors had not seen, it found five, and it took two others for advice.
 
 Basis: 45 CFR 164.502(a); the standard of care of the provider's own profession.
 """

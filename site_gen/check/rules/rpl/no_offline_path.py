@@ -38,9 +38,9 @@ from __future__ import annotations
 
 import phonenumbers
 
-from site_gen.check.phrases import fold
 from site_gen.check.replies import AT, national, phones_of, public_reply
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.tokens import fold
 from site_gen.findings import Severity
 from site_gen.model.counting import stars_of
 from site_gen.model.provider import Provider

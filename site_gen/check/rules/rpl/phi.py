@@ -3,17 +3,20 @@
 Why: Details of care and payment are protected, whoever told them first. Fines for replies to reviews were for these.
 
 Fails:
+    # also RPL701
     review:
       rating: 5
       text: My shoulder healed.
       reply: {status: approved, text: How good to hear that your shoulder healed!}
 
 Fails:
+    # also RPL701
     review:
       text: They kept billing me.
       reply: {status: approved, text: Statements cross in the mail while somebody still has a balance of $120 on file.}
 
 Fails:
+    # also RPL701
     review:
       language: es
       text: Mi muela ya no molesta.
@@ -35,9 +38,10 @@ Passes:
       text: My chest hurt and nobody picked up.
       reply: {status: approved, text: "If you have chest pain, call 911 at once. Our phones have a second line now."}
 
-Limits: The lists of conditions, procedures and medicines are of frequent ones, in English and Spanish. Details are seen
-where "you", "your" or "he" and "she" stand near, or anywhere in a reply that confirms a patient (RPL701); a detail told
-of nobody is RPL704. Of nine that were written to be hard and that no phrase was made for, it found three.
+Limits: The lists of conditions, procedures and medicines are of frequent ones and of endings such as "-itis" and
+"-pril", in English and Spanish. Details are seen where "you", "your", a relative or "he" and "she" stand near, where
+something happened once ("the rash came from"), and anywhere in a reply that confirms a patient (RPL701), days and sums
+of money too; a detail told of nobody is RPL704. Of fifteen that the rule's authors had not seen, it found eleven.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1), 45 CFR 160.103 (protected health information); OCR resolution agreements
 on replies to reviews.
@@ -45,7 +49,7 @@ on replies to reviews.
 
 from __future__ import annotations
 
-from site_gen.check.replies import discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
 from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
@@ -58,8 +62,9 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         yield reply
     elif reply is not None and not discusses_with_leave(review, around.as_of):
         quotes = reply.says("detail")
-        if not quotes and reply.says("confirms"):
-            quotes = reply.says("care")  # a reply that says whom it is about tells all of it about this person
+        if not quotes and confirming(review, provider, around, reply):
+            # a reply that says whom it is about tells all of it about this person
+            quotes = reply.says("care") or reply.says("facts")
         if quotes:
             hint = safe_hint(reply, provider, around)
             yield found("ties details of care or payment to a person", quotes, hint)
