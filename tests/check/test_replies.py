@@ -36,7 +36,8 @@ from site_gen.pipeline.build import build
 from site_gen.pipeline.options import BuildOptions
 
 # Precision and recall as measured: on all labelled replies, most of which phrases were changed for, a floor and no
-# promise; on the odd half of the fifth set before anybody who changes phrases had read it, what to expect of a new one.
+# promise; on the odd half of the fifth set before anybody who changes phrases had read it, what to expect of one that
+# only hints; on the sixth set, for which no phrase was changed, what to expect of a typical one.
 REACHED = {
     "RPL701": (1.0, 0.98),
     "RPL702": (1.0, 0.95),
@@ -53,6 +54,14 @@ REACHED_UNSEEN = {
     "RPL706": (0.57, 1.0),
     "RPL707": (0.50, 1.0),
 }
+REACHED_TYPICAL = {
+    "RPL701": (0.95, 0.95),
+    "RPL702": (0.85, 0.75),
+    "RPL703": (0.88, 1.0),
+    "RPL705": (1.0, 0.87),
+    "RPL706": (1.0, 0.87),
+    "RPL707": (0.80, 0.66),
+}
 NEAR_MISSES = Path(__file__).parent / "data" / "near_misses.txt"
 FINED = """\
 We are stunned by this. Rosalind Vane came to us in April for pain in her upper left jaw, and Rosalind was told that the
@@ -67,6 +76,14 @@ This office does not comment on any individual, whether or not a patient here. W
 def test_a_rule_is_as_right_as_it_was_when_it_was_measured(code: str):
     found = score(code)
     precision, recall = REACHED[code]
+    assert found.precision >= precision, found
+    assert found.recall >= recall, found
+
+
+@pytest.mark.parametrize("code", REACHED_TYPICAL)
+def test_on_the_sixth_set_it_is_no_worse_than_when_nobody_had_read_it(code: str):
+    found = score(code, "f")
+    precision, recall = REACHED_TYPICAL[code]
     assert found.precision >= precision, found
     assert found.recall >= recall, found
 
