@@ -89,13 +89,15 @@ def confirming(review: Review, provider: Provider, around: Around, reply: ReplyT
     return names if names and reply.says("care") else []
 
 
-def speaks(review: Review, provider: Provider, around: Around, topic: str, message: str) -> Said:
+def speaks(
+    review: Review, provider: Provider, around: Around, topic: str, message: str, severity: Severity | None = None
+) -> Said:
     """Say that a reply speaks of a topic, with its words and with a sentence that is safe."""
     read_as = read_reply(review)
     if isinstance(read_as, Unchecked):
         yield read_as
     elif read_as is not None and (quotes := read_as.says(topic)):
-        yield found(message, quotes, safe_hint(read_as, provider, around))
+        yield found(message, quotes, safe_hint(read_as, provider, around), severity)
 
 
 def found(message: str, quotes: list[str], hint: str, severity: Severity | None = None) -> Issue:

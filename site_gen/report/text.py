@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from textwrap import fill
 
 from site_gen.findings import Finding, Ignored, Report, Severity, count_of
@@ -18,15 +18,19 @@ def plain(text: str, color: str) -> str:
 
 
 _WIDTH = 120
+_MOST_OF_A_RULE = 10
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 
 
 def format_report(report: Report, paint: Paint = plain, *, brief: bool = False) -> str:
     """Give the whole report, one line feed after each line; the last line counts.
 
-    A `brief` one only counts what was not checked: `site-gen check` says why.
+    A `brief` one only counts what was not checked, and of many warnings and notices of one rule all but the first:
+    `site-gen check` says the rest.
     """
-    lines = [format_finding(finding, paint) for finding in report.findings]
+    shown, more = _first_of_each(report.findings) if brief else (report.findings, {})
+    lines = [format_finding(finding, paint) for finding in shown]
+    lines += [f"{code}: {count:,} more, which site-gen check --select {code} lists\n" for code, count in more.items()]
     if not brief:
         lines += [_unchecked(codes, reason) for reason, codes in report.reasons.items()]
     lines += [_set_aside(one) for one in report.ignored]
@@ -55,6 +59,18 @@ def summary(report: Report) -> str:
     found += [f"{len(report.not_checked)} not checked"] if report.not_checked else []
     found += [f"{len(report.ignored)} set aside"] if report.ignored else []
     return f"{', '.join([*looked, count_of(checked.rules, 'rule')])}: {', '.join(found)}"
+
+
+def _first_of_each(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, int]]:
+    """Give all errors, the first of everything else by rule, and how many more there are of it."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for finding in findings:
+        if finding.severity is not Severity.ERROR:
+            seen[finding.code] += 1
+        if finding.severity is Severity.ERROR or seen[finding.code] <= _MOST_OF_A_RULE:
+            shown.append(finding)
+    return shown, {code: count - _MOST_OF_A_RULE for code, count in sorted(seen.items()) if count > _MOST_OF_A_RULE}
 
 
 def _unchecked(codes: tuple[str, ...], reason: str) -> str:

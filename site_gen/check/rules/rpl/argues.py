@@ -26,25 +26,16 @@ Basis: 16 CFR 465.7(a) (threats and intimidation).
 
 from __future__ import annotations
 
-from site_gen.check.replies import found, read_reply, safe_hint
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import speaks
+from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-        return
-    if reply is None:
-        return
-    hint = safe_hint(reply, provider, around)
-    if threats := reply.says("threatens"):
-        yield found("threatens the author", threats, hint, Severity.ERROR)
-    if quotes := reply.says("argues"):
-        yield found("argues with the author", quotes, hint)
+    yield from speaks(review, provider, around, "threatens", "threatens the author", Severity.ERROR)
+    yield from speaks(review, provider, around, "argues", "argues with the author")
 
 
 RULE = Rule(

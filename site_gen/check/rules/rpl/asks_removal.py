@@ -25,25 +25,16 @@ Basis: 16 CFR 465.4, 16 CFR 465.7(a); Google Maps policy on fake engagement.
 
 from __future__ import annotations
 
-from site_gen.check.replies import found, read_reply, safe_hint
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import speaks
+from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-        return
-    if reply is None:
-        return
-    hint = safe_hint(reply, provider, around)
-    if quotes := reply.says("asks"):
-        yield found("asks the author to change or remove the review", quotes, hint)
-    if quotes := reply.says("offers"):
-        yield found("offers the author something", quotes, hint)
+    yield from speaks(review, provider, around, "asks", "asks the author to change or remove the review")
+    yield from speaks(review, provider, around, "offers", "offers the author something")
 
 
 RULE = Rule(
