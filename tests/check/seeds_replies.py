@@ -6,13 +6,15 @@ from typing import Any
 
 from check.clean_site import careful_reply
 from check.planting import OWN, A, received, replaced, review, reviews, weekly
-from check.seeding import Plot, Seed
+from check.seeding import Also, Plot, Seed
 
 
 def replied(code: str, what: str, reply: str, line: str = "", /, **more: Any) -> Seed:
     """Give the seed of a reply that must not be published so."""
     patch = {"reply": {"status": "approved", "approved_by": "compliance", "text": reply}}
-    return Seed(code, what, review({**more, **patch}), OWN, line or f"  text: {reply}")
+    place = line or f"  text: {reply}"
+    confirms = Also("RPL701", OWN, place, "a detail that is tied to a person tells that they are a patient")
+    return Seed(code, what, review({**more, **patch}), OWN, place, also=(confirms,) if code == "RPL703" else ())
 
 
 def in_anger(plot: Plot) -> None:
@@ -25,7 +27,7 @@ def in_anger(plot: Plot) -> None:
 
 
 SEEDS = (
-    replied("RPL701", "thanks for a visit", "Thank you for visiting us last spring."),
+    replied("RPL701", "thanks for a visit", "Thank you for visiting us."),
     replied("RPL702", "a name that nobody gave", "Dear Mr. Pemberton, we are sorry to hear this.", "Pemberton"),
     replied(
         "RPL703",
