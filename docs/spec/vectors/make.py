@@ -324,7 +324,7 @@ def _openings(log: VectorLog) -> dict[str, Any]:
 def _published(log: VectorLog, tiles: Mapping[str, bytes], checkpoint: bytes) -> dict[str, Any]:
     replay = replay_entries(log.entries)
     sealed = SealedReview(worded_review(), log.openings[6], replay.reviews[6])
-    openings = published_openings(PROVIDER, Logged((), Gone(received=1), (sealed,), (), (), ()))
+    openings = published_openings(PROVIDER, Logged((), Gone(received=1), (sealed,), ()))
     files = {
         "checkpoint": checkpoint,
         f"openings/{PROVIDER}.json": openings,
