@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Any, ClassVar
 
 import msgspec
 import yaml
@@ -12,10 +13,19 @@ from site_gen.load.scalars import resolve
 from site_gen.model.base import Content
 
 _WIDTH = 110
+_SHORT = 100
+"""Mappings and lists that take so many characters at most stand on one line."""
+
+_Dumper: Any = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 
 
-class _Plain(yaml.SafeDumper):
+class _Plain(_Dumper):  # type: ignore[misc]
     """Writes text plainly where our reader takes it for the same text, else in quotes; lines of text as a block."""
+
+    yaml_implicit_resolvers: ClassVar[Any] = {
+        first: [one for one in resolvers if not one[0].endswith(":timestamp")]
+        for first, resolvers in _Dumper.yaml_implicit_resolvers.items()
+    }
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -33,7 +43,27 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style or None)
 
 
+def _represent_mapping(dumper: yaml.SafeDumper, value: dict[str, Any]) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=_is_short(value))
+
+
+def _represent_list(dumper: yaml.SafeDumper, value: list[Any]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=_is_short(value))
+
+
+def _is_short(value: Any) -> bool:
+    """Tell whether a mapping or list of scalars may stand on one line."""
+    flat = [*value, *value.values()] if isinstance(value, dict) else value
+    if any(isinstance(one, dict | list) for one in flat):
+        return False
+    return sum(len(str(one)) + 2 for one in flat) <= _SHORT and not any("\n" in str(one) for one in flat)
+
+
 _Plain.add_representer(str, _represent_text)
+_Plain.add_representer(dict, _represent_mapping)
+_Plain.add_representer(list, _represent_list)
+_Quoted.add_representer(dict, _represent_mapping)
+_Quoted.add_representer(list, _represent_list)
 _Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
 
 
@@ -47,12 +77,12 @@ def to_yaml(value: Content, *, comment: str = "") -> bytes:
     head = f"# {comment}\n" if comment else ""
     for dumper in (_Plain, _Quoted):
         text = yaml.dump(
-            plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=None
+            plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False
         )
         data = (head + text).encode()
         files = {
             field.encode_name[1:]: getattr(value, field.name)
-            for field in msgspec.structs.fields(value)
+            for field in _fields(type(value))
             if field.encode_name[0] == "@"
         }
         path = files.pop("path", "")
@@ -66,7 +96,7 @@ def _without_defaults(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         return {
             field.encode_name: _without_defaults(getattr(value, field.name))
-            for field in msgspec.structs.fields(value)
+            for field in _fields(type(value))
             if not field.encode_name.startswith("@") and not _is_default(field, getattr(value, field.name))
         }
     if isinstance(value, dict):
@@ -74,6 +104,11 @@ def _without_defaults(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_defaults(one) for one in value]
     return msgspec.to_builtins(value)
+
+
+@functools.cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 def _is_default(field: msgspec.structs.FieldInfo, value: Any) -> bool:

@@ -213,7 +213,7 @@ def test_plain_words_are_written_plainly_and_lines_as_a_block():
         "  Ana looks after teeth.\n"
         "\n"
         "  She is careful: always.\n"
-        "verified_on: '2026-10-01'\n"
+        "verified_on: 2026-10-01\n"
     )
 
 

@@ -22,7 +22,7 @@ from site_gen.intake.directory.fhir_resources import (
     Reference,
 )
 from site_gen.intake.directory.names import clean
-from site_gen.intake.directory.tables import looks_like
+from site_gen.intake.tables import looks_like
 
 _HINT = "give FHIR R4 resources as JSON: single ones, a Bundle, or NDJSON with one a line"
 _KINDS: Mapping[str, type[Fhir]] = {

@@ -27,7 +27,7 @@ from site_gen.intake.directory.registrants import (
     RegistryTaxonomy,
     draft_of,
 )
-from site_gen.intake.directory.tables import looks_like, table_rows, table_text
+from site_gen.intake.tables import looks_like, table_rows, table_text
 
 _AT = "Provider Business Practice Location Address"
 _REQUIRED = (

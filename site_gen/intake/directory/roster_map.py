@@ -9,7 +9,7 @@ import msgspec
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
-from site_gen.intake.directory.tables import Delimiter, sniff_delimiter, table_rows, table_text
+from site_gen.intake.tables import Delimiter, sniff_delimiter, table_rows, table_text
 from site_gen.model.base import Content
 from site_gen.model.location import CountryCode
 
