@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from site_gen.intake.account import Note, Refusal
 from site_gen.intake.directory.addresses import address_key
-from site_gen.intake.directory.draft import Note, Refusal, Taken, unfit
+from site_gen.intake.directory.draft import Taken, unfit
 from site_gen.intake.directory.identifiers import kind_of, specialty_terms
 from site_gen.intake.directory.people import Person, Place, Work
 from site_gen.intake.directory.slugs import location_slug, provider_slug

@@ -6,42 +6,14 @@ was dropped while its record was kept (a phone number that cannot exist) is a no
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from site_gen.intake.account import Ignored, Note, Refusal
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """A record that did not become a provider although it should have: where it stands, a word to count by, and why."""
-
-    where: str
-    kind: str
-    reason: str
-
-
-class Note(msgspec.Struct, frozen=True):
-    """A detail that was dropped, changed or is missing in a record that was kept; fields as in `Refusal`."""
-
-    where: str
-    kind: str
-    reason: str
-
-
-class Ignored(msgspec.Struct, frozen=True):
-    """Records that are not about a profile of this site, such as organizations; `count` of them, for one reason."""
-
-    kind: str
-    reason: str
-    count: int
-
-
-Tally = Counter[tuple[str, str]]
-"""Ignored records while they are counted: kind and reason to number."""
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,11 +49,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         left_out = sum(each.count for each in self.ignored)
         accounted = len(self.providers) + self.merged + len(self.refusals) + left_out
         assert accounted == self.read, f"{self.read} records read, {accounted} accounted for"
-
-
-def ignored_from(tally: Tally) -> tuple[Ignored, ...]:
-    """Give the tally as values, sorted by kind and reason, without those that count nothing."""
-    return tuple(Ignored(kind, reason, count) for (kind, reason), count in sorted(tally.items()) if count)
 
 
 def unfit(value: msgspec.Struct) -> str | None:

@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from site_gen.intake.account import Note, Refusal, Tally, ignored_from
 from site_gen.intake.directory.assemble import Assembled, assemble
-from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Note, Refusal, Taken, Tally, ignored_from
+from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Taken
 from site_gen.intake.directory.fhir_files import Directory, Record, read_directory
 from site_gen.intake.directory.fhir_people import npi_of, person_of, role_codes
 from site_gen.intake.directory.fhir_places import works_of

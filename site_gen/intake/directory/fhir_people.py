@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from site_gen.intake.directory.draft import Note
+from site_gen.intake.account import Note
 from site_gen.intake.directory.fhir_resources import (
     NPI_SYSTEM,
     NUCC_SYSTEM,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from site_gen.intake.account import Note
 from site_gen.intake.directory.addresses import make_address
-from site_gen.intake.directory.draft import Note, unfit
+from site_gen.intake.directory.draft import unfit
 from site_gen.intake.directory.fhir_files import Directory, Record
 from site_gen.intake.directory.fhir_resources import (
     ContactPoint,

@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 
 from site_gen.errors import UnreadableError
-from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Refusal, Taken
+from site_gen.intake.account import Refusal
+from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Taken
 from site_gen.intake.directory.names import clean
 from site_gen.intake.directory.registrants import (
     DEACTIVATED,

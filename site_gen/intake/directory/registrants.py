@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from site_gen.intake.account import Note, Refusal, Tally, ignored_from
 from site_gen.intake.directory.addresses import address_key, make_address, split_lines
 from site_gen.intake.directory.assemble import assemble
-from site_gen.intake.directory.draft import Draft, Note, Refusal, Taken, Tally, ignored_from
+from site_gen.intake.directory.draft import Draft, Taken
 from site_gen.intake.directory.identifiers import npi_fault, plain_npi, sort_codes
 from site_gen.intake.directory.names import clean, make_name
 from site_gen.intake.directory.people import Person, Place, Work

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from site_gen.errors import UnreadableError
+from site_gen.intake.account import Note, Refusal, Tally, ignored_from
 from site_gen.intake.directory.assemble import assemble
-from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Note, Refusal, Taken, Tally, ignored_from
+from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Taken
 from site_gen.intake.directory.names import clean
 from site_gen.intake.directory.people import Person
 from site_gen.intake.directory.roster_map import FIELDS, RosterMap, folded

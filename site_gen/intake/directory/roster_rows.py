@@ -8,9 +8,10 @@ from typing import get_args
 
 import msgspec
 
+from site_gen.intake.account import Note, Refusal
 from site_gen.intake.directory.addresses import address_key, case_place, make_address, split_address
 from site_gen.intake.directory.credentials import is_credential
-from site_gen.intake.directory.draft import Note, Refusal, Taken
+from site_gen.intake.directory.draft import Taken
 from site_gen.intake.directory.identifiers import npi_fault, plain_npi, sort_codes
 from site_gen.intake.directory.languages import language_tag
 from site_gen.intake.directory.names import case_prefix, clean, make_name, split_name

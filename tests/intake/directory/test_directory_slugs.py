@@ -4,8 +4,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.intake.account import ignored_from
 from site_gen.intake.directory.assemble import assemble, taken_from
-from site_gen.intake.directory.draft import Taken, ignored_from, unfit
+from site_gen.intake.directory.draft import Taken, unfit
 from site_gen.intake.directory.people import Person, Place, Work
 from site_gen.intake.directory.slugs import as_slug, location_slug, provider_slug
 from site_gen.model.base import is_slug

@@ -1,0 +1,52 @@
+"""Every format that `intake` understands, in one list, and which of them a file is of."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.intake.reviews import google
+from site_gen.intake.reviews.files import ExportFile
+from site_gen.intake.reviews.format import Format
+
+FORMATS: tuple[Format, ...] = tuple(google.formats())
+
+SOURCES: tuple[str, ...] = tuple(dict.fromkeys(one.source for one in FORMATS))
+"""The collectors by name, in the order of the guide."""
+
+ANY = "auto"
+"""Stands for a collector where the files are to tell."""
+
+
+def find_format(source: str, files: Sequence[ExportFile]) -> tuple[Format, tuple[ExportFile, ...]]:
+    """Give the format of an export and those of its files that are of it; what else lies beside them is not read.
+
+    Raises:
+        SiteGenError: no such collector.
+        UnreadableError: no file is of it, with what they look like, or two formats stand side by side.
+    """
+    if source not in (*SOURCES, ANY):
+        near = difflib.get_close_matches(source, SOURCES, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(SOURCES)}; {ANY} looks at the files"
+        raise SiteGenError(f"no source {source}", hint=hint)
+    for file in files:
+        google.refuse_written_by_me(file)
+    known = {file.name: format_of(file) for file in files}
+    found = {one.name: one for one in known.values() if one is not None and source in (one.source, ANY)}
+    if len(found) > 1:
+        titles = " and ".join(one.title for one in found.values())
+        raise UnreadableError(f"these are {titles}", hint="give them one after the other")
+    if not found:
+        first = files[0]
+        other = known[first.name]
+        what = other.title if other else first.kind
+        hint = f"site-gen intake {other.source} …" if other else "site-gen intake --help lists what is known"
+        raise UnreadableError(f"{first.name} looks like {what}, expected an export of {source}", hint=hint)
+    chosen = next(iter(found.values()))
+    return chosen, tuple(file for file in files if known[file.name] is chosen)
+
+
+def format_of(file: ExportFile) -> Format | None:
+    """Give the format of a file by its content, or None."""
+    return next((one for one in FORMATS if one.recognizes(file)), None)
