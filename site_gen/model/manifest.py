@@ -27,11 +27,18 @@ RatingKey = Annotated[
 ]
 
 
+HARMLESS = frozenset({"here-already", "repeated", "empty", "erased"})
+"""Why a row need not become a review; each other word in `left_out` is a refusal."""
+
+
 class Manifest(Content, frozen=True, kw_only=True):
     """One import as written, with its path.
 
     `rows` counts every row of the export; `ratings` is its histogram (`{"5": 41, none: 2}`); `source_total` is how many
-    reviews the source itself said it has at that time.
+    reviews the source itself said it has at that time. `left_out` counts the rows that did not become a review with
+    this import, by what they are: here already, repeated, empty, refused for a reason. `line_breaks` counts the texts
+    whose line ends were written as line feeds, the only change that a text undergoes. `encoding_accepted` counts those
+    with characters that a wrong decoding leaves, which a person looked at and let in as they are.
     """
 
     path: str = msgspec.field(name="@path")
@@ -43,9 +50,14 @@ class Manifest(Content, frozen=True, kw_only=True):
     rows: Count
     ratings: dict[RatingKey, Count] = {}
     source_total: Count | None = None
+    left_out: dict[Slug, Count] = {}
+    line_breaks: Count = 0
+    encoding_accepted: Count = 0
     taken_at: Instant
     parser: Text
 
     def __post_init__(self) -> None:
         if sum(self.ratings.values()) > self.rows:
             raise ValueError(f"{sum(self.ratings.values())} ratings in {self.rows} rows")
+        if sum(self.left_out.values()) > self.rows:
+            raise ValueError(f"{sum(self.left_out.values())} rows left out of {self.rows}")

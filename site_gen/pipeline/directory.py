@@ -95,8 +95,8 @@ def site_taken(root: Path) -> Taken:
     """
     people = list_files(root, "content/providers", ".yaml").files
     places = list_files(root, "content/locations", ".yaml").files
-    providers = [_loaded(parse_provider(read_file(root, one.path), one.path)) for one in people]
-    locations = [_loaded(parse_location(read_file(root, one.path), one.path)) for one in places]
+    providers = [loaded(parse_provider(read_file(root, one.path), one.path)) for one in people]
+    locations = [loaded(parse_location(read_file(root, one.path), one.path)) for one in places]
     return taken_from(providers, locations)
 
 
@@ -148,7 +148,12 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _loaded(result: T | list[Finding]) -> T:
+def loaded(result: T | list[Finding]) -> T:
+    """Give what was read of a file of the site.
+
+    Raises:
+        SiteGenError: it does not load, with its first finding.
+    """
     if isinstance(result, list):
         first = result[0]
         raise SiteGenError(

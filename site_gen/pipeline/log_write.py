@@ -28,6 +28,7 @@ from site_gen.reviewlog.note import format_note
 from site_gen.reviewlog.openings import Opening, format_opening
 from site_gen.reviewlog.sign import SigningKey, sign_checkpoint
 from site_gen.reviewlog.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, parse_tile_path, tile_path
+from site_gen.write.landing import finish_landings
 from site_gen.write.log_folder import put_in_place, remove_durably, sync_folder, write_aside, write_durably
 
 _LOCK = ".site-gen/seal.lock"
@@ -37,12 +38,15 @@ _LOCK = ".site-gen/seal.lock"
 def locked(root: Path) -> Iterator[None]:
     """Hold the one lock under which a site's log is written; whoever comes second waits.
 
+    What a killed intake had begun to land is finished first, so that nobody works on half of it.
+
     Raises:
         UnreadableError: there is no site here.
     """
     refuse_no_site(root)
     (root / ".site-gen").mkdir(exist_ok=True)
     with FileLock(root / _LOCK):
+        finish_landings(root)
         yield
 
 

@@ -11,9 +11,18 @@ Fails:
     review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
     import: {rows: 1, source_total: 9}
 
+Fails:
+    says: warning
+    review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
+    import: {rows: 3, ratings: {"4": 1}, left_out: {no-provider: 2}}
+
 Passes:
     review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
     import: {rows: 1, ratings: {"4": 1}, source_total: 1}
+
+Passes:
+    review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
+    import: {rows: 4, ratings: {"4": 3}, left_out: {here-already: 2, empty: 1}}
 
 Limits: A filter that was set before the export leaves no trace but the source's own total. A source that removed
 reviews after its export has fewer than the export, which is not reported. Reviews that were erased since are counted.
@@ -26,7 +35,7 @@ from __future__ import annotations
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity, count_of
 from site_gen.model.counting import NO_ROW, ROW_NAMES, Row, sum_rows
-from site_gen.model.manifest import Manifest
+from site_gen.model.manifest import HARMLESS, Manifest
 from site_gen.model.summary import ProviderSummary
 
 
@@ -34,13 +43,25 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     found = sum_rows(summary.ledger.imports for summary in summaries)
     for manifest in around.manifests.values():
         row = found.get(manifest.id, NO_ROW)
-        if sum(row) != manifest.rows:
+        left_out = sum(manifest.left_out.values())
+        if sum(row) != manifest.rows - left_out:
+            besides = f", {left_out} left out" if left_out else ""
             yield Issue(
-                message=f"import {manifest.id}: {_rows(manifest)}, {count_of(sum(row), 'review')} on the site"
+                message=f"import {manifest.id}: {_rows(manifest)}{besides}, {count_of(sum(row), 'review')} on the site"
                 f"{_by_stars(manifest, row)}",
                 at=("rows",),
                 path=manifest.path,
                 hint="import the export again: a row that is no review is reported there and changes the total",
+            )
+        refused = {kind: count for kind, count in manifest.left_out.items() if kind not in HARMLESS and count}
+        if refused:
+            counts = ", ".join(f"{count} {kind}" for kind, count in sorted(refused.items()))
+            yield Issue(
+                message=f"import {manifest.id}: rows were refused: {counts}",
+                at=("left_out",),
+                path=manifest.path,
+                hint="mend what kept them out, and import the export again",
+                severity=Severity.WARNING,
             )
         if manifest.source_total is not None and manifest.source_total > manifest.rows:
             yield Issue(
@@ -57,8 +78,8 @@ def _rows(manifest: Manifest) -> str:
 
 
 def _by_stars(manifest: Manifest, row: Row) -> str:
-    """Say which stars are missing, where both count the same stars and nothing was erased."""
-    if not manifest.ratings or not manifest.ratings.keys() <= set(ROW_NAMES):
+    """Say which stars are missing, where both count the same stars and nothing was left out."""
+    if not manifest.ratings or manifest.left_out or not manifest.ratings.keys() <= set(ROW_NAMES):
         return ""
     less = [(name, manifest.ratings.get(name, 0) - count) for name, count in zip(ROW_NAMES, row, strict=True)]
     missing = [f"{count} with {name}" for name, count in less if count > 0]

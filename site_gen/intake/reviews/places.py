@@ -1,0 +1,75 @@
+"""Whom a review is about: told by slug, NPI, a mapping of places or a location. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.intake.reviews.received import Received
+from site_gen.model.base import Content, Slug
+from site_gen.model.provider import Provider
+
+
+class About(Content, frozen=True, kw_only=True):
+    """Whom and where a place of a source is about."""
+
+    provider: Slug
+    location: Slug | None = None
+
+
+class PlaceMap(Content, frozen=True, kw_only=True):
+    """What a source calls places, and whom they are about: `{places: {locations/222: {provider: amara-okafor}}}`."""
+
+    path: str = msgspec.field(name="@path", default="")
+    places: dict[str, About]
+
+
+class Known(NamedTuple):
+    """The people of a site: slugs, slugs by NPI, and slugs of the active providers by location."""
+
+    slugs: frozenset[str]
+    by_npi: Mapping[str, str]
+    by_location: Mapping[str, tuple[str, ...]]
+    locations: frozenset[str]
+
+
+def known_people(providers: Iterable[Provider], locations: Iterable[str]) -> Known:
+    """Give what reviews may be matched with."""
+    people = tuple(providers)
+    by_location: dict[str, list[str]] = {}
+    for person in people:
+        for practice in person.locations if person.status != "departed" else ():
+            by_location.setdefault(practice.location, []).append(person.slug)
+    return Known(
+        frozenset(person.slug for person in people),
+        {person.npi: person.slug for person in people if person.npi},
+        {location: tuple(slugs) for location, slugs in by_location.items()},
+        frozenset(locations),
+    )
+
+
+def find_about(one: Received, known: Known, places: Mapping[str, About], everything: About | None) -> About | str:
+    """Give whom a review is about, or in words why nobody knows.
+
+    `everything` is what a person said about the whole export. A location alone tells it where one provider works there.
+    """
+    if everything is not None:
+        return everything
+    location = one.location if one.location in known.locations else None
+    if one.place in places:
+        return places[one.place]
+    if one.npi:
+        slug = known.by_npi.get(one.npi)
+        return About(provider=slug, location=location) if slug else f"no provider has the NPI {one.npi}"
+    if one.slug:
+        if one.slug in known.slugs:
+            return About(provider=one.slug, location=location)
+        return f"no provider {one.slug}"
+    if one.location:
+        there = known.by_location.get(one.location, ())
+        if len(there) == 1:
+            return About(provider=there[0], location=one.location)
+        return f"{len(there) or 'no'} providers at the location {one.location}"
+    return f"nobody is mapped to {one.place}" if one.place else "it says nothing about whom it is about"

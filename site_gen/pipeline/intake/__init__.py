@@ -1,0 +1,1 @@
+"""Intake: a collector's export becomes review files and openings, all of it or nothing."""

@@ -1,0 +1,147 @@
+"""Makes reviews of what came in, and the bytes of their files and openings."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import secrets
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from site_gen.intake.account import Note, Refusal
+from site_gen.intake.directory.draft import unfit
+from site_gen.intake.reviews.received import Received
+from site_gen.load.emit import to_yaml
+from site_gen.load.log_folder import openings_path, read_openings
+from site_gen.model.base import Month
+from site_gen.model.review import Authorization, Reply, Review
+from site_gen.pipeline.intake.sort import Incoming
+from site_gen.pipeline.log_write import openings_file
+from site_gen.pipeline.originals import fresh_salts
+from site_gen.reviewlog.commitment import commit_review
+from site_gen.reviewlog.fault import LogError
+from site_gen.write.landing import Landing
+
+_RANDOM_BYTES = 8
+_LONG = 4_000
+"""Texts of more characters may not fit an entry, where many of them are segments of their own."""
+
+
+class Made(NamedTuple):
+    """A review out of a row, or why there is none, and what was dropped on the way."""
+
+    review: Review | Refusal
+    notes: tuple[Note, ...] = ()
+
+
+class Log(NamedTuple):
+    """What committing to a review needs to know of the log: its size, the month, and how exact `received` is."""
+
+    size: int
+    logged: Month
+    precision: Literal["month", "year"]
+
+
+def fresh_id(kind: str) -> str:
+    """Give a new random id: `kind`, a hyphen and twelve base32 characters."""
+    return f"{kind}-{base64.b32encode(secrets.token_bytes(_RANDOM_BYTES)).decode().lower()[:12]}"
+
+
+def make_review(
+    incoming: Incoming, *, source: str, import_id: str, method: str, batch: str | None, now: datetime.datetime
+) -> Made:
+    """Make a review of a row; what does not fit the model is refused."""
+    one, edits = incoming.one, incoming.edits
+    ident = fresh_id("r")
+    notes: list[Note] = []
+    language = one.language.replace("_", "-") if one.language else None
+    review = Review(
+        path=f"content/reviews/{incoming.about.provider}/{ident}.yaml",
+        id=ident,
+        provider=incoming.about.provider,
+        location=incoming.about.location,
+        rating=one.rating,
+        aspects=one.aspects,
+        title=one.title,
+        text=one.text,
+        author=one.author,
+        language=language[:1].lower() + language[1:] if language else None,
+        experienced=one.experienced,
+        received_at=_received_at(one, incoming, now),
+        source=source,
+        source_id=one.source_id,
+        method=one.method or method,  # type: ignore[arg-type]
+        verification=one.verification,
+        completeness=one.completeness,
+        batch=one.batch or batch,
+        import_=import_id,
+        incentive=one.incentive,
+        relationship=one.relationship,
+        authorization=Authorization(basis="signed", reference=one.authorization) if one.authorization else None,
+        supersedes=edits.latest.id if edits else None,
+        reply=make_reply(one),
+    )
+    for field in ("language", "experienced", "location"):
+        without = msgspec.structs.replace(review, **{field: None})
+        if getattr(review, field) is not None and unfit(review) and not unfit(without):
+            notes.append(
+                Note(one.where, f"no-{field}", f"{field} {getattr(review, field)!r} is none, and was left out")
+            )
+            review = without
+    reason = unfit(review) or (_unsealable(review) if len(review.text or "") > _LONG else None)
+    if reason is not None:
+        return Made(Refusal(one.where, "unfit", reason))
+    if one.rating is None and review.text is None and review.title is None:
+        return Made(Refusal(one.where, "nothing-said", "neither a rating nor a text"))
+    return Made(review, tuple(notes))
+
+
+def make_reply(one: Received) -> Reply | None:
+    """Give the answer that the practice gave at the source; without its day it is a draft for somebody to look at."""
+    if one.reply is None:
+        return None
+    text = one.reply.text
+    if one.reply.at is None:
+        return Reply(status="draft", text=text)
+    return Reply(status="published", published_at=one.reply.at, text=text)
+
+
+def stage(root: Path, landing: Landing, log: Log | None, provider: tuple[str, Sequence[Review]]) -> int:
+    """Write the files of one provider's new reviews, and the provider's openings with those of the new ones.
+
+    The first of the pair is the permanent id. Gives how many reviews these were.
+
+    Raises:
+        LogError: a review cannot be committed to, or the provider's openings are damaged.
+    """
+    ident, reviews = provider
+    for review in reviews:
+        landing.write(review.path, to_yaml(review))
+    if log is not None:
+        salts = fresh_salts()
+        commit = partial(commit_review, provider=ident, logged=log.logged, salts=salts, precision=log.precision)
+        known = read_openings(root, ident, log.size)
+        fresh = [commit(review) for review in reviews]
+        landing.write(openings_path(ident), openings_file([*known, *fresh]), private=True)
+    return len(reviews)
+
+
+def _unsealable(review: Review) -> str | None:
+    """Say why a review could never be sealed, or give None: better found before anything lands."""
+    try:
+        commit_review(review, provider=review.provider, logged="2000-01", salts=fresh_salts())
+    except LogError as error:
+        return error.message
+    return None
+
+
+def _received_at(one: Received, incoming: Incoming, now: datetime.datetime) -> datetime.datetime:
+    """Give when a version was received: the first when it was written, an edit when it was changed."""
+    if incoming.edits is None:
+        return one.received_at
+    before = incoming.edits.latest.received_at
+    return one.updated_at if one.updated_at is not None and one.updated_at > before else max(now, before)

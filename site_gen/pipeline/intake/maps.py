@@ -1,0 +1,39 @@
+"""Mapping files of an intake: read strictly, and drafted from a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from site_gen.intake.reviews.files import open_export
+from site_gen.intake.reviews.review_map import ReviewMap
+from site_gen.load.documents import parse, read_file
+from site_gen.load.emit import to_yaml
+from site_gen.pipeline.directory import loaded
+from site_gen.pipeline.scaffold import write_new
+
+T = TypeVar("T")
+
+
+def read_map(path: Path, kind: type[T]) -> T:
+    """Read a mapping file.
+
+    Raises:
+        UnreadableError: it is not there.
+        SiteGenError: it does not load, with its first finding.
+    """
+    return loaded(parse(read_file(path.parent, path.name), kind, str(path)))
+
+
+def write_draft(table: Path, path: Path) -> ReviewMap:
+    """Draft the mapping of a vendor's table and write it; a file that exists is not touched.
+
+    Raises:
+        UnreadableError: not a table, or one without a rating and a text.
+        UnwritableError: the file is there already, or may not be written.
+    """
+    from site_gen.intake.reviews.review_map import draft_review_map
+
+    mapping = draft_review_map(open_export([table])[0])
+    write_new(path.parent, {path.name: to_yaml(mapping, comment="What each column holds; check every line.")})
+    return mapping
