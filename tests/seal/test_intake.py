@@ -1,0 +1,341 @@
+"""An export comes in whole or not at all, once, and what comes after it adds only what is new."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sealing import SealedSite
+
+from conftest import AS_OF, REPOSITORY
+from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.intake.reviews.places import About, PlaceMap
+from site_gen.load.documents import parse_manifest, parse_review
+from site_gen.pipeline.erase import erase
+from site_gen.pipeline.intake.options import IntakeOptions
+from site_gen.pipeline.intake.take import take_in
+from site_gen.pipeline.keys import KeySource
+from site_gen.pipeline.log_write import locked
+from site_gen.write import landing
+
+NOW = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
+STARS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
+KILLS = 12
+
+
+def row(number, *, text="Good.", stars=5, created="2026-03-04T05:06:07.123Z", updated=None, **more):
+    return {
+        "name": f"accounts/1/locations/22/reviews/R{number}",
+        "reviewId": f"R{number}",
+        "reviewer": {"displayName": f"Person {number}"},
+        "starRating": STARS[stars - 1],
+        "comment": text,
+        "createTime": created,
+        "updateTime": updated or created,
+        **more,
+    }
+
+
+class Intake:
+    """A site with a log, and exports that come in."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.sealed = SealedSite(tmp_path / "site")
+        self.folder = tmp_path
+
+    def export(self, *rows, name="export.json", **page):
+        place = self.folder / name
+        place.write_text(json.dumps({"reviews": rows, **page}))
+        return place
+
+    def take(self, *files, **changes):
+        values = {
+            "root": self.sealed.root,
+            "source": "google-business-profile",
+            "files": files,
+            "now": NOW,
+            "version": "0",
+            "about": About(provider="ana-diaz"),
+        }
+        return take_in(IntakeOptions(**{**values, **changes}), lambda done, total: None)
+
+    def reviews(self):
+        paths = sorted((self.sealed.root / "content/reviews").rglob("*.yaml"))
+        return [parse_review(path.read_bytes(), path.name) for path in paths]
+
+    def everything(self):
+        return self.sealed.everything("content") + self.sealed.everything("log")
+
+    def manifests(self):
+        """Give the manifests in the order in which they were written: the second of a day ends in -2."""
+        paths = sorted((self.sealed.root / "content/imports").glob("*.yaml"), key=lambda path: (len(path.name), path))
+        return [parse_manifest(path.read_bytes(), path.name) for path in paths]
+
+
+@pytest.fixture
+def intake(tmp_path):
+    return Intake(tmp_path)
+
+
+def test_every_row_becomes_a_review_with_a_random_id_a_manifest_and_an_opening(intake):
+    taken = intake.take(intake.export(row(1, text="Kind.\r\nQuick."), row(2, stars=1), totalReviewCount=2))
+    assert (taken.new, taken.versions, taken.refusals) == (2, (), ())
+    by_id = {review.source_id: review for review in intake.reviews()}
+    one = by_id["R1"]
+    assert (one.rating, one.text, one.author, one.method) == (5, "Kind.\nQuick.", "Person 1", "imported")
+    assert one.received_at.isoformat() == "2026-03-04T05:06:07.123000+00:00"
+    assert one.moderation.status == "pending"
+    (manifest,) = intake.manifests()
+    assert (manifest.rows, manifest.source_total, manifest.line_breaks) == (2, 2, 1)
+    assert manifest.ratings == {"1": 1, "5": 1}
+    assert {review.import_ for review in by_id.values()} == {manifest.id}
+    assert set(intake.sealed.openings()) == {review.id for review in by_id.values()}
+
+
+def test_what_came_in_seals_and_checks_without_an_error(intake):
+    intake.take(intake.export(row(1), row(2, stars=1), totalReviewCount=2))
+    segments = {ident: one.segments for ident, one in intake.sealed.openings().items()}
+    result = intake.sealed.seal()
+    assert result.findings == ()
+    assert intake.sealed.kinds().count("review") == 2
+    assert {ident: one.segments for ident, one in intake.sealed.openings().items()} == segments
+    assert [one.code for one in intake.sealed.findings() if one.severity.value == "error"] == []
+
+
+def test_the_same_export_twice_adds_nothing(intake):
+    export = intake.export(row(1), row(2))
+    first = intake.take(export)
+    before = intake.everything()
+    again = intake.take(export)
+    assert (again.new, again.known, again.again) == (0, 2, first.manifest)
+    assert intake.everything() == before
+
+
+def test_a_later_export_adds_what_is_new_links_edits_and_reports_what_is_gone(intake):
+    intake.take(intake.export(row(1), row(2, text="Slow.", stars=2), row(3), totalReviewCount=3))
+    intake.sealed.seal()
+    edited = row(2, text="Slow, but they called.", stars=4, updated="2026-05-01T08:00:00Z")
+    taken = intake.take(intake.export(row(1), edited, row(4), name="later.json", totalReviewCount=3))
+    assert (taken.new, len(taken.versions), taken.known) == (1, 1, 1)
+    by_text = {review.text: review for review in intake.reviews()}
+    version, first = by_text["Slow, but they called."], by_text["Slow."]
+    assert version.supersedes == first.id
+    assert version.received_at == datetime.datetime(2026, 5, 1, 8, tzinfo=datetime.UTC)
+    (gone,) = taken.gone
+    assert parse_review((intake.sealed.root / gone.path).read_bytes(), gone.path).source_id == "R3"
+    assert intake.manifests()[1].left_out == {"here-already": 1}
+    result = intake.sealed.seal()
+    assert result.findings == ()
+    findings = intake.sealed.findings()
+    assert [one.code for one in findings if one.severity.value == "error"] == []
+    assert "INT116" not in [one.code for one in findings]
+
+
+def test_a_version_of_a_version_names_the_latest(intake):
+    for number, text in enumerate(("One.", "Two.", "Three.")):
+        updated = f"2026-0{number + 4}-01T08:00:00Z"
+        intake.take(intake.export(row(1, text=text, updated=updated), name=f"{number}.json"))
+    by_text = {review.text: review for review in intake.reviews()}
+    assert by_text["Three."].supersedes == by_text["Two."].id
+    assert by_text["Two."].supersedes == by_text["One."].id
+    assert intake.take(intake.export(row(1, text="Three."), name="again.json")).new == 0
+
+
+def test_a_part_of_the_source_says_nothing_about_what_is_gone(intake):
+    intake.take(intake.export(row(1), row(2), totalReviewCount=2))
+    assert intake.take(intake.export(row(1), name="part.json", totalReviewCount=2)).gone == ()
+    assert len(intake.take(intake.export(row(1), name="part.json"), is_whole=True).gone) == 1
+
+
+def test_reviews_without_an_id_are_found_again_each_once(intake):
+    def nameless(author, text, created):
+        return {"starRating": "FIVE", "comment": text, "createTime": created, "reviewer": author}
+
+    noon, exact = "2026-03-04T12:00:00Z", "2026-03-04T12:00:01.5Z"
+    rows = [nameless({}, "Fine.", noon), nameless({}, "Fine.", noon), nameless({}, "Good.", noon)]
+    named = nameless({"displayName": "Ana"}, "Kind.", exact)
+    intake.take(intake.export(*rows, named))
+    assert len(intake.reviews()) == 4
+    again = intake.take(intake.export(*rows, named, name="again.json", averageRating=5))
+    assert (again.new, again.known) == (0, 4)
+    edit = nameless({"displayName": "Ana"}, "Kind and quick.", exact)
+    edited = intake.take(intake.export(*rows, edit, name="edit.json"))
+    assert (edited.new, len(edited.versions), edited.known) == (0, 1, 3)
+
+
+def test_the_ids_of_a_source_are_found_again_where_an_earlier_export_had_none(intake):
+    nameless = {key: value for key, value in row(1).items() if key not in ("name", "reviewId")}
+    intake.take(intake.export(nameless))
+    taken = intake.take(intake.export(row(1), name="with-id.json"))
+    assert (taken.new, taken.known) == (0, 1)
+
+
+def test_an_erased_review_is_not_brought_back(intake):
+    intake.take(intake.export(row(1), row(2)))
+    intake.sealed.seal()
+    (first,) = [review for review in intake.reviews() if review.source_id == "R1"]
+    erase(intake.sealed.root, first.id, "erasure", key=KeySource(intake.sealed.keys), as_of=AS_OF)
+    taken = intake.take(intake.export(row(1, text="Good, again."), row(2), name="later.json"))
+    assert (taken.new, taken.erased, taken.known) == (0, 1, 1)
+    assert intake.manifests()[-1].left_out == {"erased": 1, "here-already": 1}
+
+
+def test_nothing_lands_while_a_row_is_refused_unless_the_others_are_wanted(intake):
+    export = intake.export(row(1), row(2, created="yesterday"), None)
+    before = intake.everything()
+    taken = intake.take(export)
+    assert [one.kind for one in taken.refusals] == ["unreadable"]
+    assert (taken.import_id, intake.everything()) == ("", before)
+    assert intake.take(export, skip_invalid=True).new == 1
+    assert intake.manifests()[0].left_out == {"empty": 1, "unreadable": 1}
+    assert [one.code for one in intake.sealed.findings()].count("PRV303") == 1
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(intake):
+    before = intake.everything()
+    assert intake.take(intake.export(row(1)), dry_run=True).new == 1
+    assert intake.everything() == before
+
+
+def test_garbled_text_stops_the_intake_until_somebody_accepts_it(intake):
+    export = intake.export(row(1, text="The wait wasnâ€™t long."), row(2))
+    taken = intake.take(export)
+    assert [(one.kind, one.where) for one in taken.refusals] == [("encoding", "export.json, review 1")]
+    assert intake.take(export, accept_encoding=True).new == 2
+    assert intake.manifests()[0].encoding_accepted == 1
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b"])
+def test_control_characters_are_refused_whatever_is_accepted(intake, char):
+    taken = intake.take(intake.export(row(1, text=f"Kind{char}.")), accept_encoding=True)
+    assert [one.kind for one in taken.refusals] == ["control-character"]
+
+
+def test_a_row_is_matched_by_its_place_and_nobody_is_guessed(intake):
+    export = intake.export(row(1), row(2, name="accounts/1/locations/33/reviews/R2"))
+    places = PlaceMap(places={"locations/22": About(provider="ana-diaz", location="downtown")})
+    taken = intake.take(export, about=None, places=places)
+    assert (taken.unmatched, taken.import_id) == ({"locations/33": 1}, "")
+    assert intake.take(export, about=None, places=places, skip_invalid=True).new == 1
+    (review,) = intake.reviews()
+    assert (review.provider, review.location) == ("ana-diaz", "downtown")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"source": "gogle-business-profile"}, "no source gogle-business-profile"),
+        ({"about": About(provider="nobody")}, "no provider nobody"),
+        ({"batch": "b-000000000001"}, "no invitation b-000000000001"),
+        ({"files": (Path("/nowhere/export.json"),)}, "cannot read"),
+    ],
+)
+def test_what_is_not_there_is_said(intake, changes, message):
+    export = intake.export(row(1))
+    with pytest.raises(SiteGenError, match=message) as caught:
+        intake.take(*changes.pop("files", (export,)), **changes)
+    assert caught.value.hint
+
+
+def test_another_kind_of_file_is_refused_with_what_it_looks_like(intake):
+    place = intake.folder / "table.csv"
+    place.write_text("a,b\n1,2\n")
+    with pytest.raises(UnreadableError, match=r"table\.csv looks like a .*table"):
+        intake.take(place)
+
+
+def test_the_answer_of_the_practice_comes_with_the_review(intake):
+    answer = {"comment": "Thank you. Please call us.", "updateTime": "2026-03-06T10:00:00Z"}
+    intake.take(intake.export(row(1, reviewReply=answer), row(2, reviewReply={"comment": "Thanks."})))
+    by_id = {review.source_id: review for review in intake.reviews()}
+    assert (by_id["R1"].reply.status, by_id["R1"].reply.text) == ("published", "Thank you. Please call us.")
+    assert by_id["R2"].reply.status == "draft"
+
+
+DRIVER = """
+import datetime, sys
+from pathlib import Path
+from site_gen.intake.reviews.places import About
+from site_gen.pipeline.intake.options import IntakeOptions
+from site_gen.pipeline.intake.take import take_in
+options = IntakeOptions(root=Path(sys.argv[1]), source="google-business-profile", files=(Path(sys.argv[2]),),
+    now=datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC), version="0", about=About(provider="ana-diaz"))
+print("ready", flush=True)
+sys.stdin.readline()
+take_in(options, lambda done, total: None)
+print("done", flush=True)
+"""
+
+
+def _run(root, export, delay=None):
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", DRIVER, str(root), str(export)],
+        cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        assert process.stdout.readline() == b"ready\n"
+        started = time.perf_counter()
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        if delay is None:
+            assert process.stdout.readline() == b"done\n"
+        else:
+            select.select([process.stdout], [], [], delay)
+            process.send_signal(signal.SIGKILL)
+    return time.perf_counter() - started
+
+
+def test_a_kill_at_any_time_leaves_nothing_or_all_and_the_next_run_completes(intake, tmp_path):
+    export = intake.export(*(row(number, text=f"Text {number}.") for number in range(400)))
+    trial = tmp_path / "trial"
+    shutil.copytree(intake.sealed.root, trial)
+    seconds = _run(trial, export)
+    landed = set()
+    for number in range(KILLS):
+        root = tmp_path / f"kill-{number}"
+        shutil.copytree(intake.sealed.root, root)
+        _run(root, export, seconds * (number + 0.5) / KILLS)
+        with locked(root):
+            pass  # whoever works on the site next finishes or removes what was under way
+        count = len(list((root / "content/reviews").rglob("*.yaml")))
+        assert count == (400 if (root / "content/imports").is_dir() else 0)
+        assert not list(root.glob(".landing-*"))
+        landed.add(count)
+        intake.sealed.root, before = root, intake.sealed.root
+        intake.take(export)
+        assert len(intake.reviews()) == 400
+        assert len(intake.sealed.openings()) == 400
+        intake.sealed.root = before
+    assert 0 in landed
+
+
+@pytest.mark.parametrize("stop", range(5))
+def test_a_stop_before_any_rename_is_finished_by_the_next_run(intake, monkeypatch, stop):
+    renames = iter(range(stop))
+
+    def replace(path, target):
+        if next(renames, None) is None:
+            raise KeyboardInterrupt
+        os.replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(landing.Path, "replace", replace)
+        patch.setattr(landing, "write_durably", lambda path, data: path.write_bytes(data))
+        with pytest.raises(KeyboardInterrupt):
+            intake.take(intake.export(row(1), row(2), row(3)))
+    assert not list((intake.sealed.root / "content").rglob("imports/*.yaml"))
+    with locked(intake.sealed.root):
+        pass
+    assert len(intake.reviews()) == 3
+    assert len(intake.manifests()) == 1
+    assert len(intake.sealed.openings()) == 3
