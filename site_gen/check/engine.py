@@ -14,6 +14,7 @@ from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.provider import Provider
 from site_gen.model.records import Records
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.model.summary import ProviderSummary
@@ -114,6 +115,14 @@ def check_own_pages(
         if rule.own_page is not None:
             for page in pages:
                 results.take(rule, rule.own_page(page, summaries, around), page.path)
+
+
+def check_responses(responses: Sequence[Response], around: Around, results: Results) -> None:
+    """Run the rules about prepared responses."""
+    for rule in RULES:
+        if rule.response is not None:
+            for response in responses:
+                results.take(rule, rule.response(response, around), response.path)
 
 
 def check_page(reading: Reading, around: Around, results: Results) -> None:

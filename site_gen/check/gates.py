@@ -1,4 +1,6 @@
-"""Which findings stop the pages, and which leave out a reply or an owner's page; other errors only fail the command.
+"""Which findings stop the pages, and which leave out a reply, a prepared response or a page of the owner.
+
+Other errors only fail the command.
 
 A reply that is sealed is history: it stays on the page until its removal is sealed, since a page shows what the log
 says. There, the gate stands before the log: `seal` takes in no reply with an error.
@@ -27,3 +29,8 @@ def leaves_out_reply(finding: Finding) -> bool:
 def leaves_out_page(finding: Finding) -> bool:
     """Tell whether the owner's page that the finding is about may not be published while it stands."""
     return finding.severity is Severity.ERROR and finding.code.startswith("CNT")
+
+
+def leaves_out_response(finding: Finding) -> bool:
+    """Tell whether the prepared response that the finding is about may not be offered while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith(("RSP", "RPL"))

@@ -20,6 +20,7 @@ FAMILIES = {
     "EMB": "Markup for search engines says what the page shows",
     "GOO": "Terms of search engines and other platforms",
     "RPL": "Replies: what the practice says in public to a review",
+    "RSP": "Prepared responses: whom to call, approved, in force",
     "CNT": "What the practice writes: plain, brief, and no advice that nobody answers for",
     "NAP": "Name, address, phone",
     "PAG": "Built pages",

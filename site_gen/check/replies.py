@@ -7,10 +7,9 @@ import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import phonenumbers
-
 from site_gen.check.people import named_people
 from site_gen.check.phrases import Language, Reading, find, languages, read, topic_of
+from site_gen.check.placeholders import contact_of, fill_text
 from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
 from site_gen.check.tokens import BOUNDARY, COMMA, Token, tokenize
 from site_gen.findings import Severity
@@ -113,27 +112,9 @@ def listed(quotes: list[str]) -> str:
 
 def safe_hint(reply: ReplyText, provider: Provider, around: Around) -> str:
     """Give a hint with a sentence that confirms nothing, in the language of the reply."""
-    sentence = reply.readings[0][0].safe.format(
-        name=provider.name.spoken,
-        specialty=provider.specialties[0] if provider.specialties else provider.kind,
-        phone=national(phones_of(provider, around)[0]),
-    )
+    language = reply.readings[0][0]
+    sentence = fill_text(language.safe, contact_of(provider, around, language.tag))
     return f'say what is true for everybody, such as "{sentence}"'
-
-
-def phones_of(provider: Provider, around: Around) -> tuple[str, ...]:
-    """Give the numbers under which a profile shows the provider, then the practice's own."""
-    own = [practice.phone or around.phones.get(practice.location) for practice in provider.locations]
-    return (*dict.fromkeys(phone for phone in own if phone), around.site.organization.phone)
-
-
-def national(phone: str) -> str:
-    """Give a number as people of its country write it, or as it is where it is none."""
-    try:
-        number = phonenumbers.parse(phone)
-    except phonenumbers.NumberParseException:
-        return phone
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def public_words(review: Review) -> frozenset[str]:

@@ -7,7 +7,7 @@ at keys, the engine finds lines.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.model.summary import ProviderSummary
@@ -46,8 +47,9 @@ class Around(msgspec.Struct, frozen=True):
     `locations` are all slugs, of files that do not load too; invitations and manifests are by id, the first of an id
     that stands twice; `wordings` by file, `policies` by slug, in the site's first language. `sealed_policies` are the
     SHA-256 of the policies whose texts the log keeps, None for a site without a log, `decided_under` those that its
-    decisions name. `phones` are the numbers of locations that have one, by slug. `directory` is the export that the
-    site is held against, if any; only rules about the whole site see it.
+    decisions name. `phones` are the numbers of locations that have one, by slug. `responses` are the prepared ones in
+    order of their files, `response_ids` those of all files, and `directory` is the export that the site is held
+    against, if any; only rules about the whole site see these three.
     """
 
     site: Site
@@ -61,6 +63,8 @@ class Around(msgspec.Struct, frozen=True):
     policies: Mapping[str, Policy] = {}
     sealed_policies: Collection[str] | None = None
     decided_under: Collection[str] = ()
+    responses: Sequence[Response] = ()
+    response_ids: Collection[str] = ()
     directory: Directory | None = None
 
 
@@ -114,6 +118,7 @@ SealedCheck = Callable[[SealedReview, Around], Said]
 InvitationCheck = Callable[[Invitation, Around], Said]
 ManifestCheck = Callable[[Manifest, Around], Said]
 PolicyCheck = Callable[[Policy, Around], Said]
+ResponseCheck = Callable[[Response, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
 LogCheck = Callable[[LogView, Around], Said]
 OriginalsCheck = Callable[[Originals, Around], Said]
@@ -132,8 +137,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule: `page` is the docstring of its module (see `check.page`), the rest says what it looks at.
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
-    once, `sealed` for every review file that is in the log; `invitation`, `manifest` and `policy` for every file of
-    these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
+    once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy` and `response` for every
+    file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
     for all of them. `log` is called once for a site with a log, `originals` for every provider of one, `own_page` for
     every page that the owner wrote. Where nothing is called, what reads the files finds it: such a rule is a page only.
     """
@@ -153,6 +158,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     invitation: InvitationCheck | None = None
     manifest: ManifestCheck | None = None
     policy: PolicyCheck | None = None
+    response: ResponseCheck | None = None
     pair: PairCheck | None = None
     log: LogCheck | None = None
     originals: OriginalsCheck | None = None

@@ -17,6 +17,7 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 
@@ -116,6 +117,16 @@ def parse_page(data: bytes, path: str, default_language: str) -> Page | list[Fin
         return front
     fields = {"slug": slug, "language": language or default_language, "body": front.body}
     return _from_node(front.node, Page, path, Position(1, 0), **fields)
+
+
+def parse_response(data: bytes, path: str, default_language: str) -> Response | list[Finding]:
+    """Read `content/responses/<id>.md`, or `<id>.<language>.md` for a translation: front matter, then plain text."""
+    slug, _, language = path.removeprefix("content/responses/").removesuffix(".md").partition(".")
+    front = split_front_matter(data, path)
+    if isinstance(front, list):
+        return front
+    fields = {"slug": slug, "language": language or default_language, "body": front.body}
+    return _from_node(front.node, Response, path, Position(1, 0), **fields)
 
 
 class FrontMatter(NamedTuple):

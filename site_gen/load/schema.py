@@ -16,6 +16,7 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.model.theme import ThemeSettings
@@ -29,9 +30,10 @@ KINDS: dict[str, type[Any]] = {
     "import": Manifest,
     "page": Page,
     "policy": Policy,
+    "response": Response,
     "theme": ThemeSettings,
 }
-"""The kinds of content files by the name that `site-gen schema` takes; `page` and `policy` are front matter."""
+"""The kinds of content files by the name that `site-gen schema` takes; `page`, `policy` and `response` are front matter."""
 
 
 def json_schema(kind: str) -> dict[str, Any]:

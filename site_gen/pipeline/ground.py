@@ -41,7 +41,7 @@ from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.page_gate import without_refused
-from site_gen.pipeline.records import load_invitations, load_manifests, load_wordings
+from site_gen.pipeline.records import load_invitations, load_manifests, load_responses, load_wordings
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
 from site_gen.render.locale import is_known_language
@@ -52,7 +52,7 @@ T = TypeVar("T")
 class SiteContent(NamedTuple):
     """The site level of the content: the ground for pages, the owner's pages with their text, assets, providers.
 
-    `pages` are those that are published, policies too; `written_pages` all that the owner wrote.
+    `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are those that are published, policies too; `written_pages` all that the owner wrote.
     """
 
     ground: Ground
@@ -126,7 +126,10 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         drafts=options.drafts,
         bytecode=_bytecode_folder(root),
     )
-    around = make_around(ground, records)
+    responses = load_responses(root, site.default_language, findings)
+    around = msgspec.structs.replace(
+        make_around(ground, records), responses=responses.loaded, response_ids=frozenset(responses.ids)
+    )
     written = (*own_pages, *policy_pages)
     return Loaded(
         SiteContent(ground, around, records, pages, written, assets, providers, log, log_view), tuple(findings)

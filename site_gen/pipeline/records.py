@@ -1,19 +1,27 @@
-"""Loads what the content keeps about how reviews came: invitations with their wordings, and imports."""
+"""Loads what the content keeps about how reviews came and are answered: invitations, imports, prepared responses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from site_gen.findings import Finding, Severity
-from site_gen.load.documents import keep, parse_invitation, parse_manifest, read_file
+from site_gen.load.documents import keep, parse_invitation, parse_manifest, parse_response, read_file, stem
 from site_gen.load.folder import list_files
 from site_gen.load.locate import locate
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
+from site_gen.model.response import Response
 
 T = TypeVar("T")
+
+
+class Responses(NamedTuple):
+    """The prepared responses that load, in order of their files, and the ids of all files."""
+
+    loaded: tuple[Response, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 def load_invitations(root: Path, findings: list[Finding]) -> tuple[Invitation, ...]:
@@ -47,6 +55,13 @@ def load_wordings(root: Path, invitations: Sequence[Invitation], findings: list[
             )
         )
     return wordings
+
+
+def load_responses(root: Path, default_language: str, findings: list[Finding]) -> Responses:
+    """Give the prepared responses of `content/responses/`, translations too."""
+    files = content_files(root, "content/responses", ".md", findings, slugs=False)
+    loaded = [keep(parse_response(data, path, default_language), findings) for path, data in files]
+    return Responses(tuple(one for one in loaded if one is not None), tuple(dict.fromkeys(stem(path) for path, _ in files)))
 
 
 def content_files(

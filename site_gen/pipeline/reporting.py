@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from site_gen.check.engine import Results, check_log, check_own_pages, check_site
+from site_gen.check.engine import Results, check_log, check_own_pages, check_responses, check_site
 from site_gen.check.likeness import near_pairs_again
 from site_gen.check.rule import Around, Pair
 from site_gen.check.rules import RULES
@@ -86,6 +86,7 @@ class Reporter:
             locations = tuple(ground.locations.values())
             check_site(ground.site, locations, content.records, summaries, self.pairs(summaries), around, results)
             check_own_pages(content.written_pages, summaries, around, results)
+            check_responses(around.responses, around, results)
             if content.log_view is not None:
                 check_log(content.log_view, around, results)
         return self._on_site

@@ -31,7 +31,7 @@ from check.clean_content import (
     reviews_of_every_provider,
 )
 from check.examples import merged, write_text, write_yaml
-from site_gen.check.replies import national
+from site_gen.check.placeholders import national
 from site_gen.pipeline.build import build
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource

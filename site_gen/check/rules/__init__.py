@@ -106,6 +106,7 @@ from site_gen.check.rules.rpl import (
     speed,
     unlogged_reply,
 )
+from site_gen.check.rules.rsp import response_unready
 from site_gen.check.rules.src import (
     address_incomplete,
     credential_expired,
@@ -227,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     boilerplate.RULE,  # RPL710
     consent_to_discuss.RULE,  # RPL711
     unlogged_reply.RULE,  # RPL712
+    response_unready.RULE,  # RSP911
     unreadable.RULE,  # SRC001
     unknown_key.RULE,  # SRC002
     dangling_reference.RULE,  # SRC003

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_gen.check.replies import national
+from site_gen.check.placeholders import national
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
 from site_gen.check.tokens import fold
 from site_gen.findings import Severity, count_of

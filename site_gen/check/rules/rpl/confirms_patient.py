@@ -1,4 +1,4 @@
-"""A reply does not say or let on that the author is or was a patient.
+"""A reply, and a prepared response, does not say or let on that the author is or was a patient.
 
 Why: That somebody was treated is itself protected. The author may tell it; the practice may not, not even in thanks,
 and not even where the review has told it already. A refusal to discuss "your treatment" tells it, too.
@@ -20,6 +20,18 @@ Fails:
       language: es
       reply: {status: approved, text: Gracias por confiar en nosotros. Fue un placer verla.}
 
+Fails:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Please call the office of {name}, {specialty}, at {phone}.
+        As our patient you are always welcome to write.
+
 Passes:
     review:
       reply: {status: approved, text: "We welcome feedback from all our patients, and every letter is read."}
@@ -33,6 +45,17 @@ Passes:
       language: es
       reply: {status: approved, text: Tratamos a todos nuestros pacientes con el mismo respeto.}
 
+Passes:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Whoever writes here is heard. Please call the office of {name}, {specialty}, at {phone}.
+
 Limits: Phrases are known in English and Spanish; other languages are not checked. What ties a detail to a person
 (RPL703) counts, and so does speaking of care where somebody is named. What is said between the lines is often missed:
 of fifteen replies that the rule's authors had not seen, it found twelve. That a reply passes is no leave to publish
@@ -45,9 +68,11 @@ and 2022 with dental practices.
 from __future__ import annotations
 
 from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.responses import confirming_response, found_in_response, read_response
 from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 
 
@@ -61,6 +86,14 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
             yield found("confirms that the author is a patient", quotes, safe_hint(reply, provider, around))
 
 
+def _in_response(response: Response, around: Around) -> Said:
+    read_as = read_response(response)
+    if isinstance(read_as, Unchecked):
+        yield read_as
+    elif quotes := confirming_response(read_as, around):
+        yield found_in_response(read_as, "confirms that whoever reads it is a patient", quotes)
+
+
 RULE = Rule(
     code="RPL701",
     name="confirms-patient",
@@ -69,4 +102,5 @@ RULE = Rule(
     basis="45 CFR 164.502(a); 45 CFR 164.508(a)(1)",
     page=__doc__,
     review=_in_review,
+    response=_in_response,
 )

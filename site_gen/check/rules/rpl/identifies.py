@@ -1,4 +1,4 @@
-"""A reply names nobody whom the public review does not name.
+"""A reply names nobody whom the public review does not name, and a prepared response names no patient.
 
 Why: Whoever writes under initials or a made-up name chose to. A reply that knows better tells every reader who it was.
 
@@ -18,6 +18,17 @@ Fails:
       moderation: {hidden_fields: [{field: author, reason: third-party-privacy}]}
       reply: {status: approved, text: "Thank you, Walt!"}
 
+Fails:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Dear Mr. Pemberton, please call the office of {name}, {specialty}, at {phone}.
+
 Passes:
     review:
       author: Walt
@@ -29,6 +40,17 @@ Passes:
       text: Ask for Brenda, she is a gem.
       reply: {status: approved, text: Brenda blushed. Our manager Tom Finch told her on Main Street.}
 
+Passes:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Dear neighbor, please call the office of {name}, {specialty}, at {phone}.
+
 Limits: A name is known by its title, by a greeting, by the commas of an address, after "your son" or "tell", by what
 its bearer did ("came", "called"), or by a list of frequent given names; another one in the middle of a sentence is not
 seen. Staff are told from patients by words near the name, such as "ask for" or "manager".
@@ -39,9 +61,11 @@ Basis: 45 CFR 164.502(a), 45 CFR 164.514(b)(2)(i)(A).
 from __future__ import annotations
 
 from site_gen.check.replies import found, may_discuss, read_reply, safe_hint, unknown_names
+from site_gen.check.responses import found_in_response, names_in_response, read_response
 from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 
 
@@ -55,6 +79,14 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         yield found("names somebody whom the public review does not name", names, hint, severity)
 
 
+def _in_response(response: Response, around: Around) -> Said:
+    read_as = read_response(response)
+    if isinstance(read_as, Unchecked):
+        yield read_as
+    elif names := names_in_response(read_as, around):
+        yield found_in_response(read_as, "names somebody", names)
+
+
 RULE = Rule(
     code="RPL702",
     name="identifies",
@@ -63,4 +95,5 @@ RULE = Rule(
     basis="45 CFR 164.502(a); 45 CFR 164.514(b)",
     page=__doc__,
     review=_in_review,
+    response=_in_response,
 )

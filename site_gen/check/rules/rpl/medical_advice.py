@@ -1,4 +1,4 @@
-"""A reply gives no medical advice: no medicine to take or to stop, no dose, no diagnosis, no referral.
+"""Neither a reply nor a prepared response gives medical advice: no medicine, dose, diagnosis or referral.
 
 Why: Who advises somebody unseen, in public, treats a patient without an examination, and tells readers what is wrong.
 
@@ -12,6 +12,17 @@ Fails:
       text: Ibuprofen did not help.
       reply: {status: approved, text: Most of our callers do well with ibuprofen every six hours.}
 
+Fails:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Until then, take ibuprofen every six hours. Please call the office of {name}, {specialty}, at {phone}.
+
 Passes:
     review:
       reply: {status: approved, text: "In an emergency, call 911. For anything else a nurse answers until eight."}
@@ -19,6 +30,17 @@ Passes:
 Passes:
     review:
       reply: {status: approved, text: We take every note seriously and should have answered sooner.}
+
+Passes:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        In an emergency, call 911. Please call the office of {name}, {specialty}, at {phone}.
 
 Limits: Advice is a verb such as "skip" or "cut back on" with a medicine, a food, a part of the body or a habit, a
 dose, or a diagnosis such as "sounds like"; other advice is not seen. Of seven replies with advice that the rule's
@@ -30,14 +52,20 @@ Basis: 45 CFR 164.502(a); the standard of care of the provider's own profession.
 from __future__ import annotations
 
 from site_gen.check.replies import speaks
+from site_gen.check.responses import response_speaks
 from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     yield from speaks(review, provider, around, "advises", "gives medical advice")
+
+
+def _in_response(response: Response, around: Around) -> Said:
+    yield from response_speaks(response, "advises", "gives medical advice")
 
 
 RULE = Rule(
@@ -48,4 +76,5 @@ RULE = Rule(
     basis="45 CFR 164.502(a)",
     page=__doc__,
     review=_in_review,
+    response=_in_response,
 )

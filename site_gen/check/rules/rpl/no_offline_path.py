@@ -38,7 +38,8 @@ from __future__ import annotations
 
 import phonenumbers
 
-from site_gen.check.replies import AT, national, phones_of, public_reply
+from site_gen.check.placeholders import national, phones_of
+from site_gen.check.replies import AT, public_reply
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.check.tokens import fold
 from site_gen.findings import Severity

@@ -1,4 +1,4 @@
-"""A reply ties no date, condition, procedure, medicine, part of the body or sum of money to a person.
+"""A reply, or a prepared response, ties no date, condition, procedure, medicine, part of the body or sum of money to a person.
 
 Why: Details of care and payment are protected, whoever told them first. Fines for replies to reviews were for these.
 
@@ -22,6 +22,18 @@ Fails:
       text: Mi muela ya no molesta.
       reply: {status: approved, text: Nos alegra que su muela esté mejor.}
 
+Fails:
+    # also RPL701
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        We are sorry that your root canal hurt. Please call the office of {name}, {specialty}, at {phone}.
+
 Passes:
     review:
       rating: 5
@@ -38,6 +50,17 @@ Passes:
       text: My chest hurt and nobody picked up.
       reply: {status: approved, text: "If you have chest pain, call 911 at once. Our phones have a second line now."}
 
+Passes:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        We have changed how bills are printed, for everybody. Please call the office of {name}, {specialty}, at {phone}.
+
 Limits: The lists of conditions, procedures and medicines are of frequent ones and of endings such as "-itis" and
 "-pril", in English and Spanish. Details are seen where "you", "your", a relative or "he" and "she" stand near, where
 something happened once ("the rash came from"), and anywhere in a reply that confirms a patient (RPL701), days and sums
@@ -50,9 +73,11 @@ on replies to reviews.
 from __future__ import annotations
 
 from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
+from site_gen.check.responses import confirming_response, found_in_response, read_response
 from site_gen.check.rule import Around, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 
 
@@ -70,6 +95,18 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
             yield found("ties details of care or payment to a person", quotes, hint)
 
 
+def _in_response(response: Response, around: Around) -> Said:
+    read_as = read_response(response)
+    if isinstance(read_as, Unchecked):
+        yield read_as
+        return
+    quotes = read_as.says("detail")
+    if not quotes and confirming_response(read_as, around):
+        quotes = read_as.says("care") or read_as.says("facts")
+    if quotes:
+        yield found_in_response(read_as, "ties details of care or payment to a person", quotes)
+
+
 RULE = Rule(
     code="RPL703",
     name="phi",
@@ -78,4 +115,5 @@ RULE = Rule(
     basis="45 CFR 164.502(a); 45 CFR 164.508(a)(1)",
     page=__doc__,
     review=_in_review,
+    response=_in_response,
 )

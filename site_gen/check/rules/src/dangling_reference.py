@@ -1,4 +1,5 @@
-"""Whatever a file names exists: a provider, a location, a batch, a photo, the earlier version of a review.
+"""Whatever a file names exists: a provider, a location, a batch, a photo, the earlier version of a review,
+the prepared response that a reply came from.
 
 Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
 
@@ -14,8 +15,32 @@ Fails:
 Fails:
     review: {batch: b-000000000009}
 
+Fails:
+    review: {reply: {status: draft, response: thank-you, text: Thank you for writing.}}
+    file:
+      content/responses/thanks.md: |
+        ---
+        title: Thanks
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
+
 Passes:
     review: {location: downtown}
+
+Passes:
+    review: {reply: {status: draft, response: thanks, text: Thank you for writing.}}
+    file:
+      content/responses/thanks.md: |
+        ---
+        title: Thanks
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
 
 Limits: That the named thing is the right one is not known.
 """
@@ -75,13 +100,17 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
 def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     if around.site.organization.logo:
         yield from _missing("file", around.site.organization.logo, around.media, ("organization", "logo"))
+    for summary in summaries:
+        for name, paths in summary.ledger.responses.items():
+            for path in paths:
+                yield from _missing("response", name, around.response_ids, ("reply", "response"), path)
 
 
-def _missing(what: str, name: str, known: Collection[str], at: Key) -> Iterator[Issue]:
+def _missing(what: str, name: str, known: Collection[str], at: Key, path: str = "") -> Iterator[Issue]:
     if name not in known:
         near = difflib.get_close_matches(name, sorted(known), n=1)
         hint = f"did you mean {near[0]}?" if near else ""
-        yield Issue(message=f"no {what} {name}", at=at, hint=hint)
+        yield Issue(message=f"no {what} {name}", at=at, hint=hint, path=path)
 
 
 RULE = Rule(

@@ -55,6 +55,18 @@ Fails:
           source: website-form
           method: invited-all
 
+Fails:
+    file:
+      content/responses/thanks.md: &thanks |
+        ---
+        title: Thanks
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
+      content/responses/thanks.en.md: *thanks
+
 Passes:
     review: {source_id: row-17}
     file:
@@ -78,6 +90,7 @@ from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 
@@ -124,6 +137,13 @@ def _in_manifest(manifest: Manifest, around: Around) -> Said:
     yield from _again(manifest.id, manifest.path, around.manifests[manifest.id].path)
 
 
+def _in_response(response: Response, around: Around) -> Said:
+    key = (response.slug, response.language)
+    first = next((one for one in around.responses if (one.slug, one.language) == key), response)
+    if first is not response:
+        yield Issue(message=f"{response.slug} in {response.language} again, first in {first.path}", at=("title",))
+
+
 def _again(ident: str, path: str, first: str) -> Said:
     if path != first:
         yield Issue(message=f"the id {ident} again, first in {first}", at=("id",))
@@ -139,4 +159,5 @@ RULE = Rule(
     site=_in_site,
     invitation=_in_invitation,
     manifest=_in_manifest,
+    response=_in_response,
 )

@@ -1,0 +1,1 @@
+"""RSP: responses that are prepared before anybody needs them."""
