@@ -37,11 +37,14 @@ class Slip(NamedTuple):
 
 
 def fill(response: Response, provider: Provider, around: Around, *, location: str | None = None) -> str:
-    """Give the text of a response for one provider; `location` is where the review says that it was.
+    """Give the text of a response for one provider, a paragraph a line with an empty line between them.
 
-    What is no placeholder stays as it is: RSP911 finds it.
+    `location` is the one that the review names: its phone is given if the provider works there. What is no placeholder
+    stays as it is: RSP911 finds it.
     """
-    return fill_text(response.body.strip(), contact_of(provider, around, response.language, location))
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", response.body.strip())]
+    text = "\n\n".join(part for part in paragraphs if part)
+    return fill_text(text, contact_of(provider, around, response.language, location))
 
 
 def fill_text(text: str, values: Mapping[str, str]) -> str:
@@ -66,7 +69,7 @@ def slips(text: str) -> Iterator[Slip]:
 def contact_of(provider: Provider, around: Around, language: str, location: str | None = None) -> dict[str, str]:
     """Give what each placeholder stands for: whom to call, about what, and where."""
     return {
-        "name": provider.name.spoken,
+        "name": _name(provider, language),
         "specialty": _specialty(provider, language),
         "phone": national(_phone_at(provider, around, location) or phones_of(provider, around)[0]),
         "practice": around.site.name,
@@ -91,6 +94,13 @@ def national(phone: str) -> str:
 def _phone_at(provider: Provider, around: Around, location: str | None) -> str | None:
     practices = (one for one in provider.locations if one.location == location)
     return next((one.phone or around.phones.get(one.location) for one in practices), None)
+
+
+def _name(provider: Provider, language: str) -> str:
+    """Give the full name; in Spanish a woman is no `Dr.`, as far as the profile tells."""
+    name = provider.name
+    is_doctora = name.prefix == "Dr." and provider.gender == "female" and language.split("-")[0] == "es"
+    return f"Dra. {name.plain}" if is_doctora else name.spoken
 
 
 def _specialty(provider: Provider, language: str) -> str:

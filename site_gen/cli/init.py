@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from site_gen.cli import console
 from site_gen.cli.folders import keys_folder
+
+_RESPONSES = "content/responses/"
 
 
 @click.command("init", epilog="\b\nExamples:\n  site-gen init my-site\n  site-gen init")
@@ -25,14 +28,21 @@ def command(root: Path, directory: str | None) -> None:
 
     target = root / directory if directory else root
     made = init_site(target, read_date(None, target), keys_folder())
-    for file in made.files:
-        console.report(f"made {file}")
+    for line in made_lines(made.files):
+        console.report(f"made {line}")
     if show(made.log.sealed, dry_run=False):
         console.note("not everything could be sealed: mend what is listed, then run site-gen seal")
     tell_about_key(made.log.key_file)
     inside = f"-C {directory} " if directory else ""
     console.note(f"to look at it: {console.invocation()} {inside}serve --open")
     console.note(f"then edit site.yaml, and add people with: {console.invocation()} {inside}new provider NAME")
+
+
+def made_lines(files: Sequence[str]) -> list[str]:
+    """Give files for a report, the prepared responses as one line."""
+    responses = [file for file in files if file.startswith(_RESPONSES)]
+    folded = {responses[0]: f"{_RESPONSES} with {len(responses)} prepared responses"} if responses else {}
+    return [folded.get(file, file) for file in files if file in folded or not file.startswith(_RESPONSES)]
 
 
 def tell_about_key(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""`site-gen new provider|location`."""
+"""`site-gen new provider|location|response`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_SHOWN = 20
 
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Add a provider or a location: one file from a template, or many from directory data."""
+    """Add a provider, a location or a prepared response: a file from a template, or many from directory data."""
 
 
 @command.command("location", epilog='\b\nExample:\n  site-gen new location "Lakeside Clinic"')
@@ -33,6 +33,19 @@ def location(root: Path, name: str) -> None:
     from site_gen.pipeline.scaffold import new_location
 
     console.report(f"made {new_location(_site(root), name)}")
+
+
+@command.command("response", epilog='\b\nExample:\n  site-gen new response "Lost and found"')
+@click.argument("title")
+@click.pass_obj
+def response(root: Path, title: str) -> None:
+    """Make content/responses/SLUG.md: an answer that is ready before it is needed. Nothing is ever overwritten.
+
+    A translation is a file beside it, such as lost-and-found.es.md.
+    """
+    from site_gen.pipeline.scaffold import new_response
+
+    console.report(f"made {new_response(_site(root), title)}")
 
 
 @command.command(

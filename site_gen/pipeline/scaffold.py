@@ -7,6 +7,7 @@ import os
 import string
 from collections.abc import Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
 SAMPLE_PROVIDER = "sam-sample"
 _SAMPLE_LOCATION = "main-street"
 _SAMPLE_REVIEW = "r-sampledelete"
+_NOT_APPROVED = "# approved_by: compliance     # who has read it, and when\n# approved_on: 2026-11-10"
+_RESPONSES = "content/responses"
 
 
 class NewSite(NamedTuple):
@@ -60,6 +63,7 @@ def init_site(root: Path, as_of: datetime.date, keys: Path) -> NewSite:
         ),
         f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": _fill("review.yaml", review),
         "content/pages/about.md": _fill("about.md", {}),
+        **prepared_responses(_NOT_APPROVED),
         "content/media/.gitkeep": b"",
         ".gitignore": _fill("gitignore", {}),
     }
@@ -106,6 +110,23 @@ def new_location(root: Path, name: str) -> str:
     return path
 
 
+def new_response(root: Path, title: str) -> str:
+    """Make a prepared response; give its path.
+
+    Raises:
+        UnwritableError: the file is there already.
+    """
+    path = f"{_RESPONSES}/{topic_slug(title)}.md"
+    write_new(root, {path: _fill("response.md", {"title": title, "approval": _NOT_APPROVED})})
+    return path
+
+
+def prepared_responses(approval: str) -> dict[str, bytes]:
+    """Give the responses that ship with the tool, by path; `approval` is the front matter of who approved them."""
+    names = sorted(one.name for one in _archetypes().joinpath("responses").iterdir() if one.name.endswith(".md"))
+    return {f"{_RESPONSES}/{name}": _fill(f"responses/{name}", {"approval": approval}) for name in names}
+
+
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:
     """Write files that do not exist yet, all or none; keys are paths below `root`.
 
@@ -133,12 +154,16 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _fill(name: str, values: Mapping[str, str]) -> bytes:
-    archetype = resources.files("site_gen").joinpath("data", "archetypes", name).read_text(encoding="utf-8")
+    archetype = _archetypes().joinpath(name).read_text(encoding="utf-8")
     escaped = {
         key: value if key == "locations" else value.replace("\\", "\\\\").replace('"', '\\"')
         for key, value in values.items()
     }
     return string.Template(archetype).safe_substitute(escaped).encode()
+
+
+def _archetypes() -> Traversable:
+    return resources.files("site_gen").joinpath("data", "archetypes")
 
 
 def _practices(slugs: list[str]) -> str:
