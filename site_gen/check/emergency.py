@@ -18,7 +18,7 @@ _VERBS = {
     "es": "llame|llamen|llama|llamar|llamando|marque|marquen|marca|marcar",
 }
 """How a text says to call; in other languages the number alone is looked for."""
-_BETWEEN = r"(?:[ ,:(]+(?:al|el|a|to|text|the|número|numero|number|right|now|away|enseguida|de|inmediato|ya|or|o|\d+)){0,4}[ ,:(]+"
+_BETWEEN = r"(?:[ ,:(]+(?:al|el|a|to|text|the|número|number|right|now|away|enseguida|de|inmediato|ya|or|o|\d+)){0,4}"
 _NOT = r"(?<!\bnot )(?<!n't )(?<!n’t )(?<!\bno )(?<!\bnever )(?<!\bnunca )"
 
 
@@ -32,5 +32,5 @@ def says_to_call(text: str, language: str, jurisdiction: str) -> bool:
     folded = " ".join(text.casefold().split())
     numbers = "|".join(_NUMBERS[jurisdiction])
     verbs = _VERBS.get(language.split("-")[0])
-    begin = rf"{_NOT}\b(?:{verbs}){_BETWEEN}" if verbs else r"(?<![\d-])"
+    begin = rf"{_NOT}\b(?:{verbs}){_BETWEEN}[ ,:(]+" if verbs else r"(?<![\d-])"
     return re.search(rf"{begin}(?:{numbers})(?![\d-])\b", folded) is not None

@@ -137,10 +137,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule: `page` is the docstring of its module (see `check.page`), the rest says what it looks at.
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
-    once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy` and `response` for every
-    file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the output, `across` once
-    for all of them. `log` is called once for a site with a log, `originals` for every provider of one, `own_page` for
-    every page that the owner wrote. Where nothing is called, what reads the files finds it: such a rule is a page only.
+    once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy` and `response` for
+    every file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the
+    output, `across` once for all of them. `log` is called once for a site with a log, `originals` for every
+    provider of one, `own_page` for every page that the owner wrote. Where nothing is called, what reads the files
+    finds it: such a rule is a page only.
     """
 
     code: str

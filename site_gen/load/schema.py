@@ -33,7 +33,10 @@ KINDS: dict[str, type[Any]] = {
     "response": Response,
     "theme": ThemeSettings,
 }
-"""The kinds of content files by the name that `site-gen schema` takes; `page`, `policy` and `response` are front matter."""
+"""The kinds of content files by the name that `site-gen schema` takes.
+
+`page`, `policy` and `response` are front matter.
+"""
 
 
 def json_schema(kind: str) -> dict[str, Any]:

@@ -67,7 +67,9 @@ def keep_ledger(
         waits=dict(sorted(_waits(placed))),
         batches=dict(sorted(Counter(review.batch for review in reviews if review.batch).items())),
         imports=dict(sorted(imports.items())),
-        responses={name: tuple(path for one, path in named if one == name) for name in sorted({one for one, _ in named})},
+        responses={
+            name: tuple(path for one, path in named if one == name) for name in sorted({one for one, _ in named})
+        },
         sketches=tuple(_sketches(placed)),
     )
 

@@ -61,7 +61,9 @@ def load_responses(root: Path, default_language: str, findings: list[Finding]) -
     """Give the prepared responses of `content/responses/`, translations too."""
     files = content_files(root, "content/responses", ".md", findings, slugs=False)
     loaded = [keep(parse_response(data, path, default_language), findings) for path, data in files]
-    return Responses(tuple(one for one in loaded if one is not None), tuple(dict.fromkeys(stem(path) for path, _ in files)))
+    return Responses(
+        tuple(one for one in loaded if one is not None), tuple(dict.fromkeys(stem(path) for path, _ in files))
+    )
 
 
 def content_files(

@@ -26,6 +26,22 @@ Fails:
         hospitalarias y organizaciones comunitarias especializadas en acompañamiento domiciliario.
         Finalmente, evaluaciones institucionales demuestran satisfacción extraordinaria entre familias beneficiarias.
 
+Fails:
+    file:
+      content/responses/example.md: |
+        ---
+        title: Example
+        topic: thanks
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        The physician's longitudinal commitment to comprehensive, multidisciplinary rehabilitation necessitates
+        individualized evaluation of every musculoskeletal presentation, accompanied by collaborative determination
+        of organizational objectives. Subsequently, interdisciplinary colleagues contribute additional recommendations,
+        particularly regarding occupational accommodations and institutional considerations. Continuous communication
+        with participating organizations guarantees coordinated administration of complementary initiatives.
+        Please call the office of {name}, {specialty}, at {phone}.
+
 Passes:
     provider:
       bio: >-
@@ -46,13 +62,15 @@ eighth grade after the guidance of NIH and AHRQ on health materials.
 
 from __future__ import annotations
 
+from site_gen.check.placeholders import NEUTRAL, fill_text
 from site_gen.check.readability import FORMULAS, judge
 from site_gen.check.replies import AT, public_reply, read_reply
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
 from site_gen.check.texts import Text, bios_of, body_of, is_policy, plain
 from site_gen.findings import Severity
-from site_gen.model.page import Page
+from site_gen.model.page import BODY, Page
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 
@@ -76,6 +94,11 @@ def _in_reply(review: Review, provider: Provider, around: Around) -> Said:
         yield read_as
     elif reply is not None and read_as is not None:
         yield from _judged(Text("the reply", read_as.readings[0][0].tag, AT, reply.text), around)
+
+
+def _in_response(response: Response, around: Around) -> Said:
+    text = fill_text(response.body, NEUTRAL)
+    yield from _judged(Text("the response", response.language, (BODY, 0), text), around)
 
 
 def _judged(text: Text, around: Around) -> Said:
@@ -104,4 +127,5 @@ RULE = Rule(
     provider=_in_bios,
     review=_in_reply,
     own_page=_in_page,
+    response=_in_response,
 )

@@ -39,7 +39,7 @@ Passes:
         approved_by: compliance
         approved_on: 2026-03-01
         ---
-        We may see this differently, and would like to listen. Please call the office of {name}, {specialty}, at {phone}.
+        We may see this differently and would like to listen. Please call the office of {name}, {specialty}, at {phone}.
 
 Limits: Sarcasm is not seen. That something in a review is wrong is for the moderators, who have a reason for it.
 

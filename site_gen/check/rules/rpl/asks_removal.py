@@ -1,4 +1,4 @@
-"""A reply, and a prepared response, neither asks to change or remove the review nor offers anything that could look like its price.
+"""Neither a reply nor a prepared response asks to change or remove a review, or offers what could be its price.
 
 Why: A refund or a gift in a reply buys a better review, or looks as if. The law forbids it, and so does every platform.
 
@@ -19,7 +19,7 @@ Fails:
         approved_by: compliance
         approved_on: 2026-03-01
         ---
-        Would you reconsider your rating once things are calm? Please call the office of {name}, {specialty}, at {phone}.
+        Would you reconsider your rating once it is calm? Please call the office of {name}, {specialty}, at {phone}.
 
 Passes:
     review:

@@ -1,4 +1,4 @@
-"""A reply, or a prepared response, ties no date, condition, procedure, medicine, part of the body or sum of money to a person.
+"""No reply or prepared response ties a date, condition, procedure, medicine, body part or sum of money to a person.
 
 Why: Details of care and payment are protected, whoever told them first. Fines for replies to reviews were for these.
 

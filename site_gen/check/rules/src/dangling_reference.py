@@ -1,5 +1,4 @@
-"""Whatever a file names exists: a provider, a location, a batch, a photo, the earlier version of a review,
-the prepared response that a reply came from.
+"""Whatever a file names exists: a provider, location, batch, photo, prepared response, an earlier version of a review.
 
 Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
 

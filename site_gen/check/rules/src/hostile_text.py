@@ -16,6 +16,11 @@ Fails:
     file:
       content/pages/team.md: "---\ntitle: Team\ndescription: Us.\nnav: 1\n---\nPay at h\u0430rbor, the desk.\n"
 
+Fails:
+    file:
+      content/responses/example.md: "---\ntitle: Example\ntopic: thanks\napproved_by: compliance\n\
+        approved_on: 2026-03-01\n---\nPlease call\u200b {name}, {specialty}, at {phone}.\n"
+
 Passes:
     provider: {bio: "Ana mide TNFα en µg y escribe en فارسی: می‌خواهم. Лариса is her colleague. 👩‍⚕️"}
 
@@ -40,6 +45,7 @@ from site_gen.model.base import Content
 from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 
@@ -66,6 +72,10 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
 
 def _in_own_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     yield from _in(page)
+
+
+def _in_response(response: Response, around: Around) -> Said:
+    yield from _in(response)
 
 
 def _in(content: Content) -> Iterator[Issue]:
@@ -111,4 +121,5 @@ RULE = Rule(
     review=_in_review,
     site=_in_site,
     own_page=_in_own_page,
+    response=_in_response,
 )
