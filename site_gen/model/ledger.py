@@ -26,8 +26,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Rows count by stars: `published`, `replaced`, `erased`, `overdue` (pending for longer than the site's limit, of
     which the oldest waits for `oldest_days`) and `at_once` (published within a minute). `waits` maps whole days from
     receipt to decision to how many low ratings (one or two stars) and how many others took that long. `batches` counts
-    the reviews of each invitation, `imports` those of each import by stars, erased ones as having none. `responses` has,
-    by prepared response, the files of the reviews whose reply came from it, in order.
+    the reviews of each invitation, `imports` those of each import by stars, erased ones as having none. `responses`
+    has, by prepared response, the files of the reviews whose reply came from it, in order.
     """
 
     published: Row = NO_ROW
@@ -49,7 +49,6 @@ def keep_ledger(
     """Count the reviews of one provider: `placed` as they stand, `reviews` as they lie in the content."""
     limit = settings.decide_within_days
     ages = [(as_of - one.review.received_at.date()).days for one in placed if one.state is State.PENDING]
-    named = [(one.reply.response, one.path) for one in reviews if one.reply is not None and one.reply.response]
     imports = rows_of((review.import_, review.rating) for review in reviews)
     for name, count in gone.imports.items():
         imports[name] = add_rows(imports.get(name, NO_ROW), (0, 0, 0, 0, 0, count))
@@ -67,9 +66,7 @@ def keep_ledger(
         waits=dict(sorted(_waits(placed))),
         batches=dict(sorted(Counter(review.batch for review in reviews if review.batch).items())),
         imports=dict(sorted(imports.items())),
-        responses={
-            name: tuple(path for one, path in named if one == name) for name in sorted({one for one, _ in named})
-        },
+        responses=_responses(reviews),
         sketches=tuple(_sketches(placed)),
     )
 
@@ -102,6 +99,14 @@ def _waits(placed: Sequence[Placed]) -> Iterator[tuple[int, tuple[int, int]]]:
         counts = low_and_others(row_of(review.rating for review in reviews))
         if any(counts):
             yield day, counts
+
+
+def _responses(reviews: Sequence[Review]) -> dict[str, tuple[str, ...]]:
+    named: dict[str, list[str]] = {}
+    for review in reviews:
+        if review.reply is not None and review.reply.response is not None:
+            named.setdefault(review.reply.response, []).append(review.path)
+    return {name: tuple(paths) for name, paths in sorted(named.items())}
 
 
 def _sketches(placed: Sequence[Placed]) -> Iterator[Sketch]:

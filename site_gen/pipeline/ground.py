@@ -52,7 +52,8 @@ T = TypeVar("T")
 class SiteContent(NamedTuple):
     """The site level of the content: the ground for pages, the owner's pages with their text, assets, providers.
 
-    `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are those that are published, policies too; `written_pages` all that the owner wrote.
+    `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
+    those that are published, policies too; `written_pages` all that the owner wrote.
     """
 
     ground: Ground

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from check import seeds_log, seeds_pages, seeds_proof, seeds_provenance, seeds_replies, seeds_source, seeds_writing
+from check import (
+    seeds_log,
+    seeds_pages,
+    seeds_proof,
+    seeds_provenance,
+    seeds_replies,
+    seeds_responses,
+    seeds_source,
+    seeds_writing,
+)
 from check.clean_site import CleanSite, make_clean_site, options_of
 from check.seeding import Run, plan_runs, plant_and_check
 from conftest import EVERYWHERE, its_own
@@ -22,6 +31,7 @@ SEEDS = (
     *seeds_proof.SEEDS,
     *seeds_provenance.SEEDS,
     *seeds_replies.SEEDS,
+    *seeds_responses.SEEDS,
     *seeds_writing.SEEDS,
     *seeds_pages.SEEDS,
 )

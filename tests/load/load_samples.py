@@ -18,6 +18,7 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.model.theme import ThemeSettings
@@ -37,7 +38,7 @@ class Kind(NamedTuple):
     full: dict[str, Any]
 
 
-FRONT_MATTER = ("page", "policy")
+FRONT_MATTER = ("page", "policy", "response")
 """Kinds that stand at the head of a Markdown file."""
 
 KINDS = {
@@ -298,6 +299,21 @@ KINDS = {
             },
         ),
         Kind(
+            "response",
+            Response,
+            {"path": "content/responses/wait.md", "slug": "wait", "language": "en", "body": "Words."},
+            {
+                "title": "Waiting",
+                "topic": "wait-times",
+                "ratings": "low",
+                "use": "reply",
+                "approved_by": "compliance",
+                "approved_on": "2026-01-05",
+                "expires_on": "2027-01-05",
+                "words": ["wait", "waiting room"],
+            },
+        ),
+        Kind(
             "theme",
             ThemeSettings,
             {"path": "themes/harbor/theme.yaml"},
@@ -377,6 +393,7 @@ FOLDERS = {
     "imports": "import",
     "pages": "page",
     "policies": "policy",
+    "responses": "response",
 }
 
 
