@@ -16,6 +16,7 @@ import phonenumbers
 from site_gen.check.rule import Around
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
+from site_gen.model.specialty import specialty_for_name
 from site_gen.model.topics import specialty_topics
 
 REQUIRED = ("name", "specialty", "phone")
@@ -74,6 +75,17 @@ def contact_of(provider: Provider, around: Around, language: str, location: str 
         "phone": national(_phone_at(provider, around, location) or phones_of(provider, around)[0]),
         "practice": around.site.name,
     }
+
+
+def specialty_names(provider: Provider) -> tuple[str, ...]:
+    """Give what a provider's specialties are called: in the profile, in its translations, and in the table.
+
+    Those of taxonomy codes count where the profile names none.
+    """
+    written = [*provider.specialties, *(one for each in provider.i18n.values() for one in each.specialties or ())]
+    known = [specialty.term.values() for one in written if (specialty := specialty_for_name(one)) is not None]
+    coded = [topic.names.values() for topic in specialty_topics(provider)]
+    return tuple(dict.fromkeys((*written, *(name for names in (*known, *coded) for name in names))))
 
 
 def phones_of(provider: Provider, around: Around) -> tuple[str, ...]:

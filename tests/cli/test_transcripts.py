@@ -62,6 +62,7 @@ def test_help_lists_every_command_and_shows_examples():
         ["new"],
         ["new", "provider"],
         ["new", "location"],
+        ["new", "response"],
         ["build"],
         ["serve"],
         ["schema"],
@@ -98,14 +99,16 @@ def test_a_new_site_builds_at_once(tmp_path):
     said = run("init", "my-site", cwd=tmp_path)
     assert said.code == 0
     assert "made site.yaml" in said.out
+    assert re.search(r"^made content/responses/ with \d\d prepared responses$", said.out, re.MULTILINE)
     assert "site-gen -C my-site serve --open" in said.err
     built = run("-C", "my-site", "build", "--as-of", "2026-11-24", cwd=tmp_path)
     assert built.code == 0
     assert re.search(
-        r"1 review, 1 provider, \d+ pages, \d+ rules: 0 errors, 0 warnings(?:, \d+ not checked)?\n"
+        r"1 review, 1 provider, \d+ pages, \d+ rules: 0 errors, 1 warning(?:, \d+ not checked)?\n"
         r"built 1 provider into my-site/public/: \d+ files, \d+ files changed, in \d+\.\d s\n",
         built.out,
     )
+    assert re.search(r"RSP911 response-unready \(warning\)\n  nobody has approved the prepared response", built.out)
     assert (tmp_path / "my-site/public/providers/sam-sample/index.html").is_file()
     assert (tmp_path / "my-site/.site-gen/schemas/provider.json").is_file()
 
@@ -190,7 +193,10 @@ def test_new_files_are_made_from_templates_and_build(site):
     again = run("new", "provider", "Zoë O'Neil-Paz", cwd=folder.root)
     assert again.code == 2
     assert "exists already" in again.err
+    assert run("new", "response", 'Lost & "found"', cwd=folder.root).out == "made content/responses/lost-found.md\n"
+    assert run("new", "response", "Lost, found", cwd=folder.root).code == 2
     page = folder.build().text("providers/zoe-o-neil-paz/index.html")
+    assert [one.code for one in folder.findings() if one.path.startswith("content/responses")] == ["RSP911"]
     assert "Zoë O'Neil-Paz" in page
 
 

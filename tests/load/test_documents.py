@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from site_gen.load.documents import (
     parse_page,
     parse_policy,
     parse_provider,
+    parse_response,
     parse_review,
     parse_site,
     read_file,
@@ -33,6 +35,7 @@ from site_gen.load.yaml_reader import MAX_BYTES
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response, ResponseTopic
 from site_gen.model.review import Review
 
 PROVIDER_PATH = "content/providers/ana-diaz.yaml"
@@ -358,3 +361,26 @@ def test_a_broken_site_file_is_found_with_its_place(site):
         ("site.yaml", 1, 1, "missing-key"),
         ("site.yaml", 2, 11, "wrong-type"),
     ]
+
+
+def test_a_response_is_front_matter_and_a_text_and_its_language_stands_in_its_name():
+    data = b"---\ntitle: Waiting\ntopic: wait-times\nwords: [wait]\n---\nPlease call {phone}.\n"
+    response = parse_response(data, "content/responses/wait-times.es.md", "en")
+    assert isinstance(response, Response)
+    assert (response.slug, response.language, response.body) == ("wait-times", "es", "Please call {phone}.\n")
+    assert (response.topic, response.ratings, response.use, response.words) == ("wait-times", "any", "both", ("wait",))
+    own = parse_response(data, "content/responses/wait-times.md", "fr")
+    assert isinstance(own, Response)
+    assert own.language == "fr"
+    assert places_of(parse_response(b"---\ntitle: T\ntopic: thank\n---\n", "content/responses/a.md", "en")) == [
+        (3, 8, f'topic: expected one of {", ".join(sorted(get_args(ResponseTopic)))}, found the text "thank"')
+    ]
+
+
+def test_a_response_is_approved_and_in_force_by_the_day():
+    head = b"---\ntitle: T\ntopic: thanks\napproved_by: owner\napproved_on: 2026-03-02\nexpires_on: 2026-05-04\n---\n"
+    response = parse_response(head, "content/responses/a.md", "en")
+    assert isinstance(response, Response)
+    days = [datetime.date(2026, 3, 1), datetime.date(2026, 3, 2), datetime.date(2026, 5, 4), datetime.date(2026, 5, 5)]
+    assert [response.is_approved(day) for day in days] == [False, True, True, True]
+    assert [response.is_expired(day) for day in days] == [False, False, False, True]

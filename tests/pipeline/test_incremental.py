@@ -166,6 +166,31 @@ def test_one_changed_review_rewrites_only_what_shows_it(site):
     assert not [file for file in changed if file.startswith("providers/bo-lee")]
 
 
+def test_a_changed_response_is_judged_again_and_makes_no_page_again(site):
+    """Responses come and go without a page: what replies name is looked up in each run."""
+    reply = "{status: draft, response: thanks, text: Thank you.}"
+    head = "---\ntitle: Thanks\ntopic: thanks\napproved_by: compliance\napproved_on: 2026-01-05\n---\n"
+    call = "Please call the office of {name}, {specialty}, at {phone}."
+    folder = site(review(1, extra=f"reply: {reply}") + f"-- content/responses/thanks.md --\n{head}{call}\n")
+    folder.build()
+    pages = {path: path.stat().st_ino for path in (folder.root / "public").rglob("*")}
+    codes = [one.code for one in folder.report().findings]
+    folder.edit("content/responses/thanks.md", "Please call", "As our patient, please call")
+    worse = folder.try_build()
+    assert worse.changed == ()
+    assert sorted(one.code for one in worse.report.findings) == sorted([*codes, "RPL701"])
+    (folder.root / "content/responses/thanks.md").rename(folder.root / "content/responses/thank-you.md")
+    gone = folder.try_build()
+    assert not gone.published
+    assert {one.code for one in gone.report.errors} == {"RPL701", "SRC003"}
+    (folder.root / "content/responses/thank-you.md").rename(folder.root / "content/responses/thanks.md")
+    folder.edit("content/responses/thanks.md", "As our patient, please call", "Please call")
+    mended = folder.try_build()
+    assert mended.changed == ()
+    assert [one.code for one in mended.report.findings] == codes
+    assert {path: path.stat().st_ino for path in (folder.root / "public").rglob("*")} == pages
+
+
 def test_the_same_content_gives_the_same_bytes_anywhere(site, tmp_path):
     folder = site("".join(review(number, text=f"Words {number}") for number in range(1, 30)) + profile("bo-lee", 5))
     folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 import phonenumbers
 
-from site_gen.check.placeholders import national, phones_of
+from site_gen.check.placeholders import national, phones_of, specialty_names
 from site_gen.check.replies import AT, public_reply
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.check.tokens import fold
@@ -46,7 +46,6 @@ from site_gen.findings import Severity
 from site_gen.model.counting import stars_of
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.specialty import specialty_for_name
 
 _LOW = 3
 _POSSIBLE = phonenumbers.Leniency.POSSIBLE
@@ -81,10 +80,7 @@ def _names(text: str, provider: Provider) -> bool:
 
 def _has_specialty(text: str, provider: Provider) -> bool:
     """Tell whether a specialty is named as the profile has it, as its translations do, or as the table does."""
-    written = [*provider.specialties, *(one for each in provider.i18n.values() for one in each.specialties or ())]
-    known = [specialty.term.values() for one in written if (specialty := specialty_for_name(one)) is not None]
-    names = [*written, *(term for terms in known for term in terms)]
-    return not names or any(fold(one) in text for one in names)
+    return not provider.specialties or any(fold(one) in text for one in specialty_names(provider))
 
 
 def _numbers_in(text: str, phones: tuple[str, ...]) -> frozenset[str]:

@@ -178,10 +178,10 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     """Say once how many responses nobody has approved: a new site has many, and they are read in one sitting."""
     waiting = [one for one in around.responses if not one.is_approved(around.as_of)]
     if waiting:
-        first, *others = waiting
-        more = f", and neither are {len(others)} others" if others else ""
+        first = waiting[0]
+        more = f", the first of {len(waiting)}" if len(waiting) > 1 else ""
         yield Issue(
-            message=f"the prepared response {first.slug} ({first.language}) is not approved{more}",
+            message=f"nobody has approved the prepared response {first.slug} ({first.language}){more}",
             at=("title",),
             path=first.path,
             hint="read it as a patient would, then write approved_by and approved_on",
