@@ -81,6 +81,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     """The whole of the last build; `inspected` are the pages of the site level, `across` is what rules said of all.
 
+    `responses` is what they said of the prepared responses, whose files have the digest `responses_key`.
     A file that changed at or after `started_ns` may have changed after it was read.
     """
 
@@ -94,6 +95,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     pairs: tuple[Pair, ...]
     inspected: Inspected = Inspected()
     across: Inspected = Inspected()
+    responses_key: bytes = b""
+    responses: Inspected = Inspected()
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:

@@ -65,6 +65,7 @@ class SiteContent(NamedTuple):
     providers: tuple[str, ...]
     log: SiteLog | None
     log_view: LogView | None = None
+    responses_digest: bytes = b""
 
 
 class Loaded(NamedTuple):
@@ -132,9 +133,8 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         make_around(ground, records), responses=responses.loaded, response_ids=frozenset(responses.ids)
     )
     written = (*own_pages, *policy_pages)
-    return Loaded(
-        SiteContent(ground, around, records, pages, written, assets, providers, log, log_view), tuple(findings)
-    )
+    content = SiteContent(ground, around, records, pages, written, assets, providers, log, log_view, responses.digest)
+    return Loaded(content, tuple(findings))
 
 
 def refuse_no_site(root: Path) -> None:

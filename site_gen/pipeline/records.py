@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -18,10 +19,11 @@ T = TypeVar("T")
 
 
 class Responses(NamedTuple):
-    """The prepared responses that load, in order of their files, and the ids of all files."""
+    """The prepared responses that load, in order of their files; the ids of all files, and a digest of their bytes."""
 
-    loaded: tuple[Response, ...] = ()
-    ids: tuple[str, ...] = ()
+    loaded: tuple[Response, ...]
+    ids: tuple[str, ...]
+    digest: bytes
 
 
 def load_invitations(root: Path, findings: list[Finding]) -> tuple[Invitation, ...]:
@@ -61,9 +63,11 @@ def load_responses(root: Path, default_language: str, findings: list[Finding]) -
     """Give the prepared responses of `content/responses/`, translations too."""
     files = content_files(root, "content/responses", ".md", findings, slugs=False)
     loaded = [keep(parse_response(data, path, default_language), findings) for path, data in files]
-    return Responses(
-        tuple(one for one in loaded if one is not None), tuple(dict.fromkeys(stem(path) for path, _ in files))
-    )
+    digest = hashlib.sha256()
+    for path, data in files:
+        digest.update(f"{path}\0{len(data)}\0".encode() + data)
+    ids = tuple(dict.fromkeys(stem(path) for path, _ in files))
+    return Responses(tuple(one for one in loaded if one is not None), ids, digest.digest())
 
 
 def content_files(

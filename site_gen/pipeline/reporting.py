@@ -51,6 +51,7 @@ class Reporter:
         self._locate = Locator(options.root)
         self._pairs: Sequence[Pair] | None = None
         self._on_site: Results | None = None
+        self._responses: Inspected | None = None
 
     def report(
         self, summaries: tuple[ProviderSummary, ...], records: Sequence[ProviderRecord], *groups: Inspected
@@ -58,7 +59,7 @@ class Reporter:
         """Report on the content, on the pages of the providers, and on further groups of pages."""
         on_site = self._check_site(summaries)
         looked_at = (*(record.inspected for record in records), *groups)
-        parts: tuple[Results | ProviderRecord | Inspected, ...] = (on_site, *records, *looked_at)
+        parts: tuple[Results | ProviderRecord | Inspected, ...] = (on_site, self.responses(), *records, *looked_at)
         findings = [*self._findings, *chain.from_iterable(part.findings for part in parts)]
         site = self._content.ground.site
         counted, ignored = set_aside(findings, site.checks.ignore, site.path, self._options.as_of, self._locate)
@@ -77,6 +78,18 @@ class Reporter:
             self._pairs = near_pairs_again(_sketches(summaries), before, old.pairs if old else ())
         return self._pairs
 
+    def responses(self) -> Inspected:
+        """Give what rules say about the prepared responses; taken from the last build where no file has changed."""
+        if self._responses is None:
+            old, content = self._old, self._content
+            if old is not None and old.responses_key == content.responses_digest:
+                self._responses = old.responses
+            else:
+                results = Results(self._locate)
+                check_responses(self._around.responses, self._around, results)
+                self._responses = Inspected(tuple(results.findings), tuple(sorted(set(results.not_checked))))
+        return self._responses
+
     def _check_site(self, summaries: tuple[ProviderSummary, ...]) -> Results:
         """Run the rules that need the whole site."""
         if self._on_site is None:
@@ -86,7 +99,6 @@ class Reporter:
             locations = tuple(ground.locations.values())
             check_site(ground.site, locations, content.records, summaries, self.pairs(summaries), around, results)
             check_own_pages(content.written_pages, summaries, around, results)
-            check_responses(around.responses, around, results)
             if content.log_view is not None:
                 check_log(content.log_view, around, results)
         return self._on_site

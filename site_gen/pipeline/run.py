@@ -297,6 +297,8 @@ class Run:
             tuple(self.reporter.pairs(self.summaries())),
             inspected,
             across,
+            self.content.responses_digest,
+            self.reporter.responses(),
         )
         save_record(self.cache, record)
 
