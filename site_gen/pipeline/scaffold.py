@@ -53,15 +53,15 @@ def init_site(root: Path, as_of: datetime.date, keys: Path) -> NewSite:
     sample = {"prefix": "Dr.", "given": "Sam", "family": "Sample", "suffix": "MD", "spoken": "Dr. Sam Sample"}
     review = {"id": _SAMPLE_REVIEW, "provider": SAMPLE_PROVIDER, "received_at": received, "decided_at": decided}
     files = {
-        "site.yaml": _fill("site.yaml", {}),
-        f"content/locations/{_SAMPLE_LOCATION}.yaml": _fill("location.yaml", {"name": "Main Street"}),
-        f"content/providers/{SAMPLE_PROVIDER}.yaml": _fill(
+        "site.yaml": fill("site.yaml", {}),
+        f"content/locations/{_SAMPLE_LOCATION}.yaml": fill("location.yaml", {"name": "Main Street"}),
+        f"content/providers/{SAMPLE_PROVIDER}.yaml": fill(
             "provider.yaml", {**sample, "slug": SAMPLE_PROVIDER, "locations": _practices([_SAMPLE_LOCATION])}
         ),
-        f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": _fill("review.yaml", review),
-        "content/pages/about.md": _fill("about.md", {}),
+        f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": fill("review.yaml", review),
+        "content/pages/about.md": fill("about.md", {}),
         "content/media/.gitkeep": b"",
-        ".gitignore": _fill("gitignore", {}),
+        ".gitignore": fill("gitignore", {}),
     }
     missing = {path: data for path, data in files.items() if not (root / path).exists()}
     write_new(root, missing)
@@ -91,7 +91,7 @@ def new_provider(root: Path, name: str) -> str:
         "locations": _practices(locations[:1]),
     }
     path = f"content/providers/{slug}.yaml"
-    write_new(root, {path: _fill("provider.yaml", values)})
+    write_new(root, {path: fill("provider.yaml", values)})
     return path
 
 
@@ -102,7 +102,7 @@ def new_location(root: Path, name: str) -> str:
         UnwritableError: the file is there already.
     """
     path = f"content/locations/{topic_slug(name)}.yaml"
-    write_new(root, {path: _fill("location.yaml", {"name": name})})
+    write_new(root, {path: fill("location.yaml", {"name": name})})
     return path
 
 
@@ -132,7 +132,8 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
         raise UnwritableError(f"cannot write {path}: {os.strerror(error.errno or 0)}") from error
 
 
-def _fill(name: str, values: Mapping[str, str]) -> bytes:
+def fill(name: str, values: Mapping[str, str]) -> bytes:
+    """Give an archetype with its placeholders filled: YAML, each value inside of double quotes or a plain word."""
     archetype = resources.files("site_gen").joinpath("data", "archetypes", name).read_text(encoding="utf-8")
     escaped = {
         key: value if key == "locations" else value.replace("\\", "\\\\").replace('"', '\\"')

@@ -31,7 +31,7 @@ def review_us_view(edition: Edition) -> ReviewUsView:
         title=_("Leave a review"),
         intro=_("We ask everybody, in the same words. Any rating is welcome, high or low."),
         rules=(
-            _("Nobody has to write a review. Nothing is given for one, and your care does not depend on it."),
+            _("Nobody has to write a review, and your care does not depend on it."),
             _("Everybody can read what you write. Say only what you want to be public."),
         ),
         places=tuple(_place(edition, one) for one in locations if asked_links(edition.site, one)),
