@@ -20,7 +20,6 @@ class CardWords(NamedTuple):
     direction: str
     question: str
     ask: str
-    scan: str
 
 
 def review_us_view(edition: Edition) -> ReviewUsView:
@@ -47,7 +46,6 @@ def card_words(edition: Edition) -> CardWords:
         direction=edition.locale.direction,
         question=_("How was it?"),
         ask=_("We ask everybody for a review. Any rating is welcome, high or low."),
-        scan=_("Scan the code, or go to:"),
     )
 
 

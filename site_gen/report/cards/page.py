@@ -12,6 +12,7 @@ from site_gen.report.environment import report_environment
 
 INDEX_FILE = "index.html"
 _KIND = b'<meta name="generator" content="site-gen report cards" />'
+_PART = re.compile(r"[^/]*/|[^/]+")
 _SCHEME = re.compile(r"^https?://")
 
 
@@ -22,7 +23,6 @@ class CardText(NamedTuple):
     direction: str
     question: str
     ask: str
-    scan: str
 
 
 class Cards(NamedTuple):
@@ -59,7 +59,7 @@ def format_cards(cards: Cards) -> bytes:
         .get_template("cards.html")
         .render(
             cards=cards,
-            typed=_SCHEME.sub("", cards.typed),
+            typed=_PART.findall(_SCHEME.sub("", cards.typed)),
             drawing=qr_drawing(cards.code),
             paper=paper,
             left=left,
