@@ -66,14 +66,12 @@ def new_invitation(root: Path, wanted: Wanted) -> NewInvitation:
     """Make a batch with neutral words; nothing that exists is overwritten.
 
     Raises:
-        SiteGenError: a name without letters, days in the wrong order, a location that does not exist, a language that
+        SiteGenError: days in the wrong order, a location that does not exist, a language that
             has no words, or no place to leave a review.
         UnreadableError: `site.yaml` or a location does not load.
         UnwritableError: one of the two files is there already.
     """
     slug = topic_slug(wanted.name)
-    if not slug:
-        raise SiteGenError(f'"{wanted.name}" makes no file name', hint='such as site-gen new invitation "October"')
     if wanted.last_on < wanted.first_on:
         raise SiteGenError(f"--to {wanted.last_on} is before --from {wanted.first_on}", hint="turn them around")
     site, locations = _load(root)

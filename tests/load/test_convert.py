@@ -152,6 +152,7 @@ def test_an_unknown_key_anywhere_is_one_fault_at_that_key(kind):
             ("hours",),
             ("aspects",),
             ("links",),
+            ("review_links",),
             ("i18n",),
             ("redirects",),
             ("ratings",),
