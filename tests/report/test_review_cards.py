@@ -159,6 +159,16 @@ def test_cards_fit_the_paper_and_marks_stand_at_every_edge_but_on_no_card(paper)
         assert not on_card, mark
 
 
+def test_long_names_are_set_in_smaller_letters(folder):
+    written(folder)
+    assert sheet(folder, "downtown").select_one(".sheet")["class"] == ["sheet", "several"]
+    folder.edit(
+        "content/locations/downtown.yaml", "Downtown & Harbor", "Downtown and Harbor Dental and Eye Center for All"
+    )
+    written(folder)
+    assert "long" in sheet(folder, "downtown").select_one(".sheet")["class"]
+
+
 def test_the_same_site_gives_the_same_bytes(folder):
     written(folder)
     before = {path.name: path.read_bytes() for path in (folder.root / "reports/review-cards").iterdir()}

@@ -12,6 +12,9 @@ from site_gen.report.environment import report_environment
 
 INDEX_FILE = "index.html"
 _KIND = b'<meta name="generator" content="site-gen report cards" />'
+_SHORT_NAMES = 60
+"""Characters that the names of practice and location may have together in letters of the usual size."""
+
 _PART = re.compile(r"[^/]*/|[^/]+")
 _SCHEME = re.compile(r"^https?://")
 
@@ -69,6 +72,7 @@ def format_cards(cards: Cards) -> bytes:
             card_height=CARD_HEIGHT,
             columns=COLUMNS,
             count=COLUMNS * ROWS,
+            is_long=len(cards.practice) + len(cards.location) > _SHORT_NAMES,
         )
         .encode()
     )
