@@ -85,8 +85,8 @@ def shown(path: Path) -> str:
         return f"{path}/"
 
 
-def read_date(text: str | None, root: Path) -> datetime.date:
-    """Read `--as-of`, or the clock: the date of now where the site is.
+def read_date(text: str | None, root: Path, option: str = "--as-of") -> datetime.date:
+    """Read a date that was given with an option, or the clock: the date of now where the site is.
 
     Raises:
         SiteGenError: not a date.
@@ -98,7 +98,7 @@ def read_date(text: str | None, root: Path) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
-        raise SiteGenError(f"--as-of {text} is not a date", hint="write it YYYY-MM-DD, such as 2026-11-24") from error
+        raise SiteGenError(f"{option} {text} is not a date", hint="write it YYYY-MM-DD, such as 2026-11-24") from error
 
 
 def checked_url(url: str | None) -> str | None:

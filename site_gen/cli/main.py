@@ -18,13 +18,13 @@ from site_gen.errors import SiteGenError
 
 COMMANDS = {
     "init": "make a new site that builds at once",
-    "new": "add a provider or a location, also from directory data",
+    "new": "add a provider, a location or an invitation, also from directory data",
     "intake": "take a collector's export of reviews in",
     "seal": "append what is new to the review log and sign it",
     "log": "the review log itself: begin, look, prove, compare, witness",
     "build": "build the site",
     "check": "say what is wrong in the content, the log and the pages, where and why",
-    "report": "write a compliance pack for an auditor, and compare two of them",
+    "report": "write a compliance pack for an auditor, or cards that ask for a review",
     "explain": "print the page of a rule",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",

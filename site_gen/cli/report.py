@@ -1,4 +1,4 @@
-"""`site-gen report compliance|compare`."""
+"""`site-gen report compliance|compare|cards`."""
 
 from __future__ import annotations
 
@@ -88,6 +88,46 @@ def compare(old: Path, new: Path, form: str) -> int:
     text = format_changes_json(changes) if form == "json" else format_changes(changes, console.paint)
     console.report(text.rstrip("\n"))
     return EXIT_FINDINGS if changes.worse else 0
+
+
+@command.command(
+    "cards",
+    short_help="Write sheets of cards that ask for a review.",
+    epilog="\b\nExamples:\n  site-gen report cards\n"
+    "  site-gen report cards --location downtown --paper a4\n"
+    "  site-gen report cards --language es --out ~/to-print",
+)
+@click.option("--out", metavar="DIR", help="The folder to write to (default: reports/review-cards/ in the site).")
+@click.option("--location", "locations", metavar="SLUG", multiple=True, help="Only this location; may be repeated.")
+@click.option("--language", "languages", metavar="TAG", multiple=True, help="What the cards speak; up to three.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="The paper (default: that of the country).")
+@click.pass_obj
+def cards(
+    root: Path, out: str | None, locations: tuple[str, ...], languages: tuple[str, ...], paper: str | None
+) -> int:
+    """Write a sheet of cards with a QR code for each location that has a place to leave a review.
+
+    A code leads to the site's own page /review-us/, so that a card stays right when links change. Cards ask everybody
+    the same and name no site. Open a sheet in a browser and print it at 100 %. Exit 0: written; 1: settings or
+    locations do not load; 2: nothing could be written.
+    """
+    from site_gen.pipeline.options import BuildOptions
+    from site_gen.pipeline.review_cards import CardOptions, write_cards
+    from site_gen.report.text import format_finding
+
+    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "review-cards"
+    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(None, root))
+    done = write_cards(options, CardOptions(locations, languages, paper), folder)
+    if done.findings:
+        for finding in done.findings:
+            console.report(format_finding(finding, console.paint).rstrip("\n"))
+        console.report("no cards were written: settings or locations do not load")
+        return EXIT_FINDINGS
+    for file in done.files:
+        console.report(f"wrote {_shown(file)}")
+    for name, reason in done.without:
+        console.note(f"{name}: {reason}")
+    return 0
 
 
 def _shown(file: Path) -> str:

@@ -28,6 +28,9 @@ ContentFile = Annotated[
         examples=["wording/after-visit.txt"],
     ),
 ]
+Channel = Literal["email", "sms", "letter", "card", "phone", "kiosk", "portal"]
+"""How the invited were reached."""
+
 Selection = Literal[
     "all-visits", "random-sample", "all-of-a-location", "all-of-a-provider",
     "by-score", "by-sentiment", "by-outcome", "chosen-by-staff",
@@ -51,7 +54,7 @@ class Invitation(Content, frozen=True, kw_only=True):
 
     path: str = msgspec.field(name="@path")
     id: BatchId
-    channel: Literal["email", "sms", "letter", "card", "phone", "kiosk", "portal"]
+    channel: Channel
     period: Period
     selection: Selection
     eligible: Count

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, Content, LanguageTag, Phone, Picture, Prose, Slug, Text
+from site_gen.model.base import END, Content, LanguageTag, Phone, Picture, Prose, Slug, Text, Url
 from site_gen.model.hours import Hours, HoursException
 
 LocationType = Literal[
@@ -60,7 +60,10 @@ class LocationTranslation(Content, frozen=True, kw_only=True):
 
 
 class Location(Content, frozen=True, kw_only=True):
-    """One location as written, with its slug and path."""
+    """One location as written, with its slug and path.
+
+    `review_links` are where people may leave a review of it: `form` for the practice's own form, else names of sites.
+    """
 
     path: str = msgspec.field(name="@path")
     slug: Slug = msgspec.field(name="@slug")
@@ -77,4 +80,5 @@ class Location(Content, frozen=True, kw_only=True):
     accessibility: tuple[Text, ...] = ()
     insurance: tuple[Text, ...] = ()
     photo: Picture | None = None
+    review_links: dict[Slug, Url] = {}
     i18n: dict[LanguageTag, LocationTranslation] = {}

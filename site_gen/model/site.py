@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, NO_SPACE, Content, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text
+from site_gen.model.base import END, NO_SPACE, Content, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text, Url
 
 BaseUrl = Annotated[
     str,
@@ -40,7 +40,10 @@ class Contact(Content, frozen=True, kw_only=True):
 
 
 class ReviewSettings(Content, frozen=True, kw_only=True):
-    """What averages are made of and how reviews are paged: one definition for page, card and markup."""
+    """What averages are made of and how reviews are paged: one definition for page, card and markup.
+
+    `form` is the address of the practice's own form for reviews, for locations that name no other.
+    """
 
     minimum_ratings: Positive = 1
     window_months: Positive | None = None
@@ -48,6 +51,7 @@ class ReviewSettings(Content, frozen=True, kw_only=True):
     retention_months: Positive | None = None
     decide_within_days: Positive = 14
     received_precision: Literal["month", "year"] = "month"
+    form: Url | None = None
 
 
 class PreviousKey(Content, frozen=True, kw_only=True):

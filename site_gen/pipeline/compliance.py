@@ -11,9 +11,9 @@ import msgspec
 
 import site_gen
 from site_gen.check.page import FAMILIES
-from site_gen.errors import UnreadableError, UnwritableError
+from site_gen.errors import UnreadableError
 from site_gen.findings import Report
-from site_gen.load.log_folder import CHECKPOINT, LOG
+from site_gen.load.log_folder import CHECKPOINT
 from site_gen.model.policy import REVIEW_POLICY, Policy
 from site_gen.model.site import Site
 from site_gen.model.standing import Standing, total
@@ -21,10 +21,10 @@ from site_gen.pipeline.build import examine
 from site_gen.pipeline.compliance_outcomes import cover_words, exclusions, index_by_basis, rule_results
 from site_gen.pipeline.ground import SiteContent, sealed_policy
 from site_gen.pipeline.options import BuildOptions, Progress, ignore_progress
+from site_gen.pipeline.report_place import refuse_site_folders
 from site_gen.pipeline.reporting import rule_codes
 from site_gen.pipeline.rule_help import known_rules
 from site_gen.pipeline.site_log import SiteLog
-from site_gen.render.data.hosts import OUTPUT_MARK
 from site_gen.report.compliance.compare import Changes, compare_packs
 from site_gen.report.compliance.pack import (
     HTML_FILE,
@@ -43,7 +43,6 @@ from site_gen.report.compliance.pack import (
 from site_gen.report.compliance.page import format_page
 from site_gen.report.compliance.words import LIMITS
 from site_gen.write.report_folder import refuse_foreign_report, write_report
-from site_gen.write.stage import is_marked
 
 
 class Written(NamedTuple):
@@ -61,7 +60,7 @@ def write_compliance(options: BuildOptions, folder: Path, progress: Progress = i
         UnreadableError: there is no site.
         UnwritableError: `folder` is none for a report, or holds other files.
     """
-    _refuse_site_folders(options, folder)
+    refuse_site_folders(options, folder)
     refuse_foreign_report(folder, JSON_FILE, is_pack)
     examined = examine(options, progress)
     if examined.content is None:
@@ -119,18 +118,6 @@ def _read_pack(place: Path) -> Pack:
             f"cannot read {file}: {error.strerror}", hint="site-gen report compliance writes packs"
         ) from error
     return parse_pack(data, str(file))
-
-
-def _refuse_site_folders(options: BuildOptions, folder: Path) -> None:
-    """Refuse what is published, wherever it lies, and what the site is made of."""
-    taken = {options.out: "published", options.root / LOG: "sealed", options.root / "content": "content"}
-    taken |= {place: "published" for place in (folder, *folder.parents) if is_marked(place, OUTPUT_MARK)}
-    for place, what in taken.items():
-        if folder == place or place in folder.parents:
-            raise UnwritableError(
-                f"{folder} is no place for a report: what is in {place.name}/ is {what}",
-                hint="name another folder with --out",
-            )
 
 
 def _families(results: Sequence[RuleResult]) -> dict[str, str]:

@@ -255,7 +255,7 @@ def sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) ->
 
 _TAKEN = frozenset(
     ("assets", "calendar", "conditions", "find", "how-we-collect-reviews", "index", "languages", "locations", "news",
-     "policies", "providers", "review-log", "specialties", "transparency"),
+     "policies", "providers", "review-log", "review-us", "specialties", "transparency"),
 )  # fmt: skip
 """First parts of addresses that the product itself uses (`formats.md`, Output)."""
 

@@ -56,16 +56,16 @@ def init_site(root: Path, as_of: datetime.date, keys: Path) -> NewSite:
     sample = {"prefix": "Dr.", "given": "Sam", "family": "Sample", "suffix": "MD", "spoken": "Dr. Sam Sample"}
     review = {"id": _SAMPLE_REVIEW, "provider": SAMPLE_PROVIDER, "received_at": received, "decided_at": decided}
     files = {
-        "site.yaml": _fill("site.yaml", {}),
-        f"content/locations/{_SAMPLE_LOCATION}.yaml": _fill("location.yaml", {"name": "Main Street"}),
-        f"content/providers/{SAMPLE_PROVIDER}.yaml": _fill(
+        "site.yaml": fill("site.yaml", {}),
+        f"content/locations/{_SAMPLE_LOCATION}.yaml": fill("location.yaml", {"name": "Main Street"}),
+        f"content/providers/{SAMPLE_PROVIDER}.yaml": fill(
             "provider.yaml", {**sample, "slug": SAMPLE_PROVIDER, "locations": _practices([_SAMPLE_LOCATION])}
         ),
-        f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": _fill("review.yaml", review),
-        "content/pages/about.md": _fill("about.md", {}),
+        f"content/reviews/{SAMPLE_PROVIDER}/{_SAMPLE_REVIEW}.yaml": fill("review.yaml", review),
+        "content/pages/about.md": fill("about.md", {}),
         **prepared_responses(_NOT_APPROVED),
         "content/media/.gitkeep": b"",
-        ".gitignore": _fill("gitignore", {}),
+        ".gitignore": fill("gitignore", {}),
     }
     missing = {path: data for path, data in files.items() if not (root / path).exists()}
     write_new(root, missing)
@@ -95,7 +95,7 @@ def new_provider(root: Path, name: str) -> str:
         "locations": _practices(locations[:1]),
     }
     path = f"content/providers/{slug}.yaml"
-    write_new(root, {path: _fill("provider.yaml", values)})
+    write_new(root, {path: fill("provider.yaml", values)})
     return path
 
 
@@ -106,7 +106,7 @@ def new_location(root: Path, name: str) -> str:
         UnwritableError: the file is there already.
     """
     path = f"content/locations/{topic_slug(name)}.yaml"
-    write_new(root, {path: _fill("location.yaml", {"name": name})})
+    write_new(root, {path: fill("location.yaml", {"name": name})})
     return path
 
 
@@ -117,14 +117,14 @@ def new_response(root: Path, title: str) -> str:
         UnwritableError: the file is there already.
     """
     path = f"{_RESPONSES}/{topic_slug(title)}.md"
-    write_new(root, {path: _fill("response.md", {"title": title, "approval": _NOT_APPROVED})})
+    write_new(root, {path: fill("response.md", {"title": title, "approval": _NOT_APPROVED})})
     return path
 
 
 def prepared_responses(approval: str) -> dict[str, bytes]:
     """Give the responses that ship with the tool, by path; `approval` is the front matter of who approved them."""
     names = sorted(one.name for one in _archetypes().joinpath("responses").iterdir() if one.name.endswith(".md"))
-    return {f"{_RESPONSES}/{name}": _fill(f"responses/{name}", {"approval": approval}) for name in names}
+    return {f"{_RESPONSES}/{name}": fill(f"responses/{name}", {"approval": approval}) for name in names}
 
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:
@@ -153,7 +153,8 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
         raise UnwritableError(f"cannot write {path}: {os.strerror(error.errno or 0)}") from error
 
 
-def _fill(name: str, values: Mapping[str, str]) -> bytes:
+def fill(name: str, values: Mapping[str, str]) -> bytes:
+    """Give an archetype with its placeholders filled: YAML, each value inside of double quotes or a plain word."""
     archetype = _archetypes().joinpath(name).read_text(encoding="utf-8")
     escaped = {
         key: value if key == "locations" else value.replace("\\", "\\\\").replace('"', '\\"')

@@ -103,6 +103,8 @@ def _invitation(draft: Draft, batch: Invitation, wording: str) -> None:
         wording=wording,
     )
     known = draft.replay.invitations.get(batch.id)
+    if known is None and batch.eligible == 0:
+        return  # a draft: who was asked is not written down yet, and an entry stays
     if known is None or msgspec.structs.replace(known, logged=draft.logged) != entry:
         says = f"{batch.invited} of {batch.eligible} asked by {batch.channel}"
         draft.add(entry, "invitation", batch.id, says)

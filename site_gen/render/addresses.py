@@ -17,6 +17,7 @@ HOME = ""
 FIND = "find/"
 HOW = "how-we-collect-reviews/"
 TRANSPARENCY = "transparency/"
+REVIEW_US = "review-us/"
 REVIEW_LOG = "review-log/"
 ATOM = "feed.xml"
 JSON_FEED = "feed.json"
@@ -63,6 +64,16 @@ def archive_path(slug: str, number: int) -> str:
 def twin_path(slug: str) -> str:
     """Give the path of the JSON twin of a provider's page."""
     return f"providers/{slug}/index.json"
+
+
+def review_us_path(location: str) -> str:
+    """Give the path of a location's places to leave a review: a part of the page that has those of all locations."""
+    return f"{REVIEW_US}#{place_anchor(location)}"
+
+
+def place_anchor(location: str) -> str:
+    """Give the id of a location on that page; no other id begins like it."""
+    return f"at-{location}"
 
 
 def topic_path(kind: str, slug: str, number: int = 1) -> str:

@@ -12,9 +12,20 @@ import site_gen
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
 from site_gen.model.page import Page
+from site_gen.model.review_sites import asks_anywhere
 from site_gen.model.site import Site
 from site_gen.model.theme import Theme
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, TRANSPARENCY, addresses_of
+from site_gen.render.addresses import (
+    ATOM,
+    FIND,
+    HOME,
+    HOW,
+    JSON_FEED,
+    REVIEW_LOG,
+    REVIEW_US,
+    TRANSPARENCY,
+    addresses_of,
+)
 from site_gen.render.environment import Templates, make_environment
 from site_gen.render.locale import Locale, own_name
 from site_gen.render.prose import Prose
@@ -54,6 +65,7 @@ class Edition:
         self.ngettext = self.locale.ngettext
         self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
         self.prose = Prose(self.prose_link)
+        self.asks = asks_anywhere(ground.site, ground.locations.values())
         self.as_of_month = ground.as_of.strftime("%Y-%m")
         self.frame_site = self._frame_site()
 
@@ -92,6 +104,7 @@ class Edition:
         site = self.site
         logo = site.organization.logo
         own_pages = owner_links(self.ground.pages, self)
+        asking = (LinkView(label=_("Leave a review"), url=self.href(REVIEW_US)),) if self.asks else ()
         return SiteView(
             name=site.name,
             home_url=self.href(HOME),
@@ -106,7 +119,7 @@ class Edition:
                 LinkView(label=_("Locations"), url=self.href("locations/")),
                 LinkView(label=_("About reviews"), url=self.href(HOW)),
             ),
-            footer=(LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
+            footer=(*asking, LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
             corrections_url=site.contact.corrections or "",
             reviews_contact_url=site.contact.reviews or "",
             complaints_url=site.contact.complaints or "",

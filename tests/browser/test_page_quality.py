@@ -22,6 +22,7 @@ PAGES = {
     "location": "/locations/downtown/",
     "specialty": "/specialties/cardiology/",
     "how": "/how-we-collect-reviews/",
+    "leave a review": "/review-us/",
     "about": "/about/",
     "missing": "/no/such/page/",
     "long name in Spanish": "/es/providers/maria-del-carmen-fernandez-de-la-cruz/",

@@ -63,6 +63,7 @@ def test_help_lists_every_command_and_shows_examples():
         ["new", "provider"],
         ["new", "location"],
         ["new", "response"],
+        ["new", "invitation"],
         ["build"],
         ["serve"],
         ["schema"],
@@ -129,7 +130,7 @@ def test_init_never_overwrites(tmp_path):
     ("arguments", "error", "hint"),
     [
         (["biuld"], "no command biuld", "did you mean build?"),
-        (["frobnicate"], "no command frobnicate", "commands: init, new, seal, log, build"),
+        (["frobnicate"], "no command frobnicate", "commands: init, new, intake, seal, log, build"),
         (["build", "--ot", "x"], "no such option", "site-gen build --help shows how it is used"),
         (["build", "--as-of", "yesterday"], "--as-of yesterday is not a date", "write it YYYY-MM-DD"),
         (["build", "--base-url", "harbor"], "--base-url harbor is not an address", "such as https://"),
@@ -142,6 +143,9 @@ def test_init_never_overwrites(tmp_path):
         (["new", "provider", "--csv", "x.csv"], "--csv needs --map FILE", "it is drafted for you"),
         (["new", "provider", "--npi-file", "x.csv"], "cannot read x.csv: No such file", ""),
         (["new", "provider", "--fhir", "missing"], "cannot read missing", ""),
+        (["new", "invitation", "October"], "there is no place to leave a review of Harbor Dental", "--link URL"),
+        (["new", "invitation", "October", "--from", "2026-10-01"], "--from and --to go together", "--to 2026-10-31"),
+        (["new", "invitation", "October", "--from", "May", "--to", "June"], "--from May is not a date", "YYYY-MM-DD"),
     ],
 )
 def test_a_mistake_gives_an_error_a_hint_and_exit_code_2(site, arguments, error, hint):
@@ -198,6 +202,22 @@ def test_new_files_are_made_from_templates_and_build(site):
     page = folder.build().text("providers/zoe-o-neil-paz/index.html")
     assert [one.code for one in folder.findings() if one.path.startswith("content/responses")] == ["RSP911"]
     assert "Zoë O'Neil-Paz" in page
+
+
+def test_an_invitation_is_made_with_its_words_and_says_what_is_left_to_do(site):
+    folder = site()
+    arguments = ("new", "invitation", "October", "--channel", "sms", "--link", "https://forms.example/harbor")
+    said = run(*arguments, cwd=folder.root)
+    assert (said.code, said.out) == (
+        0,
+        "made content/invitations/october.yaml\nmade content/wording/october.txt\n",
+    )
+    assert "of 160 characters: 1 message\n" in said.err
+    assert "write eligible and invited into content/invitations/october.yaml" in said.err
+    assert run("build", cwd=folder.root).code == 0
+    again = run(*arguments, cwd=folder.root)
+    assert (again.code, again.out) == (2, "")
+    assert "exists already" in again.err
 
 
 ROSTER = """\

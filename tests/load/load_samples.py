@@ -72,6 +72,7 @@ KINDS = {
                     "retention_months": 60,
                     "decide_within_days": 14,
                     "received_precision": "year",
+                    "form": "https://forms.example/harbor",
                 },
                 "log": {
                     "origin": "harbor.example/review-log",
@@ -169,6 +170,7 @@ KINDS = {
                 "accessibility": ["Ramp"],
                 "insurance": ["Prairie Health"],
                 "photo": {"file": "media/downtown.jpg", "alt": "House"},
+                "review_links": {"google": "https://maps.example/downtown", "form": "https://forms.example/downtown"},
                 "i18n": {"es": {"parking": "En el patio.", "transit": "Bus 12.", "accessibility": ["Rampa"]}},
             },
         ),

@@ -136,6 +136,7 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "import": {"id", "source", "format", "file", "sha256", "rows", "taken_at", "parser"},
         "page": {"title"},
         "policy": {"title"},
+        "response": {"title", "topic"},
         "theme": set(),
     }  # fmt: skip
     assert missed == {f"missing key {name}" for name in required[kind]}
@@ -152,9 +153,11 @@ def test_an_unknown_key_anywhere_is_one_fault_at_that_key(kind):
             ("hours",),
             ("aspects",),
             ("links",),
+            ("review_links",),
             ("i18n",),
             ("redirects",),
             ("ratings",),
+            ("left_out",),
         ]:
             continue
         data = as_yaml(replaced(full, (*at, "zzz"), "x"))

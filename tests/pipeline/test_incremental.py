@@ -94,7 +94,10 @@ class World:
             )
         elif kind == "location":
             place = (root / "content/locations/downtown.yaml").read_text().splitlines()[:3]
-            (root / "content/locations/downtown.yaml").write_text("\n".join([*place, f"parking: Lot {number}"]) + "\n")
+            links = [f"review_links: {{form: 'https://forms.example/{number}'}}"] if number % 3 else []
+            (root / "content/locations/downtown.yaml").write_text(
+                "\n".join([*place, f"parking: Lot {number}", *links]) + "\n"
+            )
         elif kind == "config":
             text = (root / "site.yaml").read_text()
             kept = [line for line in text.splitlines() if not line.startswith("reviews:")]

@@ -477,3 +477,26 @@ def test_an_original_under_another_provider_counts_unless_its_seal_was_cut_short
     result = sealed.seal()
     assert codes(result) == ([] if cut_short else ["SRC004"])
     assert [step.kind for step in result.steps] == (["review", "decision"] if cut_short else [])
+
+
+def test_a_batch_of_invitations_is_sealed_once_its_numbers_are_written_down(sealed):
+    sealed.write(
+        """\
+-- content/invitations/october.yaml --
+id: b-hs5tbdwm3kfy
+channel: email
+period: {first_on: 2026-10-01, last_on: 2026-10-31}
+selection: all-visits
+eligible: 0
+invited: 0
+wording: wording/october.txt
+-- content/wording/october.txt --
+We ask everybody.
+"""
+    )
+    assert codes(sealed.seal()) == []
+    assert "invitation" not in sealed.kinds()
+    sealed.edit("content/invitations/october.yaml", "eligible: 0", "eligible: 40")
+    assert [step.says for step in sealed.seal().steps] == ["0 of 40 asked by email"]
+    sealed.edit("content/invitations/october.yaml", "invited: 0", "invited: 38")
+    assert [step.says for step in sealed.seal().steps] == ["38 of 40 asked by email"]

@@ -12,12 +12,23 @@ from site_gen.model.handling import Handling, total_handling
 from site_gen.model.page import Page
 from site_gen.model.standing import Standing, total
 from site_gen.model.summary import ProviderSummary
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, TRANSPARENCY, archive_path, provider_path
+from site_gen.render.addresses import (
+    ATOM,
+    FIND,
+    HOME,
+    HOW,
+    JSON_FEED,
+    REVIEW_US,
+    TRANSPARENCY,
+    archive_path,
+    provider_path,
+)
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
+from site_gen.render.compose.review_us import review_us_view
 from site_gen.render.compose.transparency import LogFacts, transparency_view
 from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
 from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
@@ -64,6 +75,8 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
     yield _home(edition, index, standing)
     yield from list_pages(edition, index)
     yield _how(edition, standing)
+    if edition.asks:
+        yield _review_us(edition)
     for page in _in_language(edition, pages):
         yield _owner_page(edition, page)
     yield _not_found(edition)
@@ -86,6 +99,12 @@ def _how(edition: Edition, standing: Standing) -> Rendered:
     view = how_view(edition, standing)
     description = edition.gettext("How %(site)s collects, moderates and counts reviews.") % {"site": edition.site.name}
     return _page(edition, "how.html", HOW, "how", view.title, description, view)
+
+
+def _review_us(edition: Edition) -> Rendered:
+    view = review_us_view(edition)
+    description = edition.gettext("Where to leave a review of %(site)s.") % {"site": edition.site.name}
+    return _page(edition, "review_us.html", REVIEW_US, "review-us", view.title, description, view)
 
 
 def _transparency(edition: Edition, standing: Standing, handling: Handling, log: LogFacts | None) -> Rendered:

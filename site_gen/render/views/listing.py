@@ -103,3 +103,23 @@ class HowView(View, frozen=True, kw_only=True):
     reasons_explained: tuple[LinkView, ...]
     policy_url: str
     transparency_url: str
+
+
+class AskedPlaceView(View, frozen=True, kw_only=True):
+    """A location with the places to leave a review of it; `anchor` is its id on the page."""
+
+    anchor: str
+    name: str
+    url: str
+    address_lines: tuple[str, ...]
+    links: tuple[LinkView, ...]
+
+
+class ReviewUsView(View, frozen=True, kw_only=True):
+    """Where to leave a review, for every location that has a place where people may be asked for one."""
+
+    title: str
+    intro: str
+    rules: tuple[str, ...]
+    places: tuple[AskedPlaceView, ...]
+    how_url: str

@@ -1,0 +1,1 @@
+"""Printable cards that ask for a review."""
