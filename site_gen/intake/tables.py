@@ -26,13 +26,15 @@ _SIGNATURES = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
 )
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SAVE_AS = "save it as CSV UTF-8 (comma delimited) and give that file"
 
 
 def looks_like(data: bytes) -> str | None:
     """Say what a file that is no table of text is, by its first bytes: `an Excel workbook (.xlsx)`; None if unknown."""
-    if data.startswith(b"PK"):
-        return "an Excel workbook (.xlsx)" if b"xl/" in data or b"[Content_Types].xml" in data else "a ZIP archive"
+    if data.startswith(_ARCHIVES):
+        is_workbook = b"[Content_Types].xml" in data or b"xl/workbook" in data
+        return "an Excel workbook (.xlsx)" if is_workbook else "a ZIP archive"
     known = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if known is None and start.startswith((b"{", b"[{", b"[]")):
@@ -65,8 +67,15 @@ def table_text(data: bytes) -> str:
 
 def sniff_delimiter(text: str) -> Delimiter:
     """Give the delimiter that splits the line of column names into the most cells."""
-    line = next(line for line in text.splitlines() if line.strip())
-    return max(DELIMITERS, key=lambda each: len(next(csv.reader([line], delimiter=each))))
+    line = next(line for line in io.StringIO(text, newline="") if line.strip())
+    return max(DELIMITERS, key=lambda each: _cells(line, each))
+
+
+def _cells(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter)))
+    except csv.Error:
+        return 0
 
 
 def table_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from site_gen.model.review import Rating, Stars
 
 BEST = 5
+_LONGEST = 60
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5}
 _YES = frozenset({"recommended", "recommends", "recommend", "positive", "yes", "thumbs up", "👍", "true"})
 _NO = frozenset(
-    {"not recommended", "does not recommend", "doesn't recommend", "negative", "no", "thumbs down", "👎", "false"}
-)
+    {
+        "not recommended", "does not recommend", "doesn't recommend", "doesn’t recommend", "negative", "no",
+        "thumbs down", "👎", "false",
+    }
+)  # fmt: skip
 _NONE = frozenset(
-    {"", "n/a", "na", "none", "null", "-", "star_rating_unspecified", "no rating", "not rated", "unrated"}
+    {"", "n/a", "na", "none", "null", "-", "–", "—", "star_rating_unspecified", "no rating", "not rated", "unrated"}
 )
+_UNIT = r"(?: ?(?:stars?|estrellas?|★|⭐️?))?"
 _OF = re.compile(
-    r"(?P<value>[0-9]{1,4}(?:[.,][0-9])?)\s{0,3}(?:/|out of|of|von|de|sur)\s{0,3}(?P<best>[0-9]{1,4})", re.I
+    rf"(?P<value>[0-9]{{1,4}}(?:[.,][0-9]{{1,6}})?) ?(?:/|out of|of|von|de|sur) ?(?P<best>[0-9]{{1,4}}){_UNIT}"
 )
-_NUMBER = re.compile(r"(?P<value>[0-9]{1,4}(?:[.,][0-9]{1,6})?)(?: ?(?:stars?|estrellas?|★|⭐️?))?")
-_STARS = re.compile(r"(?P<full>(?:★|⭐️?)*)(?P<empty>☆*)")
+_NUMBER = re.compile(rf"(?P<value>[0-9]{{1,4}}(?:[.,][0-9]{{1,6}})?){_UNIT}")
+_WORD = re.compile(rf"(?P<word>[a-z]{{3,6}}){_UNIT}")
+_STARS = re.compile(r"(?P<full>(?:★|⭐️?){1,20})(?P<half>½?)(?P<empty>☆{0,20})")
 
 
 def read_rating(value: object, *, best: int = BEST, worst: int = 1) -> Stars | Rating | None:
     """Give a rating, or None where there is none; a number counts on a scale from `worst` to `best`.
 
     `4`, `4.0`, `"4/5"`, `"FIVE"`, `"4 stars"` and `"★★★★☆"` are stars; 8 of 10 stays on its scale, as does four and a
-    half of five; `"recommended"` is a recommendation.
+    half of five; `"recommended"` is a recommendation. A scale that the rating names begins with 1, unless it ends with
+    `best`.
 
     Raises:
         ValueError: anything else, or a value outside its scale.
@@ -36,28 +43,28 @@ def read_rating(value: object, *, best: int = BEST, worst: int = 1) -> Stars | R
         return None
     if isinstance(value, bool):
         return Rating(binary=value)
-    text = " ".join(str(value).split()).casefold()
+    text = " ".join(str(value)[: 4 * _LONGEST].split()).casefold()
     if text in _NONE:
         return None
-    if text in _WORDS:
-        return _on_scale(Decimal(_WORDS[text]), BEST, 1)
     if text in _YES or text in _NO:
         return Rating(binary=text in _YES)
-    if (match := _OF.fullmatch(text)) is not None:
-        return _on_scale(_decimal(match["value"]), int(match["best"]), worst)
-    if (match := _STARS.fullmatch(text)) is not None:
-        full = match["full"].replace("\ufe0f", "")
-        return _on_scale(Decimal(len(full)), len(full) + len(match["empty"]) if match["empty"] else BEST, 1)
-    if (match := _NUMBER.fullmatch(text)) is not None:
-        return _on_scale(_decimal(match["value"]), best, worst)
-    raise ValueError(f"{str(value)[:40]!r} is no rating")
+    if len(text) <= _LONGEST:
+        if (match := _NUMBER.fullmatch(text)) is not None:
+            return _on_scale(_decimal(match["value"]), best, worst)
+        if (match := _OF.fullmatch(text)) is not None:
+            named = int(match["best"])
+            return _on_scale(_decimal(match["value"]), named, worst if named == best else 1)
+        if (match := _STARS.fullmatch(text)) is not None:
+            full, half = len(match["full"].replace("\ufe0f", "")), len(match["half"])
+            named = full + half + len(match["empty"]) if match["empty"] else BEST
+            return _on_scale(Decimal(full) + Decimal(half) / 2, named, 1)
+        if (match := _WORD.fullmatch(text)) is not None and match["word"] in _WORDS:
+            return _on_scale(Decimal(_WORDS[match["word"]]), BEST, 1)
+    raise ValueError(f"{text[:40]!r} is no rating")
 
 
 def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is no number") from error
+    return Decimal(text.replace(",", "."))
 
 
 def _on_scale(value: Decimal, best: int, worst: int) -> Stars | Rating:

@@ -92,14 +92,19 @@ class Rows:
 
     def __init__(self) -> None:
         self.notes: list[Note] = []
-        self._received: list[Received] = []
+        self._received: list[tuple[object, Received]] = []
         self._refusals: list[Refusal] = []
         self._passed_over: Tally = Counter()
         self._merged = 0
 
-    def take(self, one: Received) -> None:
-        """Take a row that is a review."""
-        self._received.append(one)
+    def take(self, one: Received, key: object = None) -> None:
+        """Take a row that is a review; rows with one `source_id`, or without one and with one `key`, are one review."""
+        try:
+            "".join(text for text in (one.source_id, one.title, one.text, one.author) if text).encode()
+        except UnicodeEncodeError:
+            self.refuse(one.where, "unreadable", "half of a surrogate pair stands in it, which is no character")
+            return
+        self._received.append((one.source_id or key or len(self._received), one))
 
     def refuse(self, where: str, kind: str, reason: str) -> None:
         """Refuse a row that should have been a review."""
@@ -136,8 +141,7 @@ class Rows:
     def _newest(self) -> tuple[Received, ...]:
         self._merged = 0
         newest: dict[object, Received] = {}
-        for number, one in enumerate(self._received):
-            key = one.source_id or number
+        for key, one in self._received:
             known = newest.get(key)
             if known is None:
                 newest[key] = one
