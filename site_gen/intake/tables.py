@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from site_gen.errors import UnreadableError
+from site_gen.intake.directory.names import clean
 
 Delimiter = Literal[",", ";", "\t", "|"]
 DELIMITERS: tuple[Delimiter, ...] = (",", ";", "\t", "|")
@@ -76,6 +79,12 @@ def _cells(line: str, delimiter: str) -> int:
         return len(next(csv.reader([line], delimiter=delimiter)))
     except csv.Error:
         return 0
+
+
+@lru_cache(maxsize=1024)
+def folded(name: str) -> str:
+    """Give a column name without regard to case, spacing and punctuation."""
+    return re.sub(r"[\W_]+", "", clean(name).casefold())
 
 
 def table_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -18,9 +18,9 @@ from site_gen.intake.directory.assemble import assemble
 from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Taken
 from site_gen.intake.directory.names import clean
 from site_gen.intake.directory.people import Person
-from site_gen.intake.directory.roster_map import FIELDS, RosterMap, folded
+from site_gen.intake.directory.roster_map import FIELDS, RosterMap
 from site_gen.intake.directory.roster_rows import person_of_row
-from site_gen.intake.tables import sniff_delimiter, table_rows, table_text
+from site_gen.intake.tables import folded, sniff_delimiter, table_rows, table_text
 
 _EMPTY = ("empty", "the row is empty in all columns of the mapping")
 _FIELDS_HINT = "fields are " + ", ".join(sorted(FIELDS))

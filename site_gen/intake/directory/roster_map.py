@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 
 import msgspec
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
-from site_gen.intake.tables import Delimiter, sniff_delimiter, table_rows, table_text
+from site_gen.intake.tables import Delimiter, folded, sniff_delimiter, table_rows, table_text
 from site_gen.model.base import Content
 from site_gen.model.location import CountryCode
 
@@ -112,11 +111,6 @@ def draft_mapping(data: bytes) -> RosterMap:
     if {"given", "family"} <= found:
         columns = {name: field for name, field in columns.items() if field != "full_name"}
     return RosterMap(columns=columns, delimiter=delimiter)
-
-
-def folded(name: str) -> str:
-    """Give a column name without regard to case, spacing and punctuation."""
-    return re.sub(r"[\W_]+", "", clean(name).casefold())
 
 
 def _field_of(name: str) -> RosterField | None:

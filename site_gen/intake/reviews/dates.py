@@ -24,7 +24,9 @@ _TIME = re.compile(
     r"(?: ?(?P<half>[ap])\.? ?m\.?)?",
     re.I,
 )
-_ZONE = re.compile(r"(?P<rest>.*:[0-9]{2}.*?) ?(?P<zone>Z|UTC|GMT|[ECMP][SD]T|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2})", re.I)
+_ZONE = re.compile(
+    r"(?P<rest>.*:[0-9]{2}.*?) ?(?P<zone>Z|UTC|GMT|[ECMP][SD]T|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2})", re.I
+)
 _COMMENT = re.compile(r"(.*) \([^()]*\)")
 _US_ZONES = {"E": -5, "C": -6, "M": -7, "P": -8}
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.,]{4,20}", re.I)

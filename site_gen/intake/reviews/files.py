@@ -1,43 +1,22 @@
 """The files of an export: named files, folders and ZIP archives, opened without ever leaving them.
 
-An archive is read in memory and its names are only names: nothing is unpacked, so no name can lead anywhere. Names that
-try to (zip-slip), links, passwords and archives that would grow beyond bounds (bombs) are refused all the same, since
-an honest collector makes none. Pictures and films beside the reviews are not read.
-
-Source: .ZIP File Format Specification 6.3.10, read with Python's `zipfile`.
+Pictures and films beside the reviews are not read.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import lzma
 import os
-import stat
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from site_gen.errors import UnreadableError
+from site_gen.intake.reviews.archives import HIDDEN, MOST_BYTES, MOST_FILES, is_archive, is_media, read_archive
 from site_gen.intake.tables import looks_like, sniff_delimiter, table_rows, table_text
 
-MOST_FILES = 20_000
-MOST_BYTES = 1 << 30
-"""An export has at most so many files and bytes, unpacked."""
-_MOST_GROWTH = 200
-"""An archive that grows more than so many times is a bomb once it is larger than `_HARMLESS`."""
-_HARMLESS = 16 << 20
-_HIDDEN = (".", "__MACOSX")
-_MEDIA = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".bmp", ".mp4", ".mov", ".avi", ".webm", ".3gp")
-_DAMAGED = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError,
-    EOFError, ValueError,
-)  # fmt: skip
-"""What `zipfile` raises over archives that are not whole, of a method unknown, or with a password."""
 BEYOND = "\0beyond"
 """The column, of no table, under which stands what a row has beyond its last column."""
 
@@ -120,6 +99,12 @@ class ExportFile:
                 row[BEYOND] = beyond
             yield where, row
 
+    def cells_of_header(self, delimiter: str | None = None) -> tuple[str, ...]:
+        """Give the names of a table's columns, with another delimiter than the one that was found."""
+        if delimiter in (None, self.delimiter):
+            return self.header
+        return tuple(name.strip() for name in next(table_rows(self.text, delimiter or self.delimiter))[1])
+
     def cells(self, delimiter: str) -> Iterator[tuple[str, list[str]]]:
         """Give the cells of each row below the column names, with its place in words.
 
@@ -172,11 +157,11 @@ def export_digest(paths: Sequence[Path]) -> str:
 
 def _all_files(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for name, place in _places(paths):
-        if place not in paths and _is_media(name):
+        if place not in paths and is_media(name):
             continue
         data = _read(place)
-        if looks_like(data) == "a ZIP archive":
-            yield from _in_archive(name, data)
+        if is_archive(data):
+            yield from read_archive(name, data)
         else:
             yield name, data
 
@@ -188,7 +173,7 @@ def _places(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
         inside = sorted(path.rglob("*")) if path.is_dir() else (path,)
         for place in inside:
             if place != path:
-                if not place.is_file() or any(part.startswith(_HIDDEN) for part in place.relative_to(path).parts):
+                if not place.is_file() or any(part.startswith(HIDDEN) for part in place.relative_to(path).parts):
                     continue
                 if not place.resolve().is_relative_to(path.resolve()):
                     raise UnreadableError(f"{place} leads out of its folder", hint="put the file itself there")
@@ -202,10 +187,6 @@ def _base(paths: Sequence[Path]) -> Path:
     return Path(os.path.commonpath([path.absolute().parent for path in paths]))
 
 
-def _is_media(name: str) -> bool:
-    return name.casefold().endswith(_MEDIA)
-
-
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
@@ -214,50 +195,4 @@ def _read(path: Path) -> bytes:
         raise UnreadableError(f"cannot read {path}: {error.strerror}", hint="name a file that is there") from error
     if len(data) > MOST_BYTES:
         raise UnreadableError(f"{path} is larger than {MOST_BYTES >> 30} GiB")
-    return data
-
-
-def _in_archive(archive: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            infos = sorted(opened.infolist(), key=lambda info: info.filename)
-            _refuse_odd(archive, infos)
-            chosen = [info for info in infos if not info.is_dir() and _is_for_us(info.filename)]
-            _refuse_bomb(archive, chosen, len(data))
-            for info in chosen:
-                yield f"{archive}/{info.filename}", _unpack(opened, info)
-    except _DAMAGED as error:
-        raise UnreadableError(
-            f"{archive} is a damaged ZIP archive: {error}", hint="download the export again"
-        ) from error
-
-
-def _is_for_us(name: str) -> bool:
-    hidden = any(part.startswith(_HIDDEN) for part in PurePosixPath(name).parts)
-    return not hidden and not _is_media(name)
-
-
-def _refuse_odd(archive: str, infos: Sequence[zipfile.ZipInfo]) -> None:
-    for info in infos:
-        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in info.filename[:3]:
-            raise UnreadableError(f"{archive} holds the name {info.filename!r}, which leads out of it, and is refused")
-        if stat.S_ISLNK(info.external_attr >> 16):
-            raise UnreadableError(f"{archive} holds the link {info.filename!r}, and is refused")
-        if info.flag_bits & 1:
-            raise UnreadableError(f"{archive} has a password", hint="unpack it yourself and give the folder")
-
-
-def _refuse_bomb(archive: str, infos: Sequence[zipfile.ZipInfo], packed: int) -> None:
-    size = sum(info.file_size for info in infos)
-    if len(infos) > MOST_FILES or size > MOST_BYTES or size > max(_HARMLESS, packed * _MOST_GROWTH):
-        raise UnreadableError(f"{archive} would unpack to {size:,} bytes in {len(infos):,} files, and is refused")
-
-
-def _unpack(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Give the bytes of a file, never more than its archive announced."""
-    with opened.open(info) as file:
-        data = file.read(info.file_size + 1)
-    if len(data) > info.file_size:
-        raise UnreadableError(f"{info.filename} is larger than its archive says, and is refused")
     return data

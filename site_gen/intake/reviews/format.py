@@ -32,7 +32,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One format. `source` is the collector as `intake` takes it, `title` what a person calls such a file.
 
     `recognizes` tells from one file alone whether it is of this format, and is never true for two formats; `read` gets
-    all the files of one export.
+    all the files of one export. A format that is the last resort counts where no file of another stands beside it.
     """
 
     source: str
@@ -40,3 +40,4 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     recognizes: Callable[[ExportFile], bool]
     read: Callable[[Sequence[ExportFile], Options], Reading]
+    is_last_resort: bool = False

@@ -6,11 +6,15 @@ import difflib
 from collections.abc import Sequence
 
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.intake.reviews import google
+from site_gen.intake.reviews import csv_map, google, yaml_files
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format
 
-FORMATS: tuple[Format, ...] = tuple(google.formats())
+FORMATS: tuple[Format, ...] = (
+    *google.formats(),
+    yaml_files.FORMAT,
+    csv_map.FORMAT,  # takes any table, so it stands last
+)
 
 SOURCES: tuple[str, ...] = tuple(dict.fromkeys(one.source for one in FORMATS))
 """The collectors by name, in the order of the guide."""
@@ -30,21 +34,28 @@ def find_format(source: str, files: Sequence[ExportFile]) -> tuple[Format, tuple
         near = difflib.get_close_matches(source, SOURCES, n=1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(SOURCES)}; {ANY} looks at the files"
         raise SiteGenError(f"no source {source}", hint=hint)
-    for file in files:
-        google.refuse_written_by_me(file)
-    known = {file.name: format_of(file) for file in files}
-    found = {one.name: one for one in known.values() if one is not None and source in (one.source, ANY)}
+    candidates = [one for one in FORMATS if source in (one.source, ANY)]
+    known = [(file, next((one for one in candidates if one.recognizes(file)), None)) for file in files]
+    found = {one.name: one for _, one in known if one is not None}
+    if len(found) > 1:
+        found = {name: one for name, one in found.items() if not one.is_last_resort}
     if len(found) > 1:
         titles = " and ".join(one.title for one in found.values())
         raise UnreadableError(f"these are {titles}", hint="give them one after the other")
     if not found:
-        first = files[0]
-        other = known[first.name]
-        what = other.title if other else first.kind
-        hint = f"site-gen intake {other.source} …" if other else "site-gen intake --help lists what is known"
-        raise UnreadableError(f"{first.name} looks like {what}, expected an export of {source}", hint=hint)
+        raise _unknown(source, files)
     chosen = next(iter(found.values()))
-    return chosen, tuple(file for file in files if known[file.name] is chosen)
+    return chosen, tuple(file for file, one in known if one is chosen)
+
+
+def _unknown(source: str, files: Sequence[ExportFile]) -> UnreadableError:
+    for file in files:
+        google.refuse_written_by_me(file)
+    first = files[0]
+    other = format_of(first)
+    what = other.title if other else first.kind
+    hint = f"site-gen intake {other.source} …" if other else "site-gen intake --help lists what is known"
+    return UnreadableError(f"{first.name} looks like {what}, expected an export of {source}", hint=hint)
 
 
 def format_of(file: ExportFile) -> Format | None:

@@ -1,18 +1,25 @@
-"""Google Business Profile: the API's `reviews.list`, and the same reviews out of Google Takeout.
+"""Google Business Profile: the API's `reviews.list` and `batchGetReviews`, and the same reviews out of Google Takeout.
 
-A review has `reviewId`, `reviewer {displayName, isAnonymous}`, `starRating` from ONE to FIVE, `comment`, `createTime`,
-`updateTime` and `reviewReply {comment, updateTime}`; Takeout leaves out id and photo. A page of the API has `reviews`,
-`averageRating`, `totalReviewCount` and, unless it is the last, `nextPageToken`. Half of the reviews may have stars and
-no words. A comment may be wrapped: `(Translated by Google) … (Original) …`; it is kept as it came.
+A review has `name` (`accounts/A/locations/L/reviews/R`), `reviewId`, `reviewer {displayName, isAnonymous}`,
+`starRating` from ONE to FIVE, `comment`, `createTime`, `updateTime`, `reviewMediaItems` and `reviewReply {comment,
+updateTime, reviewReplyState}`; Takeout leaves out id and photo, and in old archives the name. A page of the API has
+`reviews`, `averageRating`, `totalReviewCount` and, unless it is the last, `nextPageToken`; a page of several locations
+has `locationReviews [{name, review}]`. Takeout has `account-A/location-L/reviews.json` and further pages beside it as
+`reviews-TOKEN.json`. One location may stand under two accounts: what follows `locations/` is the same in both.
 
-Source: Business Profile APIs, `accounts.locations.reviews` (v4); Google Takeout, "Google Business Profile".
+Half of the reviews may have stars and no words. A comment may be wrapped, `(Translated by Google) … (Original) …`, with
+either part first; it is kept as it came. What a reply says counts once Google shows it.
+
+Source: Business Profile APIs, `accounts.locations.reviews` and `accounts.locations.batchGetReviews` (v4); for Takeout,
+which Google does not document, what public readers of it agree on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,33 +32,65 @@ from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 
 SOURCE = "google-business-profile"
 _REVIEW_KEYS = frozenset({"starRating", "createTime"})
-_RESOURCE = re.compile(r"(?:accounts/[^/]+/)?(?P<place>locations/[^/]+)/reviews/(?P<id>[^/]+)")
-_FOLDER = re.compile(r"location-(?P<place>[0-9A-Za-z_-]+)")
-_WRITTEN_BY_ME = frozenset({"five_star_rating_published", "Star Rating", "review_text_published"})
+_PAGE_KEYS = frozenset({"averageRating", "totalReviewCount"})
+_RESOURCE = re.compile(r"(?:accounts/[^/]+/)?(?P<place>locations/[^/]+)(?:/reviews/(?P<id>[^/]+))?")
+_FOLDER = re.compile(r"(?:^|/)location-(?P<place>[0-9A-Za-z_-]+)/reviews[^/]*\.json$")
+_WRITTEN_BY_ME = frozenset({"five_star_rating_published", "review_text_published", "Star Rating", "Review Comment"})
+_MAPS = re.compile(r"(?:^|/)Maps(?: \([^/]*\))?/Reviews\.json$", re.I)
+_NOBODY = "a google user"
+"""How Google calls those who hide their name."""
+_UNSHOWN = frozenset({"PENDING", "REJECTED"})
+
+
+class _Item(NamedTuple):
+    """What stands where a review stands, and the resource that its list gives with it."""
+
+    value: Any
+    resource: str = ""
 
 
 def _recognizes_api(file: ExportFile) -> bool:
-    return any("reviewId" in one for one in _reviews(file))
+    reviews = _reviews(file)
+    if reviews:
+        return any("reviewId" in one for one in reviews)
+    return any(isinstance(page, dict) and page.keys() >= _PAGE_KEYS for page in _pages(file))
 
 
 def _recognizes_takeout(file: ExportFile) -> bool:
     reviews = _reviews(file)
-    return bool(reviews) and not any("reviewId" in one for one in reviews)
+    if reviews:
+        return not any("reviewId" in one for one in reviews)
+    return file.json == {"reviews": []} and _FOLDER.search(file.name) is not None
 
 
-def _reviews(file: ExportFile) -> list[Mapping[str, Any]]:
+def _reviews(file: ExportFile) -> list[dict[str, Any]]:
     """Give the reviews of a file, none for one of another kind."""
-    return [one for one in _items(file) if isinstance(one, dict) and one.keys() >= _REVIEW_KEYS]
+    return [item.value for item in _items(file) if _is_review(item.value)]
 
 
-def _items(file: ExportFile) -> list[Any]:
-    """Give what stands where reviews stand, whatever it is."""
-    items: list[Any] = []
-    for page in _pages(file):
-        found = page.get("reviews") if isinstance(page, dict) else None
-        if isinstance(found, list):
-            items.extend(found)
+def _is_review(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() >= _REVIEW_KEYS
+
+
+def _items(file: ExportFile) -> list[_Item]:
+    """Give what stands where reviews stand, whatever it is: in pages, or in a plain list."""
+    pages = _pages(file)
+    if any(map(_is_review, pages)):
+        return [_Item(value) for value in pages]
+    items: list[_Item] = []
+    for page in pages:
+        if isinstance(page, dict):
+            if isinstance(found := page.get("reviews"), list):
+                items.extend(map(_Item, found))
+            if isinstance(found := page.get("locationReviews"), list):
+                items.extend(map(_of_location, found))
     return items
+
+
+def _of_location(value: Any) -> _Item:
+    if not isinstance(value, dict):
+        return _Item(value)
+    return _Item(value.get("review"), str(value.get("name") or ""))
 
 
 def _pages(file: ExportFile) -> list[Any]:
@@ -66,9 +105,10 @@ def refuse_written_by_me(file: ExportFile) -> None:
     """
     value = file.json
     features = value.get("features") if isinstance(value, dict) else None
-    first = features[0] if isinstance(features, list) and features else None
-    properties = first.get("properties") if isinstance(first, dict) else None
-    if isinstance(properties, dict) and not _WRITTEN_BY_ME.isdisjoint(properties):
+    if not isinstance(features, list):
+        return
+    known = (one.get("properties") for one in features if isinstance(one, dict))
+    if _MAPS.search(file.name) or any(isinstance(one, dict) and not _WRITTEN_BY_ME.isdisjoint(one) for one in known):
         raise UnreadableError(
             f"{file.name} holds the reviews that this account wrote about other places",
             hint='the reviews about yours are in Takeout under "Google Business Profile", not under "Maps"',
@@ -81,17 +121,30 @@ def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Readin
     for file in files:
         for number, item in enumerate(_items(file), 1):
             _take(rows, f"{file.name}, review {number}", item, file, options)
-        for page in _pages(file):
-            if isinstance(page, dict) and isinstance(page.get("totalReviewCount"), int):
-                place = _place_of(page, file)
-                totals[place] = max(totals.get(place, 0), page["totalReviewCount"])
-    total = sum(totals.values()) if totals else None
-    reading = rows.reading(SOURCE, name, source_total=total)
-    is_whole = total is not None and len(reading.received) >= total
-    return msgspec.structs.replace(reading, is_whole=is_whole)
+        for place, total in _totals(file):
+            totals[place] = max(totals.get(place, 0), total)
+    reading = rows.reading(SOURCE, name)
+    found = Counter(one.place for one in reading.received)
+    if not totals or found.keys() - totals.keys():
+        return reading
+    is_whole = all(found[place] >= total for place, total in totals.items())
+    return msgspec.structs.replace(reading, source_total=sum(totals.values()), is_whole=is_whole)
 
 
-def _take(rows: Rows, where: str, item: Any, file: ExportFile, options: Options) -> None:
+def _totals(file: ExportFile) -> Iterator[tuple[str, int]]:
+    """Give the places that the pages of a file are about, with the number of reviews that Google counts there."""
+    for page in _pages(file):
+        total = page.get("totalReviewCount") if isinstance(page, dict) else None
+        reviews = page.get("reviews") if isinstance(page, dict) else None
+        if isinstance(total, int) and isinstance(reviews, list):
+            names = [str(one.get("name") or "") for one in reviews if isinstance(one, dict)]
+            place = next((_place(name, file) for name in names if _RESOURCE.fullmatch(name)), _place("", file))
+            if place or names:
+                yield place, total
+
+
+def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Options) -> None:
+    item = found.value
     if item is None or item == {}:
         rows.pass_over("empty", "rows without anything in them")
         return
@@ -103,58 +156,71 @@ def _take(rows: Rows, where: str, item: Any, file: ExportFile, options: Options)
         created = read_instant(item.get("createTime"), style)
         updated = read_instant(item["updateTime"], style) if item.get("updateTime") else None
         rating = read_rating(item.get("starRating"))
+        text = _text(item.get("comment"))
         reply = _reply(item.get("reviewReply"), style)
     except ValueError as error:
         rows.refuse(where, "unreadable", str(error))
         return
-    resource = _RESOURCE.fullmatch(str(item.get("name") or ""))
-    ident = item.get("reviewId") or (resource["id"] if resource else None)
     if updated is not None and updated > created:
         rows.note(where, "edited", "its author changed it after it was written")
-    rows.take(
-        Received(
-            where=where,
-            source_id=str(ident) if ident else None,
-            place=_place(resource, file),
-            received_at=created,
-            updated_at=updated,
-            rating=rating,
-            text=_text(item.get("comment")),
-            author=_author(item.get("reviewer")),
-            method="imported",
-            reply=reply,
-        )
+    if item.get("reviewMediaItems"):
+        rows.note(where, "pictures", "its pictures stay at the source")
+    if isinstance(item.get("reviewReply"), dict) and item["reviewReply"].get("reviewReplyState") in _UNSHOWN:
+        rows.note(where, "reply-not-shown", "Google does not show the reply to it, which was left out")
+    name = str(item.get("name") or "")
+    author = _author(item.get("reviewer"))
+    place = _place(name if _RESOURCE.fullmatch(name) else found.resource, file)
+    one = Received(
+        where=where,
+        source_id=_source_id(item.get("reviewId"), name),
+        place=place,
+        received_at=created,
+        updated_at=updated,
+        rating=rating,
+        text=text,
+        author=author,
+        method="imported",
+        reply=reply,
     )
+    rows.take(one, (place, created, author))
+
+
+def _source_id(ident: Any, name: str) -> str | None:
+    resource = _RESOURCE.fullmatch(name)
+    return str(ident or (resource["id"] if resource else None) or "") or None
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+    """Give the words of a review as they are.
+
+    Raises:
+        ValueError: something else stands in their place.
+    """
+    if value is not None and not isinstance(value, str):
+        raise ValueError("the comment is no text")
+    return value if value and value.strip() else None
 
 
 def _author(reviewer: Any) -> str | None:
     """Give the name that Google shows; an empty reviewer and one who hid the name have none."""
-    if not isinstance(reviewer, dict) or reviewer.get("isAnonymous"):
+    name = reviewer.get("displayName") if isinstance(reviewer, dict) and not reviewer.get("isAnonymous") else None
+    if not isinstance(name, str) or name.strip().casefold() in ("", _NOBODY):
         return None
-    return _text(reviewer.get("displayName"))
+    return name
 
 
 def _reply(value: Any, style: Style) -> OwnerReply | None:
-    if not isinstance(value, dict) or not _text(value.get("comment")):
+    if not isinstance(value, dict) or value.get("reviewReplyState") in _UNSHOWN:
         return None
-    at = value.get("updateTime")
-    return OwnerReply(value["comment"], read_instant(at, style) if at else None)
+    text, at = _text(value.get("comment")), value.get("updateTime")
+    return OwnerReply(text, read_instant(at, style) if at else None) if text else None
 
 
-def _place_of(page: Any, file: ExportFile) -> str:
-    """Give the place that a page of reviews is about."""
-    items = page.get("reviews") if isinstance(page, dict) else None
-    names = [str(one.get("name") or "") for one in items or () if isinstance(one, dict)]
-    return _place(next(filter(None, map(_RESOURCE.fullmatch, names)), None), file)
-
-
-def _place(resource: re.Match[str] | None, file: ExportFile) -> str:
-    if resource is not None:
-        return resource["place"]
+def _place(resource: str, file: ExportFile) -> str:
+    """Give what was reviewed, as Google's APIs call it; by the folder of a file where nothing else tells."""
+    match = _RESOURCE.fullmatch(resource)
+    if match is not None:
+        return match["place"]
     folder = _FOLDER.search(file.name)
     return f"locations/{folder['place']}" if folder else ""
 

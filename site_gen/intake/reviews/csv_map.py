@@ -1,0 +1,177 @@
+r"""A vendor's table of reviews, read as a mapping file says: Press Ganey, NRC Health, rater8 and every other.
+
+A row is one review. Cells are kept exactly as they are. What a database writes for nothing (`NULL`, `\N`) is nothing.
+
+Source: RFC 4180 for the file; the columns are whatever the mapping says (`review_map`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from site_gen.errors import UnreadableError
+from site_gen.intake.directory.identifiers import plain_npi
+from site_gen.intake.reviews.csv_cells import (
+    NULLS,
+    Words,
+    author_of,
+    identifier_of,
+    language_of,
+    location_of,
+    method_of,
+    rating_of,
+    read_aspects,
+    verification_of,
+    words_of,
+)
+from site_gen.intake.reviews.dates import Style, find_order, read_instant, read_month
+from site_gen.intake.reviews.files import ExportFile
+from site_gen.intake.reviews.format import Format, Options
+from site_gen.intake.reviews.private_columns import private_kind
+from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
+from site_gen.intake.reviews.remarks import Remarks
+from site_gen.intake.reviews.review_map import DATES, Plan, ReviewMap, check_map, plan_of, zone_of
+from site_gen.model.base import is_slug
+
+T = TypeVar("T")
+_HINT = "site-gen intake csv FILE --map MAPPING.yaml --draft-mapping writes a mapping to look over"
+
+
+def _recognizes(file: ExportFile) -> bool:
+    return len(file.header) > 1
+
+
+def _read(files: Sequence[ExportFile], options: Options) -> Reading:
+    mapping = options.mapping
+    if mapping is None:
+        raise UnreadableError(f"{files[0].name} is a table, and no mapping says what its columns hold", hint=_HINT)
+    check_map(mapping)
+    plans = [(file, plan_of(mapping, file.cells_of_header(mapping.delimiter), file.name)) for file in files]
+    style = _style(plans, mapping, options)
+    words = words_of(mapping)
+    rows, remarks = Rows(), Remarks()
+    for file, plan in plans:
+        for name in plan.unread:
+            kind = private_kind(name)
+            reason = f"looks like {kind}, and is never read" if kind else "the mapping does not name it"
+            rows.note(f"{file.name}, column {name!r}", "private" if kind else "unmapped", reason)
+        for where, cells in file.cells(mapping.delimiter or file.delimiter):
+            _take(rows, remarks, where, cells, plan, mapping, words, style)
+    rows.notes.extend(remarks.notes())
+    return rows.reading(mapping.source, "csv")
+
+
+def _style(plans: Sequence[tuple[ExportFile, Plan]], mapping: ReviewMap, options: Options) -> Style:
+    zone = zone_of(mapping.time_zone, mapping.path or "the mapping") if mapping.time_zone else options.zone
+    if mapping.dates is not None:
+        return Style(zone, mapping.dates)
+    try:
+        return Style(zone, find_order(_dates(plans, mapping), fallback=options.order))
+    except ValueError as error:
+        hint = "say in the mapping dates: day-first or month-first; rows with other dates are refused then"
+        raise UnreadableError(f"dates of {plans[0][0].name} do not agree: {error}", hint=hint) from error
+
+
+def _dates(plans: Sequence[tuple[ExportFile, Plan]], mapping: ReviewMap) -> Iterator[str]:
+    for file, plan in plans:
+        places = [place for place, field in plan.fields if field in DATES]
+        for _, cells in file.cells(mapping.delimiter or file.delimiter):
+            yield from (cells[place] for place in places if place < len(cells))
+
+
+def _take(
+    rows: Rows,
+    remarks: Remarks,
+    where: str,
+    cells: Sequence[str],
+    plan: Plan,
+    mapping: ReviewMap,
+    words: Words,
+    style: Style,
+) -> None:
+    filled = _filled(cells, plan)
+    aspects = read_aspects(where, cells, plan, words, remarks)
+    if len(cells) > plan.width and any(cell.strip() for cell in cells[plan.width :]):
+        rows.refuse(where, "columns", f"the row has more cells than the {plan.width} columns")
+        return
+    if not filled and not aspects:
+        rows.pass_over("empty", "rows without anything in the columns of the mapping")
+        return
+    row: dict[str, str] = {**mapping.constants, **filled}  # type: ignore[dict-item]
+    try:
+        rating = rating_of(row.get("rating"), mapping, words)
+        received_at = read_instant(row.get("received_at"), style)
+        updated_at = read_instant(row["updated_at"], style) if "updated_at" in row else None
+        method = method_of(row.get("method"), words) or mapping.method
+    except ValueError as error:
+        rows.refuse(where, "unreadable", str(error))
+        return
+    if rating is None and not aspects and "text" not in row and "title" not in row:
+        rows.pass_over("no-answer", "rows with neither a rating nor words")
+        return
+
+    def optional(field: str, read: Callable[[str], T | None]) -> T | None:
+        if field not in row:
+            return None
+        try:
+            return read(row[field])
+        except ValueError as error:
+            remarks.add(where, field, f"{error}; {field} was left out")
+            return None
+
+    location, place = location_of(row, words)
+    if location == "" and "location" in row and place != row["location"].strip():
+        remarks.add(where, "location", f"{row['location'].strip()[:40]!r} is no location of the mapping; left out")
+    rows.take(
+        Received(
+            where=where,
+            source_id=optional("source_id", identifier_of),
+            slug=row["provider"].strip() if is_slug(row.get("provider", "").strip()) else "",
+            npi=plain_npi(row.get("npi", "")),
+            location=location,
+            place=place,
+            received_at=received_at,
+            updated_at=updated_at,
+            rating=rating,
+            aspects=aspects,
+            title=row.get("title"),
+            text=row.get("text"),
+            author=optional("author", author_of),
+            language=optional("language", language_of),
+            experienced=optional("experienced", lambda cell: read_month(cell, style)),
+            method=method,
+            verification=optional("verification", lambda cell: verification_of(cell, words)) or mapping.verification,
+            batch=_stripped(row.get("batch")),
+            incentive=_stripped(row.get("incentive")),
+            relationship=_stripped(row.get("relationship")),
+            authorization=_stripped(row.get("authorization")),
+            reply=OwnerReply(row["reply"], optional("replied_at", lambda cell: read_instant(cell, style)))
+            if "reply" in row
+            else None,
+        )
+    )
+
+
+def _filled(cells: Sequence[str], plan: Plan) -> dict[str, str]:
+    """Give the cells with something in them; of several texts all, a line between."""
+    row: dict[str, str] = {}
+    for place, field in plan.fields:
+        cell = cells[place] if place < len(cells) else ""
+        if (plain := cell.strip()) and plain not in NULLS:
+            row[field] = f"{row[field]}\n\n{cell}" if field in row else cell
+    return row
+
+
+def _stripped(cell: str | None) -> str | None:
+    return cell.strip() if cell is not None else None
+
+
+FORMAT = Format(
+    source="csv",
+    name="csv",
+    title="a table of reviews",
+    recognizes=_recognizes,
+    read=_read,
+    is_last_resort=True,
+)
