@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
 
+from site_gen.intake.directory.identifiers import plain_npi
 from site_gen.intake.directory.languages import language_tag
 from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.remarks import Remarks
@@ -20,7 +22,8 @@ T = TypeVar("T")
 
 NULLS = frozenset(("NULL", "null", "(null)", "\\N", "#N/A", "NaN"))
 """What databases and spreadsheets write into empty cells."""
-_NOBODY = frozenset(("anonymous", "anonymouspatient", "anonymoususer", "anónimo", "anonimo"))
+_ABOUT = ("location", "provider", "place")
+_NOBODY = frozenset(("anonymous", "anonymous patient", "anonymous user", "anónimo", "anonimo"))
 _MAIL = re.compile(r"[^\s@]@[^\s@]{1,80}\.[a-zA-Z]{2}")
 _PHONE = re.compile(r"(?:[0-9][ ().+-]{0,3}){9}[0-9]")
 _IP = re.compile(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b")
@@ -51,7 +54,7 @@ def read_aspects(where: str, cells: Sequence[str], plan: Plan, words: Words, rem
             continue
         try:
             plain = folded(cell) if words.ratings else ""
-            answer = words.ratings[plain] if plain in words.ratings else read_rating(cell)
+            answer = words.ratings[plain] if plain in words.ratings else _number(cell, 5, 1)
         except ValueError:
             answer = 0
         if isinstance(answer, int) and 1 <= answer <= 5:
@@ -71,7 +74,12 @@ def rating_of(cell: str | None, mapping: ReviewMap, words: Words) -> Stars | Rat
     if cell is not None and words.ratings and (plain := folded(cell) or cell.strip()) in words.ratings:
         value = words.ratings[plain]
         return None if value is None else read_rating(value, best=mapping.scale.best, worst=mapping.scale.worst)
-    return read_rating(cell, best=mapping.scale.best, worst=mapping.scale.worst)
+    return None if cell is None else _number(cell, mapping.scale.best, mapping.scale.worst)
+
+
+@lru_cache(maxsize=1024)
+def _number(cell: str, best: int, worst: int) -> Stars | Rating | None:
+    return read_rating(cell, best=best, worst=worst)
 
 
 def method_of(cell: str | None, words: Words) -> Method | None:
@@ -109,15 +117,27 @@ def verification_of(cell: str, words: Words) -> Verification | None:
     return _meaning(cell, words.verifications, Verification, "verification", "verifications")
 
 
-def location_of(row: Mapping[str, str], words: Words) -> tuple[str, str]:
-    """Give the location's slug, and how the vendor calls what was reviewed: its place, else a provider's name."""
+def about(row: Mapping[str, str], words: Words) -> tuple[str, str, str]:
+    """Give what a row says about whom it is about: the slugs of provider and location, and the vendor's word for it.
+
+    That word is the place, else a provider that is no slug; where neither stands there, a location that is none.
+    """
+    if row.keys().isdisjoint(_ABOUT):
+        return "", "", ""
     name = row.get("location", "").strip()
     location = words.locations.get(folded(name)) or (name if is_slug(name) else "")
     provider = row.get("provider", "").strip()
-    place = row.get("place", "").strip() or (provider if not is_slug(provider) else "")
-    if not place and not location and not provider and "npi" not in row:
+    slug = provider if is_slug(provider) else ""
+    place = row.get("place", "").strip() or (provider if not slug else "")
+    if not place and not location and not slug and "npi" not in row:
         place = name
-    return location, place
+    return slug, location, place
+
+
+@lru_cache(maxsize=4096)
+def npi_of(cell: str) -> str:
+    """Give the digits of an NPI as spreadsheets write them."""
+    return plain_npi(cell)
 
 
 def identifier_of(cell: str) -> str:
@@ -139,7 +159,7 @@ def author_of(cell: str) -> str | None:
     """
     if any(pattern.search(cell[:500]) for pattern in (_MAIL, _PHONE, _IP)):
         raise ValueError("contact data stands for the name of an author")
-    return None if folded(cell) in _NOBODY else cell
+    return None if cell.strip().casefold() in _NOBODY else cell
 
 
 def language_of(cell: str) -> str:

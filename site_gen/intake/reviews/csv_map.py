@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from site_gen.errors import UnreadableError
-from site_gen.intake.directory.identifiers import plain_npi
 from site_gen.intake.reviews.csv_cells import (
     NULLS,
     Words,
+    about,
     author_of,
     identifier_of,
     language_of,
-    location_of,
     method_of,
+    npi_of,
     rating_of,
     read_aspects,
     verification_of,
@@ -32,7 +32,6 @@ from site_gen.intake.reviews.private_columns import private_kind
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 from site_gen.intake.reviews.remarks import Remarks
 from site_gen.intake.reviews.review_map import DATES, Plan, ReviewMap, check_map, plan_of, zone_of
-from site_gen.model.base import is_slug
 
 T = TypeVar("T")
 _HINT = "site-gen intake csv FILE --map MAPPING.yaml --draft-mapping writes a mapping to look over"
@@ -120,15 +119,15 @@ def _take(
             remarks.add(where, field, f"{error}; {field} was left out")
             return None
 
-    location, place = location_of(row, words)
+    slug, location, place = about(row, words)
     if location == "" and "location" in row and place != row["location"].strip():
         remarks.add(where, "location", f"{row['location'].strip()[:40]!r} is no location of the mapping; left out")
     rows.take(
         Received(
             where=where,
             source_id=optional("source_id", identifier_of),
-            slug=row["provider"].strip() if is_slug(row.get("provider", "").strip()) else "",
-            npi=plain_npi(row.get("npi", "")),
+            slug=slug,
+            npi=npi_of(row["npi"]) if "npi" in row else "",
             location=location,
             place=place,
             received_at=received_at,

@@ -15,7 +15,7 @@ from typing import Any
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.archives import HIDDEN, MOST_BYTES, MOST_FILES, is_archive, is_media, read_archive
-from site_gen.intake.tables import looks_like, sniff_delimiter, table_rows, table_text
+from site_gen.intake.tables import Delimiter, looks_like, sniff_delimiter, table_rows, table_text
 
 BEYOND = "\0beyond"
 """The column, of no table, under which stands what a row has beyond its last column."""
@@ -77,7 +77,7 @@ class ExportFile:
         return table_text(self.data)
 
     @cached_property
-    def delimiter(self) -> str:
+    def delimiter(self) -> Delimiter:
         """What separates the cells of a table."""
         return sniff_delimiter(self.text)
 
