@@ -217,7 +217,7 @@ def _order(one: int, two: int, mark: str, order: Order | None, text: str) -> Ord
             what = "day" if order == "day-first" else "month"
             raise ValueError(f"{text[:40]!r} is no date of an export that has the {what} first")
         return shown
-    if one == two or one > 12 or mark == ".":
+    if one == two or one > 12 or mark == "." or not (one and two):
         return "day-first"  # dots stand between numbers only where the day comes first
     if order is None:
         raise ValueError(f"{text[:40]!r} can be two days; say which number is the day")

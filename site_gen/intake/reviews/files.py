@@ -122,7 +122,7 @@ class ExportFile:
     @cached_property
     def kind(self) -> str:
         """What the file looks like, in words."""
-        return looks_like(self.data) or ("a table" if self.header else "text")
+        return looks_like(self.data) or ("a table" if len(self.header) > 1 else "text")
 
 
 def open_export(paths: Sequence[Path], decode_yaml: Callable[[bytes], Any] | None = None) -> tuple[ExportFile, ...]:
