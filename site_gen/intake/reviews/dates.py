@@ -74,13 +74,17 @@ class Style(NamedTuple):
 def find_order(texts: Iterable[str], *, fallback: Order | None = None) -> Order | None:
     """Give which of two numbers is the day in dates such as 3/4/2026, where the dates themselves show it.
 
+    Dates with dots show nothing: dots stand between numbers only where the day comes first.
+
     Raises:
         ValueError: some dates show one order and some the other.
     """
     shown: dict[Order, str] = {}
     for text in texts:
         match = _SPLIT.match(text.strip())
-        order = _shown_order(int(match["one"]), int(match["two"])) if match else None
+        if match is None or match["mark"] == ".":
+            continue
+        order = _shown_order(int(match["one"]), int(match["two"]))
         if order is not None:
             shown.setdefault(order, text.strip())
     if len(shown) > 1:
@@ -211,14 +215,16 @@ def _shown_order(one: int, two: int) -> Order | None:
 
 
 def _order(one: int, two: int, mark: str, order: Order | None, text: str) -> Order:
+    if mark == ".":
+        return "day-first"
     shown = _shown_order(one, two)
     if shown is not None:
-        if order not in (None, shown) and mark != ".":
+        if order not in (None, shown):
             what = "day" if order == "day-first" else "month"
             raise ValueError(f"{text[:40]!r} is no date of an export that has the {what} first")
         return shown
-    if one == two or one > 12 or mark == "." or not (one and two):
-        return "day-first"  # dots stand between numbers only where the day comes first
+    if one == two or one > 12 or not (one and two):
+        return "day-first"
     if order is None:
         raise ValueError(f"{text[:40]!r} can be two days; say which number is the day")
     return order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import PurePosixPath
@@ -119,11 +120,12 @@ def draft_review_map(file: ExportFile) -> ReviewMap:
 def _sample(file: ExportFile) -> list[_Column]:
     """Give the columns with a name of their own."""
     names = [clean(name) for name in file.header]
+    counts = Counter(names)
     rows = [cells for _, cells in islice(file.cells(file.delimiter), _SAMPLE)]
     return [
         _Column(name, tuple(filter(_is_filled, (row[place] for row in rows if place < len(row)))))
         for place, name in enumerate(names)
-        if name and names.count(name) == 1
+        if counts[name] == 1 and name
     ]
 
 

@@ -145,7 +145,7 @@ def plan_of(mapping: ReviewMap, header: Sequence[str], file: str) -> Plan:
         places.setdefault(_plain(name), []).append(place)
     at = {column: _place(column, places, header, file) for column in (*mapping.columns, *mapping.aspects)}
     fields = sorted((at[column], field) for column, field in mapping.columns.items())
-    aspects = sorted((at[column], aspect, clean(column)) for column, aspect in mapping.aspects.items())
+    aspects = sorted((at[column], aspect, clean(header[at[column]])) for column, aspect in mapping.aspects.items())
     taken = set(at.values())
     unread = tuple(clean(name)[:60] for place, name in enumerate(header) if place not in taken and clean(name))
     return Plan(tuple(fields), tuple(aspects), len(header), unread)

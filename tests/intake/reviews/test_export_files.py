@@ -41,7 +41,11 @@ def test_names_count_from_the_folder_that_was_named_or_that_holds_all(tmp_path):
     assert [file.name for file in open_export([tmp_path / "a" / "x.csv"])] == ["x.csv"]
     both = [tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv"]
     assert [file.name for file in open_export(both)] == ["a/x.csv", "b/x.csv"]
-    assert [file.name for file in open_export([tmp_path / "a", tmp_path / "b"])] == ["a/deep/y.csv", "a/x.csv", "b/x.csv"]
+    assert [file.name for file in open_export([tmp_path / "a", tmp_path / "b"])] == [
+        "a/deep/y.csv",
+        "a/x.csv",
+        "b/x.csv",
+    ]
 
 
 def test_the_same_bytes_twice_are_one_file(tmp_path):
@@ -82,7 +86,16 @@ def test_a_table_may_begin_with_the_letters_of_archives(tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["../x.json", "a/../../x.json", "/etc/x.json", "C:\\x.json", "\\\\host\\x.json", "..\\x.json", "a\\..\\x.json", ".."],
+    [
+        "../x.json",
+        "a/../../x.json",
+        "/etc/x.json",
+        "C:\\x.json",
+        "\\\\host\\x.json",
+        "..\\x.json",
+        "a\\..\\x.json",
+        "..",
+    ],
 )
 def test_a_name_that_leads_out_of_its_archive_is_refused(tmp_path, name):
     with pytest.raises(UnreadableError, match=r"which leads out of it, and is refused"):
@@ -133,7 +146,9 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path):
         opened(tmp_path / "lying.zip", bytes(lying))
 
 
-@pytest.mark.parametrize("spoil", [lambda data: data[:-30], lambda data: data[: len(data) // 2], lambda data: b"PK\x03\x04" + b"\0" * 50])
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-30], lambda data: data[: len(data) // 2], lambda data: b"PK\x03\x04" + b"\0" * 50]
+)
 def test_a_damaged_archive_is_refused(tmp_path, spoil):
     with pytest.raises(UnreadableError, match=r"t.zip is a damaged ZIP archive: .") as caught:
         opened(tmp_path / "t.zip", spoil(zipped(takeout())))

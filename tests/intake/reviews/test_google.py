@@ -44,7 +44,10 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
 
 def api_pages() -> tuple[bytes, ...]:
     """Three pages of one location, a page of another and one of the first under a second account: 52 rows."""
-    again = [review(4, account="999", comment="Better now.", updateTime="2026-11-02T09:00:00Z"), review(8, account="999")]
+    again = [
+        review(4, account="999", comment="Better now.", updateTime="2026-11-02T09:00:00Z"),
+        review(8, account="999"),
+    ]
     return (
         page([*(review(number) for number in range(20)), None], 40, "t1"),
         page([review(number) for number in range(20, 35)], 40, "t2"),
@@ -76,7 +79,10 @@ def test_half_of_the_reviews_have_stars_alone():
 def test_of_one_location_under_two_accounts_the_version_changed_last_wins():
     by_id = {one.source_id: one for one in read(*api_pages()).received}
     assert by_id["AbFvOq004Tk"].text == "Better now."
-    first, later = page([review(4)], 1), page([review(4, account="999", comment="Old.", updateTime="2020-01-01T00:00:00Z")], 1)
+    first, later = (
+        page([review(4)], 1),
+        page([review(4, account="999", comment="Old.", updateTime="2020-01-01T00:00:00Z")], 1),
+    )
     assert read(later, first).received[0].text is None
     assert read(first, later).received[0].text is None
 
@@ -93,7 +99,9 @@ def test_comments_are_kept_as_they_came():
 
 
 def test_an_anonymous_author_has_no_name():
-    reading = read(page([review(1, reviewer=given) for given in ({}, None, {"isAnonymous": True, "displayName": "Ada"})], 3))
+    reading = read(
+        page([review(1, reviewer=given) for given in ({}, None, {"isAnonymous": True, "displayName": "Ada"})], 3)
+    )
     assert [one.author for one in reading.received] == [None]
     named = [{}, ..., None, "Ada", {"displayName": "A Google User"}, {"displayName": " "}, {"displayName": "Ada 1"}]
     reading = read(page([review(at, reviewer=given) for at, given in enumerate(named)], 7))
@@ -147,7 +155,11 @@ def test_a_review_without_stars_is_one_without_a_rating():
 
 
 def test_reviews_of_several_locations_in_one_answer_are_read():
-    given = [{"name": "accounts/111/locations/222", "review": review(1)}, {"name": "accounts/111/locations/333", "review": review(2, name=...)}, None]
+    given = [
+        {"name": "accounts/111/locations/222", "review": review(1)},
+        {"name": "accounts/111/locations/333", "review": review(2, name=...)},
+        None,
+    ]
     reading = read(json.dumps({"locationReviews": given, "nextPageToken": "t"}).encode())
     assert [one.place for one in reading.received] == ["locations/222", "locations/333"]
     assert reading.source_total is None
@@ -188,7 +200,11 @@ def test_an_old_takeout_without_names_tells_locations_by_their_folders(tmp_path)
         f"{TAKEOUT}/account-{account}/location-{place}/reviews.json": json.dumps(
             {"reviews": [takeout_review(number, name=..., updateTime=updated) for number in (1, 2, 3)]}
         ).encode()
-        for account, place, updated in (("1", "222", "2026-11-01T00:00:00Z"), ("9", "222", "2026-11-02T00:00:00Z"), ("1", "333", ...))
+        for account, place, updated in (
+            ("1", "222", "2026-11-01T00:00:00Z"),
+            ("9", "222", "2026-11-02T00:00:00Z"),
+            ("1", "333", ...),
+        )
     }
     reading = read_paths(write(tmp_path, files))
     assert [one.place for one in reading.received] == ["locations/222"] * 3 + ["locations/333"] * 3
@@ -238,5 +254,7 @@ def test_an_unknown_source_is_named_with_the_nearest():
 
 
 def test_two_kinds_side_by_side_are_refused():
-    with pytest.raises(UnreadableError, match="these are reviews out of Google's .* and reviews of a Business Profile"):
+    with pytest.raises(
+        UnreadableError, match=r"these are reviews out of Google's .* and reviews of a Business Profile"
+    ):
         read(page([review(1)], 1), json.dumps({"reviews": [takeout_review(2)]}).encode())
