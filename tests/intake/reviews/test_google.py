@@ -255,6 +255,6 @@ def test_an_unknown_source_is_named_with_the_nearest():
 
 def test_two_kinds_side_by_side_are_refused():
     with pytest.raises(
-        UnreadableError, match=r"these are reviews out of Google's .* and reviews of a Business Profile"
+        UnreadableError, match=r"these are reviews out of Google's .* and reviews of a"
     ):
         read(page([review(1)], 1), json.dumps({"reviews": [takeout_review(2)]}).encode())

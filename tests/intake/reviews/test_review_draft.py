@@ -153,7 +153,8 @@ def test_private_columns_are_known_by_their_names(column, kind):
 @pytest.mark.parametrize(
     "column",
     ["Survey ID", "Trip", "Zippy", "Description", "Skipped", "Participation", "Excellent", "Cellar", "Telling",
-     "Rating", "Comments", "Received Date", "Display Name", "Faxed?", "Adobe", "Visit Date", "Patient Comment", "Sharing", ""],
+     "Rating", "Comments", "Received Date", "Display Name", "Faxed?", "Adobe", "Visit Date", "Patient Comment",
+     "Sharing", ""],
 )  # fmt: skip
 def test_words_that_hold_such_words_are_not_private(column):
     assert private_kind(column) is None
