@@ -22,7 +22,10 @@ BEYOND = "\0beyond"
 
 
 class ExportFile:
-    """One file of an export; its parts are read when somebody asks. `decode_yaml` reads YAML, which only load knows."""
+    """One file of an export; its parts are read when somebody asks.
+
+    `decode_yaml` reads YAML, which only load knows, and raises UnreadableError for what is none.
+    """
 
     def __init__(self, name: str, data: bytes, decode_yaml: Callable[[bytes], Any] | None = None) -> None:
         self.name = name
@@ -49,13 +52,24 @@ class ExportFile:
         """Whether its name says that it is YAML."""
         return self.name.casefold().endswith((".yml", ".yaml"))
 
-    @cached_property
+    @property
     def yaml(self) -> Any:
         """The value of a YAML file, None for anything that does not read as one."""
+        return self._yaml[0]
+
+    @property
+    def yaml_fault(self) -> str:
+        """Why a file that is YAML by its name does not read, empty if it does."""
+        return self._yaml[1]
+
+    @cached_property
+    def _yaml(self) -> tuple[Any, str]:
+        if self._decode_yaml is None or not self.is_yaml:
+            return None, ""
         try:
-            return self._decode_yaml(self.data) if self._decode_yaml and self.is_yaml else None
-        except UnreadableError:
-            return None
+            return self._decode_yaml(self.data), ""
+        except UnreadableError as error:
+            return None, error.message + (f"; {error.hint}" if error.hint else "")
 
     @cached_property
     def header(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _REVIEW_KEYS = frozenset({"starRating", "createTime"})
 _PAGE_KEYS = frozenset({"averageRating", "totalReviewCount"})
 _RESOURCE = re.compile(r"(?:accounts/[^/]+/)?(?P<place>locations/[^/]+)(?:/reviews/(?P<id>[^/]+))?")
 _FOLDER = re.compile(r"(?:^|/)location-(?P<place>[0-9A-Za-z_-]+)/reviews[^/]*\.json$")
+_ACCOUNT = re.compile(r"(?:^|/)account-(?P<account>[^/]+)/")
 _WRITTEN_BY_ME = frozenset({"five_star_rating_published", "review_text_published", "Star Rating", "Review Comment"})
 _MAPS = re.compile(r"(?:^|/)Maps(?: \([^/]*\))?/Reviews\.json$", re.I)
 _NOBODY = "a google user"
@@ -118,9 +119,10 @@ def refuse_written_by_me(file: ExportFile) -> None:
 def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Reading:
     rows = Rows()
     totals: dict[str, int] = {}
+    seen: Counter[object] = Counter()
     for file in files:
         for number, item in enumerate(_items(file), 1):
-            _take(rows, f"{file.name}, review {number}", item, file, options)
+            _take(rows, f"{file.name}, review {number}", item, file, options, seen)
         for place, total in _totals(file):
             totals[place] = max(totals.get(place, 0), total)
     reading = rows.reading(SOURCE, name)
@@ -143,7 +145,8 @@ def _totals(file: ExportFile) -> Iterator[tuple[str, int]]:
                 yield place, total
 
 
-def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Options) -> None:
+def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Options, seen: Counter[object]) -> None:
+    """Take what stands in place of a review; `seen` counts those without an id, by account, place, day and author."""
     item = found.value
     if item is None or item == {}:
         rows.pass_over("empty", "rows without anything in them")
@@ -182,7 +185,16 @@ def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Optio
         method="imported",
         reply=reply,
     )
-    rows.take(one, (place, created, author))
+    copy = (place, created, author)
+    of_account = (_account(file), *copy)
+    seen[of_account] += 1
+    rows.take(one, (*copy, seen[of_account]))
+
+
+def _account(file: ExportFile) -> str:
+    """Give the account whose folder a file of Takeout stands in: one location may stand under several."""
+    folder = _ACCOUNT.search(file.name)
+    return folder["account"] if folder else ""
 
 
 def _source_id(ident: Any, name: str) -> str | None:

@@ -45,8 +45,8 @@ def _recognizes(file: ExportFile) -> bool:
     if not file.is_yaml:
         return False
     value = file.yaml
-    if value is None:
-        return bool(file.data.strip())  # a review that does not read as YAML is to be named, not passed over
+    if file.yaml_fault:
+        return True  # a review that does not read is to be named, not passed over
     return isinstance(value, dict) and not _MARKS.isdisjoint(value) and _NOT_MAPPINGS.isdisjoint(value)
 
 
@@ -55,8 +55,8 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     sources: dict[str, str] = {}
     for file in files:
         value = file.yaml
-        if value is None:
-            rows.refuse(file.name, "unreadable", "does not read as YAML; each line is a key, a colon and a value")
+        if file.yaml_fault:
+            rows.refuse(file.name, "unreadable", file.yaml_fault)
             continue
         source = value.get("source", SOURCE)
         if not isinstance(source, str) or not is_slug(source):

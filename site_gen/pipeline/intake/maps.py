@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.files import open_export
 from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.load.documents import parse, read_file
 from site_gen.load.emit import to_yaml
+from site_gen.load.yaml_reader import YamlFault, read_nodes, read_plain
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.scaffold import write_new
 
@@ -25,14 +27,29 @@ def read_map(path: Path, kind: type[T]) -> T:
     return loaded(parse(read_file(path.parent, path.name), kind, str(path)))
 
 
+def decode_yaml(data: bytes) -> Any:
+    """Give the value of a YAML file.
+
+    Raises:
+        UnreadableError: it is none, with the line.
+    """
+    value = read_plain(data)
+    if value is not None:
+        return value
+    try:
+        return read_nodes(data).plain()
+    except YamlFault as fault:
+        raise UnreadableError(f"line {fault.at.line}: {fault.message}", hint=fault.hint) from fault
+
+
 def write_draft(table: Path, path: Path) -> ReviewMap:
     """Draft the mapping of a vendor's table and write it; a file that exists is not touched.
 
     Raises:
-        UnreadableError: not a table, or one without a rating and a text.
+        UnreadableError: not a table, or one without a column of dates, or of ratings and texts.
         UnwritableError: the file is there already, or may not be written.
     """
-    from site_gen.intake.reviews.review_map import draft_review_map
+    from site_gen.intake.reviews.review_draft import draft_review_map
 
     mapping = draft_review_map(open_export([table])[0])
     write_new(path.parent, {path.name: to_yaml(mapping, comment="What each column holds; check every line.")})

@@ -19,7 +19,6 @@ from site_gen.intake.reviews.received import Reading
 from site_gen.load.documents import SITE_FILE, parse_location, parse_provider, parse_site, read_file
 from site_gen.load.emit import to_yaml
 from site_gen.load.folder import list_files
-from site_gen.load.yaml_reader import read_plain
 from site_gen.model.manifest import Manifest
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -29,6 +28,7 @@ from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.intake.known import KnownReviews, load_known
 from site_gen.pipeline.intake.make import Log, fresh_id, make_review, stage
+from site_gen.pipeline.intake.maps import decode_yaml
 from site_gen.pipeline.intake.options import Gone, IntakeOptions, Progress, Taken
 from site_gen.pipeline.intake.sort import Sorted, sort_rows
 from site_gen.pipeline.log_write import locked, open_for_append
@@ -61,7 +61,7 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
     root = options.root
     with locked(root):
         site = loaded(parse_site(read_file(root, SITE_FILE)))
-        files = open_export(options.files, read_plain)
+        files = open_export(options.files, decode_yaml)
         form, chosen = find_format(options.source, files)
         reading = form.read(
             chosen, Options(zone=ZoneInfo(site.time_zone), order=options.order, mapping=options.mapping)

@@ -213,6 +213,16 @@ def test_an_old_takeout_without_names_tells_locations_by_their_folders(tmp_path)
     assert all(one.source_id is None for one in reading.received)
 
 
+def test_nameless_reviews_of_one_moment_under_one_account_are_two(tmp_path):
+    twins = [takeout_review(2, name=..., reviewer={}), takeout_review(2, name=..., reviewer={})]
+    files = {
+        f"{TAKEOUT}/account-{account}/location-222/reviews.json": json.dumps({"reviews": reviews}).encode()
+        for account, reviews in (("1", twins), ("9", twins[:1]))
+    }
+    reading = read_paths(write(tmp_path, files))
+    assert (reading.rows, len(reading.received)) == (3, 2)
+
+
 def test_the_reviews_that_an_account_wrote_are_refused_by_name():
     data = json.dumps(WRITTEN_BY_ME).encode()
     for name in ("Takeout/Maps (your places)/Reviews.json", "mine.json"):
@@ -254,7 +264,5 @@ def test_an_unknown_source_is_named_with_the_nearest():
 
 
 def test_two_kinds_side_by_side_are_refused():
-    with pytest.raises(
-        UnreadableError, match=r"these are reviews out of Google's .* and reviews of a"
-    ):
+    with pytest.raises(UnreadableError, match=r"these are reviews out of Google's .* and reviews of a"):
         read(page([review(1)], 1), json.dumps({"reviews": [takeout_review(2)]}).encode())

@@ -25,7 +25,7 @@ from site_gen.intake.reviews.formats import ANY, FORMATS, find_format
 from site_gen.intake.reviews.received import Reading
 from site_gen.intake.reviews.review_draft import draft_review_map
 from site_gen.intake.reviews.review_map import ReviewMap
-from site_gen.load.yaml_reader import read_plain
+from site_gen.pipeline.intake.maps import decode_yaml
 
 MAP = ReviewMap(
     source="press-ganey",
@@ -73,7 +73,7 @@ def check(reading: Reading) -> None:
 
 
 def attempt(name: str, data: bytes) -> None:
-    file = ExportFile(name, data, read_plain)
+    file = ExportFile(name, data, decode_yaml)
     for source in (ANY, *(one.source for one in FORMATS)):
         try:
             form, chosen = find_format(source, [file])

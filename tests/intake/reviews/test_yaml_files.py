@@ -12,8 +12,8 @@ from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Options
 from site_gen.intake.reviews.formats import find_format
 from site_gen.intake.reviews.received import OwnerReply, Reading
-from site_gen.load.yaml_reader import read_plain
 from site_gen.model.review import Rating
+from site_gen.pipeline.intake.maps import decode_yaml
 
 OPTIONS = Options(zone=ZoneInfo("America/Chicago"), order="month-first")
 CARD = """\
@@ -35,7 +35,7 @@ reply: {text: Thank you., at: 2026-03-20T15:00:00Z}
 
 
 def read(*texts: str, source: str = "yaml") -> Reading:
-    files = [ExportFile(f"card-{at}.yaml", text.encode(), read_plain) for at, text in enumerate(texts, 1)]
+    files = [ExportFile(f"card-{at}.yaml", text.encode(), decode_yaml) for at, text in enumerate(texts, 1)]
     form, chosen = find_format(source, files)
     return form.read(chosen, OPTIONS)
 
@@ -156,7 +156,7 @@ def test_a_file_that_does_not_read_is_refused_and_the_others_stay():
     reading = read(CARD, "text: [\n")
     assert (reading.rows, len(reading.received)) == (2, 1)
     assert reading.refusals[0].where == "card-2.yaml"
-    assert "does not read as YAML" in reading.refusals[0].reason
+    assert reading.refusals[0].reason.startswith("line 2: not YAML")
 
 
 def test_mapping_files_and_lists_beside_reviews_are_not_read():
