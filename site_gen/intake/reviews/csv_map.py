@@ -106,8 +106,8 @@ def _take(
     except ValueError as error:
         rows.refuse(where, "unreadable", str(error))
         return
-    if rating is None and not aspects and "text" not in row and "title" not in row:
-        rows.pass_over("no-answer", "rows with neither a rating nor words")
+    if rating is None and "text" not in row and "title" not in row:
+        rows.pass_over("no-answer", "rows with neither a rating nor words, whatever else they answer")
         return
 
     def optional(field: str, read: Callable[[str], T | None]) -> T | None:

@@ -9,6 +9,7 @@ from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.intake.reviews import csv_map, google, yaml_files
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format
+from site_gen.intake.reviews.google_files import refuse_written_by_me
 
 FORMATS: tuple[Format, ...] = (
     *google.formats(),
@@ -50,7 +51,7 @@ def find_format(source: str, files: Sequence[ExportFile]) -> tuple[Format, tuple
 
 def _unknown(source: str, files: Sequence[ExportFile]) -> UnreadableError:
     for file in files:
-        google.refuse_written_by_me(file)
+        refuse_written_by_me(file)
     first = files[0]
     other = format_of(first)
     what = other.title if other else first.kind

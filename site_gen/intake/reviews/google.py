@@ -16,104 +16,32 @@ which Google does not document, what public readers of it agree on.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.dates import Style, read_instant
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
+from site_gen.intake.reviews.google_files import (
+    RESOURCE,
+    Item,
+    account_of,
+    items_of,
+    pages_of,
+    place_of,
+    recognizes_api,
+    recognizes_takeout,
+)
 from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 
 SOURCE = "google-business-profile"
-_REVIEW_KEYS = frozenset({"starRating", "createTime"})
-_PAGE_KEYS = frozenset({"averageRating", "totalReviewCount"})
-_RESOURCE = re.compile(r"(?:accounts/[^/]+/)?(?P<place>locations/[^/]+)(?:/reviews/(?P<id>[^/]+))?")
-_FOLDER = re.compile(r"(?:^|/)location-(?P<place>[0-9A-Za-z_-]+)/reviews[^/]*\.json$")
-_ACCOUNT = re.compile(r"(?:^|/)account-(?P<account>[^/]+)/")
-_WRITTEN_BY_ME = frozenset({"five_star_rating_published", "review_text_published", "Star Rating", "Review Comment"})
-_MAPS = re.compile(r"(?:^|/)Maps(?: \([^/]*\))?/Reviews\.json$", re.I)
 _NOBODY = "a google user"
 """How Google calls those who hide their name."""
 _UNSHOWN = frozenset({"PENDING", "REJECTED"})
-
-
-class _Item(NamedTuple):
-    """What stands where a review stands, and the resource that its list gives with it."""
-
-    value: Any
-    resource: str = ""
-
-
-def _recognizes_api(file: ExportFile) -> bool:
-    reviews = _reviews(file)
-    if reviews:
-        return any("reviewId" in one for one in reviews)
-    return any(isinstance(page, dict) and page.keys() >= _PAGE_KEYS for page in _pages(file))
-
-
-def _recognizes_takeout(file: ExportFile) -> bool:
-    reviews = _reviews(file)
-    if reviews:
-        return not any("reviewId" in one for one in reviews)
-    return file.json == {"reviews": []} and _FOLDER.search(file.name) is not None
-
-
-def _reviews(file: ExportFile) -> list[dict[str, Any]]:
-    """Give the reviews of a file, none for one of another kind."""
-    return [item.value for item in _items(file) if _is_review(item.value)]
-
-
-def _is_review(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() >= _REVIEW_KEYS
-
-
-def _items(file: ExportFile) -> list[_Item]:
-    """Give what stands where reviews stand, whatever it is: in pages, or in a plain list."""
-    pages = _pages(file)
-    if any(map(_is_review, pages)):
-        return [_Item(value) for value in pages]
-    items: list[_Item] = []
-    for page in pages:
-        if isinstance(page, dict):
-            if isinstance(found := page.get("reviews"), list):
-                items.extend(map(_Item, found))
-            if isinstance(found := page.get("locationReviews"), list):
-                items.extend(map(_of_location, found))
-    return items
-
-
-def _of_location(value: Any) -> _Item:
-    if not isinstance(value, dict):
-        return _Item(value)
-    return _Item(value.get("review"), str(value.get("name") or ""))
-
-
-def _pages(file: ExportFile) -> list[Any]:
-    return file.json if isinstance(file.json, list) else [file.json]
-
-
-def refuse_written_by_me(file: ExportFile) -> None:
-    """Refuse the look-alike: what an account's owner wrote about other places.
-
-    Raises:
-        UnreadableError: it is such a file.
-    """
-    value = file.json
-    features = value.get("features") if isinstance(value, dict) else None
-    if not isinstance(features, list):
-        return
-    known = (one.get("properties") for one in features if isinstance(one, dict))
-    if _MAPS.search(file.name) or any(isinstance(one, dict) and not _WRITTEN_BY_ME.isdisjoint(one) for one in known):
-        raise UnreadableError(
-            f"{file.name} holds the reviews that this account wrote about other places",
-            hint='the reviews about yours are in Takeout under "Google Business Profile", not under "Maps"',
-        )
 
 
 def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Reading:
@@ -121,7 +49,7 @@ def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Readin
     totals: dict[str, int] = {}
     seen: Counter[object] = Counter()
     for file in files:
-        for number, item in enumerate(_items(file), 1):
+        for number, item in enumerate(items_of(file), 1):
             _take(rows, f"{file.name}, review {number}", item, file, options, seen)
         for place, total in _totals(file):
             totals[place] = max(totals.get(place, 0), total)
@@ -135,17 +63,17 @@ def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Readin
 
 def _totals(file: ExportFile) -> Iterator[tuple[str, int]]:
     """Give the places that the pages of a file are about, with the number of reviews that Google counts there."""
-    for page in _pages(file):
+    for page in pages_of(file):
         total = page.get("totalReviewCount") if isinstance(page, dict) else None
         reviews = page.get("reviews") if isinstance(page, dict) else None
         if isinstance(total, int) and isinstance(reviews, list):
             names = [str(one.get("name") or "") for one in reviews if isinstance(one, dict)]
-            place = next((_place(name, file) for name in names if _RESOURCE.fullmatch(name)), _place("", file))
+            place = next((place_of(name, file) for name in names if RESOURCE.fullmatch(name)), place_of("", file))
             if place or names:
                 yield place, total
 
 
-def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Options, seen: Counter[object]) -> None:
+def _take(rows: Rows, where: str, found: Item, file: ExportFile, options: Options, seen: Counter[object]) -> None:
     """Take what stands in place of a review; `seen` counts those without an id, by account, place, day and author."""
     item = found.value
     if item is None or item == {}:
@@ -172,7 +100,7 @@ def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Optio
         rows.note(where, "reply-not-shown", "Google does not show the reply to it, which was left out")
     name = str(item.get("name") or "")
     author = _author(item.get("reviewer"))
-    place = _place(name if _RESOURCE.fullmatch(name) else found.resource, file)
+    place = place_of(name if RESOURCE.fullmatch(name) else found.resource, file)
     one = Received(
         where=where,
         source_id=_source_id(item.get("reviewId"), name),
@@ -186,19 +114,13 @@ def _take(rows: Rows, where: str, found: _Item, file: ExportFile, options: Optio
         reply=reply,
     )
     copy = (place, created, author)
-    of_account = (_account(file), *copy)
+    of_account = (account_of(file), *copy)
     seen[of_account] += 1
     rows.take(one, (*copy, seen[of_account]))
 
 
-def _account(file: ExportFile) -> str:
-    """Give the account whose folder a file of Takeout stands in: one location may stand under several."""
-    folder = _ACCOUNT.search(file.name)
-    return folder["account"] if folder else ""
-
-
 def _source_id(ident: Any, name: str) -> str | None:
-    resource = _RESOURCE.fullmatch(name)
+    resource = RESOURCE.fullmatch(name)
     return str(ident or (resource["id"] if resource else None) or "") or None
 
 
@@ -228,28 +150,19 @@ def _reply(value: Any, style: Style) -> OwnerReply | None:
     return OwnerReply(text, read_instant(at, style) if at else None) if text else None
 
 
-def _place(resource: str, file: ExportFile) -> str:
-    """Give what was reviewed, as Google's APIs call it; by the folder of a file where nothing else tells."""
-    match = _RESOURCE.fullmatch(resource)
-    if match is not None:
-        return match["place"]
-    folder = _FOLDER.search(file.name)
-    return f"locations/{folder['place']}" if folder else ""
-
-
 def formats() -> Iterator[Format]:
     """Give the two formats in which Google hands out reviews."""
     yield Format(
         source=SOURCE,
         name="google-api",
         title="reviews out of Google's Business Profile API",
-        recognizes=_recognizes_api,
+        recognizes=recognizes_api,
         read=lambda files, options: _read(files, options, name="google-api"),
     )
     yield Format(
         source=SOURCE,
         name="google-takeout",
         title="reviews of a Business Profile out of Google Takeout",
-        recognizes=_recognizes_takeout,
+        recognizes=recognizes_takeout,
         read=lambda files, options: _read(files, options, name="google-takeout"),
     )

@@ -83,7 +83,8 @@ class _Column(NamedTuple):
 def draft_review_map(file: ExportFile) -> ReviewMap:
     """Guess a mapping from a table; columns that look private are left out, and so is how authors were asked.
 
-    Of two columns for one field the first counts. The scale is the smallest of 5, 10 and 100 that holds the ratings.
+    Of two columns for one field the first counts. The scale is the smallest of 5, 10 and 100
+    that holds nearly all ratings.
 
     Raises:
         UnreadableError: not a table, or no column that holds a date, or none that holds ratings or words.
@@ -191,15 +192,22 @@ def _order(columns: Sequence[Sequence[str]]) -> Order | None:
 
 
 def _scale(cells: Sequence[str]) -> Scale:
-    """Give the scale of ratings that are numbers alone."""
-    values: list[float] = []
-    for cell in cells:
-        try:
-            values.append(float(cell.replace(",", ".")))
-        except ValueError:
-            continue
-    best = next((best for best in (5, 10, 100) if max(values, default=0) <= best), 5)
+    """Give the scale of ratings that do not name theirs."""
+    values = sorted(value for value in map(_value, cells) if value is not None)
+    usual = values[: len(values) - len(values) // 20]  # a slip of the pen among many does not change the scale
+    best = next((best for best in (5, 10, 100) if max(usual, default=0) <= best), 5)
     return Scale(best=best, worst=0 if best == 100 or 0 in values else 1)
+
+
+def _value(cell: str) -> float | None:
+    """Give a rating as a number on a scale of its own, None for a recommendation and for what is none."""
+    try:
+        rating = read_rating(cell, best=100, worst=0)
+    except ValueError:
+        return None
+    if isinstance(rating, int) or rating is None:
+        return rating
+    return None if rating.value is None or rating.best != 100 else rating.value / (rating.scale or 1)
 
 
 def _words(cells: Sequence[str]) -> dict[str, int | None]:

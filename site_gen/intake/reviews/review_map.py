@@ -68,7 +68,7 @@ class ReviewMap(Content, frozen=True, kw_only=True):
     delimiter: Delimiter | None = None
     dates: Order | None = None
     time_zone: str | None = None
-    method: Method = "imported"
+    method: Method | None = None
     verification: Verification = "none"
 
 

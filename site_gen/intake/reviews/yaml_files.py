@@ -87,7 +87,7 @@ def _received(where: str, value: Mapping[str, Any], style: Style) -> Received | 
     reply = _reply(given.get("reply"), style, faults)
     if "received_at" not in given:
         faults.append("received_at: expected the day on which it was received, found nothing")
-    if not texts.get("text") and not texts.get("title") and rating is None and not aspects and not faults:
+    if not texts.get("text") and not texts.get("title") and rating is None and not faults:
         faults.append("expected a rating or a text, found neither")
     if faults:
         return faults

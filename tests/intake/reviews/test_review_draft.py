@@ -45,6 +45,7 @@ def test_a_vendors_table_is_drafted_and_read_with_its_draft(delimiter):
     assert mapping.aspects == {"How well did they listen?": "how-well-did-they-listen"}
     assert mapping.locations == {"Downtown": "downtown", "Northgate Clinic": "northgate-clinic"}
     assert mapping.dates == "month-first"
+    assert mapping.scale == Scale()
     form, chosen = find_format("csv", [file])
     reading = form.read(chosen, Options(zone=ZoneInfo("UTC"), mapping=mapping))
     assert len(reading.received) >= 30
@@ -66,6 +67,8 @@ def test_what_looks_private_is_never_drafted():
         (("0", "10"), Scale(best=10, worst=0)),
         (("85", "100"), Scale(best=100, worst=0)),
         (("4,5", "3"), Scale()),
+        (("4",) * 39 + ("7",), Scale()),
+        (("4",) * 9 + ("7",), Scale(best=10)),
     ],
 )
 def test_the_scale_follows_from_the_ratings(ratings, scale):
