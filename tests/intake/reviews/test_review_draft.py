@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from vendor_data import table
 
+from conftest import REPOSITORY
 from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Options
 from site_gen.intake.reviews.formats import find_format
 from site_gen.intake.reviews.private_columns import private_kind
 from site_gen.intake.reviews.review_draft import draft_review_map
-from site_gen.intake.reviews.review_map import ReviewMap, Scale, check_map
+from site_gen.intake.reviews.review_map import FIELDS, ReviewMap, Scale, check_map
+from site_gen.pipeline.intake.maps import decode_yaml, read_map, write_draft
 
 
 def draft(text: str, name: str = "reviews.csv") -> ReviewMap:
@@ -49,6 +53,13 @@ def test_a_vendors_table_is_drafted_and_read_with_its_draft(delimiter):
     form, chosen = find_format("csv", [file])
     reading = form.read(chosen, Options(zone=ZoneInfo("UTC"), mapping=mapping))
     assert len(reading.received) >= 30
+
+
+def test_a_draft_is_written_and_read_again(tmp_path):
+    (tmp_path / "press-ganey.csv").write_bytes(table(";"))
+    drafted = write_draft(tmp_path / "press-ganey.csv", tmp_path / "map.yaml")
+    read = read_map(tmp_path / "map.yaml", ReviewMap)
+    assert msgspec.structs.replace(read, path="") == drafted
 
 
 def test_what_looks_private_is_never_drafted():
@@ -161,3 +172,13 @@ def test_private_columns_are_known_by_their_names(column, kind):
 )  # fmt: skip
 def test_words_that_hold_such_words_are_not_private(column):
     assert private_kind(column) is None
+
+
+def test_the_mapping_of_the_guide_is_one():
+    guide = (REPOSITORY / "docs/guide/intake.md").read_text(encoding="utf-8")
+    text = guide.partition("### The mapping\n```yaml\n")[2].partition("```")[0]
+    mapping = msgspec.convert(decode_yaml(text.encode()), ReviewMap)
+    check_map(mapping)
+    assert len(mapping.columns) == 8
+    described = re.findall(r"`([a-z_]+)`", guide.partition("| field |")[2].partition("\n\n")[0])
+    assert set(FIELDS) <= set(described)
