@@ -6,12 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
-    MappingStartEvent,
-    ScalarEvent,
-)
+from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 
 from site_gen.load.yaml_reader import BREAK, EventSource
 
@@ -57,8 +52,8 @@ def top_level(text: str) -> TopLevel:
     shift = len(_BOM) if text.startswith(_BOM) else 0  # libyaml does not count it, PyYAML does
     source = EventSource(text[shift:])
     try:
-        events = iter(source.get_event, None)
-        root = next(event for event in events if isinstance(event, MappingStartEvent))
+        events: Iterator[Any] = iter(source.get_event, None)
+        root: Any = next(event for event in events if isinstance(event, MappingStartEvent))
         spans = tuple(_spans(text, events, shift))
     finally:
         source.dispose()
@@ -74,9 +69,9 @@ def _spans(text: str, events: Iterator[Any], shift: int) -> Iterator[KeySpan]:
         end = after = at
         comments: list[str] = []
         for event in _value(events):
-            if isinstance(event, CollectionEndEvent) and event.start_mark.index == event.end_mark.index:
-                continue  # a block ends where the next thing begins
             begins, ends = event.start_mark.index + shift, event.end_mark.index + shift
+            if isinstance(event, CollectionEndEvent) and begins == ends:
+                continue  # a block ends where the next thing begins
             comments += _COMMENT.findall(text, at, begins)
             if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
                 comments += _COMMENT.findall(text, begins, _line_end(text, begins))

@@ -71,6 +71,13 @@ KINDS = {
                     "retention_months": 60,
                     "decide_within_days": 14,
                     "received_precision": "year",
+                    "hide_rating_until_decided": True,
+                    "publish_by_rule": {
+                        "sources": ["website-form"],
+                        "without_identifiers": False,
+                        "waited_hours": 48,
+                        "verification": ["visit-match"],
+                    },
                 },
                 "log": {
                     "origin": "harbor.example/review-log",

@@ -30,9 +30,8 @@ from site_gen.model.review import (
 )
 
 PATH = "content/reviews/ana-diaz/r-000000000001.yaml"
-INSTANTS = st.datetimes(
-    min_value=datetime.datetime(1900, 1, 2), max_value=datetime.datetime(2100, 1, 1), timezones=st.just(datetime.UTC)
-)
+YEARS = [datetime.datetime(year, 1, 2) for year in (1900, 2100)]  # noqa: DTZ001 - hypothesis adds the zone
+INSTANTS = st.datetimes(*YEARS, timezones=st.just(datetime.UTC))
 REASONS = st.sampled_from(sorted(FTC_REASONS))
 HIDDEN = st.lists(st.builds(HiddenSegment, segment=st.integers(0, 999), reason=REASONS), max_size=3).map(tuple)
 FIELDS = st.lists(st.builds(HiddenField, field=st.sampled_from(["author", "title"]), reason=REASONS), max_size=2)
