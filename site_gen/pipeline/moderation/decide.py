@@ -23,6 +23,7 @@ from site_gen.pipeline.review_files import (
     ReviewFile,
     find_review_file,
     put_back,
+    read_review_file,
     save_review,
 )
 
@@ -53,6 +54,12 @@ def decide(
         SiteGenError: there is no such review, the decision is none, or may not be made; nothing is written then.
     """
     return decide_at(Desk(root, now), find_review_file(root, review_id), choice, role=role, digest=digest)
+
+
+def decide_shown(root: Path, view: PendingReview, choice: Choice, *, role: str, now: datetime.datetime) -> Decided:
+    """Do what `decide` does, about a review as it was shown to whoever decides."""
+    file = read_review_file(root, view.path)
+    return decide_at(Desk(root, now), file, choice, role=role, digest=view.digest)
 
 
 def decide_at(desk: Desk, file: ReviewFile, choice: Choice, *, role: str, digest: str | None = None) -> Decided:

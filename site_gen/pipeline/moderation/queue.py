@@ -19,7 +19,7 @@ from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.marks import identifiers_in, view_segments
 from site_gen.pipeline.moderation.views import FieldView, PendingReview, Queue, Refusal
-from site_gen.pipeline.review_files import ReviewFile, review_paths
+from site_gen.pipeline.review_files import ReviewFile, read_review_file, review_paths
 from site_gen.reviewlog.decisions import is_revoked, sealed_difference
 from site_gen.reviewlog.openings import Opening, opened_segments
 from site_gen.reviewlog.segments import split_text
@@ -48,6 +48,18 @@ def read_queue(root: Path, now: datetime.datetime) -> Queue:
         overdue=sum(1 for view in views if view.age_days > limit),
         decide_within_days=limit,
     )
+
+
+def look_again(root: Path, view: PendingReview, now: datetime.datetime) -> PendingReview | None:
+    """Give a review of the queue as its file is now, or None where it does not wait any more.
+
+    Raises:
+        SiteGenError: the file does not load.
+    """
+    if not (root / view.path).is_file():
+        return None
+    file = read_review_file(root, view.path)
+    return view_review(Desk(root, now), file) if file.review.moderation.status == "pending" else None
 
 
 def view_review(desk: Desk, file: ReviewFile) -> PendingReview:
