@@ -84,18 +84,23 @@ def command(
     if show_queue:
         return moderate_script.list_queue(root, form)
     role = role or os.environ.get(moderate_script.ROLE)  # noqa: TID251 - cli reads the environment
+    has_decided = False
     if batch:
-        moderate_script.publish_batch(root, role, dry_run)
+        has_decided = moderate_script.publish_batch(root, role, dry_run)
     elif review is not None and told and action is None:
         moderate_script.tell(root, review, told)
     elif review is not None and action is None:
         return moderate_script.show_one(root, review)
     elif review is not None:
         choice = moderate_script.read_choice(publish, hide, hide_field, withhold, moved_to, told)
-        moderate_script.decide_one(root, review, choice, role)
+        has_decided = moderate_script.decide_one(root, review, choice, role)
     else:
-        _sit_down(root, role)
-    return _seal(root, key_file) if seal_after else 0
+        has_decided = _sit_down(root, role)
+    if seal_after:
+        return _seal(root, key_file)
+    if has_decided:
+        moderate_script.say_next(root)
+    return 0
 
 
 def _one_action(*, publish: bool, withhold: str | None, pending: bool) -> str | None:
@@ -121,8 +126,8 @@ def _refuse_mixtures(review: str | None, action: str | None, whole: list[str], *
         raise SiteGenError("--format goes with --list")
 
 
-def _sit_down(root: Path, role: str | None) -> None:
-    """Run the terminal session."""
+def _sit_down(root: Path, role: str | None) -> bool:
+    """Run the terminal session; tell whether anything was decided."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SiteGenError("moderate without an id needs a terminal", hint=_BY_HAND)
     from rich.console import Console
@@ -135,14 +140,14 @@ def _sit_down(root: Path, role: str | None) -> None:
         for note in session.notes:
             console.note(note)
         console.report("nothing waits for a decision")
-        return
+        return False
     session.role = moderate_script.named(role or click.prompt("your role, such as compliance").strip())
     session.run()
     screen.clear()
     for note in session.notes:
         console.note(note)
     console.report(f"{summary(session.decided)}; {session.left} still waiting")
-    moderate_script.say_next(root, bool(session.decided))
+    return bool(session.decided)
 
 
 def _seal(root: Path, key_file: tuple[str, ...]) -> int:

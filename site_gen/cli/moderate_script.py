@@ -160,8 +160,8 @@ def tell(root: Path, review: str, told: str | None) -> None:
     console.report(f"wrote down that the author of {review} was told on {told}")
 
 
-def decide_one(root: Path, review: str, choice: Choice, role: str | None) -> None:
-    """Decide about one review."""
+def decide_one(root: Path, review: str, choice: Choice, role: str | None) -> bool:
+    """Decide about one review; tell whether that was new."""
     from site_gen.cli.moderate_session import outcome
     from site_gen.pipeline.moderation.decide import decide
 
@@ -170,11 +170,11 @@ def decide_one(root: Path, review: str, choice: Choice, role: str | None) -> Non
     console.report(outcome(decided) if is_new else f"nothing to do: {review} is {decided.review.moderation.status}")
     for caution in decided.cautions:
         console.note(f"! {caution}")
-    say_next(root, is_new)
+    return is_new
 
 
-def publish_batch(root: Path, role: str | None, dry_run: bool) -> None:
-    """Publish by the rule of the site."""
+def publish_batch(root: Path, role: str | None, dry_run: bool) -> bool:
+    """Publish by the rule of the site; tell whether anything was published."""
     from site_gen.findings import count_of
     from site_gen.pipeline.moderation.batch import publish_by_rule
 
@@ -185,7 +185,7 @@ def publish_batch(root: Path, role: str | None, dry_run: bool) -> None:
     console.report(f"{'would publish' if dry_run else 'published'} {count} by rule")
     for why, left in done.left.items():
         console.report(f"left {left} to people: {why}")
-    say_next(root, bool(done.published) and not dry_run)
+    return bool(done.published) and not dry_run
 
 
 def named(role: str | None) -> str:
@@ -204,17 +204,16 @@ def named(role: str | None) -> str:
     return role
 
 
-def say_next(root: Path, has_decided: bool) -> None:
+def say_next(root: Path) -> None:
     """Say what to do after decisions."""
     from site_gen.pipeline.moderation.desk import Desk
 
-    if has_decided:
-        inside = "" if root == Path.cwd() else f"-C {root} "
-        call = f"{console.invocation()} {inside}"
-        if Desk(root, now()).site.log is None:
-            console.note(f"next: {call}build, which shows what was decided")
-        else:
-            console.note(f"next: {call}seal, then {call}build: the pages show what is sealed")
+    inside = "" if root == Path.cwd() else f"-C {root} "
+    call = f"{console.invocation()} {inside}"
+    if Desk(root, now()).site.log is None:
+        console.note(f"next: {call}build, which shows what was decided")
+    else:
+        console.note(f"next: {call}seal, then {call}build: the pages show what is sealed")
 
 
 def now() -> datetime.datetime:
