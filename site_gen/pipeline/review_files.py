@@ -78,8 +78,7 @@ def find_review_file(root: Path, review_id: str) -> ReviewFile:
     paths = list(review_paths(root))
     found = [path for path in paths if _name(path) == review_id]
     if not found and _ID.fullmatch(review_id):
-        found = [path for path in paths if review_id.encode() in read_file(root, path)]
-        found = [path for path in found if read_review_file(root, path).review.id == review_id]
+        found = [path for path in paths if _holds(root, path, review_id)]
     if not found:
         near = difflib.get_close_matches(review_id, map(_name, paths), n=1)
         hint = f"did you mean {near[0]}?" if near else "ids begin with r- and stand in the files of content/reviews"
@@ -134,6 +133,13 @@ def reviews_locked(root: Path) -> Iterator[None]:
     (root / _LOCK).parent.mkdir(exist_ok=True)
     with FileLock(root / _LOCK):
         yield
+
+
+def _holds(root: Path, path: str, review_id: str) -> bool:
+    """Tell whether a file whatever its name is that of a review; one that does not load is of none."""
+    data = read_file(root, path)
+    review = parse_review(data, path) if review_id.encode() in data else []
+    return isinstance(review, Review) and review.id == review_id
 
 
 def _name(path: str) -> str:

@@ -44,7 +44,6 @@ from site_gen.model.counting import add_rows, low_and_others
 from site_gen.model.ledger import total_rows
 from site_gen.model.summary import ProviderSummary
 
-
 _BY_ALL = "let the same person or program decide about all ratings, in the order of receipt"
 _BY_RULE = f"publish_by_rule in site.yaml lets good ratings pass sooner: widen its sources or take it out; {_BY_ALL}"
 
