@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "make a new site that builds at once",
     "new": "add a provider, a location or an invitation, also from directory data",
     "intake": "take a collector's export of reviews in",
+    "moderate": "decide which reviews are shown: publish, hide parts, withhold with a reason",
     "seal": "append what is new to the review log and sign it",
     "log": "the review log itself: begin, look, prove, compare, witness",
     "build": "build the site",

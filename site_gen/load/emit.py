@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 from typing import Any, ClassVar
 
 import msgspec
@@ -13,6 +14,7 @@ from site_gen.load.scalars import resolve
 from site_gen.model.base import Content
 
 _WIDTH = 110
+_ONE_LINE = 1 << 30
 _SHORT = 100
 """Mappings and lists that take so many characters at most stand on one line."""
 
@@ -89,6 +91,30 @@ def to_yaml(value: Content, *, comment: str = "") -> bytes:
         if parse_exactly(data, type(value), path, **files) == value:
             return data
     raise AssertionError(f"{path} does not read back as written")
+
+
+def key_to_yaml(key: str, value: Content | None, *, quoted: bool = False, flow: bool = False) -> str:
+    """Give one key of a file with its value, without a line feed at the end; `status` is written even at its default.
+
+    In block form each key of the value has its line, and what is below that stands in one line; `flow` gives a single
+    line without the braces around it, for a file in that form. Whoever puts it into a file reads the whole again.
+    """
+    plain = _without_defaults(value)
+    if value is not None and "status" in value.__struct_fields__:
+        plain = {"status": value.status} | plain  # type: ignore[attr-defined]
+    dumper = _Quoted if quoted or flow else _Plain
+    node = dumper(io.StringIO(), default_flow_style=flow, sort_keys=False).represent_data({key: plain})
+    inner = node.value[0][1]
+    node.flow_style = inner.flow_style = flow
+    if isinstance(inner, yaml.MappingNode):
+        for name, below in inner.value:
+            if isinstance(below, yaml.CollectionNode):
+                below.flow_style = True
+            name.style = '"' if flow else None
+    node.value[0][0].style = '"' if flow else None
+    width = _ONE_LINE if flow else _WIDTH
+    text = str(yaml.serialize(node, Dumper=dumper, allow_unicode=True, width=width)).rstrip("\n")
+    return text.removeprefix("{").removesuffix("}") if flow else text
 
 
 def _without_defaults(value: Any) -> Any:

@@ -26,14 +26,14 @@ from yaml.events import (
 
 from site_gen.load.scalars import Scalar, resolve
 
-_EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Without libyaml nearly the same events come from PyYAML's own parser, more slowly; it refuses tabs in more places."""
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 10_000
 
-_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What libyaml takes for the end of a line."""
 _DIRECTIVE = re.compile(r"(?:\A\ufeff?|[\n\r\x85\u2028\u2029])%")
 """A line that begins with %: looked for before libyaml, which needs quadratic time for many directives."""
@@ -102,7 +102,7 @@ def read_plain(data: bytes) -> Any:
 
 
 def _plain_value(text: str) -> Any:
-    source = _EventSource(text)
+    source = EventSource(text)
     try:
         next_event = source.get_event
         next_event()
@@ -163,7 +163,7 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
         message = "a line that begins with %, a YAML directive, expected none"
         raise YamlFault(message, directive, "indent or quote what is text")
     try:
-        source = _EventSource(text)
+        source = EventSource(text)
         try:
             return _Builder(source, anchors=anchors).document()
         finally:
@@ -321,7 +321,7 @@ def _directive(text: str) -> Position | None:
 
 def _end(text: str) -> Position:
     """Give the place right behind `text`, the beginning of a file."""
-    lines = _BREAK.split(text.removeprefix("\ufeff"))
+    lines = BREAK.split(text.removeprefix("\ufeff"))
     return Position(len(lines), len(lines[-1]) + 1)
 
 

@@ -9,7 +9,21 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, NO_SPACE, Content, LanguageTag, Link, MediaPath, Phone, Positive, Slug, Text, Url
+from site_gen.model.base import (
+    END,
+    NO_SPACE,
+    Content,
+    Count,
+    LanguageTag,
+    Link,
+    MediaPath,
+    Phone,
+    Positive,
+    Slug,
+    Text,
+    Url,
+)
+from site_gen.model.review import Verification
 
 BaseUrl = Annotated[
     str,
@@ -39,10 +53,26 @@ class Contact(Content, frozen=True, kw_only=True):
     complaints: Link | None = None
 
 
+class PublishByRule(Content, frozen=True, kw_only=True):
+    """Which pending reviews may be published without a person who reads each: nothing here can see stars or words.
+
+    A review qualifies that came from one of `sources` at least `waited_hours` ago; with `without_identifiers` only if
+    nothing in it looks like a name, a date, a phone or another number; with `verification` only if its author was
+    checked in one of these ways. That it may be public and that its characters are sound is always asked for.
+    """
+
+    sources: Annotated[tuple[Slug, ...], Meta(min_length=1, description="at least one source")]
+    without_identifiers: bool = True
+    waited_hours: Count = 24
+    verification: tuple[Verification, ...] = ()
+
+
 class ReviewSettings(Content, frozen=True, kw_only=True):
     """What averages are made of and how reviews are paged: one definition for page, card and markup.
 
     `form` is the address of the practice's own form for reviews, for locations that name no other.
+    `hide_rating_until_decided` keeps stars from whoever decides about a review; `publish_by_rule` lets
+    `site-gen moderate --batch` publish the obvious ones.
     """
 
     minimum_ratings: Positive = 1
@@ -52,6 +82,8 @@ class ReviewSettings(Content, frozen=True, kw_only=True):
     decide_within_days: Positive = 14
     received_precision: Literal["month", "year"] = "month"
     form: Url | None = None
+    hide_rating_until_decided: bool = False
+    publish_by_rule: PublishByRule | None = None
 
 
 class PreviousKey(Content, frozen=True, kw_only=True):

@@ -9,20 +9,19 @@ from site_gen.model.review import Review
 from site_gen.model.standing import State
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
-from site_gen.reviewlog.commitment import commit_reply, sealed_values
+from site_gen.reviewlog.commitment import commit_reply
 from site_gen.reviewlog.decisions import (
     Wanted,
     is_authorized,
     is_decided,
     is_replied,
-    is_revocation,
+    sealed_difference,
     wanted_decision,
     wanted_reply,
 )
 from site_gen.reviewlog.disclosure import encode_base64url
 from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry
-from site_gen.reviewlog.fault import LogError
-from site_gen.reviewlog.openings import Opening, compare_text, opened_values
+from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.states import ReviewState
 
 
@@ -115,18 +114,11 @@ def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
     """Tell whether somebody who reads the file has what was sealed before the eyes; a decision about it needs that."""
     if review.path in draft.made:
         return True
-    hint = f"site-gen seal --restore {review.id} writes the logged review back"
-    try:
-        compare_text(opening, review.text)
-    except LogError as error:
-        draft.refuse(review, "INT102", "text-differs", f"text: {error.message}", hint)
-        return False
-    logged = opened_values(opening)
-    for name, value in sealed_values(review).items():
-        if value != logged.get(name) and not (name == "authorization" and is_revocation(value, logged.get(name))):
-            draft.refuse(review, "INT102", "text-differs", f"{name}: differs from what was sealed", hint)
-            return False
-    return True
+    difference = sealed_difference(review, opening)
+    if difference:
+        hint = f"site-gen seal --restore {review.id} writes the logged review back"
+        draft.refuse(review, "INT102", "text-differs", difference, hint)
+    return not difference
 
 
 def _reply(

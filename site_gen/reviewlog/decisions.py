@@ -10,9 +10,10 @@ import msgspec
 
 from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Review
 from site_gen.reviewlog.canonical import Value
-from site_gen.reviewlog.commitment import ReplyContent
+from site_gen.reviewlog.commitment import ReplyContent, sealed_values
 from site_gen.reviewlog.disclosure import digest, parse_field
-from site_gen.reviewlog.openings import Opening
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.openings import Opening, compare_text, opened_values
 from site_gen.reviewlog.states import ReviewState
 
 _NOBODY = "office"
@@ -80,6 +81,25 @@ def is_revocation(written: Value, sealed: Value) -> bool:
     if not isinstance(written, Mapping) or not isinstance(sealed, Mapping) or "revoked_on" in sealed:
         return False
     return {name: value for name, value in written.items() if name != "revoked_on"} == sealed
+
+
+def sealed_difference(review: Review, opening: Opening) -> str:
+    """Say in what a review file differs from its sealed original; nothing where it does not.
+
+    That an authorization was revoked since is no difference: its author may.
+
+    Raises:
+        LogError: an opening that does not open.
+    """
+    try:
+        compare_text(opening, review.text)
+    except LogError as error:
+        return f"text: {error.message}"
+    logged = opened_values(opening)
+    for name, value in sealed_values(review).items():
+        if value != logged.get(name) and not (name == "authorization" and is_revocation(value, logged.get(name))):
+            return f"{name}: differs from what was sealed"
+    return ""
 
 
 def wanted_reply(review: Review) -> ReplyContent | None:

@@ -7,6 +7,7 @@ checkpoint covers yet are harmless: the next seal writes them again.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,6 +42,23 @@ def write_aside(path: Path, data: bytes, *, private: bool = False) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+
+
+def replace_durably(path: Path, data: bytes) -> None:
+    """Write other bytes into a file that is there, in one step; who may read it stays, and a link stays a link.
+
+    Raises:
+        UnwritableError: the file is gone or may not be written.
+    """
+    place = Path(os.path.realpath(path))
+    try:
+        mode = stat.S_IMODE(place.stat().st_mode)
+        write_aside(place, data)
+        _aside(place).chmod(mode)
+    except OSError as error:
+        raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+    put_in_place(place)
+    sync_folder(place.parent)
 
 
 def put_in_place(path: Path) -> None:

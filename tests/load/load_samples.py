@@ -73,6 +73,13 @@ KINDS = {
                     "decide_within_days": 14,
                     "received_precision": "year",
                     "form": "https://forms.example/harbor",
+                    "hide_rating_until_decided": True,
+                    "publish_by_rule": {
+                        "sources": ["website-form"],
+                        "without_identifiers": False,
+                        "waited_hours": 48,
+                        "verification": ["visit-match"],
+                    },
                 },
                 "log": {
                     "origin": "harbor.example/review-log",

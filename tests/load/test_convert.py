@@ -127,7 +127,8 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
             assert (value is None) == bool(faults), at
             missed |= {fault.message.split(",")[0] for fault in faults if fault.name == MISSING_KEY}
     required = {
-        "site": {"name", "base_url", "organization", "type", "phone", "origin", "key", "code", "reason", "until"},
+        "site": {"name", "base_url", "organization", "type", "phone", "origin", "key", "code", "reason", "until",
+                 "sources"},
         "provider": {"name", "given", "family", "kind", "file", "alt", "poster", "title", "location", "on", "hours",
                      "degree", "school", "hospital"},
         "location": {"name", "address", "street", "locality", "latitude", "longitude", "on", "hours", "file", "alt"},

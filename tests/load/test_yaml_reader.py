@@ -488,13 +488,13 @@ def test_the_fallback_without_libyaml_reads_the_same(monkeypatch):
     texts += [text.encode() for text, _ in DOCUMENTS if len(text) < 1000]
     texts += [text.encode() for text, value in ALIASED if len(text) < 1000 and value is not None]
     with_libyaml = [(shown(read_plain(data)), shown(read_nodes(data).plain())) for data in texts]
-    monkeypatch.setattr(yaml_reader, "_EventSource", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "EventSource", yaml.SafeLoader)
     for data, expected in zip(texts, with_libyaml, strict=True):
         assert (shown(read_plain(data)), shown(read_nodes(data).plain())) == expected, data
 
 
 def test_the_fallback_without_libyaml_refuses_the_same_at_the_same_line(monkeypatch):
-    monkeypatch.setattr(yaml_reader, "_EventSource", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "EventSource", yaml.SafeLoader)
     for data, line, _column, _words in REFUSED:
         if b"ud83d" in data:  # it takes halves of a character from escapes
             continue

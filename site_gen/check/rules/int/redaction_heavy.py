@@ -32,7 +32,7 @@ Basis: 16 CFR 255.2(d).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
@@ -50,15 +50,16 @@ _EXCUSED = frozenset({"third-party-privacy", "author-withdrew", "authorization-r
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if around.site.log is None and review.moderation.status == "published" and review.moderation.hidden:
-        yield from _issues(split_text(review.text or ""), review.moderation.hidden)
+        yield from heavy_redaction(split_text(review.text or ""), review.moderation.hidden)
 
 
 def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     if sealed.state.state is State.PUBLISHED and sealed.state.hidden:
-        yield from _issues(opened_segments(sealed.opening), sealed.state.hidden)
+        yield from heavy_redaction(opened_segments(sealed.opening), sealed.state.hidden)
 
 
-def _issues(segments: Sequence[str], hidden: Iterable[HiddenSegment]) -> Said:
+def heavy_redaction(segments: Sequence[str], hidden: Iterable[HiddenSegment]) -> Iterator[Issue]:
+    """Say that much of a text is hidden, where it is."""
     covered = [segments[one.segment] for one in hidden if one.reason not in _EXCUSED and one.segment < len(segments)]
     share = Fraction(sum(map(len, covered)), max(sum(map(len, segments)), 1))
     if share > _MOST or len(covered) > _MOST_SEGMENTS:

@@ -1,0 +1,81 @@
+"""A site as it lies on the desk of whoever decides: settings at once, people and originals as they are asked for.
+
+Nothing is kept beyond one desk: a file that an editor or a content manager changed is simply read the next time.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from site_gen.check.rule import Around
+from site_gen.errors import SiteGenError
+from site_gen.load.documents import SITE_FILE, parse_provider, parse_site, read_file
+from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
+from site_gen.model.policy import REVIEW_POLICY
+from site_gen.model.provider import Provider
+from site_gen.model.review import Review
+from site_gen.model.site import Site
+from site_gen.pipeline.ground import refuse_no_site, today
+from site_gen.pipeline.log import own_checkpoint
+from site_gen.pipeline.moderation.views import Refusal
+from site_gen.reviewlog.openings import Opening
+
+
+class Desk:
+    """One look at a site. `now` is the instant of the decision, `as_of` its day in the time zone of the site."""
+
+    def __init__(self, root: Path, now: datetime.datetime) -> None:
+        refuse_no_site(root)
+        self.root = root
+        self.now = now.astimezone(datetime.UTC).replace(microsecond=0)
+        self.as_of = today(root, now)
+        self.site = _read_site(root)
+        self.log_size = _log_size(root, self.site)
+        self.around = Around(self.site, (), (), self.as_of)
+        self._providers: dict[str, Provider | None] = {}
+        self._openings: dict[str, dict[str, Opening]] = {}
+
+    def provider(self, slug: str) -> Provider | None:
+        """Give a profile, or None where there is none that loads."""
+        if slug not in self._providers:
+            path = f"content/providers/{slug}.yaml"
+            data = read_optional(self.root, path)
+            provider = None if data is None else parse_provider(data, path)
+            self._providers[slug] = None if isinstance(provider, list) else provider
+        return self._providers[slug]
+
+    def opening(self, review: Review) -> Opening | None:
+        """Give the sealed original of a review, also one that waits for its seal; None where there is none.
+
+        Raises:
+            LogError: the originals of its provider are damaged.
+        """
+        if self.site.log is None:
+            return None
+        provider = self.provider(review.provider)
+        ident = provider.permanent_id if provider else review.provider
+        if ident not in self._openings:
+            openings = read_openings(self.root, ident, self.log_size)
+            self._openings[ident] = {opening.id: opening for opening in openings}
+        return self._openings[ident].get(review.id)
+
+    def hindrances(self) -> tuple[Refusal, ...]:
+        """Give what keeps every decision from being sealed."""
+        if self.site.log is None or (self.root / f"content/policies/{REVIEW_POLICY}.md").is_file():
+            return ()
+        message = f"there is no content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
+        return (Refusal("MOD203", message, "write it first; site-gen log init makes one to begin with"),)
+
+
+def _read_site(root: Path) -> Site:
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        first = site[0]
+        raise SiteGenError(f"{SITE_FILE}:{first.line}: {first.message}", hint=first.hint or "mend it first")
+    return site
+
+
+def _log_size(root: Path, site: Site) -> int:
+    signed = read_optional(root, CHECKPOINT)
+    return 0 if site.log is None or signed is None else own_checkpoint(signed, site.log).size

@@ -1,0 +1,65 @@
+"""The codes of a review in words, for whoever decides."""
+
+from __future__ import annotations
+
+import datetime
+
+from site_gen.findings import count_of
+from site_gen.model.reasons import REASONS
+from site_gen.model.review import Reason
+
+_METHODS = {
+    "invited-all": "everybody was asked",
+    "invited-sample": "a random sample was asked",
+    "organic": "written without being asked",
+    "redirected": "came through a link on another site",
+    "imported": "collected by an outside service",
+    "transcribed": "typed in by staff",
+}
+_VERIFICATIONS = {
+    "visit-match": "matched to a visit",
+    "email": "e-mail confirmed",
+    "phone": "phone confirmed",
+    "none": "author not checked",
+}
+_FIELDS = {
+    "experienced": "month of the visit",
+    "verification": "check of the author",
+    "aspects": "answers",
+    "completeness": "how complete",
+}
+
+
+def method_words(method: str) -> str:
+    """Say how a review was collected."""
+    return _METHODS.get(method, method)
+
+
+def verification_words(verification: str) -> str:
+    """Say what was checked about the author."""
+    return _VERIFICATIONS.get(verification, verification)
+
+
+def field_words(name: str) -> str:
+    """Name a field of a review."""
+    return _FIELDS.get(name, name)
+
+
+def age_words(days: int) -> str:
+    """Say for how long a review has waited."""
+    return f"waiting {count_of(days, 'day')}" if days else "came in today"
+
+
+def read_reason(text: str) -> Reason | None:
+    """Read a reason as it is typed: its number in the list from 1, its code, or a beginning that only it has."""
+    word = text.strip().lower()
+    if word.isascii() and word.isdigit():
+        return REASONS[int(word) - 1].code if 1 <= int(word) <= len(REASONS) else None
+    exact = [reason.code for reason in REASONS if reason.code == word]
+    found = exact or [reason.code for reason in REASONS if word and reason.code.startswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def day_words(at: datetime.datetime) -> str:
+    """Give the day of an instant in UTC."""
+    return at.astimezone(datetime.UTC).date().isoformat()
