@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ _MOST_GROWTH = 200
 _HARMLESS = 16 << 20
 _HIDDEN = (".", "__MACOSX")
 _LINK = 0o120000
+_FRONT_MATTER = re.compile(rb"---\r?\n(?P<yaml>.*?\n)---\r?\n(?P<rest>.*)\Z", re.DOTALL)
 
 
 class ExportFile:
@@ -57,6 +59,17 @@ class ExportFile:
     def yaml(self) -> Any:
         """The value of a YAML file, None for anything that does not read as one."""
         return self._decode_yaml(self.data) if self._decode_yaml and self.name.endswith((".yml", ".yaml")) else None
+
+    @cached_property
+    def front_matter(self) -> tuple[Any, str] | None:
+        """The value of the YAML between two lines of hyphens at the start of a text, and what follows them."""
+        match = _FRONT_MATTER.match(self.data)
+        if match is None or self._decode_yaml is None:
+            return None
+        try:
+            return self._decode_yaml(match["yaml"]), match["rest"].decode("utf-8")
+        except UnicodeDecodeError:
+            return None
 
     @cached_property
     def header(self) -> tuple[str, ...]:

@@ -6,11 +6,19 @@ import difflib
 from collections.abc import Sequence
 
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.intake.reviews import google
+from site_gen.intake.reviews import formspree, google, netlify_forms, site_reviews, staticman, trustpilot, yelp
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format
 
-FORMATS: tuple[Format, ...] = tuple(google.formats())
+FORMATS: tuple[Format, ...] = (
+    *google.formats(),
+    *yelp.formats(),
+    *trustpilot.formats(),
+    *site_reviews.formats(),
+    *netlify_forms.formats(),
+    *formspree.formats(),
+    *staticman.formats(),
+)
 
 SOURCES: tuple[str, ...] = tuple(dict.fromkeys(one.source for one in FORMATS))
 """The collectors by name, in the order of the guide."""
