@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant
@@ -27,6 +27,8 @@ _CONTACT = re.compile(
     | \b0[0-9]{2,4}[\s/-][0-9]{4,}""",  # and as they are written in Europe
     re.I | re.VERBOSE,
 )
+MORE_CELLS = "the row has more cells than the table has columns, so what belongs where is lost"
+"""Why a row for which `has_more` is true is refused."""
 _YES = frozenset({"1", "true", "yes", "on"})
 
 
@@ -52,6 +54,11 @@ def filled(value: object) -> str | None:
 def is_empty(values: Iterable[object]) -> bool:
     """Tell whether nothing is in a row: no value, or only blanks."""
     return all(value is None or (isinstance(value, str) and not value.strip()) for value in values)
+
+
+def has_more(row: Mapping[str, str], header: Sequence[str]) -> bool:
+    """Tell whether a row has cells beyond its last column: a text with a delimiter that nobody quoted."""
+    return len(row) > len(set(header))
 
 
 def is_yes(value: object) -> bool:

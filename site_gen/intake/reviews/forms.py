@@ -41,7 +41,8 @@ class Submission(NamedTuple):
     """One submission: its fields by name, None for a row without anything, anything else for what is none.
 
     `at` is when the service received it and `ident` what the service calls it, as they came; `form` is which form it
-    came through, and `page` the page that this form stood on.
+    came through, and `page` the page that this form stood on. A `fault` is what is
+    wrong with it as a whole.
     """
 
     where: str
@@ -51,6 +52,7 @@ class Submission(NamedTuple):
     form: str = ""
     page: str = ""
     is_spam: bool = False
+    fault: str = ""
 
 
 def is_spam_list(name: str) -> bool:
@@ -67,7 +69,9 @@ def read_submissions(found: Sequence[Submission], rows: Rows, style: Style, name
     }
     unread: set[str] = set()
     for one in found:
-        if one.fields is None or (isinstance(one.fields, Mapping) and is_empty(one.fields.values())):
+        if one.fault:
+            rows.refuse(one.where, "no-submission", one.fault)
+        elif one.fields is None or (isinstance(one.fields, Mapping) and is_empty(one.fields.values())):
             rows.pass_over("empty", "rows without anything in them")
         elif not isinstance(one.fields, Mapping):
             rows.refuse(one.where, "no-submission", "expected a submission, found something else")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from site_gen.intake.reviews.cells import order_in
+from site_gen.intake.reviews.cells import MORE_CELLS, has_more, order_in
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
@@ -53,6 +53,7 @@ def _submissions(file: ExportFile) -> Iterator[Submission]:
             file.name,
             "",
             is_spam or is_marked_spam(item, "_spam", "spam"),
+            MORE_CELLS if file.json is None and has_more(item, file.header) else "",
         )
 
 

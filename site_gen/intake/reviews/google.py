@@ -22,7 +22,6 @@ from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
-from site_gen.intake.reviews.shapes import shape_of
 
 SOURCE = "google-business-profile"
 _REVIEW_KEYS = frozenset({"starRating", "createTime"})
@@ -32,12 +31,12 @@ _WRITTEN_BY_ME = frozenset({"five_star_rating_published", "Star Rating", "review
 
 
 def _recognizes_api(file: ExportFile) -> bool:
-    return shape_of(file) == "google" and any("reviewId" in one for one in _reviews(file))
+    return any("reviewId" in one for one in _reviews(file))
 
 
 def _recognizes_takeout(file: ExportFile) -> bool:
     reviews = _reviews(file)
-    return shape_of(file) == "google" and bool(reviews) and not any("reviewId" in one for one in reviews)
+    return bool(reviews) and not any("reviewId" in one for one in reviews)
 
 
 def _reviews(file: ExportFile) -> list[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from site_gen.intake.reviews.cells import order_in
+from site_gen.intake.reviews.cells import MORE_CELLS, has_more, order_in
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
@@ -77,6 +77,7 @@ def _rows(file: ExportFile) -> Iterator[Submission]:
             service.get("formname") or service.get("formid") or file.name,
             _page(service.get("referrer")),
             is_spam or is_marked_spam(service, "state", "spam"),
+            MORE_CELLS if has_more(cells, file.header) else "",
         )
 
 

@@ -1,6 +1,6 @@
 """What a file of an export holds, told by the names of what it says about the first review or submission in it.
 
-One answer for every file: that a file is of two formats cannot be.
+There is one answer for every file, so none is of two formats; what holds a review of Google's is Google's.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _FLATTENED = frozenset({"consumerdisplayname", "consumerid", "businessunitid", "
 def shape_of(file: ExportFile) -> Shape | None:
     """Give what a file holds; None for anything that these formats do not know, such as a table with a mapping."""
     if file.json is not None:
-        return next(filter(None, map(_item_shape, _candidates(file.json))), None)
+        shapes = [shape for shape in map(_item_shape, _candidates(file.json)) if shape]
+        return "google" if "google" in shapes else next(iter(shapes), None)
     document = file.yaml if file.front_matter is None else file.front_matter[0]
     if isinstance(document, dict):
         return "staticman" if _is_uuid(document.get("_id")) else None
@@ -55,14 +56,16 @@ def _candidates(value: Any) -> Iterator[Mapping[str, Any]]:
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):
             yield one
-            for key in ("reviews", "submissions"):
+            for key in ("reviews", "submissions", "locationReviews"):
                 if isinstance(one.get(key), list):
                     yield from (item for item in one[key] if isinstance(item, dict))
 
 
 def _item_shape(item: Mapping[str, Any]) -> Shape | None:
     keys = item.keys()
-    if {"starRating", "createTime"} <= keys:
+    if {"starRating", "createTime"} <= keys or {"averageRating", "totalReviewCount"} <= keys:
+        return "google"
+    if isinstance(item.get("review"), dict) and "starRating" in item["review"]:
         return "google"
     if {"time_created", "rating"} <= keys or (isinstance(item.get("reviews"), list) and "possible_languages" in keys):
         return "yelp"

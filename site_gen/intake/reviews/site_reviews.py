@@ -19,8 +19,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from site_gen.intake.reviews.cells import (
+    MORE_CELLS,
     filled,
     has_contact,
+    has_more,
     instant_in,
     is_empty,
     is_yes,
@@ -45,11 +47,14 @@ _NO_DATE = "0000-00-00"
 
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
-    found = [(where, _plain(row)) for file in files for where, row in file.rows()]
-    order = order_in((row["date"] for _, row in found), options.order)
+    found = [(where, _plain(row), has_more(row, file.header)) for file in files for where, row in file.rows()]
+    order = order_in((row["date"] for _, row, _ in found), options.order)
     rows = Rows()
-    for where, row in found:
-        _take(rows, where, row, Style(options.zone, order))
+    for where, row, is_damaged in found:
+        if is_damaged:
+            rows.refuse(where, "no-review", MORE_CELLS)
+        else:
+            _take(rows, where, row, Style(options.zone, order))
     return rows.reading(SOURCE, SOURCE)
 
 

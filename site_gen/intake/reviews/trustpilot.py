@@ -21,8 +21,10 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from site_gen.intake.reviews.cells import (
+    MORE_CELLS,
     filled,
     has_contact,
+    has_more,
     instant_in,
     is_empty,
     is_yes,
@@ -78,10 +80,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 class _Row(NamedTuple):
-    """A review by the names of `_COLUMNS`, and where it stands."""
+    """A review by the names of `_COLUMNS`, nothing for an empty row; or what is wrong with the row as a whole."""
 
     where: str
-    values: Mapping[str, Any] | None
+    values: Mapping[str, Any]
+    fault: str = ""
 
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
@@ -103,14 +106,15 @@ def _table_rows(file: ExportFile) -> Iterator[_Row]:
         values = {
             key: next((cells[name] for name in known if cells[name].strip()), None) for key, known in names.items()
         }
-        yield _Row(where, {} if is_empty(cells.values()) else values)
+        fault = MORE_CELLS if has_more(cells, file.header) else ""
+        yield _Row(where, {} if is_empty(cells.values()) else values, fault)
 
 
 def _json_rows(file: ExportFile) -> Iterator[_Row]:
     for number, item in enumerate(items_in(file, "reviews"), 1):
         where = f"{file.name}, review {number}"
         if not isinstance(item, dict):
-            yield _Row(where, {} if item is None else None)
+            yield _Row(where, {}, "" if item is None else "expected a review, found something else")
             continue
         reply = _part(item, "companyReply")
         values = {
@@ -140,9 +144,9 @@ def _part(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _take(rows: Rows, row: _Row, style: Style) -> None:
-    where, values = row
-    if values is None:
-        rows.refuse(where, "no-review", "expected a review, found something else")
+    where, values, fault = row
+    if fault:
+        rows.refuse(where, "no-review", fault)
         return
     if not values:
         rows.pass_over("empty", "rows without anything in them")
