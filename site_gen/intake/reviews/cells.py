@@ -126,6 +126,16 @@ def slug_in(value: object) -> str | None:
     return text if _SLUG.match(text) else None
 
 
+def id_in(value: object) -> str | None:
+    """Give the name that a source has for a record, none where that is an e-mail address.
+
+    Raises:
+        ValueError: as in `filled`.
+    """
+    text = filled(value)
+    return None if text is None or (has_contact(text) and not text.isalnum()) else text
+
+
 def npi_in(value: object) -> str:
     """Give a National Provider Identifier, unchecked; an empty text for anything else."""
     text = str(value).strip()

@@ -16,6 +16,7 @@ from site_gen.intake.reviews import form_fields
 from site_gen.intake.reviews.cells import (
     filled,
     has_contact,
+    id_in,
     instant_in,
     is_empty,
     is_yes,
@@ -117,25 +118,30 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
     updated = values.get("updated_at")
     return Received(
         where=one.where,
-        source_id=filled(one.ident),
+        source_id=id_in(one.ident),
         slug=slug_in(provider) or "",
-        npi=npi_in(values.get("npi")),
+        npi=npi_in(values.get("npi")) or npi_in(provider),
         location=slug_in(values.get("location")) or "",
-        place="" if has_contact(place) else place,
+        place=_kept(place) or "",
         received_at=instant_in(one.at, style),
         updated_at=instant_in(updated, style) if updated else None,
         rating=rating_in(values.get("rating")),
         aspects=_aspects(one.fields),
         title=filled(values.get("title")),
         text=filled(values.get("text")),
-        author=author if author and not has_contact(author) else None,
+        author=_kept(author),
         language=language_in(values.get("language")),
         experienced=month_in(values.get("experienced"), style),
         method=None if batch else "organic",
         batch=batch,
-        relationship=filled(values.get("relationship")),
-        authorization=None if str(authorization).casefold() in _TICKED else filled(authorization),
+        relationship=_kept(values.get("relationship")),
+        authorization=None if str(authorization).casefold() in _TICKED else _kept(authorization),
     )
+
+
+def _kept(value: Any) -> str | None:
+    """Give a value that is filled and holds no contact data."""
+    return None if has_contact(value) else filled(value)
 
 
 def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:

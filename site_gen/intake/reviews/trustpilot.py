@@ -25,6 +25,7 @@ from site_gen.intake.reviews.cells import (
     filled,
     has_contact,
     has_more,
+    id_in,
     instant_in,
     is_empty,
     is_yes,
@@ -157,7 +158,7 @@ def _take(rows: Rows, row: _Row, style: Style) -> None:
         author, place, reply = filled(values["author"]), filled(values["place"]), filled(values["reply"])
         one = Received(
             where=where,
-            source_id=filled(values["id"]),
+            source_id=id_in(values["id"]),
             place=place if place and not has_contact(place) else "",
             received_at=instant_in(values["created"], style),
             updated_at=instant_in(values["updated"], style) if values["updated"] else None,
