@@ -3,7 +3,9 @@
 A form that has no field for stars and none that says review is another form, whose submissions are passed over: a
 message to the practice is no review. What the service marked as spam is passed over too, counted by rating, because
 nobody else sees which ratings are called spam; who finds a review among it takes the mark off and imports again.
-Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist.
+Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist and says how
+people were asked. Where the provider is named in words, only a mapping knows who that is, and no location is told that
+could be taken for an answer.
 """
 
 from __future__ import annotations
@@ -116,12 +118,13 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
     batch = slug_in(values.get("batch"))
     authorization = values.get("authorization")
     updated = values.get("updated_at")
+    slug, npi = slug_in(provider) or "", npi_in(values.get("npi")) or npi_in(provider)
     return Received(
         where=one.where,
         source_id=id_in(one.ident),
-        slug=slug_in(provider) or "",
-        npi=npi_in(values.get("npi")) or npi_in(provider),
-        location=slug_in(values.get("location")) or "",
+        slug=slug,
+        npi=npi,
+        location=slug_in(values.get("location")) or "" if slug or npi or not provider else "",
         place=_kept(place) or "",
         received_at=instant_in(one.at, style),
         updated_at=instant_in(updated, style) if updated else None,

@@ -9,11 +9,11 @@ Source: Formspree Help, "Form Submissions API". That `_date` is UTC is not said 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from site_gen.intake.reviews.cells import MORE_CELLS, has_more, order_in
+from site_gen.intake.reviews.cells import MORE_CELLS, has_more, instant_in, order_in
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
@@ -28,13 +28,14 @@ from site_gen.intake.reviews.received import Reading, Rows
 from site_gen.intake.reviews.shapes import items_in, pages_in, shape_of
 
 SOURCE = "formspree"
+_UTC = ZoneInfo("UTC")
 
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [one for file in files for one in _submissions(file)]
     rows = Rows()
     note_missing_spam_list(rows, files[0].name, found)
-    style = Style(ZoneInfo("UTC"), order_in((one.at for one in found), options.order))
+    style = Style(_UTC, order_in((one.at for one in found), options.order))
     return read_submissions(found, rows, style, SOURCE)
 
 
@@ -49,12 +50,27 @@ def _submissions(file: ExportFile) -> Iterator[Submission]:
             where,
             {**names, **{name: value for name, value in item.items() if not name.startswith("_")}} if item else None,
             item.get("_date") or "",
-            item.get("_id"),
+            _ident(item),
             file.name,
             "",
             is_spam or is_marked_spam(item, "_spam", "spam"),
             MORE_CELLS if file.json is None and has_more(item, file.header) else "",
         )
+
+
+def _ident(item: Mapping[str, Any]) -> str | None:
+    """Give a name for a submission: its number, which another form of the practice may have too, with its instant.
+
+    Where there is no number an instant with fractions of a second is one.
+    """
+    try:
+        at = instant_in(item.get("_date"), Style(_UTC))
+    except ValueError:
+        return None
+    number = item.get("_id")
+    if number is None or number == "":
+        return at.isoformat() if at.microsecond else None
+    return f"{number} of {at.isoformat()}"
 
 
 def _names(file: ExportFile) -> dict[str, None]:

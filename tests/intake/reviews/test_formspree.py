@@ -41,8 +41,19 @@ def test_pages_of_the_api_are_one_export():
 
 
 def test_dates_without_a_zone_are_in_utc_wherever_the_practice_is():
-    one = by_id(read("formspree", pages(), options("Europe/Madrid")))["2"]
+    one = by_id(read("formspree", pages(), options("Europe/Madrid")))["2 of 2026-03-02T01:28:01.707632+00:00"]
     assert one.received_at.isoformat() == "2026-03-02T01:28:01.707632+00:00"
+
+
+def test_two_forms_may_both_have_a_submission_of_one_number():
+    items = [{**formspree_items()[1], "_id": 2}, {**formspree_items()[3], "_id": 2}]
+    assert len(read("formspree", [json_file("1.json", formspree_value(items))]).received) == 2
+
+
+def test_without_a_number_the_instant_tells_what_stands_on_two_pages():
+    items = [{name: value for name, value in one.items() if name != "_id"} for one in formspree_items(5)]
+    reading = read("formspree", [json_file("1.json", items[:3]), json_file("2.json", items[2:])])
+    assert (len(reading.received), passed_over(reading)) == (5, {"repeated": 1})
 
 
 def test_the_time_is_the_services_and_not_the_visitors():

@@ -104,6 +104,13 @@ def test_whom_a_review_is_about_is_said_by_the_form_or_by_its_page():
     assert found[netlify_item(2)["id"]].place == "/providers/luis-ortega/review/"
 
 
+def test_a_location_is_no_answer_where_the_provider_is_named_in_words():
+    assert one_of(provider="amara-okafor", location="downtown")[0].location == "downtown"
+    assert one_of(provider="", location="downtown")[0].location == "downtown"
+    one, _ = one_of(provider="Dr. Luis Ortega", location="downtown")
+    assert (one.place, one.location) == ("Dr. Luis Ortega", "")
+
+
 def test_a_batch_links_to_an_invitation_and_leaves_the_method_to_it():
     one, notes = one_of(batch="b-77qdm2k3v9xa")
     assert (one.batch, one.method, notes) == ("b-77qdm2k3v9xa", None, set())

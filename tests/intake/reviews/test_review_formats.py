@@ -24,7 +24,8 @@ from review_exports import (
 )
 
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.intake.reviews.formats import FORMATS, find_format, format_of
+from site_gen.intake.reviews.formats import FORMATS, find_format
+from site_gen.intake.reviews.shapes import shape_of
 
 GOOGLE = {"reviewId": "a", "starRating": "FIVE", "createTime": "2026-03-01T00:00:00Z", "reviewer": {}}
 FILES = [
@@ -85,7 +86,7 @@ def test_a_table_with_ratings_is_a_matter_for_a_mapping(row):
      {"error": {"code": "TOKEN_INVALID"}}, 5, "reviews"],
 )  # fmt: skip
 def test_other_json_is_of_none_of_these(value):
-    assert format_of(json_file("x.json", value)) is None
+    assert shape_of(json_file("x.json", value)) is None
 
 
 PIECES = st.sampled_from(

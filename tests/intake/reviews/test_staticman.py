@@ -18,7 +18,7 @@ from review_exports import (
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.files import ExportFile
-from site_gen.intake.reviews.formats import format_of
+from site_gen.intake.reviews.shapes import shape_of
 
 
 def test_a_folder_of_files_is_one_export():
@@ -81,16 +81,16 @@ def test_no_contact_data_goes_on():
     ],
 )
 def test_other_yaml_is_not_staticmans(text: str):
-    assert format_of(file("x.yml", text.encode())) is None
+    assert shape_of(file("x.yml", text.encode())) is None
 
 
 def test_without_a_reader_of_yaml_no_yaml_is_known():
-    assert format_of(ExportFile("x.yml", f"_id: {staticman_id(1)}\n".encode())) is None
+    assert shape_of(ExportFile("x.yml", f"_id: {staticman_id(1)}\n".encode())) is None
     with pytest.raises(UnreadableError, match="expected an export of staticman"):
         read("staticman", [ExportFile("x.yml", f"_id: {staticman_id(1)}\n".encode())])
 
 
 def test_front_matter_that_is_not_utf8_is_no_review():
     item = f"---\n_id: {staticman_id(1)}\nrating: 4\n---\n".encode()
-    assert format_of(file("a.md", item + "ä".encode("latin-1"))) is None
-    assert format_of(file("a.md", item + "ä".encode())) is not None
+    assert shape_of(file("a.md", item + "ä".encode("latin-1"))) is None
+    assert shape_of(file("a.md", item + "ä".encode())) == "staticman"
