@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 FormField = Literal[
@@ -83,6 +84,7 @@ def aspects(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """Give a field's name in lower case, without `data.` before it: a space for all that is no letter or digit."""
     return " ".join(re.findall(r"[a-z0-9]+", name.casefold().removeprefix("data.")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from site_gen.intake.reviews.files import ExportFile
@@ -21,6 +22,7 @@ _VISITOR = frozenset({"ip", "useragent", "referrer"})
 _FLATTENED = frozenset({"consumerdisplayname", "consumerid", "businessunitid", "isverified"})
 
 
+@lru_cache(maxsize=1)  # every format asks about one file before any asks about the next
 def shape_of(file: ExportFile) -> Shape | None:
     """Give what a file holds; None for anything that these formats do not know, such as a table with a mapping."""
     if file.json is not None:
