@@ -68,7 +68,7 @@ class ExportFile:
             return None
         try:
             return self._decode_yaml(match["yaml"]), match["rest"].decode("utf-8")
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, UnreadableError):
             return None
 
     @cached_property
