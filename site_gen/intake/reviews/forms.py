@@ -2,7 +2,8 @@
 
 A form that has no field for stars and none that says review is another form, whose submissions are passed over: a
 message to the practice is no review. What the service marked as spam is passed over too, counted by rating, because
-nobody else sees which ratings are called spam; who finds a review among it takes the mark off and imports again.
+nobody else sees which ratings are called spam: the counts stay in the import's manifest, and `check` goes on saying
+them (PRV303). Who finds a review among it takes the mark off at the service and imports again.
 Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist and says how
 people were asked. Where the provider is named in words, only a mapping knows who that is, and no location is told that
 could be taken for an answer.
@@ -81,7 +82,7 @@ def read_submissions(found: Sequence[Submission], rows: Rows, style: Style, name
         elif one.form not in wanted:
             rows.pass_over("other-form", "submissions of a form that has no field for stars and none called review")
         elif one.is_spam:
-            rows.pass_over("spam", f"marked as spam by the form service, rating {_spam_rating(one.fields)}")
+            rows.pass_over(f"spam-rated-{_spam_rating(one.fields)}", "marked as spam by the form service")
         else:
             _take(rows, one, by_field(one.fields), style)
             unread.update(name for name, value in one.fields.items() if not is_empty([value]))

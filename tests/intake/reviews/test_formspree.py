@@ -34,7 +34,7 @@ def test_pages_of_the_api_are_one_export():
     assert reading.rows == 51
     assert len(reading.received) == 44
     assert refused(reading) == {"no-review": 1, "no-submission": 1}
-    assert passed_over(reading) == {"empty": 2, "repeated": 2, "spam": 1}
+    assert passed_over(reading) == {"empty": 2, "repeated": 2, "spam-rated-1": 1}
     assert (reading.source, reading.format) == ("website-form", "formspree")
     assert "spam-list-missing" not in noted(reading)
     assert "spam-list-missing" in noted(read("formspree", pages()[:2]))

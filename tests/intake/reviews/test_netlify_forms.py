@@ -41,16 +41,19 @@ def test_both_lists_are_one_export():
     assert reading.rows == 48
     assert len(reading.received) == 39
     assert refused(reading) == {"unreadable": 1, "no-review": 1}
-    assert passed_over(reading) == {"empty": 1, "other-form": 2, "repeated": 1, "spam": 3}
+    assert passed_over(reading) == {"empty": 1, "other-form": 2, "repeated": 1, "spam-rated-1": 2, "spam-rated-5": 1}
     assert (reading.source, reading.format) == ("website-form", "netlify-forms")
 
 
 def test_spam_is_counted_by_rating():
-    reading = read("netlify-forms", export())
-    spam = {one.reason: one.count for one in reading.passed_over if one.kind == "spam"}
-    assert spam == {
-        "marked as spam by the form service, rating 1": 2,
-        "marked as spam by the form service, rating 5": 1,
+    odd = [
+        netlify_item(number, data=submission(number, rating=rating)) for number, rating in enumerate(("", "?", "5/5"))
+    ]
+    reading = read("netlify-forms", [json_file("submissions.json", netlify_items()), json_file("spam.json", odd)])
+    assert {kind for kind in passed_over(reading) if kind.startswith("spam")} == {
+        "spam-rated-none",
+        "spam-rated-unreadable",
+        "spam-rated-5",
     }
     assert "spam-list-missing" not in noted(reading)
 
@@ -68,13 +71,13 @@ def test_an_export_without_the_list_of_spam_is_told_to_be_incomplete():
 )  # fmt: skip
 def test_the_name_of_a_file_says_that_it_is_the_list_of_spam(name: str, is_spam: bool):
     reading = read("netlify-forms", [json_file(name, [netlify_item(1)])])
-    assert (passed_over(reading).get("spam") == 1) is is_spam
+    assert (passed_over(reading) == {"spam-rated-2": 1}) is is_spam
     assert len(reading.received) == (0 if is_spam else 1)
 
 
 def test_a_row_that_says_that_it_is_spam_is():
     reading = read("netlify-forms", [json_file("all.json", [netlify_item(1), netlify_item(2, state="spam")])])
-    assert passed_over(reading) == {"spam": 1}
+    assert passed_over(reading) == {"spam-rated-3": 1}
     reading = read("netlify-forms", [json_file("all.json", [netlify_item(1), netlify_item(2, state="verified")])])
     assert len(reading.received) == 2
 
