@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from site_gen.intake.tables import Delimiter, looks_like, sniff_delimiter, table
 
 BEYOND = "\0beyond"
 """The column, of no table, under which stands what a row has beyond its last column."""
+_FRONT_MATTER = re.compile(rb"---\r?\n(?P<yaml>.*?\n)---\r?\n(?P<rest>.*)\Z", re.DOTALL)
 
 
 class ExportFile:
@@ -70,6 +72,17 @@ class ExportFile:
             return self._decode_yaml(self.data), ""
         except UnreadableError as error:
             return None, error.message + (f"; {error.hint}" if error.hint else "")
+
+    @cached_property
+    def front_matter(self) -> tuple[Any, str] | None:
+        """The value of the YAML between two lines of hyphens at the start of a text, and what follows them."""
+        match = _FRONT_MATTER.match(self.data)
+        if match is None or self._decode_yaml is None:
+            return None
+        try:
+            return self._decode_yaml(match["yaml"]), match["rest"].decode("utf-8")
+        except (UnicodeDecodeError, UnreadableError):
+            return None
 
     @cached_property
     def header(self) -> tuple[str, ...]:

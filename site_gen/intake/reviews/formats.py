@@ -6,13 +6,29 @@ import difflib
 from collections.abc import Sequence
 
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.intake.reviews import csv_map, google, yaml_files
+from site_gen.intake.reviews import (
+    csv_map,
+    formspree,
+    google,
+    netlify_forms,
+    site_reviews,
+    staticman,
+    trustpilot,
+    yaml_files,
+    yelp,
+)
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format
 from site_gen.intake.reviews.google_files import refuse_written_by_me
 
 FORMATS: tuple[Format, ...] = (
     *google.formats(),
+    *yelp.formats(),
+    *trustpilot.formats(),
+    *site_reviews.formats(),
+    *netlify_forms.formats(),
+    *formspree.formats(),
+    *staticman.formats(),
     yaml_files.FORMAT,
     csv_map.FORMAT,  # takes any table, so it stands last
 )

@@ -36,8 +36,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _DATES = ("received_at", "updated_at", "experienced")
 KEYS = (*_TEXTS, *_CHOICES, *_DATES, "rating", "aspects", "reply", "source")
 _MARKS = frozenset({"received_at", "rating", "text", "title"})
-_NOT_MAPPINGS = frozenset({"columns", "places"})
-"""Keys of mapping files, which may lie beside the reviews."""
+_NOT_BY_HAND = frozenset({"columns", "places", "_id"})
+"""Keys of mapping files, which may lie beside the reviews, and of submissions of Staticman."""
 _OURS = ("id", "import", "supersedes", "moderation")
 
 
@@ -47,7 +47,7 @@ def _recognizes(file: ExportFile) -> bool:
     value = file.yaml
     if file.yaml_fault:
         return True  # a review that does not read is to be named, not passed over
-    return isinstance(value, dict) and not _MARKS.isdisjoint(value) and _NOT_MAPPINGS.isdisjoint(value)
+    return isinstance(value, dict) and not _MARKS.isdisjoint(value) and _NOT_BY_HAND.isdisjoint(value)
 
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:

@@ -22,7 +22,7 @@ Passes:
 
 Passes:
     review: {source: press-ganey, source_id: pg-17, method: imported, import: i-000000000001}
-    import: {rows: 4, ratings: {"4": 3}, left_out: {here-already: 2, empty: 1}}
+    import: {rows: 5, ratings: {"4": 3}, left_out: {here-already: 2, empty: 1, other-form: 1}}
 
 Limits: A filter that was set before the export leaves no trace but the source's own total. A source that removed
 reviews after its export has fewer than the export, which is not reported. Reviews that were erased since are counted.

@@ -1,0 +1,183 @@
+"""Submissions of forms on the practice's own site, whichever service keeps them.
+
+A form that has no field for stars and none that says review is another form, whose submissions are passed over: a
+message to the practice is no review. What the service marked as spam is passed over too, counted by rating, because
+nobody else sees which ratings are called spam: the counts stay in the import's manifest, and `check` goes on saying
+them (PRV303). Who finds a review among it takes the mark off at the service and imports again.
+Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist and says how
+people were asked. Where the provider is named in words, only a mapping knows who that is, and no location is told that
+could be taken for an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from site_gen.intake.reviews import form_fields
+from site_gen.intake.reviews.cells import (
+    filled,
+    has_contact,
+    id_in,
+    instant_in,
+    is_empty,
+    is_yes,
+    language_in,
+    month_in,
+    npi_in,
+    rating_in,
+    slug_in,
+)
+from site_gen.intake.reviews.dates import Style
+from site_gen.intake.reviews.form_fields import FormField, by_field
+from site_gen.intake.reviews.received import Reading, Received, Rows, rating_key
+from site_gen.model.review import Stars
+
+SOURCE = "website-form"
+"""What a review out of a form names as its source, whichever service kept it."""
+
+_NO = frozenset({"no", "non", "not", "without"})
+_TICKED = frozenset({"on", "yes", "true", "1", "no", "false", "0", "off"})
+
+
+class Submission(NamedTuple):
+    """One submission: its fields by name, None for a row without anything, anything else for what is none.
+
+    `at` is when the service received it and `ident` what the service calls it, as they came; `form` is which form it
+    came through, and `page` the page that this form stood on. A `fault` is what is
+    wrong with it as a whole.
+    """
+
+    where: str
+    fields: Any
+    at: Any = None
+    ident: Any = None
+    form: str = ""
+    page: str = ""
+    is_spam: bool = False
+    fault: str = ""
+
+
+def is_spam_list(name: str) -> bool:
+    """Tell by its name whether a file is the list of spam: services hand that out apart, and do not mark its rows."""
+    path = PurePosixPath(name)
+    words = form_fields.plain(path.name).split()
+    return path.parent.name.casefold() == "spam" or ("spam" in words and _NO.isdisjoint(words))
+
+
+def read_submissions(found: Sequence[Submission], rows: Rows, style: Style, name: str) -> Reading:
+    """Give the reviews among submissions; `name` is that of the format."""
+    wanted = {
+        one.form for one in found if isinstance(one.fields, Mapping) and form_fields.asks_for_a_review(one.fields)
+    }
+    unread: set[str] = set()
+    for one in found:
+        if one.fault:
+            rows.refuse(one.where, "no-submission", one.fault)
+        elif one.fields is None or (isinstance(one.fields, Mapping) and is_empty(one.fields.values())):
+            rows.pass_over("empty", "rows without anything in them")
+        elif not isinstance(one.fields, Mapping):
+            rows.refuse(one.where, "no-submission", "expected a submission, found something else")
+        elif one.form not in wanted:
+            rows.pass_over("other-form", "submissions of a form that has no field for stars and none called review")
+        elif one.is_spam:
+            rows.pass_over(f"spam-rated-{_spam_rating(one.fields)}", "marked as spam by the form service")
+        else:
+            _take(rows, one, by_field(one.fields), style)
+            unread.update(name for name, value in one.fields.items() if not is_empty([value]))
+    if names := form_fields.unread(unread):
+        rows.note(name, "fields-not-read", f"fields that are not kept: {', '.join(names)}")
+    return rows.reading(SOURCE, name)
+
+
+def _spam_rating(fields: Mapping[str, Any]) -> str:
+    try:
+        return rating_key(rating_in(by_field(fields).get("rating")))
+    except ValueError:
+        return "unreadable"
+
+
+def _take(rows: Rows, one: Submission, values: Mapping[FormField, Any], style: Style) -> None:
+    try:
+        received = _received(one, values, style)
+    except ValueError as error:
+        rows.refuse(one.where, "unreadable", str(error))
+        return
+    if received.rating is None and received.text is None and received.title is None:
+        rows.refuse(one.where, "no-review", "there is neither a rating nor a text")
+        return
+    rows.take(received)
+    for kind, reason in _notes(one.fields, values, received):
+        rows.note(one.where, kind, reason)
+
+
+def _received(one: Submission, values: Mapping[FormField, Any], style: Style) -> Received:
+    provider = filled(values.get("provider")) or ""
+    place = provider or filled(values.get("location")) or one.page
+    author = filled(values.get("author"))
+    batch = slug_in(values.get("batch"))
+    authorization = values.get("authorization")
+    updated = values.get("updated_at")
+    slug, npi = slug_in(provider) or "", npi_in(values.get("npi")) or npi_in(provider)
+    return Received(
+        where=one.where,
+        source_id=id_in(one.ident),
+        slug=slug,
+        npi=npi,
+        location=slug_in(values.get("location")) or "" if slug or npi or not provider else "",
+        place=_kept(place) or "",
+        received_at=instant_in(one.at, style),
+        updated_at=instant_in(updated, style) if updated else None,
+        rating=rating_in(values.get("rating")),
+        aspects=_aspects(one.fields),
+        title=filled(values.get("title")),
+        text=filled(values.get("text")),
+        author=_kept(author),
+        language=language_in(values.get("language")),
+        experienced=month_in(values.get("experienced"), style),
+        method=None if batch else "organic",
+        batch=batch,
+        relationship=_kept(values.get("relationship")),
+        authorization=None if str(authorization).casefold() in _TICKED else _kept(authorization),
+    )
+
+
+def _kept(value: Any) -> str | None:
+    """Give a value that is filled and holds no contact data."""
+    return None if has_contact(value) else filled(value)
+
+
+def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:
+    answers = {}
+    for name, value in form_fields.aspects(fields).items():
+        rating = rating_in(value)
+        if isinstance(rating, int) and slug_in(name):
+            answers[name] = rating
+    return answers
+
+
+def _notes(fields: Mapping[str, Any], values: Mapping[FormField, Any], received: Received) -> Iterator[tuple[str, str]]:
+    if "author" in values and received.author is None:
+        yield "contact-left-out", "the author's name holds contact data, and is left out"
+    if "batch" in values and received.batch is None:
+        yield "batch-unknown", "the batch that it names cannot be one, and is left out"
+    for name in form_fields.also_filled(fields):
+        yield "second-text", f"the field {form_fields.plain(name)} is filled too, and is not taken"
+    if received.updated_at is not None and received.updated_at > received.received_at:
+        yield "edited", "its author changed it after it was written"
+
+
+def is_marked_spam(item: Mapping[str, Any], *names: str) -> bool:
+    """Tell whether a service marked a submission as spam, in one of these fields."""
+    return any(is_yes(item.get(name)) or str(item.get(name)).strip().casefold() == "spam" for name in names)
+
+
+def note_missing_spam_list(rows: Rows, where: str, found: Sequence[Submission]) -> None:
+    """Remark that an export cannot be whole, because nothing in it was marked as spam."""
+    if not any(one.is_spam for one in found):
+        rows.note(
+            where,
+            "spam-list-missing",
+            "the list of spam is not in this export; without it nobody can tell what is there",
+        )

@@ -1,0 +1,131 @@
+"""Site Reviews, a plugin for WordPress: its export of reviews as a table.
+
+Columns are `date, date_gmt, title, content, rating, name, email, avatar, ip_address, is_approved, is_pinned,
+is_verified, score, terms, author_id, assigned_posts, assigned_terms, assigned_users, response` and `custom_…`, one for
+each field that a form added; a review has no id of its own. A cell that a spreadsheet would take for a formula begins
+with an apostrophe, which is taken off again. A rating of 0 is none.
+
+`is_verified` is set by whoever edits the review, so it is noted and proves nothing. A review that was not approved is
+one all the same, and is noted. `assigned_posts` is the page that a review is about: `post_type:slug`, or a number.
+
+Source: Site Reviews 7, `plugin/Database/ExportManager.php` and `plugin/Commands/ExportReviews.php`; before version 6
+the plugin could only import, with the same names.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from site_gen.intake.reviews.cells import (
+    MORE_CELLS,
+    filled,
+    has_contact,
+    has_more,
+    instant_in,
+    is_empty,
+    is_yes,
+    language_in,
+    month_in,
+    npi_in,
+    order_in,
+    rating_in,
+    slug_in,
+)
+from site_gen.intake.reviews.dates import Style
+from site_gen.intake.reviews.files import ExportFile
+from site_gen.intake.reviews.form_fields import by_field
+from site_gen.intake.reviews.format import Format, Options
+from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
+from site_gen.intake.reviews.shapes import shape_of
+
+SOURCE = "site-reviews"
+_CUSTOM = "custom_"
+_FORMULA = ("'=", "'-", "'+", "'@", "'\t", "'\r")
+_NO_DATE = "0000-00-00"
+
+
+def _read(files: Sequence[ExportFile], options: Options) -> Reading:
+    found = [(where, _plain(row), has_more(row, file.header)) for file in files for where, row in file.rows()]
+    order = order_in((row["date"] for _, row, _ in found), options.order)
+    rows = Rows()
+    for where, row, is_damaged in found:
+        if is_damaged:
+            rows.refuse(where, "no-review", MORE_CELLS)
+        else:
+            _take(rows, where, row, Style(options.zone, order))
+    return rows.reading(SOURCE, SOURCE)
+
+
+def _plain(row: Mapping[str, str]) -> dict[str, str]:
+    """Give a row by lower-case names, without the apostrophes that keep spreadsheets from calculating."""
+    return {name.casefold(): cell[1:] if cell.startswith(_FORMULA) else cell for name, cell in row.items()}
+
+
+def _take(rows: Rows, where: str, row: Mapping[str, str], style: Style) -> None:
+    if is_empty(row.values()):
+        rows.pass_over("empty", "rows without anything in them")
+        return
+    custom = by_field({name.removeprefix(_CUSTOM): cell for name, cell in row.items() if name.startswith(_CUSTOM)})
+    author = row.get("name", "")
+    pages = [page for page in row.get("assigned_posts", "").split(",") if page.strip()]
+    try:
+        response = filled(row.get("response"))
+        one = Received(
+            where=where,
+            slug=slug_in(custom.get("provider")) or (_slug(pages[0]) if len(pages) == 1 else ""),
+            npi=npi_in(custom.get("npi")),
+            location=slug_in(custom.get("location")) or "",
+            place=",".join(page.strip() for page in pages),
+            received_at=_received_at(row, style),
+            rating=rating_in(None if row["rating"].strip() == "0" else row["rating"]),
+            title=filled(row.get("title")),
+            text=filled(row.get("content")),
+            author=filled(author) if not has_contact(author) else None,
+            language=language_in(row.get("language") or custom.get("language")),
+            experienced=month_in(custom.get("experienced"), style),
+            method="organic",
+            reply=OwnerReply(response) if response else None,
+        )
+    except ValueError as error:
+        rows.refuse(where, "unreadable", str(error))
+        return
+    rows.take(one)
+    for kind, reason in _notes(row, author):
+        rows.note(where, kind, reason)
+
+
+def _received_at(row: Mapping[str, str], style: Style) -> datetime.datetime:
+    universal = row.get("date_gmt", "").strip()
+    if universal and not universal.startswith(_NO_DATE):
+        return instant_in(universal, Style(ZoneInfo("UTC"), style.order))
+    return instant_in(row["date"], style)
+
+
+def _slug(page: str) -> str:
+    """Give the slug of `post_type:slug`."""
+    return slug_in(page.strip().partition(":")[2]) or ""
+
+
+def _notes(row: Mapping[str, str], author: str) -> Iterator[tuple[str, str]]:
+    approved = row.get("is_approved", "").strip()
+    if approved and not is_yes(approved):
+        yield "not-approved", "it was never approved in WordPress; it counts as received, and waits for a decision here"
+    if is_yes(row.get("is_verified")):
+        yield "verified-claim", "is_verified was set in WordPress, which proves nothing about the author"
+    if row["rating"].strip() == "0":
+        yield "rating-zero", "0 stands for no rating"
+    if has_contact(author):
+        yield "contact-left-out", "the author's name holds contact data, and is left out"
+
+
+def formats() -> Iterator[Format]:
+    """Give the format of the plugin's table."""
+    yield Format(
+        source=SOURCE,
+        name=SOURCE,
+        title="reviews out of Site Reviews, a plugin for WordPress",
+        recognizes=lambda file: shape_of(file) == "site-reviews",
+        read=_read,
+    )
