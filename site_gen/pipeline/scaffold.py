@@ -148,7 +148,7 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
     files = {}
     for language in wanted:
         ending = "" if language == site.default_language else f".{language}"
-        files[f"{FORMS}/authorization{ending}.md"] = _fill(f"authorization.{language}.md", {})
+        files[f"{FORMS}/authorization{ending}.md"] = fill(f"authorization.{language}.md", {})
     write_new(root, files)
     return tuple(files)
 
