@@ -160,6 +160,9 @@ def check_site(
         if rule.policy is not None:
             for policy in records.policies:
                 results.take(rule, rule.policy(policy, around), policy.path)
+        if rule.form is not None:
+            for form in records.forms:
+                results.take(rule, rule.form(form, around), form.path)
         if rule.pair is not None:
             for pair in pairs:
                 results.take(rule, rule.pair(pair, around), pair.other.path)

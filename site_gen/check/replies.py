@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -132,20 +131,20 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(token.folded for token in tokenize(text)) - {BOUNDARY, COMMA}
 
 
-def may_discuss(review: Review, as_of: datetime.date) -> bool:
+def may_discuss(review: Review, around: Around) -> bool:
     """Tell whether the author signed that the practice may speak about the author's own case in a reply.
 
     An authorization to publish the review is none to discuss it: its scope must name the reply (45 CFR 164.508 (c)(1)).
     """
-    authorization = review.authorization
+    authorization = around.authorization_of(review)
     if authorization is None or authorization.basis != "signed" or TO_DISCUSS not in authorization.scope:
         return False
-    return is_authorized(authorization, as_of)
+    return is_authorized(authorization, around.as_of)
 
 
-def discusses_with_leave(review: Review, as_of: datetime.date) -> bool:
+def discusses_with_leave(review: Review, around: Around) -> bool:
     """Tell whether a reply may confirm and detail: the author's own case, by the author's authorization."""
-    if not may_discuss(review, as_of):
+    if not may_discuss(review, around):
         return False
     read_as = read_reply(review)
     return isinstance(read_as, ReplyText) and not read_as.says("relations")

@@ -15,6 +15,8 @@ import msgspec
 
 from site_gen.check.log_view import LogFault, LogView, Originals
 from site_gen.findings import Severity
+from site_gen.model.authorizations import NO_REGISTER, Register, authorization_of
+from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.likeness import Sketch
 from site_gen.model.listing import Directory
@@ -24,7 +26,7 @@ from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
-from site_gen.model.review import Review
+from site_gen.model.review import Authorization, Review
 from site_gen.model.site import Site
 from site_gen.model.summary import ProviderSummary
 from site_gen.reviewlog.openings import Opening
@@ -50,6 +52,7 @@ class Around(msgspec.Struct, frozen=True):
     decisions name. `phones` are the numbers of locations that have one, by slug. `responses` are the prepared ones in
     order of their files, `response_ids` those of all files, and `directory` is the export that the site is held
     against, if any; only rules about the whole site see these three.
+    `register` has the signed authorizations.
     """
 
     site: Site
@@ -66,6 +69,11 @@ class Around(msgspec.Struct, frozen=True):
     responses: Sequence[Response] = ()
     response_ids: Collection[str] = ()
     directory: Directory | None = None
+    register: Register = NO_REGISTER
+
+    def authorization_of(self, review: Review) -> Authorization | None:
+        """Give the authorization that counts for a review."""
+        return authorization_of(review, self.register, self.as_of)
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +127,7 @@ InvitationCheck = Callable[[Invitation, Around], Said]
 ManifestCheck = Callable[[Manifest, Around], Said]
 PolicyCheck = Callable[[Policy, Around], Said]
 ResponseCheck = Callable[[Response, Around], Said]
+FormCheck = Callable[[Form, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
 LogCheck = Callable[[LogView, Around], Said]
 OriginalsCheck = Callable[[Originals, Around], Said]
@@ -137,8 +146,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule: `page` is the docstring of its module (see `check.page`), the rest says what it looks at.
 
     `site` is called once, `location`, `provider`, `review` for every file, `reviews` for those of one provider at
-    once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy` and `response` for
-    every file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the
+    once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy`, `form` and `response`
+    for every file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the
     output, `across` once for all of them. `log` is called once for a site with a log, `originals` for every
     provider of one, `own_page` for every page that the owner wrote. Where nothing is called, what reads the files
     finds it: such a rule is a page only.
@@ -160,6 +169,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     manifest: ManifestCheck | None = None
     policy: PolicyCheck | None = None
     response: ResponseCheck | None = None
+    form: FormCheck | None = None
     pair: PairCheck | None = None
     log: LogCheck | None = None
     originals: OriginalsCheck | None = None

@@ -87,30 +87,32 @@ def show_log(root: Path, review: str | None, entries: bool) -> None:
 @command.command(
     "prove",
     epilog="\b\nExamples:\n  site-gen log prove r-k3v9m2qd7xwa --with-text --out receipt.tlog-proof\n"
+    "  site-gen log prove r-k3v9m2qd7xwa --with-text --note --language es\n"
     "  site-gen log prove i-m2k3v9xa77qd",
 )
 @click.argument("ident", metavar="ID")
 @click.option("--out", metavar="FILE", help="Where to write it (default: ID.tlog-proof in this folder).")
 @click.option("--with-text", is_flag=True, help="Add the text and what else may be published, for the author.")
+@click.option("--note", is_flag=True, help="Write a letter to its author, too: what it proves, how to check it.")
+@click.option("--language", metavar="TAG", help="The language of --note: en or es (default: the site's).")
 @click.pass_obj
-def prove(root: Path, ident: str, out: str | None, with_text: bool) -> None:
+def prove(root: Path, ident: str, out: str | None, with_text: bool, note: bool, language: str | None) -> None:
     """Write a receipt (C2SP tlog-proof) that a review, or an import, is in the log.
 
     It proves, offline and with the log's verifier key, that this entry stands at this place of the log that was signed.
     With --with-text it also proves which words were sealed. It does not prove that the review is still shown. That of
-    an import opens the SHA-256 of its export, for an auditor who has that file.
+    an import opens the SHA-256 of its export, for an auditor who has that file. site-gen verify --receipt checks it.
     """
-    from site_gen.errors import UnwritableError
-    from site_gen.pipeline.receipt import make_receipt
+    from site_gen.pipeline.receipt import make_receipt, write_receipt
+    from site_gen.pipeline.receipt_note import receipt_note
 
+    if language is not None and not note:
+        raise SiteGenError("--language is that of --note", hint="add --note")
     receipt = make_receipt(root, ident, with_text=with_text)
     file = Path(out or f"{ident}.tlog-proof")
-    try:
-        with file.open("xb") as stream:
-            stream.write(receipt.data)
-    except OSError as error:
-        raise UnwritableError(f"cannot write {file}: {error.strerror}", hint="name another file with --out") from error
-    console.report(f"wrote {file}")
+    letter = receipt_note(root, ident, file.name, language=language, with_text=with_text) if note else None
+    for written in write_receipt(file, receipt.data, letter):
+        console.report(f"wrote {written}")
     if receipt.export_sha256:
         console.report(f"it opens the SHA-256 of the export: {receipt.export_sha256}")
 

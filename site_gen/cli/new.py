@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|response|invitation`."""
+"""`site-gen new provider|location|response|invitation|authorization`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_SHOWN = 20
 
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Add a provider, location, response or invitation: from a template, or many out of directory data."""
+    """Add a provider, location, response, invitation or form: from a template, or many out of directory data."""
 
 
 @command.command("location", epilog='\b\nExample:\n  site-gen new location "Lakeside Clinic"')
@@ -49,6 +49,26 @@ def response(root: Path, title: str) -> None:
     from site_gen.pipeline.scaffold import new_response
 
     console.report(f"made {new_response(_site(root), title)}")
+
+
+@command.command(
+    "authorization",
+    epilog="\b\nExamples:\n  site-gen new authorization\n  site-gen new authorization --language es",
+)
+@click.option("--language", "languages", metavar="TAG", multiple=True, help="en or es (default: the site's).")
+@click.pass_obj
+def authorization(root: Path, languages: tuple[str, ...]) -> None:
+    """Draft the form by which patients permit that a review is published: content/forms/authorization.md.
+
+    It has the elements and statements of 45 CFR 164.508(c), in words of our own, with a [[place]] wherever your counsel
+    has to decide; it is no legal advice. site-gen check says what is left. Signed forms go into
+    content/authorizations.yaml, without names. A form is never published; a file that exists is never overwritten.
+    """
+    from site_gen.pipeline.scaffold import new_authorization
+
+    for path in new_authorization(_site(root), languages):
+        console.report(f"made {path}")
+    console.note("have your counsel complete every [[place]] before anybody signs it")
 
 
 @command.command(

@@ -15,13 +15,12 @@ from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
+    from site_gen.pipeline.erase import Erasure
     from site_gen.pipeline.seal import SealResult
 
 _MOST_SHOWN = 40
-_HISTORY = (
-    "Git history and backups keep what they held as well: remove its file and its line of log/openings from the "
-    "history (git filter-repo), and make every copy anew"
-)
+_MOST_COMMITS = 10
+_GUIDE = "docs/guide/erasure.md shows how to clean history, backups and search engines"
 
 
 @click.command(
@@ -93,6 +92,7 @@ def show(result: SealResult, *, dry_run: bool) -> int:
     if total > _MOST_SHOWN:
         rest = Counter(result.counts) - Counter(step.kind for step in result.steps[:_MOST_SHOWN])
         console.report("and " + ", ".join(f"{count:,} × {kind}" for kind, count in sorted(rest.items())))
+    _tell_withdrawn(result, dry_run=dry_run)
     if dry_run:
         console.report(f"would append {total:,} to the log")
     elif result.checkpoint is not None:
@@ -100,6 +100,17 @@ def show(result: SealResult, *, dry_run: bool) -> int:
     elif not result.findings:
         console.report(f"nothing new: the log has {result.size:,} entries")
     return EXIT_FINDINGS if has_errors(result.findings) else 0
+
+
+def _tell_withdrawn(result: SealResult, *, dry_run: bool) -> None:
+    """Say which texts may not be public any more, and what is still to be done."""
+    ended = {"authorization-revoked": "was revoked", "authorization-missing": "ran out"}
+    for review, reason in list(result.withdrawn.items())[:_MOST_SHOWN]:
+        console.report(f"{'would withdraw' if dry_run else 'withdrew'} {review}: its authorization {ended[reason]}")
+    if (more := len(result.withdrawn) - _MOST_SHOWN) > 0:
+        console.report(f"and {more:,} more")
+    if result.withdrawn and not dry_run:
+        console.note(f"they are public until the site is built and deployed: {console.invocation()} build, now")
 
 
 def _fetch(live: str | None) -> bytes | None:
@@ -139,21 +150,57 @@ def _erase(
         console.report(f"erased {review} (leaf {done.leaf}), signed the log at {done.size:,} entries")
     for other in done.related:
         console.report(f"{other} is another version or a copy of the same author's review, and still there")
-    _tell_what_stays(root, done.built)
-    console.note(_HISTORY)
+    _tell_what_stays(root, done)
+    _tell_history(root, done)
+    console.note(f"backups and other copies keep what they held as well: {_GUIDE}")
     return 0
 
 
-def _tell_what_stays(root: Path, last: Path | None) -> None:
-    """Say what an erasure did not reach, and how to. `last` is the output of the last build, where that is known."""
+def _tell_what_stays(root: Path, done: Erasure) -> None:
+    """Say what an erasure did not reach in built folders and on the published site, and how to."""
     from site_gen.cli.build import DEFAULT_OUT, shown
+    from site_gen.pipeline.history import find_copies
 
     usual = root / DEFAULT_OUT
-    folders = sorted({folder for folder in (last, usual) if folder and folder.is_dir()})
+    folders = sorted({folder for folder in (done.built, usual) if folder and folder.is_dir()})
+    for folder, files in find_copies(folders, done.review, done.provider, done.slug).items():
+        console.report(f"{shown(folder)} still holds it in {len(files):,} files, such as {files[0]}")
     built = ", ".join(map(shown, folders)) or "whatever was built before"
     builds = [f"{console.invocation()} build{'' if one == usual else f' --out {one}'}" for one in folders or [usual]]
     console.note(f"not touched: {built} and the published site still hold what they show of it")
     console.note(f"now run {' and '.join(builds)}, and deploy what that writes")
+    console.note(f"then have search engines and caches forget {done.address} and the pages of reviews below it")
+
+
+def _tell_history(root: Path, done: Erasure) -> None:
+    """Say which commits of the repository still hold the review, and where they are."""
+    from site_gen.pipeline.history import find_commits
+
+    history = find_commits(root, done.review, done.words)
+    if history.problem:
+        search = f"git log --all --oneline -S{done.review}"
+        console.note(f"not looked at: Git history, since {history.problem}; in every clone, {search} finds it")
+        return
+    if not history.commits:
+        more = ", as far as it is here" if history.is_partial else ""
+        console.report(f"no commit of this repository holds it{more}")
+        return
+    console.report(f"Git history still holds it: it comes or goes in {_commits(len(history.commits))}")
+    for commit in history.commits[-_MOST_COMMITS:]:
+        more = f" and {len(commit.files) - 3} more" if len(commit.files) > 3 else ""
+        console.report(f"  {commit.name[:12]} {commit.on} {', '.join(commit.files[:3])}{more}")
+    if len(history.commits) > _MOST_COMMITS:
+        console.report(f"  and {len(history.commits) - _MOST_COMMITS:,} newer ones")
+    if history.refs:
+        console.report(f"  reached from {', '.join(history.refs)}")
+    if history.remotes:
+        console.report(f"  and whatever was pushed to {', '.join(history.remotes)}")
+    if history.is_partial:
+        console.report("  this clone does not have, or did not show, the whole history")
+
+
+def _commits(count: int) -> str:
+    return "1 commit" if count == 1 else f"{count:,} commits"
 
 
 def _rotate(root: Path, file: Path, as_of: datetime.date, key_file: tuple[str, ...], live: bytes | None) -> int:

@@ -11,6 +11,8 @@ from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.convert import convert, explain
 from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
+from site_gen.model.authorizations import AuthorizationFile
+from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
@@ -24,6 +26,12 @@ from site_gen.model.site import Site
 T = TypeVar("T")
 
 SITE_FILE = "site.yaml"
+REGISTER = "content/authorizations.yaml"
+"""The register of signed authorizations."""
+REGISTER_FOLDER = "content/authorizations"
+"""Where further files of a long register lie, such as one for each year."""
+FORMS = "content/forms"
+"""The forms that patients sign."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_HINT = "begin the file with ---, the keys, and --- again"
 
@@ -96,6 +104,21 @@ def parse_invitation(data: bytes, path: str) -> Invitation | list[Finding]:
 def parse_manifest(data: bytes, path: str) -> Manifest | list[Finding]:
     """Read `content/imports/<name>.yaml`."""
     return parse(data, Manifest, path)
+
+
+def parse_authorizations(data: bytes, path: str) -> AuthorizationFile | list[Finding]:
+    """Read `content/authorizations.yaml`, or another file of the register."""
+    return parse(data, AuthorizationFile, path)
+
+
+def parse_form(data: bytes, path: str, default_language: str) -> Form | list[Finding]:
+    """Read `content/forms/<name>.md`, or `<name>.<language>.md` for a translation."""
+    slug, _, language = path.removeprefix(f"{FORMS}/").removesuffix(".md").partition(".")
+    front = split_front_matter(data, path)
+    if isinstance(front, list):
+        return front
+    fields = {"slug": slug, "language": language or default_language, "body": front.body}
+    return _from_node(front.node, Form, path, Position(1, 0), **fields)
 
 
 def parse_policy(data: bytes, path: str, default_language: str) -> Policy | list[Finding]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from site_gen.model.authorizations import AuthorizationFile
+from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
@@ -28,14 +30,16 @@ KINDS: dict[str, type[Any]] = {
     "review": Review,
     "invitation": Invitation,
     "import": Manifest,
+    "authorizations": AuthorizationFile,
     "page": Page,
+    "form": Form,
     "policy": Policy,
     "response": Response,
     "theme": ThemeSettings,
 }
 """The kinds of content files by the name that `site-gen schema` takes.
 
-`page`, `policy` and `response` are front matter.
+`page`, `form`, `policy` and `response` are front matter.
 """
 
 

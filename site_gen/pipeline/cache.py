@@ -33,7 +33,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 6
+FORMAT = 7
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -143,10 +143,15 @@ def start_mark(folder: Path) -> int:
 
 
 def ground_digest(ground: Ground, records: Records) -> bytes:
-    """Give a digest of everything that all pages and findings depend on: ground, records, code, shaping libraries."""
+    """Give a digest of everything that all pages and findings depend on: ground, records, code, shaping libraries.
+
+    The register of authorizations is left out: a provider's pages depend on those of its own reviews only. No page
+    depends on the forms that patients sign.
+    """
+    shared = msgspec.structs.replace(records, authorizations=(), forms=())
     digest = hashlib.sha256()
     digest.update(msgspec.msgpack.encode(ground, enc_hook=_plain))
-    digest.update(msgspec.msgpack.encode(records))
+    digest.update(msgspec.msgpack.encode(shared))
     digest.update(ground.theme.digest.encode())
     for name in _SHAPING:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
@@ -177,10 +182,19 @@ def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequ
     return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
 
 
-def stamps_digest(stamps: Sequence[FileStamp], states: bytes | None) -> bytes:
-    """Give a digest of what a provider's files look like from outside, and of its reviews in the log."""
+def register_digest(records: Records) -> bytes:
+    """Give a digest of the register of authorizations; nothing for a site that keeps none."""
+    files = records.authorizations
+    return hashlib.blake2b(msgspec.msgpack.encode(files), digest_size=16).digest() if files else b""
+
+
+def stamps_digest(stamps: Sequence[FileStamp], states: bytes | None, register: bytes = b"") -> bytes:
+    """Give a digest of what a provider's files look like from outside, of its reviews in the log, and of the register.
+
+    With another register the files are read again, and the pages are made again where it says something else of them.
+    """
     text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
-    return hashlib.blake2b(states_digest(states) + text.encode(), digest_size=16).digest()
+    return hashlib.blake2b(states_digest(states) + register + text.encode(), digest_size=16).digest()
 
 
 def newest_ns(stamps: Sequence[FileStamp]) -> int:

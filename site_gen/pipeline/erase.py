@@ -15,13 +15,14 @@ from typing import Literal, NamedTuple
 from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path, parse_openings_file, read_optional
 from site_gen.pipeline.cache import CACHE, forget_builds, last_output
 from site_gen.pipeline.erased import note_erased
+from site_gen.pipeline.history import telling_words
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
 from site_gen.pipeline.sealed import find_sealed, id_at
 from site_gen.reviewlog.entries import ErasureEntry, format_entry
 from site_gen.reviewlog.merkle import leaf_hash
-from site_gen.reviewlog.openings import Opening, entry_of, opened_values
+from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, opened_values
 from site_gen.reviewlog.states import ReviewState
 from site_gen.write.log_folder import remove_durably, write_durably
 
@@ -31,7 +32,9 @@ Reason = Literal["erasure", "authorization-revoked"]
 class Erasure(NamedTuple):
     """What was erased, or would be. `related` are other versions of the same review, and copies, that still stand.
 
-    `built` is the output of the last build, which still holds what it showed, where that is known.
+    `built` is the output of the last build, which still holds what it showed, where that is known. To look for copies
+    with: `provider` and `slug` are whom it was about, `address` is that profile's on the published site, `words` a run
+    of words of the text.
     """
 
     review: str
@@ -39,6 +42,10 @@ class Erasure(NamedTuple):
     related: tuple[str, ...]
     size: int
     built: Path | None
+    provider: str
+    slug: str
+    address: str
+    words: str
 
 
 def erase(
@@ -60,21 +67,34 @@ def erase(
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
     with locked(root):
-        settings = log_settings(read_site(root))
+        site = read_site(root)
+        settings = log_settings(site)
         log = open_for_append(root, settings, live)
         if not dry_run:
             finish_erasures(root, log)
         opening, state, provider = find_sealed(root, log, review_id)
         related = _related(root, log, state)
-        built = last_output(root / CACHE)
+        entry_of_provider = log.replay.providers.get(provider)
+        slug = entry_of_provider.slug if entry_of_provider else provider
+        done = Erasure(
+            review_id,
+            state.index,
+            related,
+            log.size,
+            built=last_output(root / CACHE),
+            provider=provider,
+            slug=slug,
+            address=f"{site.base_url.rstrip('/')}/providers/{slug}/",
+            words=telling_words(opened_segments(opening)),
+        )
         if dry_run:
-            return Erasure(review_id, state.index, related, log.size, built)
+            return done
         keys = load_keys(key, settings, root, as_of)
         logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
         entry = format_entry(ErasureEntry(logged=logged, subject=state.index, reason=reason))
         checkpoint = append(root, log, [entry], keys)
         _destroy(root, provider, opening)
-        return Erasure(review_id, state.index, related, checkpoint.size, built)
+        return done._replace(size=checkpoint.size)
 
 
 def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:

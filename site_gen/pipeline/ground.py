@@ -31,6 +31,7 @@ from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
 from site_gen.model.assets import Asset
+from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
 from site_gen.model.page import Page
@@ -41,7 +42,14 @@ from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.page_gate import without_refused
-from site_gen.pipeline.records import load_invitations, load_manifests, load_responses, load_wordings
+from site_gen.pipeline.records import (
+    load_authorizations,
+    load_forms,
+    load_invitations,
+    load_manifests,
+    load_responses,
+    load_wordings,
+)
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
 from site_gen.render.locale import is_known_language
@@ -113,6 +121,8 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         invitations=invitations,
         manifests=load_manifests(root, findings),
         policies=policies,
+        authorizations=load_authorizations(root, findings),
+        forms=load_forms(root, site.default_language, findings),
         wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
         sealed_policies=_sealed_policies(root) if log else None,
         decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
@@ -167,6 +177,7 @@ def make_around(ground: Ground, records: Records) -> Around:
         policies={one.slug: one for one in records.policies if one.language == language},
         sealed_policies=None if records.sealed_policies is None else frozenset(records.sealed_policies),
         decided_under=records.decided_under,
+        register=Register(records.authorizations),
     )
 
 

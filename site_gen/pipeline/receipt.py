@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.errors import SiteGenError
+from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.load.log_folder import import_path, read_optional, tile_reader
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_tools import open_own, own_entries
@@ -58,6 +58,27 @@ def make_receipt(root: Path, ident: str, *, with_text: bool = False) -> Receipt:
         value["fields"] = {name: sealed.opening.fields[name] for name in PUBLIC_NAMES}
         value["segments"] = list(sealed.opening.segments)
     return Receipt(_proof(root, log, sealed.state.index, sealed.opening.entry, value))
+
+
+def write_receipt(file: Path, data: bytes, note: str | None) -> tuple[Path, ...]:
+    """Write a receipt and, if there is one, the note beside it as text; both or neither. Give the files.
+
+    Raises:
+        UnwritableError: a file is there already, or may not be written.
+    """
+    files = [(file, data)] if note is None else [(file, data), (file.with_suffix(".txt"), note.encode())]
+    written: list[Path] = []
+    for place, content in files:
+        try:
+            with place.open("xb") as stream:
+                written.append(place)
+                stream.write(content)
+        except OSError as error:
+            for one in written:
+                one.unlink(missing_ok=True)
+            message = f"cannot write {place}: {error.strerror}"
+            raise UnwritableError(message, hint="name another file with --out") from error
+    return tuple(written)
 
 
 def _import_receipt(root: Path, log: OpenLog, import_id: str) -> Receipt:

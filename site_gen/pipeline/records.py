@@ -1,4 +1,4 @@
-"""Loads what the content keeps about how reviews came and are answered: invitations, imports, prepared responses."""
+"""Loads what the content keeps beside reviews: invitations, imports, prepared responses, authorizations, forms."""
 
 from __future__ import annotations
 
@@ -8,9 +8,23 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from site_gen.findings import Finding, Severity
-from site_gen.load.documents import keep, parse_invitation, parse_manifest, parse_response, read_file, stem
+from site_gen.load.documents import (
+    FORMS,
+    REGISTER,
+    REGISTER_FOLDER,
+    keep,
+    parse_authorizations,
+    parse_form,
+    parse_invitation,
+    parse_manifest,
+    parse_response,
+    read_file,
+    stem,
+)
 from site_gen.load.folder import list_files
 from site_gen.load.locate import locate
+from site_gen.model.authorizations import AuthorizationFile
+from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.response import Response
@@ -34,6 +48,25 @@ def load_invitations(root: Path, findings: list[Finding]) -> tuple[Invitation, .
 def load_manifests(root: Path, findings: list[Finding]) -> tuple[Manifest, ...]:
     """Give the imports of `content/imports/`, in order of their files."""
     return _load(root, "content/imports", parse_manifest, findings)
+
+
+def load_authorizations(root: Path, findings: list[Finding]) -> tuple[AuthorizationFile, ...]:
+    """Give the register of signed authorizations: `content/authorizations.yaml`, then the files of a folder of it.
+
+    A repeated reference is left to the rule (SRC004).
+    """
+    files = content_files(root, REGISTER_FOLDER, ".yaml", findings)
+    if (root / REGISTER).is_file():
+        files.insert(0, (REGISTER, read_file(root, REGISTER)))
+    loaded = [keep(parse_authorizations(data, path), findings) for path, data in files]
+    return tuple(one for one in loaded if one is not None)
+
+
+def load_forms(root: Path, default_language: str, findings: list[Finding]) -> tuple[Form, ...]:
+    """Give the forms that patients sign, of `content/forms/`, in order of their files."""
+    files = content_files(root, FORMS, ".md", findings, slugs=False)
+    loaded = [keep(parse_form(data, path, default_language), findings) for path, data in files]
+    return tuple(one for one in loaded if one is not None)
 
 
 def load_wordings(root: Path, invitations: Sequence[Invitation], findings: list[Finding]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from site_gen.check.rule import Around, Key
 from site_gen.check.select import is_set_aside
 from site_gen.findings import Finding
 from site_gen.load.documents import parse_provider, read_file
+from site_gen.model.authorizations import NO_REGISTER, Register
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
@@ -21,7 +22,7 @@ Gate = Callable[[str, Review], list[Finding]]
 """Gives what keeps a review's reply from the log; the text is the slug of its provider."""
 
 
-def reply_gate(root: Path, site: Site, as_of: datetime.date) -> Gate:
+def reply_gate(root: Path, site: Site, as_of: datetime.date, register: Register = NO_REGISTER) -> Gate:
     """Give the gate of a site. A profile is read when the first of its replies comes."""
 
     @functools.lru_cache(maxsize=1)
@@ -31,13 +32,15 @@ def reply_gate(root: Path, site: Site, as_of: datetime.date) -> Gate:
         assert isinstance(provider, Provider), "everything has loaded before anything is sealed"
         return provider
 
-    return lambda slug, review: reply_errors(review, profile(slug), site, as_of)
+    return lambda slug, review: reply_errors(review, profile(slug), site, as_of, register)
 
 
-def reply_errors(review: Review, provider: Provider, site: Site, as_of: datetime.date) -> list[Finding]:
+def reply_errors(
+    review: Review, provider: Provider, site: Site, as_of: datetime.date, register: Register = NO_REGISTER
+) -> list[Finding]:
     """Give what keeps a reply from the log, without lines: a seal names the file."""
     results = Results(_nowhere)
-    around = Around(site, (), (), as_of)
+    around = Around(site, (), (), as_of, register=register)
     check_reply(review, provider, around, results)
     ignores = site.checks.ignore
     return [one for one in results.findings if leaves_out_reply(one) and not is_set_aside(one, ignores, as_of)]

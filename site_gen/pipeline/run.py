@@ -27,6 +27,7 @@ from site_gen.pipeline.cache import (
     is_intact,
     load_record,
     newest_ns,
+    register_digest,
     save_record,
     site_digest,
     stamps_digest,
@@ -75,6 +76,7 @@ class Run:
             Workshop, options.root, ground, records, self.stage, self.surroundings, self.built
         )
         self.ground_key = ground_digest(ground, records)
+        self.register = register_digest(records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
         self.reporter = Reporter(options, content, self.around, findings, self.old)
@@ -146,7 +148,7 @@ class Run:
         for slug in self.content.providers:
             states = log.states_of(slug) if log else None
             stamps, _findings = provider_stamps(self.options.root, slug, logged=log is not None)
-            digest, newest = stamps_digest(stamps, states), newest_ns(stamps)
+            digest, newest = stamps_digest(stamps, states, self.register), newest_ns(stamps)
             known = self.old.providers.get(slug) if self.old else None
             if known is not None and not is_intact(self.options.out, known.written):
                 known = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,13 +14,15 @@ from typing import NamedTuple
 from nameparser import HumanName
 
 from site_gen.errors import SiteGenError, UnwritableError
-from site_gen.load.documents import SITE_FILE, stem
+from site_gen.load.documents import FORMS, SITE_FILE, parse_site, read_file, stem
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
 from site_gen.model.topics import topic_slug
 from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
 
 SAMPLE_PROVIDER = "sam-sample"
+FORM_LANGUAGES = ("en", "es")
+"""The languages that there is a draft of the authorization form in."""
 _SAMPLE_LOCATION = "main-street"
 _SAMPLE_REVIEW = "r-sampledelete"
 _NOT_APPROVED = "# approved_by: compliance     # who has read it, and when\n# approved_on: 2026-11-10"
@@ -125,6 +127,30 @@ def prepared_responses(approval: str) -> dict[str, bytes]:
     """Give the responses that ship with the tool, by path; `approval` is the front matter of who approved them."""
     names = sorted(one.name for one in _archetypes().joinpath("responses").iterdir() if one.name.endswith(".md"))
     return {f"{_RESPONSES}/{name}": fill(f"responses/{name}", {"approval": approval}) for name in names}
+
+
+def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
+    """Make drafts of the form by which patients permit that a review is published; give their paths.
+
+    Without `languages` in those of the site that there is a draft in, and in English where there is none.
+
+    Raises:
+        SiteGenError: a language that there is no draft in, or `site.yaml` does not load.
+        UnwritableError: a file is there already.
+    """
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        at = f"{SITE_FILE}:{site[0].line}"
+        raise SiteGenError(f"{at}: {site[0].message}", hint="site-gen check names all that is wrong in it")
+    wanted = tuple(dict.fromkeys(languages)) or tuple(one for one in site.languages if one in FORM_LANGUAGES) or ("en",)
+    if unknown := next((one for one in wanted if one not in FORM_LANGUAGES), None):
+        raise SiteGenError(f"no draft in the language {unknown}", hint=f"there are {' and '.join(FORM_LANGUAGES)}")
+    files = {}
+    for language in wanted:
+        ending = "" if language == site.default_language else f".{language}"
+        files[f"{FORMS}/authorization{ending}.md"] = fill(f"authorization.{language}.md", {})
+    write_new(root, files)
+    return tuple(files)
 
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:

@@ -67,6 +67,7 @@ class SealResult(NamedTuple):
     size: int
     finished: tuple[str, ...] = ()
     counts: Mapping[str, int] = {}
+    withdrawn: Mapping[str, str] = {}
 
 
 def seal(options: SealOptions) -> SealResult:
@@ -104,7 +105,7 @@ def seal(options: SealOptions) -> SealResult:
             checkpoint = append_portions(root, log, chain((first,), portions), keys, private=exports, texts=texts)
         size = checkpoint.size if checkpoint else log.size
         errors = sorted_findings((*findings, *draft.findings))
-        return SealResult(tuple(draft.steps), errors, checkpoint, size, finished, draft.counts)
+        return SealResult(tuple(draft.steps), errors, checkpoint, size, finished, draft.counts, draft.withdrawn)
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:
@@ -139,8 +140,9 @@ def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: D
         invitations=content.invitations,
         wordings=content.wordings,
         manifests=content.manifests,
-        gate=reply_gate(options.root, content.site, options.as_of),
+        gate=reply_gate(options.root, content.site, options.as_of, content.register),
         erased=read_erased(options.root),
+        register=content.register,
     )
 
 

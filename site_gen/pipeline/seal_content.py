@@ -25,6 +25,7 @@ from site_gen.load.documents import (
     read_file,
 )
 from site_gen.load.folder import list_files
+from site_gen.model.authorizations import NO_REGISTER, Register
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.policy import Policy
@@ -32,7 +33,13 @@ from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.pipeline.originals import REVIEWS
 from site_gen.pipeline.pool import Workers
-from site_gen.pipeline.records import content_files, load_invitations, load_manifests, load_wordings
+from site_gen.pipeline.records import (
+    content_files,
+    load_authorizations,
+    load_invitations,
+    load_manifests,
+    load_wordings,
+)
 from site_gen.pipeline.seal_steps import Person
 
 PROVIDERS = "content/providers"
@@ -84,6 +91,7 @@ class SealContent(NamedTuple):
     wordings: Mapping[str, str]
     policy_texts: Mapping[str, bytes]
     wording_texts: Mapping[str, bytes]
+    register: Register = NO_REGISTER
 
 
 class _Loaded(NamedTuple):
@@ -122,6 +130,7 @@ def load_seal_content(root: Path, shelf: Shelf, workers: Workers) -> tuple[SealC
             texts[policy.sha256] = data
     invitations = load_invitations(root, findings)
     manifests = load_manifests(root, findings)
+    register = Register(load_authorizations(root, findings))
     texts_of = load_wordings(root, invitations, findings)
     wordings = {file: hashlib.sha256(data).hexdigest() for file, data in texts_of.items()}
     wording_texts = {wordings[file]: data for file, data in texts_of.items()}
@@ -138,6 +147,7 @@ def load_seal_content(root: Path, shelf: Shelf, workers: Workers) -> tuple[SealC
         wordings,
         texts,
         wording_texts,
+        register,
     )
     return content, ()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from site_gen.load.documents import REGISTER
+from site_gen.model.authorizations import authorization_of
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
 from site_gen.model.standing import State
@@ -11,6 +13,7 @@ from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply
 from site_gen.reviewlog.decisions import (
+    AUTHORIZATION_REASONS,
     Wanted,
     is_authorized,
     is_decided,
@@ -48,7 +51,9 @@ def _decide(
 ) -> None:
     if state.erasure is not None or state.state is State.ELSEWHERE:
         return
-    wanted = wanted_decision(review, as_of=draft.as_of)
+    authorization = authorization_of(review, content.register, draft.as_of)
+    covered = content.site.covered_entity
+    wanted = wanted_decision(review, state, authorization, as_of=draft.as_of, covered=covered)
     if wanted is None:
         if state.action is not None:
             message = f"moderation: the log has the decision to {state.action} it, the file says pending"
@@ -76,6 +81,8 @@ def _decide(
         policy=draft.policy,
         role=wanted.role,
     )
+    if state.action == "publish" and wanted.reason in AUTHORIZATION_REASONS:
+        draft.withdrawn[review.id] = str(wanted.reason)
     says = f"{wanted.action}{f' ({wanted.reason})' if wanted.reason else ''}"
     marks = len(wanted.hidden) + len(wanted.hidden_fields)
     more = f", {marks} hidden" if marks else f", moved to {wanted.moved_to}" if wanted.moved_to else ""
@@ -101,10 +108,11 @@ def _may_decide(
     elif (
         wanted.action == "publish"
         and content.site.covered_entity
-        and not is_authorized(review.authorization, draft.as_of)
+        and not is_authorized(authorization_of(review, content.register, draft.as_of), draft.as_of)
     ):
         message = "authorization: no authorization in force: a covered entity may not publish it"
-        draft.refuse(review, "PRV323", "authorization", message)
+        hint = f"one that was signed or prolonged after the review was sealed stands in {REGISTER}"
+        draft.refuse(review, "PRV323", "authorization", message, hint)
     else:
         return True
     return False

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from site_gen.findings import Finding, Severity
+from site_gen.model.authorizations import NO_REGISTER, Register
 from site_gen.model.base import Month
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
@@ -56,6 +57,7 @@ class Sealable(NamedTuple):
     manifests: Sequence[Manifest]
     gate: Gate
     erased: Erased = Erased()
+    register: Register = NO_REGISTER
 
 
 class Step(NamedTuple):
@@ -71,7 +73,8 @@ class Draft:
 
     `openings` are whole new files by permanent id, of providers that change; `exports` are the disclosures that open
     the entries of imports, by import id. `steps` are the first ones, `counts` tells how many there are of each kind.
-    `made` are the files from which originals were made just now, until the provider's turn is over.
+    `made` are the files from which originals were made just now, until the provider's turn is over; `withdrawn` are
+    the reasons for which reviews that were shown end, by id, where it is their authorization that ended.
     """
 
     def __init__(self, replay: Replay, logged: Month, as_of: datetime.date, salts: Salts) -> None:
@@ -85,6 +88,7 @@ class Draft:
         self.openings: dict[str, tuple[Opening, ...]] = {}
         self.exports: dict[str, str] = {}
         self.made: set[str] = set()
+        self.withdrawn: dict[str, str] = {}
         self.findings: list[Finding] = []
 
     @property

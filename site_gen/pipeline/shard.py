@@ -32,6 +32,7 @@ from site_gen.pipeline.cache import (
     ProviderRecord,
     alternatives_digest,
     newest_ns,
+    register_digest,
     stamps_digest,
     states_digest,
     written,
@@ -47,6 +48,7 @@ from site_gen.pipeline.summarize import summarize
 from site_gen.render.edition import Ground, editions_of
 from site_gen.render.pages.provider import provider_files
 from site_gen.render.pages.rendered import Rendered
+from site_gen.reviewlog.decisions import lapse_of
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.segments import split_text
 from site_gen.write.stage import Stage
@@ -95,16 +97,18 @@ class Workshop:
         self.around = make_around(ground, records)
         self.editions = editions_of(ground)
         self.erased = _erased(root)
+        self.register = register_digest(records)
 
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
         stamps, findings = provider_stamps(self.root, task.slug, logged=task.states is not None)
         data = [_read(self.root, stamp.path) for stamp in stamps]
-        content = _content_digest(stamps, data, task.states)
+        by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
+        parsed = self._parse(by_path, findings) if self.register else None
+        content = _content_digest(stamps, data, task.states, self._signed(parsed[1]) if parsed else b"")
         if content == task.known:
             return Done(task.slug, None)
-        by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
-        provider, reviews = self._parse(by_path, findings)
+        provider, reviews = parsed or self._parse(by_path, findings)
         summary = None
         inspected = Inspected()
         files: list[str] = []
@@ -133,7 +137,7 @@ class Workshop:
                 listed = provider.status != "departed"
                 inspected = inspect(rendered, plans, self.surroundings, self.around, listed=listed)
         record = ProviderRecord(
-            stamps_digest(stamps, task.states),
+            stamps_digest(stamps, task.states, self.register),
             newest_ns(stamps),
             content,
             alternatives_digest(task.alternatives or ()),
@@ -159,7 +163,8 @@ class Workshop:
     ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
         """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
         if task.states is None:
-            return self._without_refused(place(reviews, split_text), results.findings), NONE_GONE, ()
+            placed = place(map(self._as_authorized, reviews), split_text)
+            return self._without_refused(placed, results.findings), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
@@ -176,6 +181,23 @@ class Workshop:
         drafts = tuple(draft_placed(logged.unsealed, len(states))) if self.ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
+
+    def _as_authorized(self, review: Review) -> Review:
+        """Give a review of a site without a log as it may be shown: withheld where its authorization ended."""
+        around = self.around
+        authorization = around.authorization_of(review)
+        lapse = lapse_of(authorization, as_of=around.as_of, covered=around.site.covered_entity)
+        if lapse is None or review.moderation.status != "published":
+            return review
+        withheld = msgspec.structs.replace(
+            review.moderation, status="withheld", reason=lapse, hidden=(), hidden_fields=()
+        )
+        return msgspec.structs.replace(review, moderation=withheld)
+
+    def _signed(self, reviews: Sequence[Review]) -> bytes:
+        """Give what the register says of a provider's reviews, and where, for a digest."""
+        found = [entry for review in reviews for entry in self.around.register.of(review)]
+        return msgspec.msgpack.encode((bool(self.around.register), found))
 
     def _returned(self, reviews: Sequence[Review]) -> frozenset[str] | None:
         """Give the ids of files whose review was erased; None where the marks of erased reviews are not here."""
@@ -254,8 +276,8 @@ def _stamp(root: Path, path: str) -> FileStamp:
     return FileStamp(path, status.st_size, status.st_mtime_ns)
 
 
-def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes], states: bytes | None) -> bytes:
-    digest = hashlib.blake2b(states_digest(states), digest_size=16)
+def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes], states: bytes | None, signed: bytes) -> bytes:
+    digest = hashlib.blake2b(states_digest(states) + signed, digest_size=16)
     for stamp, one in zip(stamps, data, strict=True):
         digest.update(f"{stamp.path}\0{len(one)}\0".encode())
         digest.update(one)

@@ -22,11 +22,13 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.policy import Policy, parse_policy, policy_of
 from site_gen.reviewlog.vkey import parse_vkey
 from site_gen.verify.claims import Verdict
 from site_gen.verify.parts import PartResult, PartTask, check_part
 from site_gen.verify.place import Shared
+from site_gen.verify.receipt import Receipt, check_receipt
 from site_gen.verify.site import verify_site
 from site_gen.verify.source import Folder, Source
 from site_gen.verify.web import Web
@@ -61,6 +63,32 @@ def verify(options: VerifyOptions, progress: Callable[[int, int], None] = lambda
     source = open_source(options.target)
     run = partial(_run, source, options.jobs, progress)
     return verify_site(source, trust=trust, since=since, today=options.today, run=run)
+
+
+def verify_receipt(file: Path, *, keys: Sequence[str], policy: Path | None) -> Receipt:
+    """Check a receipt (`*.tlog-proof`) with a verifier key or a policy; nothing else is read.
+
+    Raises:
+        SiteGenError: no key and no policy, or one that cannot be used.
+        UnreadableError: the receipt or the policy cannot be read.
+        ReceiptError: the receipt does not hold.
+    """
+    if not keys and policy is None:
+        raise SiteGenError(
+            "a receipt is checked with the log's verifier key",
+            hint="--key VKEY; the note that came with the receipt has it, and others than the practice should, too",
+        )
+    trust = _trust(VerifyOptions(target="", today=datetime.date.min, keys=tuple(keys), policy=policy))
+    assert trust is not None, "there is a key or a policy"
+    data = _read(file)
+    try:
+        return check_receipt(data, trust)
+    except LogError as error:
+        raise ReceiptError(error.message, hint=error.hint) from error
+
+
+class ReceiptError(SiteGenError):
+    """A receipt does not prove what it should."""
 
 
 def open_source(target: str) -> Source:

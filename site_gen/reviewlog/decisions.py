@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Review
+from site_gen.model.review import Authorization, HiddenField, HiddenSegment, Reason, Review
 from site_gen.reviewlog.canonical import Value
 from site_gen.reviewlog.commitment import ReplyContent, sealed_values
 from site_gen.reviewlog.disclosure import digest, parse_field
@@ -18,6 +18,10 @@ from site_gen.reviewlog.states import ReviewState
 
 _NOBODY = "office"
 """Who answers for a reply that names neither approver nor writer."""
+
+
+AUTHORIZATION_REASONS: frozenset[Reason] = frozenset({"authorization-missing", "authorization-revoked"})
+"""Reasons for which a date or the author withholds a review, and nobody's judgement."""
 
 
 class Wanted(NamedTuple):
@@ -31,18 +35,24 @@ class Wanted(NamedTuple):
     moved_to: str | None = None
 
 
-def wanted_decision(review: Review, *, as_of: datetime.date) -> Wanted | None:
+def wanted_decision(
+    review: Review, state: ReviewState, authorization: Authorization | None, *, as_of: datetime.date, covered: bool
+) -> Wanted | None:
     """Give the decision that a file asks for, or None while it is pending.
 
-    Where the author revoked the authorization, the review is withheld for that, whatever else was decided.
+    Where the author revoked the authorization that counts, the review is withheld for that, whatever else was decided.
+    One that was published and whose authorization ran out is withheld as long as none is in force, where `covered`
+    tells that the site needs one; one that never was published is not decided by a date, and may not be published.
     """
     moderation = review.moderation
     if moderation.status == "pending":
         return None
     if moderation.status == "withheld":
         return Wanted("withhold", moderation.reason, (), (), moderation.by, moderation.moved_to)
-    if is_revoked(review.authorization, as_of):
-        return Wanted("withhold", "authorization-revoked", (), (), moderation.by)
+    lapse = lapse_of(authorization, as_of=as_of, covered=covered)
+    was_shown = state.action == "publish" or state.reason == "authorization-missing"
+    if lapse == "authorization-revoked" or (lapse is not None and was_shown):
+        return Wanted("withhold", lapse, (), (), moderation.by)
     hidden = tuple(sorted(moderation.hidden, key=lambda one: one.segment))
     fields = tuple(sorted(moderation.hidden_fields, key=lambda one: one.field))
     return Wanted("publish", None, hidden, fields, moderation.by)
@@ -62,13 +72,31 @@ def is_authorized(authorization: Authorization | None, as_of: datetime.date) -> 
 
     Source: 45 CFR 164.508 (c); that it is in force is a matter of its dates only.
     """
-    if authorization is None:
+    if authorization is None or is_revoked(authorization, as_of):
         return False
     if authorization.basis != "signed":
         return True
     begun = authorization.signed_on is not None and authorization.signed_on <= as_of
-    expired = authorization.expires_on is not None and authorization.expires_on < as_of
-    return begun and not expired and not is_revoked(authorization, as_of)
+    return begun and not has_run_out(authorization, as_of)
+
+
+def lapse_of(authorization: Authorization | None, *, as_of: datetime.date, covered: bool) -> Reason | None:
+    """Give the reason for which a text that was public may not be any more; None where nothing ended.
+
+    Where there never was an authorization nothing ended: that is for people to decide, and PRV323 says so.
+
+    Source: 45 CFR 164.508 (b)(2)(i) and (b)(5): one that has expired, or was revoked, is none.
+    """
+    if is_revoked(authorization, as_of):
+        return "authorization-revoked"
+    return "authorization-missing" if covered and has_run_out(authorization, as_of) else None
+
+
+def has_run_out(authorization: Authorization | None, as_of: datetime.date) -> bool:
+    """Tell whether the last day of a signed authorization is over."""
+    if authorization is None or authorization.basis != "signed" or authorization.expires_on is None:
+        return False
+    return authorization.expires_on < as_of
 
 
 def is_revoked(authorization: Authorization | None, as_of: datetime.date) -> bool:

@@ -22,6 +22,7 @@ from check.planting import (
     written,
 )
 from check.seeding import Also, Plot, Seed
+from site_gen.model.form import ELEMENT_NAMES
 
 
 def by_its_provider(plot: Plot) -> None:
@@ -245,5 +246,17 @@ SEEDS = (
         ),
         "content/policies/{id}.md",
         "You agree not",
+    ),
+    Seed(
+        "PRV327",
+        "a form that counsel has not seen to the end",
+        written(
+            "content/forms/{id}.md",
+            "---\ntitle: Permission\nkind: authorization\nversion: web-1\n---\n"
+            + "".join(f"<!-- element: {code} -->\nIt says {name}.\n" for code, name in ELEMENT_NAMES.items())
+            + "\nWrite to [[address]].\n",
+        ),
+        "content/forms/{id}.md",
+        "[[address]]",
     ),
 )

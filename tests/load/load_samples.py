@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from site_gen.load.documents import split_front_matter
 from site_gen.load.yaml_reader import read_plain
+from site_gen.model.authorizations import AuthorizationFile
+from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
@@ -38,7 +40,7 @@ class Kind(NamedTuple):
     full: dict[str, Any]
 
 
-FRONT_MATTER = ("page", "policy", "response")
+FRONT_MATTER = ("page", "policy", "response", "form")
 """Kinds that stand at the head of a Markdown file."""
 
 KINDS = {
@@ -323,6 +325,33 @@ KINDS = {
             },
         ),
         Kind(
+            "authorizations",
+            AuthorizationFile,
+            {"path": "content/authorizations.yaml"},
+            {
+                "authorizations": [
+                    {
+                        "reference": "auth-2026-031",
+                        "version": "web-2",
+                        "scope": ["website", "reply"],
+                        "signed_on": "2026-03-18",
+                        "expires_on": "2028-03-18",
+                        "revoked_on": "2026-11-02",
+                        "by": "personal-representative",
+                        "review": "r-k3v9m2qd7xwa",
+                        "source": "website-form",
+                        "source_id": "sub_01HZX",
+                    }
+                ]
+            },
+        ),
+        Kind(
+            "form",
+            Form,
+            {"path": "content/forms/authorization.md", "slug": "authorization", "language": "en", "body": "Words."},
+            {"title": "Permission", "kind": "authorization", "version": "web-2"},
+        ),
+        Kind(
             "theme",
             ThemeSettings,
             {"path": "themes/harbor/theme.yaml"},
@@ -403,6 +432,8 @@ FOLDERS = {
     "pages": "page",
     "policies": "policy",
     "responses": "response",
+    "authorizations": "authorizations",
+    "forms": "form",
 }
 
 

@@ -34,6 +34,9 @@ RULES = (
     "last_on [0-9-]+ is before first_on [0-9-]+",
     "[0-9]+ invited of [0-9]+ eligible",
     "[0-9]+ ratings in [0-9]+ rows",
+    "(expires_on|revoked_on) [0-9-]+ is before signed_on [0-9-]+",
+    "source and source_id go together",
+    "scope: expected what it covers, such as website",
 )
 """What `__post_init__` says: a rule between several keys."""
 
@@ -138,6 +141,8 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "page": {"title"},
         "policy": {"title"},
         "response": {"title", "topic"},
+        "authorizations": {"reference", "version", "scope", "signed_on"},
+        "form": {"title", "kind", "version"},
         "theme": set(),
     }  # fmt: skip
     assert missed == {f"missing key {name}" for name in required[kind]}

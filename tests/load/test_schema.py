@@ -38,6 +38,9 @@ BEYOND_A_SCHEMA = (
     "last_on [0-9-]+ is before first_on [0-9-]+",
     "[0-9]+ invited of [0-9]+ eligible",
     "[0-9]+ ratings in [0-9]+ rows",
+    "(expires_on|revoked_on) [0-9-]+ is before signed_on [0-9-]+",
+    "source and source_id go together",
+    "scope: expected what it covers, such as website",
     # draft 7 only annotates instants, and takes 5.0 for a whole number
     "[a-z_]+: expected an RFC 3339 instant with its offset, such as .*, found the text .*",
     "[a-z_.]+: expected .*(whole number|year of four digits|school grade|best value|one of 10).*, "

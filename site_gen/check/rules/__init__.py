@@ -71,6 +71,7 @@ from site_gen.check.rules.prv import (
     burst,
     copied,
     experience_date,
+    form_incomplete,
     form_terms,
     generated_text,
     import_file_unproven,
@@ -216,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     minor_or_proxy.RULE,  # PRV324
     au_clinical.RULE,  # PRV325
     form_terms.RULE,  # PRV326
+    form_incomplete.RULE,  # PRV327
     confirms_patient.RULE,  # RPL701
     identifies.RULE,  # RPL702
     phi.RULE,  # RPL703

@@ -31,6 +31,8 @@ from site_gen.reviewlog.openings import compare_text, opened_values
 
 _HINT = "site-gen seal --restore {id} writes the logged review back; an author's own change comes in through intake"
 
+_REGISTER = "what became of an authorization after it was sealed stands in content/authorizations.yaml"
+
 
 def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     review, opening = sealed.review, sealed.opening
@@ -45,7 +47,8 @@ def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     for name, value in sealed_values(review).items():
         if value != logged.get(name) and not (name == "authorization" and is_revocation(value, logged.get(name))):
             message = f"{name} of review {review.id} differs from what was sealed (leaf {leaf})"
-            yield Issue(message=message, at=(name,), hint=hint)
+            more = f"{_REGISTER}; " if name == "authorization" else ""
+            yield Issue(message=message, at=(name,), hint=more + hint)
 
 
 RULE = Rule(

@@ -22,7 +22,7 @@ from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
 from site_gen.model.standing import State
-from site_gen.reviewlog.decisions import is_decided, wanted_decision, wanted_reply
+from site_gen.reviewlog.decisions import AUTHORIZATION_REASONS, is_decided, wanted_decision, wanted_reply
 
 _HINT = "site-gen seal appends it to the log; until then the page shows what the log says"
 
@@ -40,9 +40,11 @@ def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     review, state = sealed.review, sealed.state
     if state.state in (State.ELSEWHERE, State.ERASED):
         return
-    wanted = wanted_decision(review, as_of=around.as_of)
+    authorization, covered = around.authorization_of(review), around.site.covered_entity
+    wanted = wanted_decision(review, state, authorization, as_of=around.as_of, covered=covered)
     if wanted is not None and not is_decided(wanted, state):
-        yield Issue(message=f"the decision to {wanted.action} it is not sealed", at=("moderation",), hint=_HINT)
+        why = f" ({wanted.reason})" if wanted.reason in AUTHORIZATION_REASONS else ""
+        yield Issue(message=f"the decision to {wanted.action} it{why} is not sealed", at=("moderation",), hint=_HINT)
     if state.reply_digest is None and wanted_reply(review) is not None:
         yield Issue(message="the reply is not sealed", at=("reply",), hint=_HINT)
 

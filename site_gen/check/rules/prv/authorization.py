@@ -1,20 +1,38 @@
 """A covered entity shows a review only with the author's authorization in force, or with nothing left that identifies.
 
 Why: That somebody was a patient is protected health information, even when the patient says it first. A public page of
-the practice needs a signed authorization that covers it, has not expired and was not taken back.
+the practice needs a signed authorization that covers it, has not expired and was not taken back. What the author took
+back comes down, whoever the practice is.
 
 Fails:
     site: {covered_entity: true}
 
 Fails:
+    # also MOD202
     site: {covered_entity: true}
     review:
       authorization: {basis: signed, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2026-11-01}
 
 Fails:
+    says: warning
+    site: {covered_entity: true}
+    review:
+      authorization: {basis: signed, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2026-12-10}
+
+Fails:
     site: {covered_entity: true}
     review:
       authorization: {basis: signed, version: web-2, scope: [newsletter], signed_on: 2026-03-10}
+
+Fails:
+    # also MOD202
+    site: {covered_entity: true}
+    review:
+      authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, revoked_on: 2026-11-20}
 
 Passes:
     site: {covered_entity: true}
@@ -23,63 +41,127 @@ Passes:
 
 Passes:
     site: {covered_entity: true}
+    review:
+      authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, \
+expires_on: 2026-11-01}
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2028-11-01}
+
+Passes:
+    site: {covered_entity: true}
     review: {authorization: {basis: deidentified, by: compliance}}
 
 Passes:
     site: {covered_entity: false}
 
-Limits: The form itself, and whether it has the elements that the law asks for, is not in the files; version and date
-lead to it. That a text is de-identified is somebody's judgement, named in `by`. What runs out tomorrow is not
-announced.
+Limits: The form itself, and whether it has the elements that the law asks for, is not in the files; version, date and
+reference lead to it. That a text is de-identified is somebody's judgement, named in `by`. What runs out within 30 days
+is a warning. After a revocation, or the last day, the text stays public until `site-gen seal` has withheld it and the
+site is built and deployed: until then this is an error, and afterwards it is none.
 
 Basis: 45 CFR 164.508.
 """
 
 from __future__ import annotations
 
-from site_gen.check.rule import Around, Issue, Key, Rule, Said
+import datetime
+
+from site_gen.check.log_view import Originals
+from site_gen.check.rule import Around, Issue, Key, Rule, Said, SealedReview
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Authorization, Review
-from site_gen.reviewlog.decisions import is_authorized, is_revoked
+from site_gen.model.standing import State
+from site_gen.reviewlog.decisions import has_run_out, is_authorized, is_revoked, lapse_of
 
 _WEB = frozenset({"website", "web"})
+_AHEAD = datetime.timedelta(days=30)
+_HINT = "ask for a new authorization, or withhold the review"
+_AT_ONCE = "run site-gen seal, which withholds it, then build and deploy at once; until then everybody can read it"
+_PROLONG = "site-gen seal withholds it then, unless content/authorizations.yaml has a newer or a longer one"
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    if not around.site.covered_entity or review.moderation.status != "published":
+    if review.moderation.status != "published":
         return
-    authorization = review.authorization
-    if authorization is None:
+    one = around.authorization_of(review)
+    if _has_ended(one, around):
+        if around.site.log is None:
+            yield _ended(review, one, around, _HINT)
+    elif around.site.covered_entity:
+        yield from _lacking(review, one, around)
+
+
+def _in_sealed(sealed: SealedReview, around: Around) -> Said:
+    review, one = sealed.review, around.authorization_of(sealed.review)
+    if review.moderation.status != "published" or not _has_ended(one, around):
+        return
+    if sealed.state.state is State.PUBLISHED:
+        yield _ended(review, one, around, _AT_ONCE, "the text is still public: ")
+    elif sealed.state.state is State.PENDING:
+        yield _ended(review, one, around, _HINT)
+
+
+def _in_originals(originals: Originals, around: Around) -> Said:
+    for review in originals.unsealed:
+        one = around.authorization_of(review)
+        if review.moderation.status == "published" and _has_ended(one, around):
+            yield _ended(review, one, around, _HINT)
+
+
+def _has_ended(one: Authorization | None, around: Around) -> bool:
+    return lapse_of(one, as_of=around.as_of, covered=around.site.covered_entity) is not None
+
+
+def _ended(review: Review, one: Authorization | None, around: Around, hint: str, first: str = "") -> Issue:
+    assert one is not None, "only what there was can end"
+    if is_revoked(one, around.as_of):
+        key, message = "revoked_on", f"its authorization was revoked on {one.revoked_on}"
+    else:
+        key, message = "expires_on", f"its authorization ran out on {one.expires_on}"
+    path, at = _place(review, one, around, key)
+    return Issue(message=f"{first}{message}", at=at, hint=hint, path=path)
+
+
+def _lacking(review: Review, one: Authorization | None, around: Around) -> Said:
+    """Say why an authorization that has not ended does not carry a public page, or that it ends soon."""
+    if one is None:
         yield Issue(
             message="shown without an authorization",
             at=("moderation", "status"),
             hint="ask the author for one; until then withhold it as authorization-missing",
         )
-        return
-    wrong = _wrong(authorization, around)
-    if wrong is not None:
-        key, message = wrong
-        yield Issue(message=message, at=key, hint="ask for a new authorization, or withhold the review")
+    elif one.basis == "deidentified" and one.by is None:
+        yield Issue(message="de-identified, and nobody is named who judged so", at=("authorization",), hint=_HINT)
+    elif one.basis == "signed":
+        path, at = _place(review, one, around, "signed_on")
+        if message := _defect(one, around):
+            yield Issue(message=message, at=at[:-1], hint=_HINT, path=path)
+        elif one.expires_on is not None and has_run_out(one, around.as_of + _AHEAD):
+            path, at = _place(review, one, around, "expires_on")
+            message = f"its authorization runs out on {one.expires_on}"
+            yield Issue(message=message, at=at, hint=_PROLONG, path=path, severity=Severity.WARNING)
 
 
-def _wrong(one: Authorization, around: Around) -> tuple[Key, str] | None:
-    """Give where an authorization does not carry a public page, and why not; None where it does."""
-    if one.basis == "deidentified" and one.by is None:
-        return ("authorization",), "de-identified, and nobody is named who judged so"
-    if one.basis != "signed":
-        return None
-    if is_revoked(one, around.as_of):
-        return ("authorization", "revoked_on"), f"its authorization was revoked on {one.revoked_on}"
-    if one.expires_on is not None and one.expires_on < around.as_of:
-        return ("authorization", "expires_on"), f"its authorization ran out on {one.expires_on}"
+def _defect(one: Authorization, around: Around) -> str:
     if not is_authorized(one, around.as_of):
-        return ("authorization",), "its authorization is not signed yet, or does not say when it was"
+        return "its authorization is not signed yet, or does not say when it was"
     if one.version is None:
-        return ("authorization",), "its authorization does not say which version of the form was signed"
+        return "its authorization does not say which version of the form was signed"
     if not _WEB.intersection(one.scope):
-        return ("authorization",), f"its authorization covers {', '.join(one.scope) or 'nothing'}, not the website"
-    return None
+        return f"its authorization covers {', '.join(one.scope) or 'nothing'}, not the website"
+    return ""
+
+
+def _place(review: Review, one: Authorization, around: Around, key: str) -> tuple[str, Key]:
+    """Give the file and the key where a date of an authorization stands: in the review's own file, or the register."""
+    said = getattr(one, key)
+    for path, number, signed in around.register.of(review):
+        if getattr(signed, key) == said and (key == "revoked_on" or signed.reference == one.reference):
+            return path, ("authorizations", number, key)
+    return "", ("authorization", key)
 
 
 RULE = Rule(
@@ -90,4 +172,6 @@ RULE = Rule(
     basis="45 CFR 164.508",
     page=__doc__,
     review=_in_review,
+    sealed=_in_sealed,
+    originals=_in_originals,
 )

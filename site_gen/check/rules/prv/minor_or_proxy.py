@@ -59,7 +59,7 @@ _PROXY = cues(
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    authorization = review.authorization
+    authorization = around.authorization_of(review)
     if not around.site.covered_entity or authorization is None or authorization.basis != "signed":
         return
     if authorization.by not in (None, "patient"):

@@ -80,7 +80,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
     if isinstance(reply, Unchecked):
         yield reply
-    elif reply is not None and not discusses_with_leave(review, around.as_of):
+    elif reply is not None and not discusses_with_leave(review, around):
         quotes = confirming(review, provider, around, reply)
         if quotes:
             yield found("confirms that the author is a patient", quotes, safe_hint(reply, provider, around))

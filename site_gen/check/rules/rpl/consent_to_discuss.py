@@ -38,7 +38,7 @@ from site_gen.model.review import Review
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
-    if review.reply is not None and discusses_with_leave(review, around.as_of):
+    if review.reply is not None and discusses_with_leave(review, around):
         quotes = list(dict.fromkeys(quotes_of(review, "confirms", "detail")))
         if quotes:
             hint = "allowed while it is in force: take the reply down when it ends"

@@ -74,7 +74,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if isinstance(reply, Unchecked):
         yield reply
     elif reply is not None and (names := unknown_names(review, provider, around, reply)):
-        severity = Severity.WARNING if may_discuss(review, around.as_of) else None
+        severity = Severity.WARNING if may_discuss(review, around) else None
         hint = safe_hint(reply, provider, around)
         yield found("names somebody whom the public review does not name", names, hint, severity)
 

@@ -85,7 +85,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
     if isinstance(reply, Unchecked):
         yield reply
-    elif reply is not None and not discusses_with_leave(review, around.as_of):
+    elif reply is not None and not discusses_with_leave(review, around):
         quotes = reply.says("detail")
         if not quotes and confirming(review, provider, around, reply):
             # a reply that says whom it is about tells all of it about this person

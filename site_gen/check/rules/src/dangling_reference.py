@@ -26,6 +26,21 @@ Fails:
         ---
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
 
+Fails:
+    says: notice
+    review: {authorization: {basis: signed, reference: auth-7, signed_on: 2026-03-09}}
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09}
+
+Fails:
+    says: warning
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, review: r-000000000009}
+
 Passes:
     review: {location: downtown}
 
@@ -41,7 +56,17 @@ Passes:
         ---
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
 
-Limits: That the named thing is the right one is not known.
+Passes:
+    review: {authorization: {basis: signed, reference: auth-1, signed_on: 2026-03-09}}
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, review: r-000000000001}
+
+Limits: That the named thing is the right one is not known. That a review which an
+authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
+not in the register, where there is one, is a notice. A form that names only a review's id at its source is not looked
+for: it may be there first.
 """
 
 from __future__ import annotations
@@ -87,6 +112,14 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         yield from _missing("invitation", review.batch, around.invitations, ("batch",))
     if review.import_:
         yield from _missing("import", review.import_, around.manifests, ("import",))
+    authorization = review.authorization
+    if around.register and authorization and authorization.reference and not around.register.of(review):
+        yield Issue(
+            message=f"no authorization {authorization.reference} in the register",
+            at=("authorization", "reference"),
+            severity=Severity.NOTICE,
+            hint="add it there: its revocation would have no place to be written",
+        )
 
 
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
@@ -103,6 +136,21 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
         for name, paths in summary.ledger.responses.items():
             for path in paths:
                 yield from _missing("response", name, around.response_ids, ("reply", "response"), path)
+    yield from _in_register(summaries, around)
+
+
+def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    linked = [entry for entry in around.register if entry.signed.review is not None]
+    known = {ident for summary in summaries for ident in summary.review_ids} if linked else ()
+    for path, number, signed in linked:
+        if signed.review not in known:
+            yield Issue(
+                message=f"the authorization {signed.reference} is for {signed.review}, and there is no such review",
+                at=("authorizations", number, "review"),
+                path=path,
+                severity=Severity.WARNING,
+                hint="mend the id; where the review was erased, take the line out and keep the rest",
+            )
 
 
 def _missing(what: str, name: str, known: Collection[str], at: Key, path: str = "") -> Iterator[Issue]:

@@ -67,6 +67,20 @@ Fails:
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
       content/responses/thanks.en.md: *thanks
 
+Fails:
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09}
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, revoked_on: 2026-04-01}
+
+Passes:
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09}
+          - {reference: auth-2, version: web-3, scope: [website], signed_on: 2026-06-09}
+
 Passes:
     review: {source_id: row-17}
     file:
@@ -127,6 +141,12 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
             if first is not summary:
                 message = f"the review id {review_id} again, first under {first.slug}"
                 yield Issue(message=message, at=("id",), path=f"content/reviews/{summary.slug}/{review_id}.yaml")
+
+    for path, number, signed in around.register.repeated:
+        before = around.register.first_of(signed.reference).path
+        message = f"the authorization {signed.reference} again, first in {before}"
+        hint = "one form has one entry: prolong or revoke it there; a new form has a reference of its own"
+        yield Issue(message=message, at=("authorizations", number, "reference"), path=path, hint=hint)
 
 
 def _in_invitation(invitation: Invitation, around: Around) -> Said:

@@ -1,0 +1,175 @@
+"""The register of signed authorizations: `content/authorizations.yaml`, and what it says about a review.
+
+What a review's own file says of its authorization is sealed with it. What happens to the form afterwards, that it is
+prolonged, replaced or revoked, or signed at all, stands here, and this is what counts. The register has no names: a
+reference leads to the paper, or to the form service, where they are.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Annotated, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from site_gen.model.base import END, Content, Slug, Text
+from site_gen.model.review import Authorization, Review, ReviewId
+
+Reference = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}" + END,
+        title="reference",
+        description="1 to 80 letters, digits, dots, hyphens, slashes and underscores; no name, no e-mail address",
+        examples=["auth-2026-031"],
+    ),
+]
+Word = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}" + END,
+        title="word",
+        description="1 to 40 letters, digits, dots, hyphens and underscores",
+        examples=["website", "web-2"],
+    ),
+]
+
+
+class Signed(Content, frozen=True, kw_only=True):
+    """One signed form (45 CFR 164.508). It is a review's whose file names the reference.
+
+    `review` links it to a review by id, `source` with `source_id` by the review's id at its source, for reviews whose
+    file names nothing. `by` is the patient, or in what role somebody signed for the patient.
+    """
+
+    reference: Reference
+    version: Word
+    scope: tuple[Word, ...]
+    signed_on: datetime.date
+    expires_on: datetime.date | None = None
+    revoked_on: datetime.date | None = None
+    by: Slug = "patient"
+    review: ReviewId | None = None
+    source: Slug | None = None
+    source_id: Text | None = None
+
+    def __post_init__(self) -> None:
+        if not self.scope:
+            raise ValueError("scope: expected what it covers, such as website")
+        if (self.source is None) != (self.source_id is None):
+            raise ValueError("source and source_id go together")
+        for name in ("expires_on", "revoked_on"):
+            day = getattr(self, name)
+            if day is not None and day < self.signed_on:
+                raise ValueError(f"{name} {day} is before signed_on {self.signed_on}")
+
+    @property
+    def authorization(self) -> Authorization:
+        """What a review's own file would say of it."""
+        return Authorization(
+            basis="signed",
+            reference=self.reference,
+            version=self.version,
+            scope=self.scope,
+            signed_on=self.signed_on,
+            expires_on=self.expires_on,
+            revoked_on=self.revoked_on,
+            by=self.by,
+        )
+
+
+class AuthorizationFile(Content, frozen=True, kw_only=True):
+    """A file of the register as written, with its path; a long register has several."""
+
+    path: str = msgspec.field(name="@path")
+    authorizations: tuple[Signed, ...] = ()
+
+
+class Entry(NamedTuple):
+    """A signed form and where it stands: the file, and its number there from 0."""
+
+    path: str
+    number: int
+    signed: Signed
+
+
+class Register:
+    """All signed forms of a site by what links them to reviews.
+
+    `repeated` are those whose reference another form has already (SRC004); they count as forms of their own, so that a
+    revocation is not lost.
+    """
+
+    def __init__(self, files: Sequence[AuthorizationFile] = ()) -> None:
+        self.repeated: list[Entry] = []
+        self._entries: list[Entry] = []
+        self._by_reference: dict[str, list[Entry]] = {}
+        self._by_review: dict[str, list[Entry]] = {}
+        self._by_source: dict[tuple[str, str], list[Entry]] = {}
+        for file in files:
+            for number, signed in enumerate(file.authorizations):
+                self._add(Entry(file.path, number, signed))
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Give every form in the order of the files."""
+        yield from self._entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def first_of(self, reference: str) -> Entry:
+        """Give the first form with a reference that is there."""
+        return self._by_reference[reference][0]
+
+    def of(self, review: Review) -> tuple[Entry, ...]:
+        """Give the forms that are a review's, in the order of their references."""
+        if not self._entries:
+            return ()
+        written = review.authorization.reference if review.authorization else None
+        found = [*self._by_review.get(review.id, ()), *self._by_reference.get(written or "", ())]
+        if review.source_id is not None:
+            found += self._by_source.get((review.source, review.source_id), ())
+        return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.signed.reference))
+
+    def _add(self, entry: Entry) -> None:
+        signed = entry.signed
+        self._entries.append(entry)
+        same = self._by_reference.setdefault(signed.reference, [])
+        if same:
+            self.repeated.append(entry)
+        same.append(entry)
+        if signed.review is not None:
+            self._by_review.setdefault(signed.review, []).append(entry)
+        if signed.source is not None and signed.source_id is not None:
+            self._by_source.setdefault((signed.source, signed.source_id), []).append(entry)
+
+
+NO_REGISTER = Register()
+"""The register of a site that keeps none."""
+
+
+def authorization_of(review: Review, register: Register, as_of: datetime.date) -> Authorization | None:
+    """Give the authorization that counts for a review: what its file says, as the register has it since.
+
+    Of several signed forms that signed last counts, of those that were signed by `as_of` if there are any. A revocation
+    ends every form that was signed by then: whoever takes back one of two that are for the same text takes back both.
+    That a text is de-identified, or needs no authorization, stays so, and is revoked like any other.
+    """
+    written, entries = review.authorization, register.of(review)
+    if not entries:
+        return written
+    forms = [entry.signed.authorization for entry in entries]
+    known = {form.reference for form in forms}
+    if written is not None and written.basis == "signed" and written.reference not in known:
+        forms.append(written)
+    last = max(forms, key=lambda form: (_begun(form, as_of), form.signed_on or datetime.date.min))
+    days = [form.revoked_on for form in (*forms, *([written] if written else [])) if form.revoked_on is not None]
+    ending = [day for day in days if last.signed_on is None or day >= last.signed_on]
+    counted = last if written is None or written.basis == "signed" else written
+    return msgspec.structs.replace(counted, revoked_on=min(ending, default=None))
+
+
+def _begun(form: Authorization, as_of: datetime.date) -> bool:
+    return form.signed_on is not None and form.signed_on <= as_of

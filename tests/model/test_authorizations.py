@@ -1,0 +1,141 @@
+"""Which authorization counts for a review: its own, as the register has it since."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+import pytest
+
+from site_gen.model.authorizations import AuthorizationFile, Register, Signed, authorization_of
+from site_gen.model.review import Authorization, Review
+
+DAY = datetime.date(2026, 11, 24)
+ID = "r-k3v9m2qd7xwa"
+
+
+def on(month: int, day: int = 1, year: int = 2026) -> datetime.date:
+    return datetime.date(year, month, day)
+
+
+def signed(reference: str = "a-1", **changes: object) -> Signed:
+    values: dict[str, object] = {"version": "web-1", "scope": ("website",), "signed_on": on(3)}
+    return Signed(reference=reference, **{**values, **changes})  # type: ignore[arg-type]
+
+
+def register(*forms: Signed) -> Register:
+    return Register([AuthorizationFile(path="content/authorizations.yaml", authorizations=forms)])
+
+
+def reviewed(authorization: Authorization | None = None, source_id: str | None = None) -> Review:
+    return Review(
+        path=f"content/reviews/ana-diaz/{ID}.yaml",
+        id=ID,
+        provider="ana-diaz",
+        received_at=datetime.datetime(2026, 3, 10, tzinfo=datetime.UTC),
+        source="website-form",
+        source_id=source_id,
+        method="organic",
+        authorization=authorization,
+    )
+
+
+WRITTEN = Authorization(basis="signed", reference="a-1", version="web-1", scope=("website",), signed_on=on(3))
+
+
+def counted(review: Review, *forms: Signed) -> Authorization | None:
+    return authorization_of(review, register(*forms), DAY)
+
+
+def test_without_a_form_in_the_register_the_review_speaks_for_itself():
+    assert counted(reviewed(WRITTEN)) == WRITTEN
+    assert counted(reviewed(WRITTEN), signed("a-2", revoked_on=on(10))) == WRITTEN
+    assert counted(reviewed(None), signed("a-2")) is None
+
+
+@pytest.mark.parametrize(
+    ("review", "form"),
+    [
+        (reviewed(WRITTEN), signed("a-1", expires_on=on(6, year=2028))),
+        (reviewed(None), signed("b-9", review=ID)),
+        (reviewed(None, source_id="row-17"), signed("b-9", source="website-form", source_id="row-17")),
+    ],
+    ids=["by reference", "by review", "by id at the source"],
+)
+def test_a_form_is_found_by_each_of_its_links(review, form):
+    assert counted(review, signed("other", review="r-000000000009"), form) == form.authorization
+
+
+def test_the_same_id_at_another_source_is_another_review():
+    form = signed("b-9", source="press-ganey", source_id="row-17")
+    assert counted(reviewed(None, source_id="row-17"), form) is None
+
+
+def test_the_form_that_was_signed_last_counts():
+    older, newer = signed("b-1", review=ID, expires_on=on(5)), signed("b-2", review=ID, signed_on=on(6))
+    assert counted(reviewed(WRITTEN), newer, older) == newer.authorization
+
+
+def test_a_form_of_tomorrow_does_not_count_yet():
+    present, future = signed("b-1", review=ID), signed("b-2", review=ID, signed_on=DAY + datetime.timedelta(days=1))
+    assert counted(reviewed(None), present, future) == present.authorization
+    assert counted(reviewed(None), future) == future.authorization
+
+
+def test_a_revocation_ends_every_form_that_was_signed_by_then():
+    revoked = signed("b-1", review=ID, revoked_on=on(10))
+    other = signed("b-2", review=ID, signed_on=on(6))
+    assert counted(reviewed(None), revoked, other).revoked_on == on(10)
+
+
+def test_a_form_that_was_signed_after_a_revocation_counts():
+    revoked = signed("b-1", review=ID, revoked_on=on(5))
+    again = signed("b-2", review=ID, signed_on=on(6))
+    assert counted(reviewed(WRITTEN), revoked, again) == again.authorization
+
+
+def test_a_revocation_in_the_reviews_own_file_stays_one_whatever_the_register_says():
+    written = msgspec.structs.replace(WRITTEN, revoked_on=on(9))
+    assert counted(reviewed(written), signed("a-1")).revoked_on == on(9)
+
+
+def test_a_text_without_a_name_stays_one_until_it_is_revoked():
+    written = Authorization(basis="deidentified", by="compliance")
+    assert counted(reviewed(written), signed("b-1", review=ID, expires_on=on(5))) == written
+    revoked = counted(reviewed(written), signed("b-1", review=ID, revoked_on=on(5)))
+    assert (revoked.basis, revoked.revoked_on) == ("deidentified", on(5))
+
+
+def test_of_a_reference_that_stands_twice_no_revocation_is_lost():
+    for forms in ((signed("a-1"), signed("a-1", revoked_on=on(9))), (signed("a-1", revoked_on=on(9)), signed("a-1"))):
+        twice = register(*forms)
+        assert authorization_of(reviewed(WRITTEN), twice, DAY).revoked_on == on(9)
+        assert [entry.number for entry in twice.repeated] == [1]
+
+
+def test_what_intake_took_from_a_column_is_completed_by_the_register():
+    bare = Authorization(basis="signed", reference="a-1")
+    assert counted(reviewed(bare), signed("a-1")) == signed("a-1").authorization
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"scope": ()},
+        {"source": "website-form"},
+        {"source_id": "row-17"},
+        {"expires_on": on(2)},
+        {"revoked_on": on(2)},
+    ],
+)
+def test_a_form_that_contradicts_itself_is_refused(changes):
+    with pytest.raises(ValueError, match=r"go together|is before signed_on|what it covers"):
+        signed(**changes)
+
+
+@pytest.mark.parametrize("reference", ["Maria Sample", "maria@harbor.example", "", "-a", "a" * 81])
+def test_a_reference_is_no_name_and_no_address(reference):
+    data = {"reference": reference, "version": "web-1", "scope": ["website"], "signed_on": "2026-03-01"}
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(data, Signed)
+    assert msgspec.convert({**data, "reference": "auth/2026-031_b.1"}, Signed).by == "patient"
