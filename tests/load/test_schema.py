@@ -30,6 +30,7 @@ BEYOND_A_SCHEMA = (
     "value [0-9]+ outside [0-9]+ to [0-9]+",
     "a withheld review needs a reason",
     "reason is for withheld reviews, status is (pending|published)",
+    "[0-9]+ rows left out of [0-9]+",
     "a published reply needs published_at",
     "a review cannot supersede itself",
     "[a-z_]+: expected a year from 1900 to 2100, found [0-9]{4}",

@@ -12,6 +12,7 @@ from site_gen.check.rule import Around
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import SITE_FILE, parse_provider, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
+from site_gen.model.authorizations import Register
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -19,6 +20,7 @@ from site_gen.model.site import Site
 from site_gen.pipeline.ground import refuse_no_site, today
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.moderation.views import Refusal
+from site_gen.pipeline.records import load_authorizations
 from site_gen.reviewlog.openings import Opening
 
 
@@ -32,7 +34,7 @@ class Desk:
         self.as_of = today(root, now)
         self.site = _read_site(root)
         self.log_size = _log_size(root, self.site)
-        self.around = Around(self.site, (), (), self.as_of)
+        self.around = Around(self.site, (), (), self.as_of, register=Register(load_authorizations(root, [])))
         self._providers: dict[str, Provider | None] = {}
         self._openings: dict[str, dict[str, Opening]] = {}
 

@@ -243,7 +243,7 @@ def test_they_may_lie_beside_the_right_ones(tmp_path):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b'{"reviews": [{"id": "x", "rating": 5, "time_created": "2026-03-18 10:00:00"}]}', "looks like reviews out of Yelp"),
+        (b'{"reviews": [{"id": "x", "rating": 5, "time_created": "2026-03-18 10:00:00"}]}', "reviews out of Yelp"),
         (b'{"reviews": [', "looks like JSON"),
         (b"stars,text\n5,Good\n", "looks like a table of reviews"),
         (b"%PDF-1.7", "looks like a PDF"),
