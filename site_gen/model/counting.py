@@ -20,6 +20,12 @@ Bars: TypeAlias = tuple[int, int, int, int, int]
 Row: TypeAlias = tuple[int, int, int, int, int, int]
 """How many reviews have 1, 2, 3, 4 and 5 stars, and how many none."""
 
+Waits: TypeAlias = tuple[int, int, int, int]
+"""How many reviews took 0, 1, 2 months, and 3 or more, from one month of the log to another."""
+
+WAIT_NAMES = ("0", "1", "2", "3")
+"""What the numbers of waits are called in `data-of`; the last stands for all longer ones, too."""
+
 ROW_NAMES = ("1", "2", "3", "4", "5", "none")
 """What the numbers of a row are called in `data-of`."""
 
@@ -78,6 +84,37 @@ def add_rows(one: Row, other: Row) -> Row:
     """Add up two rows."""
     a, b, c, d, e, f = (sum(pair) for pair in zip(one, other, strict=True))
     return (a, b, c, d, e, f)
+
+
+def month_number(month: str) -> int:
+    """Count months, so that differences between them are plain numbers."""
+    return int(month[:4]) * 12 + int(month[5:7])
+
+
+def months_between(received: str, later: str) -> int | None:
+    """Give the whole months from receipt to a later month, 0 within one; None where only the year of receipt is known.
+
+    A clock that was wrong does not make a wait negative.
+    """
+    if len(received) == len("YYYY"):
+        return None
+    return max(month_number(later) - month_number(received), 0)
+
+
+def waits_of(months: Iterable[int | None]) -> Waits:
+    """Count waits by months; those that are not known are left out."""
+    found = Counter(min(one, len(WAIT_NAMES) - 1) for one in months if one is not None)
+    return (found[0], found[1], found[2], found[3])
+
+
+def sum_waits(parts: Iterable[Mapping[str, Waits]]) -> dict[str, Waits]:
+    """Add up waits by what was waited for, in order of the names."""
+    added: dict[str, Waits] = {}
+    for part in parts:
+        for name, waits in part.items():
+            a, b, c, d = (sum(pair) for pair in zip(added.get(name, (0, 0, 0, 0)), waits, strict=True))
+            added[name] = (a, b, c, d)
+    return dict(sorted(added.items()))
 
 
 def low_and_others(row: Row) -> tuple[int, int]:

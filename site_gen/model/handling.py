@@ -7,29 +7,34 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from site_gen.model.counting import Row, rows_of, sum_rows
+from site_gen.model.counting import Row, Waits, rows_of, sum_rows, sum_waits
 from site_gen.model.standing import Placed, State
+
+FEWEST_LISTED = 10
+"""Received reviews from which on tables list a provider: a share of fewer says little, and much about each of them."""
 
 
 class Handling(msgspec.Struct, frozen=True, gc=False):
     """How reviews were dealt with.
 
-    `withheld` counts by reason and stars. `days` counts the decided ones by whole days from receipt to decision.
+    `withheld` counts by reason and stars. `days` counts the decided ones by whole days from receipt to decision, as the
+    review files say; `waits` counts months from receipt as the log says, and is empty without one.
     """
 
     withheld: dict[str, Row] = {}
     days: dict[int, int] = {}
+    waits: dict[str, Waits] = {}
 
 
-def handle(placed: Sequence[Placed]) -> Handling:
-    """Give how the reviews of one provider were dealt with."""
+def handle(placed: Sequence[Placed], waits: dict[str, Waits]) -> Handling:
+    """Give how the reviews of one provider were dealt with; `waits` are those of the log, if there is one."""
     days: Counter[int] = Counter()
     for one in placed:
         decided_at = one.review.moderation.decided_at
         if one.state in (State.PUBLISHED, State.WITHHELD) and decided_at is not None:
             days[max((decided_at - one.review.received_at).days, 0)] += 1
     withheld = rows_of((one.reason, one.review.rating) for one in placed if one.state is State.WITHHELD)
-    return Handling(withheld, dict(sorted(days.items())))
+    return Handling(withheld, dict(sorted(days.items())), waits)
 
 
 def total_handling(parts: Iterable[Handling]) -> Handling:
@@ -38,7 +43,8 @@ def total_handling(parts: Iterable[Handling]) -> Handling:
     days: Counter[int] = Counter()
     for part in known:
         days.update(part.days)
-    return Handling(sum_rows(part.withheld for part in known), dict(sorted(days.items())))
+    waits = sum_waits(part.waits for part in known)
+    return Handling(sum_rows(part.withheld for part in known), dict(sorted(days.items())), waits)
 
 
 def median_days(handling: Handling) -> int | None:

@@ -24,6 +24,7 @@ from site_gen.model.counting import (
     bars_of,
     mean_answers,
     mean_tenths,
+    month_number,
     stars_of,
     sum_counts,
 )
@@ -228,11 +229,6 @@ def total(standings: Iterable[Standing]) -> Standing:
         sources=sum_counts(part.sources for part in parts),
         methods=sum_counts(part.methods for part in parts),
     )
-
-
-def month_number(month: Month) -> int:
-    """Count months, so that differences between them are plain numbers."""
-    return int(month[:4]) * 12 + int(month[5:7])
 
 
 def is_counted(state: State, reason: str | None, received: str, window_months: int | None, as_of: Month) -> bool:

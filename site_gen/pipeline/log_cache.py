@@ -28,7 +28,7 @@ from site_gen.reviewlog.tiles import TileReader
 
 _FILE = "log.states"
 """Holds nothing that is not in the published log, and so outlives an erasure."""
-_FORMAT = 1
+_FORMAT = 2
 """Grows with every change of the structs below."""
 _SUM_BYTES = 32
 

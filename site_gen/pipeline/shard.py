@@ -51,6 +51,7 @@ from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog.decisions import lapse_of
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.segments import split_text
+from site_gen.reviewlog.tally import log_waits
 from site_gen.write.stage import Stage
 
 
@@ -121,7 +122,9 @@ class Workshop:
             as_of = self.ground.as_of.strftime("%Y-%m")
             standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
             ledger = keep_ledger(reviews, placed, gone, self.ground.site.reviews, self.ground.as_of)
-            summary = summarize(next(iter(self.editions.values())), provider, reviews, placed, standing, ledger)
+            months = log_waits(decode_states(task.states)) if task.states is not None else {}
+            edition = next(iter(self.editions.values()))
+            summary = summarize(edition, provider, reviews, placed, standing, ledger, months)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from site_gen.model.counting import Waits
 from site_gen.model.handling import handle
 from site_gen.model.ledger import Ledger
 from site_gen.model.provider import Provider
@@ -29,8 +30,12 @@ def summarize(
     placed: Sequence[Placed],
     standing: Standing,
     ledger: Ledger,
+    waits: dict[str, Waits],
 ) -> ProviderSummary:
-    """Give what the site level needs to know of a provider: `placed` as reviews stand, `reviews` as the files are."""
+    """Give what the site level needs to know of a provider: `placed` as reviews stand, `reviews` as the files are.
+
+    `waits` are the months that the log counts.
+    """
     locations = edition.ground.locations
     per_page = edition.site.reviews.per_page
     decided = [one.review.moderation.decided_at for one in placed if one.review.moderation.decided_at]
@@ -60,7 +65,7 @@ def summarize(
             if practice.location in locations
         ),
         standing=standing,
-        handling=handle(placed),
+        handling=handle(placed, waits),
         ledger=ledger,
         archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
         newest=tuple(_newest(edition, placed)),

@@ -133,6 +133,7 @@ def _decide(replay: Replay, index: int, entry: DecisionEntry, review: ReviewStat
     review.policy = intern(entry.policy)
     review.role = intern(entry.role)
     if entry.action == "publish":
+        review.first_published = review.first_published or review.decided
         _replace_earlier(replay, review)
 
 

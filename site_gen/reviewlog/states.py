@@ -59,7 +59,8 @@ class ReviewState(msgspec.Struct, kw_only=True, array_like=True, tag=1, gc=False
     `leaf` is its leaf hash, `content` marks rating and text, `segments` counts. `decision`, `reply` and `erasure` are
     the indexes of the latest entries of that kind; `action`, `reason`, `hidden`, `hidden_fields`, `moved_to`, `policy`,
     `role` and `decided` (its month) are those of the latest decision, `reply_digest` is None after a removal.
-    `superseded_by` is the author's next version, `replaced_by` the version whose first publication ended this one.
+    `first_published` is the month of the first decision to publish, whatever came after it. `superseded_by` is the
+    author's next version, `replaced_by` the version whose first publication ended this one.
     """
 
     index: int
@@ -91,6 +92,7 @@ class ReviewState(msgspec.Struct, kw_only=True, array_like=True, tag=1, gc=False
     reply_digest: str | None = None
     erasure: int | None = None
     erasure_reason: str | None = None
+    first_published: str | None = None
 
     @property
     def state(self) -> State:

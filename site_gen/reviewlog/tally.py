@@ -18,19 +18,27 @@ from site_gen.model.counting import (
     AspectMean,
     Bars,
     Row,
+    Waits,
     bars_of,
     mean_answers,
     mean_tenths,
+    months_between,
     rows_of,
     stars_of,
     sum_counts,
     sum_rows,
+    sum_waits,
+    waits_of,
 )
 from site_gen.model.standing import State, is_counted
 from site_gen.reviewlog.entries import DisplayEntry
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.rating import model_rating
 from site_gen.reviewlog.states import Replay, ReviewState
+
+
+_RECEIVED = (State.PENDING, State.PUBLISHED, State.WITHHELD, State.ERASED)
+"""States of reviews that count as received."""
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -41,7 +49,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     source, without versions that their author has changed since. `methods` and `sources` count the reviews that are
     kept: the received ones without the erased. `rating_count` are the ratings in `mean`, which is exact, and in `bars`;
     `tenths` is the mean times ten, truncated, or None below the minimum. `review_count` are the published ones with a
-    text.
+    text. `waits` counts months from receipt, as `log_waits` does.
     """
 
     received: int = 0
@@ -52,6 +60,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     erased: int = 0
     withheld: dict[str, int] = {}
     withheld_rows: dict[str, Row] = {}
+    waits: dict[str, Waits] = {}
     elsewhere: dict[str, int] = {}
     methods: dict[str, int] = {}
     sources: dict[str, int] = {}
@@ -98,6 +107,7 @@ def tally_reviews(reviews: Iterable[ReviewState], display: DisplayEntry | None, 
         erased=states[State.ERASED],
         withheld=dict(sorted(reasons.items())),
         withheld_rows=rows_of((review.reason, model_rating(review.rating)) for review in withheld),
+        waits=log_waits(known),
         elsewhere=dict(sorted(elsewhere.items())),
         methods=dict(sorted(Counter(review.method for review in kept).items())),
         sources=dict(sorted(Counter(review.source for review in kept).items())),
@@ -109,6 +119,23 @@ def tally_reviews(reviews: Iterable[ReviewState], display: DisplayEntry | None, 
         mean=sum(ratings, Fraction()) / len(ratings) if len(ratings) >= minimum else None,
         tenths=mean_tenths(ratings) if len(ratings) >= minimum else None,
     )
+
+
+def log_waits(reviews: Iterable[ReviewState]) -> dict[str, Waits]:
+    """Count the months from receipt until reviews were `logged`, and until the shown ones were first `published`.
+
+    Logged are those that count as received. Where the log says only the year of receipt, a review is in neither; what
+    has no review is left out.
+    """
+    known = tuple(reviews)
+    logged = [months_between(one.received, one.logged) for one in known if one.state in _RECEIVED]
+    published = [
+        months_between(one.received, one.first_published)
+        for one in known
+        if one.state is State.PUBLISHED and one.first_published is not None
+    ]
+    found = {"logged": waits_of(logged), "published": waits_of(published)}
+    return {name: waits for name, waits in found.items() if any(waits)}
 
 
 def tally_providers(replay: Replay, as_of: Month) -> dict[str, Tally]:
@@ -129,6 +156,7 @@ def tally_whole(tallies: Iterable[Tally], display: DisplayEntry | None) -> Tally
         erased=sum(part.erased for part in parts),
         withheld=sum_counts(part.withheld for part in parts),
         withheld_rows=sum_rows(part.withheld_rows for part in parts),
+        waits=sum_waits(part.waits for part in parts),
         methods=sum_counts(part.methods for part in parts),
         sources=sum_counts(part.sources for part in parts),
         minimum=1 if display is None else display.minimum_ratings,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.model.counting import ROW_NAMES, AspectMean, written_tenths
+from site_gen.model.counting import ROW_NAMES, WAIT_NAMES, AspectMean, written_tenths
 from site_gen.reviewlog.tally import Tally
 
 _BEST = 5
@@ -34,6 +34,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `reads` are the ways to say it: which numbers its words name, and in which order; the last is the usual one.
     `filled` is how far a picture of it is filled, which `is_drawn` asks for. `with_` is what its words say besides.
+    `is_headed` asks for a heading that names the count, since its own words do not.
     """
 
     value: str
@@ -41,6 +42,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     filled: int | None = None
     is_drawn: bool = False
     with_: str = ""
+    is_headed: bool = False
 
 
 Figures = Mapping[Part, Figure]
@@ -75,8 +77,16 @@ def provider_averages(tally: Tally, means: Sequence[AspectMean]) -> Figures:
 
 
 def card_numbers(tally: Tally) -> Figures:
-    """Give what may stand on a provider's card."""
-    return {Part("ratings"): _ratings(tally), **provider_averages(tally, ())}
+    """Give what may stand on a provider's card, or in a provider's row of a table of counts."""
+    counts = {
+        "received": tally.received,
+        "shown": tally.shown,
+        "hidden": tally.hidden,
+        "withheld": tally.withheld_count,
+    }
+    headed = {Part(name): _count(count, is_headed=True) for name, count in counts.items()}
+    share = _published(tally, is_headed=True)
+    return {**headed, **share, Part("ratings"): _ratings(tally), **provider_averages(tally, ())}
 
 
 def how_numbers(whole: Tally) -> Figures:
@@ -97,18 +107,24 @@ def transparency_numbers(whole: Tally) -> Figures:
         for reason, row in whole.withheld_rows.items()
         for of, count in zip(ROW_NAMES, row, strict=True)
     }
-    published = whole.shown + whole.hidden
-    decided = published + whole.withheld_count
+    waits = {
+        Part(name, by="months", of=of): _count(count, is_headed=True)
+        for name, counts in whole.waits.items()
+        for of, count in zip(WAIT_NAMES, counts, strict=True)
+    }
+    return {**_totals(whole), **rows, **waits, **_published(whole)}
+
+
+def _published(tally: Tally, *, is_headed: bool = False) -> Figures:
+    """Give how many of the decided reviews are shown, if any were decided."""
+    published = tally.shown + tally.hidden
+    decided = published + tally.withheld_count
     if not decided:
-        return {**_totals(whole), **rows}
+        return {}
     share = Fraction(100 * published, decided)
     percents = [percent for percent in (int(share), int(share) + 1) if abs(percent - share) <= Fraction(1, 2)]
-    said = Figure(
-        value=str(published),
-        reads=tuple((*pair, percent) for pair in _both_orders(decided, published) for percent in percents),
-        with_=f"of {decided}",
-    )
-    return {**_totals(whole), **rows, Part("published"): said}
+    reads = tuple((*pair, percent) for pair in _both_orders(decided, published) for percent in percents)
+    return {Part("published"): Figure(value=str(published), reads=reads, with_=f"of {decided}", is_headed=is_headed)}
 
 
 def _totals(tally: Tally) -> Figures:
@@ -125,9 +141,9 @@ def _totals(tally: Tally) -> Figures:
     return {**{Part(name): _count(count) for name, count in counts.items() if count or name in _ALWAYS}, **reasons}
 
 
-def _count(count: int, *, filled: int | None = None, is_drawn: bool = False) -> Figure:
+def _count(count: int, *, filled: int | None = None, is_drawn: bool = False, is_headed: bool = False) -> Figure:
     reads = ((count,),) if count else ((0,), ())
-    return Figure(value=str(count), reads=reads, filled=filled, is_drawn=is_drawn)
+    return Figure(value=str(count), reads=reads, filled=filled, is_drawn=is_drawn, is_headed=is_headed)
 
 
 def _ratings(tally: Tally) -> Figure:

@@ -24,6 +24,8 @@ from site_gen.verify.wording import Wording
 
 _KINDS = {"method": "label method", "question": "phrase question"}
 """Headings that read as words of a review do."""
+_COUNTING = ("stars", "months")
+"""Headings whose words name their value."""
 
 
 def compare_counts(numbers: Sequence[Number], tally: Tally, words: Wording, *, gap: int = 0) -> Fails:
@@ -95,7 +97,11 @@ def _compare(numbers: Sequence[Number], allowed: Figures, wanted: Figures, words
             yield _claim(part), f"gives a number {str(part)[:80]!r} that nobody can recompute here"
             continue
         figure = allowed[part]
-        for message in (*_faults(number, part, figure), *_drawing_faults(number, figure), *_heading_faults(number)):
+        for message in (
+            *_faults(number, part, figure),
+            *_drawing_faults(number, figure),
+            *_heading_faults(number, figure),
+        ):
             yield _claim(part), message
         _note(number, part, figure, words, scope)
 
@@ -118,12 +124,13 @@ def _drawing_faults(number: Number, figure: Figure) -> Iterator[str]:
             yield f"{_part(number)} is drawn as {graphic.filled} %, from the log follows {figure.filled}"
 
 
-def _heading_faults(number: Number) -> Iterator[str]:
+def _heading_faults(number: Number, figure: Figure) -> Iterator[str]:
     """Give what is wrong with the headings of a part, without which nobody knows what it is a part of."""
-    named = ((number.by, number.of), ("reason", number.reason), ("question", number.aspect))
+    count = number.name if figure.is_headed else ""
+    named = ((number.by, number.of), ("reason", number.reason), ("question", number.aspect), ("count", count))
     parts = {name: value for name, value in named if value}
     for heading in number.headings:
-        is_other = heading.name == "stars" and numbers_in(heading.text) != numbers_in(heading.value)
+        is_other = heading.name in _COUNTING and numbers_in(heading.text) != numbers_in(heading.value)
         if parts.get(heading.name) != heading.value or is_other:
             yield f"{_part(number)} stands under {heading.text[:80]!r}"
     for name in sorted(parts.keys() - {heading.name for heading in number.headings}):
@@ -132,14 +139,17 @@ def _heading_faults(number: Number) -> Iterator[str]:
 
 
 def _note(number: Number, part: Part, figure: Figure, words: Wording, scope: str) -> None:
-    kind = " ".join(filter(None, (part.name, part.reason, part.by, part.aspect and "question")))
+    kind = " ".join(
+        filter(None, (figure.is_headed and "headed", part.name, part.reason, part.by, part.aspect and "question"))
+    )
     if number.value == figure.value:
         spoken = kind if part.name == "average" else f"{scope} {kind}"
         words.note(spoken, f"{figure.value} {figure.with_}".strip(), number.text)
     for graphic in number.graphics:
         words.note(f"graphic {kind}", "", graphic.shape)
     for heading in number.headings:
-        words.note(_KINDS.get(heading.name, f"heading {heading.name}"), heading.value, heading.text)
+        usual = f"heading {heading.name} {part.by if heading.name == 'count' else ''}".strip()
+        words.note(_KINDS.get(heading.name, usual), heading.value, heading.text)
 
 
 def _part(number: Number) -> Part:

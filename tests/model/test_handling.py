@@ -29,7 +29,7 @@ def review(number: int, status: str, reason: str | None = None, *, rating: Any =
 
 
 def handled(*reviews: Review) -> Handling:
-    return handle(place(reviews, lambda text: [text]))
+    return handle(place(reviews, lambda text: [text]), {})
 
 
 def test_withheld_reviews_are_counted_by_reason_and_nearest_star():

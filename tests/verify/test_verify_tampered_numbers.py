@@ -22,6 +22,9 @@ ABOUT_WAITING = '<dt data-word="question" data-value="wait-time">Waiting time</d
 RECEIVED = 'data-count="received" value="10"'
 INVITED = 'data-by="method" data-of="invited-all"'
 COLUMN = '<th scope="col" class="number"'
+LOGGED = 'data-word="count" data-value="logged"'
+LONG = 'data-count="logged" data-by="months" data-of="3"'
+ROW = '<tr data-provider="ana-diaz">'
 Edit = tuple[str, str, str]
 
 WRONG: dict[str, Edit] = {
@@ -118,6 +121,23 @@ WRONG: dict[str, Edit] = {
     "another minimum": (HOW, "from 2 ratings on", "from 200 ratings on"),
     "fewer that were decided": (REPORT, "Of 11 reviews", "Of 9 reviews"),
     "a larger share": (REPORT, "(82%)", "(99%)"),
+    # tables of the transparency page
+    "reviews that took longer": (REPORT, f're:({LONG} value=")([0-9]+)(">)', r"\g<1>99\3"),
+    "reviews that took longer for readers": (REPORT, f're:({LONG} value="[0-9]+">)[0-9]+', r"\g<1>99"),
+    "months under another heading": (REPORT, 'data-word="months" data-value="3"', 'data-word="months" data-value="2"'),
+    "months with other words": (REPORT, ">3 months or more<", ">1 month or more<"),
+    "no table of months": (REPORT, r"re:<h2>How long it took.*?</table>", "<h2>How long it took</h2>"),
+    "entered, said to be shown": (REPORT, LOGGED, LOGGED.replace("logged", "published")),
+    "months that nothing names": (REPORT, LOGGED, ""),
+    "a provider's received": (REPORT, f're:({ROW}.*?data-count="received" value=")10">10', r'\g<1>90">90'),
+    "a provider's share for readers": (REPORT, f"re:({ROW}.*?\\()[0-9]+%", r"\g<1>99%"),
+    "a provider's row for another": (REPORT, ROW, ROW.replace("ana-diaz", "ben-ode")),
+    "columns of providers with each other's headings": (
+        REPORT,
+        're:data-value="shown">(.*?)</th>(.*?)data-value="withheld">(.*?)</th>',
+        r'data-value="withheld">\3</th>\2data-value="shown">\1</th>',
+    ),
+    "a column of providers that nothing names": (REPORT, 'data-word="count" data-value="withheld"', ""),
 }
 WITHHELD: dict[str, Edit] = {
     "withheld with other stars": (REPORT, 'data-of="1" value="1">1<', 'data-of="1" value="0">0<'),
@@ -147,6 +167,11 @@ WITHHELD: dict[str, Edit] = {
 WORDS: dict[str, Edit] = {
     "another picture": (PROFILE, f'{FIGURE}<svg class="stars"', f'{FIGURE}<svg class="stars gold"'),
     "other words of the same numbers": (PROFILE, f"<span>{LINE}", f"<span>{LINE}, all of them kind"),
+    "a column of providers with two names": (
+        REPORT,
+        're:(<th scope="col" class="number" data-word="count" data-value="shown">)Shown in full(</th>)',
+        r"\1Received\2",
+    ),
     "another name of a method": (HOW, ">Everybody was asked</th>", ">An auditor asked</th>"),
     "another name of a question": (PROFILE, ABOUT_WAITING, ABOUT_WAITING.replace("Waiting time", "Patience")),
 }

@@ -62,7 +62,7 @@ def site_files(
     in_sitemap: list[Rendered] = []
     for edition in editions.values():
         index = index_of(edition, summaries)
-        report = _transparency(edition, standing, handling, log)
+        report = _transparency(edition, standing, handling, summaries, log)
         for rendered in chain(_edition_pages(edition, index, standing, pages), (report,)):
             if rendered.path is not None and edition.is_default:
                 in_sitemap.append(rendered)
@@ -107,8 +107,14 @@ def _review_us(edition: Edition) -> Rendered:
     return _page(edition, "review_us.html", REVIEW_US, "review-us", view.title, description, view)
 
 
-def _transparency(edition: Edition, standing: Standing, handling: Handling, log: LogFacts | None) -> Rendered:
-    view = transparency_view(edition, standing, handling, log)
+def _transparency(
+    edition: Edition,
+    standing: Standing,
+    handling: Handling,
+    summaries: Sequence[ProviderSummary],
+    log: LogFacts | None,
+) -> Rendered:
+    view = transparency_view(edition, standing, handling, summaries, log)
     description = edition.gettext("What %(site)s received, showed and withheld.") % {"site": edition.site.name}
     return _page(edition, "transparency.html", TRANSPARENCY, "how", view.title, description, view)
 

@@ -63,11 +63,32 @@ class MatrixRow(View, frozen=True, kw_only=True):
     counts: tuple[CountView, ...]
 
 
+class CountRow(View, frozen=True, kw_only=True):
+    """A row of counts under one label; `of` is the count that the label names, `provider` the id of whose counts."""
+
+    label: str
+    counts: tuple[CountView, ...]
+    of: str = ""
+    provider: str = ""
+    url: str = ""
+
+
+class CountTable(View, frozen=True, kw_only=True):
+    """A table of counts; `columns` are headings with what they name, `note` says what is not in it."""
+
+    title: str
+    corner: str
+    columns: tuple[LabelView, ...]
+    rows: tuple[CountRow, ...]
+    notes: tuple[str, ...]
+
+
 class TransparencyView(View, frozen=True, kw_only=True):
     """The transparency report over the whole site.
 
     `columns` name the stars of the rows, without the last column. `published` says how many of the decided reviews are
-    shown; it is None, and `median` empty, when nothing was decided.
+    shown; it is None, and `median` empty, when nothing was decided. `waits` are months by the log, in place of the
+    median; `providers` are those with enough reviews, unless there are too many for a page.
     """
 
     title: str
@@ -76,6 +97,8 @@ class TransparencyView(View, frozen=True, kw_only=True):
     rows: tuple[MatrixRow, ...]
     published: CountView | None
     median: str
+    waits: CountTable | None
+    providers: CountTable | None
     log: LogView | None
 
 

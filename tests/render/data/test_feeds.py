@@ -231,7 +231,7 @@ def ana(tmp_path_factory) -> tuple[Edition, ProviderSummary]:
     path = "content/providers/ana-diaz.yaml"
     provider = parse_provider((folder.root / path).read_bytes(), path)
     assert isinstance(provider, Provider)
-    return edition, summarize(edition, provider, (), (), stand((), edition.site.reviews, "2026-11"), Ledger())
+    return edition, summarize(edition, provider, (), (), stand((), edition.site.reviews, "2026-11"), Ledger(), {})
 
 
 def newest(text: str) -> Newest:

@@ -253,6 +253,7 @@ def test_the_whole_adds_up_counts_and_has_no_average(log: SmallLog):
         erased=1,
         withheld={"abusive": 2},
         withheld_rows={"abusive": (2, 0, 0, 0, 0, 0)},
+        waits={"logged": (4, 0, 0, 0), "published": (1, 0, 0, 0)},
         methods={"invited-all": 2, "organic": 1},
         sources={"website-form": 3},
         minimum=2,
@@ -313,5 +314,5 @@ def test_the_log_counts_as_the_pages_count(
         "sources",
     ):
         assert getattr(found, name) == getattr(standing, name), name
-    assert found.withheld_rows == handle(placed).withheld
+    assert found.withheld_rows == handle(placed, {}).withheld
     assert questions(log) == standing.aspects
