@@ -25,7 +25,7 @@ COMMANDS = {
     "log": "the review log itself: begin, look, prove, compare, witness",
     "build": "build the site",
     "check": "say what is wrong in the content, the log and the pages, where and why",
-    "report": "write a compliance pack for an auditor, or cards that ask for a review",
+    "report": "write what an auditor or a board needs to see, or cards that ask for a review",
     "explain": "print the page of a rule",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",

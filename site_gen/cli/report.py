@@ -1,4 +1,4 @@
-"""`site-gen report compliance|compare|cards`."""
+"""`site-gen report compliance|compare|cards|transparency`."""
 
 from __future__ import annotations
 
@@ -128,6 +128,49 @@ def cards(
     for name, reason in done.without:
         console.note(f"{name}: {reason}")
     return 0
+
+
+@command.command(
+    "transparency",
+    short_help="Count what came in, is shown and is withheld.",
+    epilog="\b\nExamples:\n  site-gen report transparency\n"
+    "  site-gen report transparency --minimum 30 --out ~/board/2026-11",
+)
+@click.option("--out", metavar="DIR", help="The folder to write to (default: reports/transparency/ in the site).")
+@click.option(
+    "--minimum",
+    metavar="N",
+    type=click.IntRange(1, 1_000_000),
+    default=10,
+    help="List providers with N received reviews or more, add up the others (default: 10).",
+)
+@click.option("--as-of", metavar="DATE", help="The date that the report bears (default: today).")
+@click.pass_obj
+def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -> int:
+    """Count reviews by the log alone: transparency.html to read and print, .json for programs, .csv for spreadsheets.
+
+    Received, shown, withheld by reason and stars, waiting, erased, replaced; how many months it took; whether low
+    ratings are withheld more often; and each provider with enough reviews. Of the site it reads log/, and name, address
+    and key in site.yaml. Exit 0: done; 1: done, and entries of the log contradict each other; 2: nothing was written.
+    """
+    from site_gen.findings import count_of
+    from site_gen.pipeline.options import BuildOptions
+    from site_gen.pipeline.transparency import write_transparency
+
+    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
+    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "transparency"
+    done = write_transparency(options, folder, minimum)
+    for file in done.files:
+        console.report(f"wrote {_shown(file)}")
+    reviews = done.report.reviews
+    withheld = sum(map(sum, reviews.withheld.values()))
+    console.report(
+        f"{count_of(sum(reviews.received), 'review')} received, {sum(reviews.shown)} shown, {withheld} withheld, "
+        f"{sum(reviews.pending)} waiting, {sum(reviews.erased)} erased"
+    )
+    if done.report.log.conflicts:
+        console.report(f"{count_of(done.report.log.conflicts, 'conflict')} in the log: site-gen check names them")
+    return EXIT_FINDINGS if done.report.log.conflicts else 0
 
 
 def _shown(file: Path) -> str:

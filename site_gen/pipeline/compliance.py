@@ -29,6 +29,7 @@ from site_gen.report.compliance.compare import Changes, compare_packs
 from site_gen.report.compliance.pack import (
     HTML_FILE,
     JSON_FILE,
+    KIND,
     LogHead,
     Outcome,
     Pack,
@@ -37,11 +38,11 @@ from site_gen.report.compliance.pack import (
     RuleResult,
     SiteFacts,
     format_pack,
-    is_pack,
     parse_pack,
 )
 from site_gen.report.compliance.page import format_page
 from site_gen.report.compliance.words import LIMITS
+from site_gen.report.head import is_report
 from site_gen.write.report_folder import refuse_foreign_report, write_report
 
 
@@ -61,7 +62,7 @@ def write_compliance(options: BuildOptions, folder: Path, progress: Progress = i
         UnwritableError: `folder` is none for a report, or holds other files.
     """
     refuse_site_folders(options, folder)
-    refuse_foreign_report(folder, JSON_FILE, is_pack)
+    refuse_foreign_report(folder, JSON_FILE, lambda data: is_report(data, KIND))
     examined = examine(options, progress)
     if examined.content is None:
         return Written(examined.report)

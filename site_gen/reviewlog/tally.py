@@ -36,7 +36,6 @@ from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.rating import model_rating
 from site_gen.reviewlog.states import Replay, ReviewState
 
-
 _RECEIVED = (State.PENDING, State.PUBLISHED, State.WITHHELD, State.ERASED)
 """States of reviews that count as received."""
 

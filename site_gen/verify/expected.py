@@ -78,12 +78,8 @@ def provider_averages(tally: Tally, means: Sequence[AspectMean]) -> Figures:
 
 def card_numbers(tally: Tally) -> Figures:
     """Give what may stand on a provider's card, or in a provider's row of a table of counts."""
-    counts = {
-        "received": tally.received,
-        "shown": tally.shown,
-        "hidden": tally.hidden,
-        "withheld": tally.withheld_count,
-    }
+    counts = {"received": tally.received, "shown": tally.shown, "hidden": tally.hidden}
+    counts["withheld"] = tally.withheld_count
     headed = {Part(name): _count(count, is_headed=True) for name, count in counts.items()}
     share = _published(tally, is_headed=True)
     return {**headed, **share, Part("ratings"): _ratings(tally), **provider_averages(tally, ())}

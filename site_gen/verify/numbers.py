@@ -97,11 +97,8 @@ def _compare(numbers: Sequence[Number], allowed: Figures, wanted: Figures, words
             yield _claim(part), f"gives a number {str(part)[:80]!r} that nobody can recompute here"
             continue
         figure = allowed[part]
-        for message in (
-            *_faults(number, part, figure),
-            *_drawing_faults(number, figure),
-            *_heading_faults(number, figure),
-        ):
+        drawing, headings = _drawing_faults(number, figure), _heading_faults(number, figure)
+        for message in (*_faults(number, part, figure), *drawing, *headings):
             yield _claim(part), message
         _note(number, part, figure, words, scope)
 
@@ -140,7 +137,9 @@ def _heading_faults(number: Number, figure: Figure) -> Iterator[str]:
 
 def _note(number: Number, part: Part, figure: Figure, words: Wording, scope: str) -> None:
     kind = " ".join(
-        filter(None, (figure.is_headed and "headed", part.name, part.reason, part.by, part.aspect and "question"))
+        filter(
+            None, ("headed" if figure.is_headed else "", part.name, part.reason, part.by, part.aspect and "question")
+        )
     )
     if number.value == figure.value:
         spoken = kind if part.name == "average" else f"{scope} {kind}"

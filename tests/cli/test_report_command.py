@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
+from verify.sites import SealedSite
 
 from conftest import AS_OF, review
 from site_gen.cli.main import run
@@ -129,7 +131,9 @@ def test_a_folder_without_a_pack_names_the_file_that_is_missing(say, tmp_path):
     assert f"cannot read {tmp_path / 'compliance.json'}: No such file" in err
 
 
-@pytest.mark.parametrize("arguments", [["report"], ["report", "compliance"], ["report", "compare"]])
+@pytest.mark.parametrize(
+    "arguments", [["report"], ["report", "compliance"], ["report", "compare"], ["report", "transparency"]]
+)
 def test_the_commands_explain_themselves(say, arguments):
     code, out, _err = say(*arguments, "--help")
     assert code == 0
@@ -151,3 +155,46 @@ def test_a_mistake_gives_an_error_and_exit_code_2(site, say, monkeypatch, argume
     assert (code, out) == (2, "")
     assert error in err
     assert "hint" in err
+
+
+def counted(say, folder, *arguments: object) -> tuple[int, str, str]:
+    said: tuple[int, str, str] = say("-C", folder.root, "report", "transparency", "--as-of", DATE, *arguments)
+    return said
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    reviews = review(1) + review(2, extra="moderation: {status: pending}")
+    return SealedSite(tmp_path / "site", reviews=reviews, languages="en").folder
+
+
+def test_a_transparency_report_is_three_files_and_a_line(sealed, say):
+    code, out, err = counted(say, sealed)
+    written = sealed.root / "reports/transparency"
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        *(f"wrote {written}/transparency.{form}" for form in ("html", "csv", "json")),
+        "2 reviews received, 1 shown, 0 withheld, 1 waiting, 0 erased",
+    ]
+    assert json.loads((written / "transparency.json").read_text())["minimum"] == 10
+    assert counted(say, sealed, "--minimum", 2)[0] == 0, "an own report is replaced"
+    assert json.loads((written / "transparency.json").read_text())["providers"][0]["slug"] == "ana-diaz"
+
+
+def test_a_transparency_report_needs_a_log(site, say):
+    code, out, err = counted(say, site())
+    assert (code, out) == (2, "")
+    assert "site.yaml names no log" in err
+
+
+def test_a_transparency_report_lists_nobody_from_nought_reviews_on(sealed, say):
+    code, _out, err = counted(say, sealed, "--minimum", 0)
+    assert code == 2
+    assert "--minimum" in err
+
+
+def test_an_empty_log_gives_no_transparency_report(sealed, say):
+    shutil.rmtree(sealed.root / "log")
+    code, out, err = counted(say, sealed)
+    assert (code, out) == (2, "")
+    assert "the log has no entries yet" in err

@@ -27,8 +27,9 @@ from site_gen.pipeline.build import check
 from site_gen.pipeline.compliance import write_compliance
 from site_gen.pipeline.compliance_outcomes import cover_words
 from site_gen.pipeline.reporting import rule_codes
-from site_gen.report.compliance.pack import Outcome, Pack, format_pack, is_pack, parse_pack
+from site_gen.report.compliance.pack import KIND, Outcome, Pack, format_pack, parse_pack
 from site_gen.report.compliance.page import format_page
+from site_gen.report.head import is_report
 
 WRONG = """\
 -- content/providers/ben-ode.yaml --
@@ -235,7 +236,7 @@ def test_the_same_site_gives_the_same_bytes_anywhere(sealed_site: SiteFolder, se
 
 def test_what_is_written_is_what_is_read(sealed_pack: Pack):
     assert parse_pack(format_pack(sealed_pack), "x") == sealed_pack
-    assert is_pack(format_pack(sealed_pack))
+    assert is_report(format_pack(sealed_pack), KIND)
 
 
 def test_the_page_is_well_formed_and_says_what_the_data_says(sealed_page: Path, sealed_pack: Pack):
@@ -359,7 +360,7 @@ def test_bytes_that_are_meant_to_hurt_are_our_error(data: bytes):
 def test_any_bytes_are_a_pack_or_our_error(data: bytes):
     with pytest.raises(UnreadableError):
         parse_pack(data, "x.json")
-    assert not is_pack(data)
+    assert not is_report(data, KIND)
 
 
 @pytest.mark.parametrize(

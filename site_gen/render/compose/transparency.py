@@ -94,9 +94,7 @@ def _waits(edition: Edition, handling: Handling) -> CountTable:
         ),
         notes=(
             _("Months are counted by the log, which knows no days: 0 months is within the month of receipt."),
-            _(
-                "Reviews that are older than the log, or came in from elsewhere, count from the month in which they were received."
-            ),
+            _("Reviews older than the log, or from elsewhere, count from the month in which they were received."),
         ),
     )
 

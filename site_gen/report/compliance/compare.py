@@ -10,7 +10,8 @@ import msgspec
 
 from site_gen.findings import Finding, Severity, count_of
 from site_gen.report.compliance.matching import part_findings
-from site_gen.report.compliance.pack import KIND, TOOL, Exclusion, LogHead, Outcome, Pack, PolicyFacts
+from site_gen.report.compliance.pack import KIND, Exclusion, LogHead, Outcome, Pack, PolicyFacts
+from site_gen.report.head import TOOL
 
 SCHEMA = 1
 

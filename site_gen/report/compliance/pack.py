@@ -9,11 +9,11 @@ import msgspec
 
 from site_gen.errors import UnreadableError
 from site_gen.findings import Checked, Finding, Ignored
+from site_gen.report.head import TOOL, ReportHead
 
 SCHEMA = 1
 """Grows when a key changes its meaning or goes; new keys may come without it."""
 
-TOOL = "site-gen"
 KIND = "compliance"
 JSON_FILE = "compliance.json"
 HTML_FILE = "compliance.html"
@@ -156,26 +156,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(rule for rule in self.rules if rule.outcome is outcome)
 
 
-class _Head(msgspec.Struct, frozen=True):
-    """What every report of this tool begins with."""
-
-    tool: str
-    report: str
-    schema: int
-
-
 def format_pack(pack: Pack) -> bytes:
     """Give `compliance.json`; the same pack is the same bytes."""
     return msgspec.json.format(msgspec.json.encode(pack), indent=2) + b"\n"
-
-
-def is_pack(data: bytes) -> bool:
-    """Tell whether bytes are a compliance pack, of whatever schema."""
-    try:
-        head = msgspec.json.decode(data, type=_Head)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return False
-    return (head.tool, head.report) == (TOOL, KIND)
 
 
 def parse_pack(data: bytes, name: str) -> Pack:
@@ -186,7 +169,7 @@ def parse_pack(data: bytes, name: str) -> Pack:
     """
     hint = f"name a {JSON_FILE} that site-gen report compliance wrote, or its folder"
     try:
-        head = msgspec.json.decode(data, type=_Head)
+        head = msgspec.json.decode(data, type=ReportHead)
     except msgspec.ValidationError as error:
         raise UnreadableError(f"{name} is not a compliance pack: {_said(error)}", hint=hint) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -316,3 +316,26 @@ def test_the_log_counts_as_the_pages_count(
         assert getattr(found, name) == getattr(standing, name), name
     assert found.withheld_rows == handle(placed, {}).withheld
     assert questions(log) == standing.aspects
+
+
+def received(month: int) -> datetime.datetime:
+    return datetime.datetime(2026, month, 18, tzinfo=datetime.UTC)
+
+
+def test_a_wait_ends_with_the_first_publication_whatever_is_decided_after_it(log: SmallLog):
+    late = log.review(received_at=received(1))
+    log.decide(late, logged="2026-03")
+    log.decide(late, logged="2026-09")
+    back = log.review(received_at=received(2), logged="2026-09")
+    log.withhold(back, logged="2026-09")
+    assert tally(log).waits == {"logged": (0, 0, 1, 1), "published": (0, 0, 1, 0)}
+    log.decide(back, logged="2026-10")
+    assert tally(log).waits["published"] == (0, 0, 1, 1)
+
+
+def test_what_is_replaced_or_shown_elsewhere_is_in_no_wait(log: SmallLog):
+    earlier = log.review()
+    log.decide(earlier)
+    log.decide(log.review(supersedes=earlier))
+    log.review(source="yelp")
+    assert tally(log).waits == {"logged": (1, 0, 0, 0), "published": (1, 0, 0, 0)}
