@@ -318,15 +318,11 @@ def test_the_log_counts_as_the_pages_count(
     assert questions(log) == standing.aspects
 
 
-def received(month: int) -> datetime.datetime:
-    return datetime.datetime(2026, month, 18, tzinfo=datetime.UTC)
-
-
 def test_a_wait_ends_with_the_first_publication_whatever_is_decided_after_it(log: SmallLog):
-    late = log.review(received_at=received(1))
+    late = log.review(received_at=received("2026-01"))
     log.decide(late, logged="2026-03")
     log.decide(late, logged="2026-09")
-    back = log.review(received_at=received(2), logged="2026-09")
+    back = log.review(received_at=received("2026-02"), logged="2026-09")
     log.withhold(back, logged="2026-09")
     assert tally(log).waits == {"logged": (0, 0, 1, 1), "published": (0, 0, 1, 0)}
     log.decide(back, logged="2026-10")
