@@ -117,6 +117,15 @@ def key_to_yaml(key: str, value: Content | None, *, quoted: bool = False, flow: 
     return text.removeprefix("{").removesuffix("}") if flow else text
 
 
+def plain_yaml(value: dict[str, Any], *, comment: str = "") -> str:
+    """Give plain values as YAML for other programs, keys in their order; `comment` becomes the first lines."""
+    head = "".join(f"# {line}\n" for line in comment.splitlines())
+    text: str = yaml.dump(
+        value, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False
+    )
+    return head + text
+
+
 def _without_defaults(value: Any) -> Any:
     """Give plain values; of structs only the fields that differ from their defaults."""
     if isinstance(value, msgspec.Struct):
