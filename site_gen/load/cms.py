@@ -78,13 +78,14 @@ def _reviews(cms: Cms) -> Json:
     fields = []
     for field in _fields(json_schema("review"), cms):
         if field["name"] in OPEN:
-            fields.append(field)
+            fields.append(field | {"collapsed": False})
         elif cms == "sveltia":
             fields.append(_locked(field))
         else:
             fields.append(_left_alone(field))
     reviews = _collection("review", cms, identifier_field="id", slug="{{id}}", path="{{provider}}/{{slug}}")
     reviews |= {"create": False, "delete": False}
+    reviews |= {"media_folder": "/content/media", "public_folder": "media"}  # else Decap takes reviews for its pictures
     if cms == "sveltia":
         reviews["duplicate"] = False
         reviews["sortable_fields"] = {"fields": ["received_at"], "default": {"field": "received_at"}}

@@ -1,7 +1,8 @@
 """Review files as Git-based editors write them again: other quotes, other order, folded lines, and the same review.
 
 The texts below are what the serialisers of Decap CMS 3.19 (yaml 1.10.2) and Sveltia CMS 0.221 (yaml 2) made of
-`RECEIVED`; `QUOTED` is the latter with its option to quote and fold everything.
+`RECEIVED`; `QUOTED` is yaml 2 when it quotes and folds everything. Sveltia CMS also strips white space from both ends
+of every text before it writes, which has a test of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from sealing import SealedSite
 
 from conftest import review_id
 from site_gen.load.documents import parse_review
+from site_gen.pipeline.restore import restore
 
 FILE = f"content/reviews/ana-diaz/{review_id(1)}.yaml"
 RECEIVED = """\
@@ -177,3 +179,31 @@ def test_a_field_that_a_cms_emptied_is_said_with_its_file(sealed):
     result = sealed.try_build()
     assert not result.published
     assert ("SRC002", FILE) in [(finding.code, finding.path) for finding in result.report.findings]
+
+
+def test_white_space_that_sveltia_strips_stops_the_pages_and_is_not_lost(sealed):
+    sealed.write(f"-- {FILE} --\n{SVELTIA}")
+    sealed.edit(FILE, "at the end.\n\n", "at the end.\n")
+    sealed.edit(FILE, "text: |+", "text: |-")
+    result = sealed.try_build()
+    assert not result.published
+    assert "INT102" in [finding.code for finding in result.report.findings]
+    size = len(sealed.entries())
+    sealed.seal()
+    assert len(sealed.entries()) == size
+    assert restore(sealed.root, review_id(1)).changed
+    assert parse_review((sealed.root / FILE).read_bytes(), FILE) == parse_review(RECEIVED.encode(), FILE)
+    sealed.build()
+
+
+def test_a_line_separator_that_a_cms_writes_as_it_is_stops_the_pages(tmp_path):
+    site = SealedSite(tmp_path / "site")
+    lines = RECEIVED[: RECEIVED.index("text: |+")]
+    rest = RECEIVED[RECEIVED.index("author:") :]
+    site.write(f'-- {FILE} --\n{lines}text: "One.\\L Two."\n{rest}')
+    site.seal()
+    site.build()
+    site.edit(FILE, "\\L", "\u2028")
+    result = site.try_build()
+    assert not result.published
+    assert "INT102" in [finding.code for finding in result.report.findings]
