@@ -17,6 +17,7 @@ from conftest import AS_OF, SiteFolder
 from site_gen.errors import SiteGenError
 from site_gen.model.counting import Row
 from site_gen.pipeline.log_tools import open_own
+from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.transparency import Written, skews, sum_reviews, time_reviews, write_transparency
 from site_gen.report.transparency.figures import Skew, Sums, Transparency, format_json
 from site_gen.report.transparency.page import format_page
@@ -30,7 +31,8 @@ MONTH = AS_OF.strftime("%Y-%m")
 
 
 def write(root: Path, name: str = "transparency", *, minimum: int = 3, as_of: datetime.date = AS_OF) -> Written:
-    return write_transparency(root, root / "public", (root / "reports" / name).resolve(), as_of, minimum)
+    options = BuildOptions(root=root, out=root / "public", as_of=as_of)
+    return write_transparency(options, (root / "reports" / name).resolve(), minimum)
 
 
 @pytest.fixture(scope="module")
