@@ -249,7 +249,9 @@ def test_a_covered_entity_may_not_publish_without_an_authorization_but_may_withh
 
 def test_a_form_in_the_register_lets_a_covered_entity_publish(tmp_path):
     form = f"{{reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, review: {review_id(1)}}}"
-    folder = covered(tmp_path, review(1, extra=WAITS) + f"-- content/authorizations.yaml --\nauthorizations: [{form}]\n")
+    folder = covered(
+        tmp_path, review(1, extra=WAITS) + f"-- content/authorizations.yaml --\nauthorizations: [{form}]\n"
+    )
     made(folder, PUBLISH)
     assert codes(folder.seal()) == []
     assert folder.state(1).action == "publish"

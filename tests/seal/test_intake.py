@@ -261,6 +261,55 @@ def test_the_answer_of_the_practice_comes_with_the_review(intake):
     assert by_id["R2"].reply.status == "draft"
 
 
+def test_an_answer_given_at_the_source_since_is_written_down_once(intake):
+    intake.take(intake.export(row(1), row(2)))
+    answer = {"comment": "Thank you.", "updateTime": "2026-03-06T10:00:00Z"}
+    taken = intake.take(intake.export(row(1, reviewReply=answer), row(2), name="later.json"))
+    assert (taken.new, len(taken.answered)) == (0, 1)
+    by_id = {review.source_id: review for review in intake.reviews()}
+    assert (by_id["R1"].reply.text, by_id["R2"].reply) == ("Thank you.", None)
+    answer["comment"] = "Another text."
+    assert intake.take(intake.export(row(1, reviewReply=answer), row(2), name="last.json")).answered == ()
+
+
+INVITATION = """\
+-- content/wording/spring.txt --
+Please tell us about your visit. Any rating helps.
+-- content/invitations/spring.yaml --
+id: b-000000000001
+channel: email
+period: {first_on: 2026-03-01, last_on: 2026-03-31}
+selection: random-sample
+eligible: 40
+invited: 20
+wording: wording/spring.txt
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "batch", "expected"),
+    [
+        ("b-000000000001", None, ("b-000000000001", "invited-sample")),
+        ("x", None, (None, "organic")),
+        ("", "b-000000000001", ("b-000000000001", "invited-sample")),
+        ("", None, (None, "organic")),
+    ],
+)
+def test_a_form_names_an_invitation_that_exists_or_none(intake, named, batch, expected):
+    intake.sealed.write(INVITATION)
+    one = {
+        "created_at": "2026-03-04T05:06:07Z", "number": 1, "id": "5f0000000000000000000001", "form_id": "f",
+        "form_name": "review", "data": {"rating": "5", "review": "Kind.", "provider": "ana-diaz", "batch": named},
+    }  # fmt: skip
+    place = intake.folder / "submissions.json"
+    place.write_text(json.dumps([one]))
+    taken = intake.take(place, source="netlify-forms", batch=batch)
+    assert taken.new == 1, taken.refusals
+    (review,) = intake.reviews()
+    assert (review.batch, review.method) == expected
+    assert [note.kind for note in taken.notes].count("no-batch") == (named == "x")
+
+
 DRIVER = """
 import datetime, sys
 from pathlib import Path

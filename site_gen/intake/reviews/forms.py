@@ -136,7 +136,6 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
         author=_kept(author),
         language=language_in(values.get("language")),
         experienced=month_in(values.get("experienced"), style),
-        method=None if batch else "organic",
         batch=batch,
         relationship=_kept(values.get("relationship")),
         authorization=None if str(authorization).casefold() in _TICKED else _kept(authorization),

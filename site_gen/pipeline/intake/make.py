@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,12 +14,15 @@ import msgspec
 
 from site_gen.intake.account import Note, Refusal
 from site_gen.intake.directory.draft import unfit
-from site_gen.intake.reviews.received import Received
+from site_gen.intake.reviews.forms import SOURCE as FORM
+from site_gen.intake.reviews.received import Reading, Received
 from site_gen.load.emit import to_yaml
 from site_gen.load.log_folder import openings_path, read_openings
 from site_gen.model.base import Month
-from site_gen.model.review import Authorization, Reply, Review
-from site_gen.pipeline.intake.sort import Incoming
+from site_gen.model.invitation import Invitation
+from site_gen.model.review import Authorization, Method, Reply, Review
+from site_gen.pipeline.intake.options import IntakeOptions
+from site_gen.pipeline.intake.sort import Incoming, Sorted
 from site_gen.pipeline.log_write import openings_file
 from site_gen.pipeline.originals import fresh_salts
 from site_gen.reviewlog.commitment import commit_review
@@ -27,6 +30,13 @@ from site_gen.reviewlog.fault import LogError
 from site_gen.write.landing import Landing
 
 _RANDOM_BYTES = 8
+_INVITED: Mapping[str, Method] = {
+    "all-visits": "invited-all",
+    "all-of-a-location": "invited-all",
+    "all-of-a-provider": "invited-all",
+    "random-sample": "invited-sample",
+}
+"""What an invitation makes of the reviews that answer it, by how the invited were chosen."""
 _LONG = 4_000
 """Texts of more characters may not fit an entry, where many of them are segments of their own."""
 
@@ -46,18 +56,67 @@ class Log(NamedTuple):
     precision: Literal["month", "year"]
 
 
+class Collected(NamedTuple):
+    """How the reviews of an export were collected, where a row says nothing: what a person says of all of them.
+
+    `invitations` are those of the site by id; `usual` is what counts where nobody was invited and nothing is said.
+    """
+
+    method: Method | None
+    batch: str | None
+    invitations: Mapping[str, Invitation]
+    usual: Method
+
+    def batch_of(self, one: Received) -> str | None:
+        """Give the invitation that a row answers; whoever fills in a form may name one that does not exist."""
+        return one.batch if one.batch in self.invitations else self.batch
+
+    def method_of(self, batch: str | None) -> Method:
+        """Give how a review came that answers an invitation, or none."""
+        invitation = self.invitations.get(batch or "")
+        return self.method or (_INVITED.get(invitation.selection, self.usual) if invitation else self.usual)
+
+
 def fresh_id(kind: str) -> str:
     """Give a new random id: `kind`, a hyphen and twelve base32 characters."""
     return f"{kind}-{base64.b32encode(secrets.token_bytes(_RANDOM_BYTES)).decode().lower()[:12]}"
 
 
+class MadeReviews(NamedTuple):
+    """The reviews of an export, the rows that are none after all, and what was dropped on the way."""
+
+    reviews: tuple[Review, ...]
+    refusals: tuple[Refusal, ...]
+    notes: tuple[Note, ...]
+
+
+def make_reviews(
+    options: IntakeOptions, reading: Reading, rows: Sorted, import_id: str, invitations: Mapping[str, Invitation]
+) -> MadeReviews:
+    """Make a review of every row that is to become one."""
+    usual: Method = "organic" if reading.source == FORM else "imported"
+    collected = Collected(options.method, options.batch, invitations, usual)
+    made = [
+        make_review(one, source=reading.source, import_id=import_id, collected=collected, now=options.now)
+        for one in rows.incoming
+    ]
+    return MadeReviews(
+        tuple(one.review for one in made if isinstance(one.review, Review)),
+        tuple(one.review for one in made if isinstance(one.review, Refusal)),
+        tuple(note for one in made for note in one.notes),
+    )
+
+
 def make_review(
-    incoming: Incoming, *, source: str, import_id: str, method: str, batch: str | None, now: datetime.datetime
+    incoming: Incoming, *, source: str, import_id: str, collected: Collected, now: datetime.datetime
 ) -> Made:
     """Make a review of a row; what does not fit the model is refused."""
     one, edits = incoming.one, incoming.edits
     ident = fresh_id("r")
     notes: list[Note] = []
+    batch = collected.batch_of(one)
+    if one.batch and batch != one.batch:
+        notes.append(Note(one.where, "no-batch", f'no invitation "{one.batch}", and it was left out'))
     language = one.language.replace("_", "-") if one.language else None
     review = Review(
         path=f"content/reviews/{incoming.about.provider}/{ident}.yaml",
@@ -74,10 +133,10 @@ def make_review(
         received_at=_received_at(one, incoming, now),
         source=source,
         source_id=one.source_id,
-        method=one.method or method,  # type: ignore[arg-type]
+        method=one.method or collected.method_of(batch),
         verification=one.verification,
         completeness=one.completeness,
-        batch=one.batch or batch,
+        batch=batch,
         import_=import_id,
         incentive=one.incentive,
         relationship=one.relationship,

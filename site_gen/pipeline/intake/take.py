@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from site_gen.errors import SiteGenError
-from site_gen.intake.account import Note, Refusal
 from site_gen.intake.reviews.files import export_digest, open_export
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.formats import find_format
 from site_gen.intake.reviews.places import known_people
-from site_gen.intake.reviews.received import Reading
+from site_gen.intake.reviews.received import Reading, Received
 from site_gen.load.documents import SITE_FILE, parse_location, parse_provider, parse_site, read_file
 from site_gen.load.emit import to_yaml
 from site_gen.load.folder import list_files
+from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -27,24 +28,19 @@ from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.intake.known import KnownReviews, load_known
-from site_gen.pipeline.intake.make import Log, fresh_id, make_review, stage
+from site_gen.pipeline.intake.make import Log, MadeReviews, fresh_id, make_reply, make_reviews, stage
+from site_gen.pipeline.intake.manifest import make_manifest, same_export
 from site_gen.pipeline.intake.maps import decode_yaml
 from site_gen.pipeline.intake.options import Gone, IntakeOptions, Progress, Taken
 from site_gen.pipeline.intake.sort import Sorted, sort_rows
 from site_gen.pipeline.log_write import locked, open_for_append
 from site_gen.pipeline.pool import Workers
-from site_gen.pipeline.records import load_invitations, load_manifests
+from site_gen.pipeline.records import load_invitations
+from site_gen.pipeline.review_files import read_review_file, save_review
 from site_gen.write.landing import Landing
 
 _ALONE = 2_000
 """Below so many rows, starting processes costs more than it saves."""
-_HERE = "imported"
-
-
-class _Made(NamedTuple):
-    reviews: tuple[Review, ...]
-    refusals: tuple[Refusal, ...]
-    notes: tuple[Note, ...]
 
 
 def take_in(options: IntakeOptions, progress: Progress) -> Taken:
@@ -68,21 +64,25 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
         )
         digest = export_digest(options.files)
         providers = _providers(root)
-        _refuse_unknown(options, providers, root)
+        invitations = {one.id: one for one in load_invitations(root, [])}
+        _refuse_unknown(options, providers, invitations)
         with Workers(alone=reading.rows < _ALONE) as workers:
             known = load_known(root, reading.source, workers)
             sorted_rows = _sort(options, root, reading, providers, known)
             import_id = fresh_id("i")
-            made = _make(options, reading, sorted_rows, import_id)
+            made = make_reviews(options, reading, sorted_rows, import_id, invitations)
             taken = _taken(options, form, reading, sorted_rows, made, known)
-            again = _same_export(root, digest)
-            if again and not made.reviews:
+            again = same_export(root, digest)
+            if again and not made.reviews and not sorted_rows.replied:
                 return taken._replace(again=again)
             if options.dry_run or (taken.refusals and not options.skip_invalid):
                 return taken
-            manifest = _manifest(options, form, reading, sorted_rows, made, import_id, digest)
+            refusals = Counter(refusal.kind for refusal in taken.refusals)
+            manifest = make_manifest(options, form, reading, sorted_rows, refusals, import_id, digest)
             people = {provider.slug: provider.permanent_id for provider in providers}
             _land(root, site, manifest, made.reviews, people, options, workers, progress)
+            for received, latest in sorted_rows.replied:
+                _answer(root, latest.latest.path, received)
     return taken._replace(
         written=dict(sorted(Counter(review.provider for review in made.reviews).items())),
         import_id=import_id,
@@ -95,19 +95,18 @@ def _providers(root: Path) -> tuple[Provider, ...]:
     return tuple(loaded(parse_provider(read_file(root, one.path), one.path)) for one in stamps)
 
 
-def _refuse_unknown(options: IntakeOptions, providers: Sequence[Provider], root: Path) -> None:
+def _refuse_unknown(
+    options: IntakeOptions, providers: Sequence[Provider], invitations: Mapping[str, Invitation]
+) -> None:
     slugs = {provider.slug for provider in providers}
     named = [options.about] if options.about else []
     named += options.places.places.values() if options.places else []
     for about in named:
         if about.provider not in slugs:
             raise SiteGenError(f"no provider {about.provider}", hint="site-gen new provider NAME makes one")
-    if options.batch is not None:
-        batches = [one.id for one in load_invitations(root, [])]
-        if options.batch not in batches:
-            raise SiteGenError(
-                f"no invitation {options.batch}", hint=f"known: {', '.join(batches) or 'none; site-gen new invitation'}"
-            )
+    if options.batch is not None and options.batch not in invitations:
+        known = ", ".join(invitations) or "none; site-gen new invitation makes one"
+        raise SiteGenError(f"no invitation {options.batch}", hint=f"known: {known}")
 
 
 def _sort(
@@ -126,29 +125,8 @@ def _sort(
     )
 
 
-def _make(options: IntakeOptions, reading: Reading, rows: Sorted, import_id: str) -> _Made:
-    reviews: list[Review] = []
-    refusals: list[Refusal] = []
-    notes: list[Note] = []
-    for incoming in rows.incoming:
-        made = make_review(
-            incoming,
-            source=reading.source,
-            import_id=import_id,
-            method=options.method or _HERE,
-            batch=options.batch,
-            now=options.now,
-        )
-        notes.extend(made.notes)
-        if isinstance(made.review, Refusal):
-            refusals.append(made.review)
-        else:
-            reviews.append(made.review)
-    return _Made(tuple(reviews), tuple(refusals), tuple(notes))
-
-
 def _taken(
-    options: IntakeOptions, form: Format, reading: Reading, rows: Sorted, made: _Made, known: KnownReviews
+    options: IntakeOptions, form: Format, reading: Reading, rows: Sorted, made: MadeReviews, known: KnownReviews
 ) -> Taken:
     is_whole = options.is_whole or reading.is_whole
     versions = tuple(review.id for review in made.reviews if review.supersedes is not None)
@@ -174,44 +152,6 @@ def _gone(known: KnownReviews, options: IntakeOptions) -> Iterator[Gone]:
         latest = versions.latest
         if latest.is_imported and (options.about is None or latest.provider == options.about.provider):
             yield Gone(latest.id, latest.path, latest.is_shown)
-
-
-def _same_export(root: Path, digest: str) -> str:
-    """Give the manifest of the same export, if it was taken in before."""
-    return next((one.path for one in load_manifests(root, []) if one.sha256 == digest), "")
-
-
-def _manifest(
-    options: IntakeOptions, form: Format, reading: Reading, rows: Sorted, made: _Made, import_id: str, digest: str
-) -> Manifest:
-    left_out: Counter[str] = Counter(refusal.kind for refusal in (*rows.refusals, *made.refusals))
-    for passed_over in reading.passed_over:
-        left_out[passed_over.kind] += passed_over.count
-    left_out["here-already"] += rows.known
-    left_out["erased"] += rows.erased
-    named = [path.name for path in options.files]
-    more = f" and {len(named) - 1} more" if len(named) > 1 else ""
-    return Manifest(
-        path=_free_path(options.root, f"{options.now:%Y-%m-%d}-{reading.source}"[:70]),
-        id=import_id,
-        source=reading.source,
-        format=form.name,
-        file=f"{named[0]}{more}"[:500],
-        sha256=digest,
-        rows=reading.rows,
-        ratings=reading.ratings,
-        source_total=reading.source_total,
-        left_out={kind: count for kind, count in sorted(left_out.items()) if count},
-        line_breaks=rows.line_breaks,
-        encoding_accepted=rows.encoding_accepted,
-        taken_at=options.now,
-        parser=f"site-gen {options.version}",
-    )
-
-
-def _free_path(root: Path, name: str) -> str:
-    candidates = (f"content/imports/{name}{'' if number == 1 else f'-{number}'}.yaml" for number in range(1, 10_000))
-    return next(path for path in candidates if not (root / path).exists())
 
 
 def _land(
@@ -242,6 +182,13 @@ def _land(
         landing.abandon()
         raise
     landing.land(last=[manifest.path])
+
+
+def _answer(root: Path, path: str, received: Received) -> None:
+    """Write the answer that the practice gave at the source into the file of a review that has none."""
+    file = read_review_file(root, path)
+    if file.review.reply is None:
+        save_review(root, file, msgspec.structs.replace(file.review, reply=make_reply(received)), keys=("reply",))
 
 
 def is_shown_elsewhere(taken: Taken) -> bool:

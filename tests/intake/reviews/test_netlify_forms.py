@@ -98,7 +98,7 @@ def test_a_submission_is_taken_with_what_it_says():
     one = by_id(read("netlify-forms", export()))[netlify_item(21)["id"]]
     assert one.received_at.isoformat() == "2026-03-22T22:05:21.021000+00:00"
     assert (one.slug, one.place, one.rating, one.text, one.author) == ("amara-okafor", "amara-okafor", 2, None, None)
-    assert (one.experienced, one.method, one.verification, one.completeness) == ("2026-02", "organic", "none", "full")
+    assert (one.experienced, one.method, one.verification, one.completeness) == ("2026-02", None, "none", "full")
 
 
 def test_whom_a_review_is_about_is_said_by_the_form_or_by_its_page():
@@ -118,12 +118,12 @@ def test_a_batch_links_to_an_invitation_and_leaves_the_method_to_it():
     one, notes = one_of(batch="b-77qdm2k3v9xa")
     assert (one.batch, one.method, notes) == ("b-77qdm2k3v9xa", None, set())
     one, notes = one_of(batch="../../etc")
-    assert (one.batch, one.method, notes) == (None, "organic", {"batch-unknown"})
+    assert (one.batch, one.method, notes) == (None, None, {"batch-unknown"})
 
 
 def test_what_a_visitor_can_forge_is_not_believed():
     one, _ = one_of(method="invited-all", verification="visit-match", verified="1", source="press-ganey")
-    assert (one.method, one.verification) == ("organic", "none")
+    assert (one.method, one.verification) == (None, "none")
 
 
 def test_no_contact_data_goes_on_and_what_is_not_kept_is_named():
