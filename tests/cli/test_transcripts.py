@@ -7,14 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from typed import run
 
 from conftest import AS_OF, REPOSITORY, review
 from site_gen.cli.main import COMMANDS
-
-HERE = Path(sys.executable).parent
 
 
 @pytest.fixture(autouse=True)
@@ -25,27 +23,6 @@ def own_folders(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     for name in ("SITE_GEN_LOG_KEY", "SITE_GEN_LOG_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)
-
-
-class Said:
-    """What a command said."""
-
-    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
-        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
-
-
-def run(*arguments: str, cwd: Path | None = None, **environment: str) -> Said:
-    done = subprocess.run(
-        [str(HERE / "site-gen"), *arguments],
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Said(done)
 
 
 def test_help_lists_every_command_and_shows_examples():
