@@ -1,1 +1,1 @@
-"""Answering reviews and questions: proposals, the steps to publication, and the worklist, for a terminal and a browser."""
+"""Answering reviews and questions: proposals, the steps to publication, the worklist; for terminals and browsers."""

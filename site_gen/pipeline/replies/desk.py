@@ -1,4 +1,4 @@
-"""The reply desk: one review with its reply as it is seen, and the steps of the reply, each written whole or not at all."""
+"""The reply desk: a review with its reply as it is seen, and the steps of the reply, written whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers to a question that came by any channel: prepared ones, filled, read by the rules, to be pasted by a person."""
+"""Answers to a question that came by any channel: prepared ones, filled, read by the rules, for a person to paste."""
 
 from __future__ import annotations
 
