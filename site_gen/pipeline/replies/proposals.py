@@ -33,6 +33,82 @@ _CHANGED = 40
 _URGENT = 1_000
 _OTHER_OFFICE = 500
 _ASKS = re.compile(r"\?|¿|\b(?:should i|can i|is it|debo|puedo|es normal)\b", re.IGNORECASE)
+_SMALL = {
+    "en": frozenset(
+        [
+            "i",
+            "me",
+            "my",
+            "you",
+            "your",
+            "we",
+            "our",
+            "the",
+            "a",
+            "an",
+            "is",
+            "are",
+            "was",
+            "do",
+            "does",
+            "can",
+            "how",
+            "who",
+            "where",
+            "why",
+            "what",
+            "to",
+            "of",
+            "in",
+            "it",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "yo",
+            "me",
+            "mi",
+            "mis",
+            "su",
+            "sus",
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "es",
+            "son",
+            "esta",
+            "estan",
+            "tengo",
+            "tiene",
+            "tienen",
+            "quiero",
+            "puedo",
+            "puede",
+            "como",
+            "quien",
+            "donde",
+            "por",
+            "que",
+            "de",
+            "en",
+            "con",
+            "para",
+            "muy",
+            "no",
+            "se",
+            "y",
+            "excelente",
+            "doctor",
+            "doctora",
+            "gracias",
+            "hola",
+        ]
+    ),
+}
+"""Words by which a text of one line is known."""
 _NO_WORD = re.compile(r"[^\w]+")
 
 
@@ -135,22 +211,23 @@ def _parts(response: Response, asked: Asked) -> Iterator[tuple[int, str]]:
         yield (1 if is_high else _URGENT), f"an emergency may be behind {_listed(asked.urgent)}"
     if topic == "wrong-provider" and asked.others:
         yield _OTHER_OFFICE, f"it names {_listed(asked.others)}, somebody else of the practice"
-    if found := _found(response.words, asked.text):
+    found = _found(response.words, asked.text)
+    if found:
         points = sum(_WORD + _MORE_WORDS * one.count(" ") for one in found)
         if topic == "clinical-question" and not _ASKS.search(asked.text):
             points //= 4
         if topic == "wrong-provider":
             points += _OTHER_OFFICE
         yield points, f"it says {_listed(found)}"
-    yield from _by_use(response, asked, is_low=is_low, is_high=is_high)
+    if topic == "thanks" and is_high and response.ratings == "high" and (found or not response.words):
+        yield _THANKS, "four stars or more"
+    yield from _by_use(response, asked, is_low=is_low)
 
 
-def _by_use(response: Response, asked: Asked, *, is_low: bool, is_high: bool) -> Iterator[tuple[int, str]]:
+def _by_use(response: Response, asked: Asked, *, is_low: bool) -> Iterator[tuple[int, str]]:
     topic = response.topic
     if not asked.text.strip() and topic == "thanks" and response.ratings == "any":
         yield _NO_WORDS, "stars without words"
-    if topic == "thanks" and is_high and response.ratings == "high":
-        yield _THANKS, "four stars or more"
     if topic == "thanks" and asked.stars is None and not asked.is_question and response.ratings == "any":
         yield 1, "it has no rating"
     if topic == "sorry" and is_low:
@@ -182,12 +259,12 @@ def _key(word: str) -> str:
 
 
 def _likeliest(text: str, known: Sequence[str]) -> str:
-    """Give the language of a text of few words: Spanish by its letters and small words, else the first one."""
-    spanish = next((tag for tag in known if tag.split("-")[0] == "es"), None)
-    if spanish and re.search(r"[ñ¿¡áéíóú]|\b(?:el|la|los|las|una|que|muy|con|para|gracias)\b", text.casefold()):
-        return spanish
-    english = next((tag for tag in known if tag.split("-")[0] == "en"), None)
-    return english or known[0]
+    """Give the language of a text of few words: the one that has more of its small words, else the first."""
+    words = fold(text).split()
+    if re.search("[ñ¿¡]", text.casefold()):
+        words.append("que")
+    counts = {tag: sum(_NO_WORD.sub("", word) in _SMALL.get(tag.split("-")[0], ()) for word in words) for tag in known}
+    return max(known, key=lambda tag: counts[tag])
 
 
 def _listed(words: Sequence[str]) -> str:
