@@ -34,79 +34,9 @@ _URGENT = 1_000
 _OTHER_OFFICE = 500
 _ASKS = re.compile(r"\?|¿|\b(?:should i|can i|is it|debo|puedo|es normal)\b", re.IGNORECASE)
 _SMALL = {
-    "en": frozenset(
-        [
-            "i",
-            "me",
-            "my",
-            "you",
-            "your",
-            "we",
-            "our",
-            "the",
-            "a",
-            "an",
-            "is",
-            "are",
-            "was",
-            "do",
-            "does",
-            "can",
-            "how",
-            "who",
-            "where",
-            "why",
-            "what",
-            "to",
-            "of",
-            "in",
-            "it",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "yo",
-            "me",
-            "mi",
-            "mis",
-            "su",
-            "sus",
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "es",
-            "son",
-            "esta",
-            "estan",
-            "tengo",
-            "tiene",
-            "tienen",
-            "quiero",
-            "puedo",
-            "puede",
-            "como",
-            "quien",
-            "donde",
-            "por",
-            "que",
-            "de",
-            "en",
-            "con",
-            "para",
-            "muy",
-            "no",
-            "se",
-            "y",
-            "excelente",
-            "doctor",
-            "doctora",
-            "gracias",
-            "hola",
-        ]
-    ),
+    "en": "i me my you your we our the a an is are was do does can how who where why what to of in it best",
+    "es": "yo me mi mis su el la los las un una es son esta tengo tiene quiero puedo puede como quien donde por que de "
+    "en con para muy no se y excelente doctora gracias hola",
 }
 """Words by which a text of one line is known."""
 _NO_WORD = re.compile(r"[^\w]+")
@@ -260,10 +190,13 @@ def _key(word: str) -> str:
 
 def _likeliest(text: str, known: Sequence[str]) -> str:
     """Give the language of a text of few words: the one that has more of its small words, else the first."""
-    words = fold(text).split()
-    if re.search("[ñ¿¡]", text.casefold()):
+    words = [_key(word) for word in text.split()]
+    if re.search("[ñ¿¡áéíóú]", text.casefold()):
         words.append("que")
-    counts = {tag: sum(_NO_WORD.sub("", word) in _SMALL.get(tag.split("-")[0], ()) for word in words) for tag in known}
+    counts = {}
+    for tag in known:
+        small = _SMALL.get(tag.split("-")[0], "").split()
+        counts[tag] = sum(word in small for word in words)
     return max(known, key=lambda tag: counts[tag])
 
 
