@@ -11,8 +11,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from site_gen.cli.screen import grid_of_two, inset, keys_line, marked, safe, warning
-from site_gen.findings import Finding, Severity
-from site_gen.pipeline.moderation.words import age_words, day_words
+from site_gen.findings import Finding, Severity, count_of
+from site_gen.pipeline.moderation.words import day_words
 from site_gen.pipeline.replies.lint import errors_in, quoted_spans
 from site_gen.pipeline.replies.views import Action, Proposal, ReplyView
 from site_gen.pipeline.replies.words import stage_words
@@ -27,6 +27,8 @@ KEYS: tuple[tuple[str, Action, str], ...] = (
     ("o", "outcome", "outcome"),
     ("r", "remove", "remove"),
 )
+BEGUN = ("unanswered", "draft")
+"""The stages in which proposals are offered: what cools off or is approved is not replaced by one key."""
 _HELP = (
     ("1-3", "take a proposal: it opens in your editor, filled"),
     ("e", "write or change the text in your editor; a changed text begins as a draft again"),
@@ -46,7 +48,7 @@ def show_reply(view: ReplyView, role: str | None, now: datetime.datetime) -> Gro
     parts = list(_head(view, role, now))
     if view.text is not None:
         parts += [Text("The reply", style="bold"), *show_text(view.text, view.findings)]
-    if view.stage != "published":
+    if view.stage in BEGUN:
         parts += _proposed(view)
     return Group(*parts, Rule(style="dim"), keys_line(_keys(view)))
 
@@ -70,9 +72,12 @@ def show_text(text: str, findings: Sequence[Finding]) -> Iterator[RenderableType
     yield Text()
     yield inset(marked(text, quoted_spans(text, findings)))
     yield Text()
+    told: set[str] = set()
     for finding in findings:
         name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}[finding.severity]
-        yield from warning(f"{name} {finding.code}: {finding.message}", finding.hint, style=_STYLES[finding.severity])
+        hint = "" if finding.hint in told else finding.hint
+        yield from warning(f"{name} {finding.code}: {finding.message}", hint, style=_STYLES[finding.severity])
+        told.add(finding.hint)
     if findings:
         yield Text()
 
@@ -87,7 +92,7 @@ def show_help() -> Group:
 
 
 def _head(view: ReplyView, role: str | None, now: datetime.datetime) -> Iterator[RenderableType]:
-    yield Text(f"{age_words(view.age_days)} · you are {role or 'nobody yet'}", style="dim")
+    yield Text(f"{count_of(view.age_days, 'day')} old · you are {role or 'nobody yet'}", style="dim")
     yield Rule(style="dim")
     yield Text(printable(view.provider_name), style="bold")
     yield Text(f"{view.id} · {view.source} · received {day_words(view.received_at)}", style="dim")
@@ -112,21 +117,23 @@ def _proposed(view: ReplyView) -> Iterator[RenderableType]:
     if not view.proposals:
         yield Text("no prepared response can be proposed", style="italic")
     for number, one in enumerate(view.proposals, 1):
-        yield from _proposal(number, one)
+        yield _title(number, one)
+        if view.text is None:
+            yield Padding(Text(safe(one.text), style="dim"), (0, 0, 1, 2), expand=False)
     for why, count in view.left.items():
         yield Text(f"{count} more not proposed: {why}", style="dim")
 
 
-def _proposal(number: int, one: Proposal) -> Iterator[RenderableType]:
-    line = Text(f"{number} ", style="bold cyan")
-    line.append(printable(one.title), style="bold white")
-    line.append(f"  {', '.join(one.reasons)}", style="not bold italic")
-    yield line
-    yield Padding(Text(safe(one.text), style="dim"), (0, 0, 1, 2), expand=False)
+def _title(number: int, one: Proposal) -> Text:
+    line = Text()
+    line.append(f"{number} ", style="bold cyan")
+    line.append(printable(one.title), style="bold")
+    line.append(f"  {', '.join(one.reasons)}", style="italic")
+    return line
 
 
 def _keys(view: ReplyView) -> Iterator[tuple[str, str]]:
-    if view.stage != "published" and view.proposals:
+    if view.stage in BEGUN and view.proposals:
         count = len(view.proposals)
         yield ("1" if count == 1 else f"1-{count}"), "take"
     allowed = {step.action for step in view.steps if not step.message}

@@ -15,6 +15,7 @@ from site_gen.cli.roles import named, now
 from site_gen.cli.screen import ask, draw, read_key
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.replies.desk import lint, look, take, write
+from site_gen.pipeline.replies.lint import errors_in
 from site_gen.pipeline.replies.views import Action, ReplyView
 
 _COMMENT = "#"
@@ -75,6 +76,8 @@ class Session:
         if key == "e":
             self._edit(view, draft.text, draft.response)
         elif key in ("d", "s"):
+            if key == "s" and errors_in(lint(self.root, self.id, draft.text, now=now())):
+                raise SiteGenError("not handed on: rules refuse it as it is", hint="e edits it again, d keeps a draft")
             self._save(view, draft)
             if key == "s":
                 self._take("submit")
@@ -86,7 +89,7 @@ class Session:
 
     def _without_draft(self, key: str, view: ReplyView) -> None:
         action = _action_of(key, view)
-        if key.isdigit() and view.stage != "published" and 1 <= int(key) <= len(view.proposals):
+        if key.isdecimal() and view.stage in screens.BEGUN and 1 <= int(key) <= len(view.proposals):
             chosen = view.proposals[int(key) - 1]
             self._edit(view, chosen.text, chosen.slug)
         elif action == "write":
@@ -139,7 +142,7 @@ class Session:
         changed = take(self.root, self.id, action, role=role, now=now())
         self._say(taken(action, changed))
         if action == "approve" and (words := paste(changed)):
-            self.notes.append(words)
+            self._say(words)
 
     def _outcome(self) -> None:
         said = ask("what came of it: none, change-planned or change-made (Enter: back)")
