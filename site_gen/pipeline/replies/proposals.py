@@ -15,13 +15,12 @@ from site_gen.check.replies import read_text
 from site_gen.check.tokens import fold
 from site_gen.model.response import Response
 from site_gen.model.review import Review
-from site_gen.pipeline.replies.severity import stars_or_none
+from site_gen.pipeline.replies.severity import LOW, stars_or_none
 from site_gen.pipeline.replies.views import Proposal
 
 BEST = 3
 """So many proposals at most."""
 
-LOW = 3
 _WORD = 10
 _MORE_WORDS = 5
 _THANKS = 12

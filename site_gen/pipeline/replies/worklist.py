@@ -14,8 +14,8 @@ from site_gen.load.documents import parse_review, read_file
 from site_gen.model.review import Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.desk import Desk
-from site_gen.pipeline.replies.moves import Outcome, cooled_at, is_low, stage_of
-from site_gen.pipeline.replies.severity import BETWEEN, stars_or_none
+from site_gen.pipeline.replies.moves import Outcome, cooled_at, stage_of
+from site_gen.pipeline.replies.severity import BETWEEN, is_low_rating, stars_or_none
 from site_gen.pipeline.review_files import review_paths
 from site_gen.report.replies.work import Rate, Waiting, Work
 
@@ -94,7 +94,7 @@ def _is_shown(review: Review) -> bool:
 def _waiting(review: Review, desk: Desk, late_after_days: int) -> Waiting:
     provider = desk.provider(review.provider)
     age = max((desk.now - review.received_at).days, 0)
-    stage, low = stage_of(review), is_low(review, desk.site)
+    stage, low = stage_of(review), is_low_rating(review.rating)
     return Waiting(
         id=review.id,
         provider=review.provider,
