@@ -62,6 +62,8 @@ def show_draft(view: ReplyView, text: str, findings: Sequence[Finding]) -> Group
         Text(f"Not saved yet: the reply to {view.id}, {view.rating or 'no rating'}", style="bold"),
         *show_text(text, findings),
     ]
+    if view.text is not None and view.text != text:
+        parts += [Text("It takes the place of", style="bold"), inset(Text(safe(view.text), style="dim")), Text()]
     if not findings:
         parts.append(Text("no rule has anything against it", style="green"))
     return Group(*parts, Rule(style="dim"), keys_line(keys))

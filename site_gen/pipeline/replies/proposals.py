@@ -147,6 +147,8 @@ def _parts(response: Response, asked: Asked) -> Iterator[tuple[int, str]]:
             points //= 4
         if topic == "wrong-provider":
             points += _OTHER_OFFICE
+        if topic == "emergency" and is_high:
+            points = 1
         yield points, f"it says {_listed(found)}"
     if topic == "thanks" and is_high and response.ratings == "high" and (found or not response.words):
         yield _THANKS, "four stars or more"
