@@ -30,7 +30,7 @@ def reviewed(number: int = 1, *, extra: str = "", moderation: str = PUBLISHED, s
     return archive.replace("source: website-form", f"source: {source}") if source else archive
 
 
-def replied(status: str, *, text: str = SAFE, written_at: str = "2026-11-20T10:00:00Z", more: str = "") -> str:
+def replied(status: str, *, text: str = SAFE, written_at: str = "2026-03-20T10:00:00Z", more: str = "") -> str:
     """Give the key of a reply that stands somewhere on its way."""
     return f'reply: {{status: {status}, written_at: {written_at}, written_by: office, text: "{text}"{more}}}'
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from replies.answering import NOW, SAFE, UNSAFE, hours, path_of, replied, reply_of, review_of, reviewed
 
 from conftest import review_id
-from replies.answering import NOW, SAFE, UNSAFE, hours, path_of, replied, reply_of, review_of, reviewed
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.replies.desk import look, take, write
 from site_gen.pipeline.replies.moves import BEFORE

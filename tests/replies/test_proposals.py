@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from replies.answering import NOW, prepared, reviewed
 
 from conftest import review_id
-from replies.answering import NOW, prepared, reviewed
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.replies.desk import filled, look

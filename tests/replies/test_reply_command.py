@@ -7,9 +7,9 @@ import json
 import sys
 
 import pytest
+from replies.answering import NOW, SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
 
 from conftest import review_id
-from replies.answering import SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
 from site_gen.cli.main import run
 
 ID = review_id(1)
@@ -132,7 +132,8 @@ def test_a_reply_to_a_review_elsewhere_is_written_out_and_never_sealed(site, say
     assert "take it down on yelp, too" in say(folder, "reply", ID, "--remove")[1]
 
 
-def test_without_an_id_what_waits_is_listed_the_worst_first(site, say):
+def test_without_an_id_what_waits_is_listed_the_worst_first(site, say, monkeypatch):
+    monkeypatch.setattr("site_gen.cli.report_replies.now", lambda: NOW)
     archive = reviewed(1, rating=5, month="2026-11") + reviewed(2, rating=1, month="2026-11")
     code, out, _ = say(site(archive), "reply")
     assert code == 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from conftest import review_id
 from moderation.terminal import Terminal
 from replies.answering import SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
+
+from conftest import review_id
 
 ID = review_id(1)
 

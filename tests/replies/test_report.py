@@ -9,9 +9,9 @@ import json
 
 import icalendar
 import pytest
+from replies.answering import NOW, replied, reviewed
 
 from conftest import review_id
-from replies.answering import NOW, replied, reviewed
 from site_gen.cli.main import run
 from site_gen.pipeline.replies.worklist import read_work
 from site_gen.report.replies.reminders import format_calendar
