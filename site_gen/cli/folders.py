@@ -34,6 +34,14 @@ def key_source(key_files: Sequence[str]) -> KeySource:
     )
 
 
+def shown(file: Path) -> str:
+    """Give a path as it is told: from where the user stands, if it lies there."""
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)
+
+
 def _folder(variable: str, usual: str) -> Path:
     named = os.environ.get(variable)  # noqa: TID251 - cli reads the environment
     return (Path(named) if named else Path.home() / usual) / "site-gen"

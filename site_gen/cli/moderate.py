@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from site_gen.cli import console, moderate_script
+from site_gen.cli.roles import ROLE, given_role, named, now
 from site_gen.errors import SiteGenError
 
 _BY_HAND = "site-gen moderate --list shows the queue, and site-gen moderate ID --publish decides without a terminal"
@@ -26,7 +26,7 @@ _BY_HAND = "site-gen moderate --list shows the queue, and site-gen moderate ID -
 @click.option(
     "--role",
     metavar="ROLE",
-    help=f"Who decides, such as compliance (default: {moderate_script.ROLE}, or you are asked).",
+    help=f"Who decides, such as compliance (default: {ROLE}, or you are asked).",
 )
 @click.option("--publish", is_flag=True, help="Publish the review.")
 @click.option("--hide", metavar="N=REASON", multiple=True, help="With --publish: hide part N of the text, from 0.")
@@ -83,7 +83,7 @@ def command(
         return moderate_script.list_reasons()
     if show_queue:
         return moderate_script.list_queue(root, form)
-    role = role or os.environ.get(moderate_script.ROLE)  # noqa: TID251 - cli reads the environment
+    role = given_role(role)
     has_decided = False
     if batch:
         has_decided = moderate_script.publish_batch(root, role, dry_run)
@@ -135,13 +135,13 @@ def _sit_down(root: Path, role: str | None) -> bool:
     from site_gen.cli.moderate_session import Session, summary
 
     screen = Console(highlight=False, markup=False, emoji=False, legacy_windows=False)
-    session = Session(root, "", moderate_script.now, screen)
+    session = Session(root, "", now, screen)
     if not session.queue.reviews:
         for note in session.notes:
             console.note(note)
         console.report("nothing waits for a decision")
         return False
-    session.role = moderate_script.named(role or click.prompt("your role, such as compliance").strip())
+    session.role = named(role or click.prompt("your role, such as compliance").strip())
     session.run()
     screen.clear()
     for note in session.notes:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.columns import Columns
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from site_gen.cli.screen import MARKED, grid_of_two, inset, keys_line, marked, safe, warning
 from site_gen.model.reasons import NEVER_A_REASON, REASONS, ReasonLine
-from site_gen.pipeline.moderation.views import PendingReview, Preview, Refusal
+from site_gen.pipeline.moderation.views import PendingReview, Preview
 from site_gen.pipeline.moderation.words import (
     age_words,
     day_words,
@@ -22,10 +21,7 @@ from site_gen.pipeline.moderation.words import (
     verification_words,
 )
 from site_gen.report.printable import printable
-from site_gen.reviewlog.identifiers import Span
 
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKED = "bold underline yellow"
 _KEYS = (
     ("p", "publish"),
     ("h", "hide words"),
@@ -47,12 +43,6 @@ _HELP = (
 )
 
 
-def draw(screen: Console, *parts: RenderableType) -> None:
-    """Begin a new screen with these parts, one below the other."""
-    screen.clear()
-    screen.print(Group(*parts), highlight=False)
-
-
 def show_review(view: PendingReview, place: str, role: str, marks: Preview | None, fields: Sequence[str]) -> Group:
     """Give the screen of one review; `marks` is its text with what would be hidden, `fields` would be hidden, too."""
     parts: list[RenderableType] = [
@@ -65,10 +55,10 @@ def show_review(view: PendingReview, place: str, role: str, marks: Preview | Non
         Text(),
     ]
     if view.title:
-        title = _marked(view.title, view.titled)
+        title = marked(view.title, view.titled)
         title.stylize("bold")
-        parts += [_inset(title), Text()]
-    parts += [_inset(_shown(view, marks)), Text()]
+        parts += [inset(title), Text()]
+    parts += [inset(_shown(view, marks)), Text()]
     parts += _fields(view, fields)
     parts += _remarks(view, marks)
     return Group(*parts, Rule(style="dim"), _keys(view, marks, fields))
@@ -76,10 +66,10 @@ def show_review(view: PendingReview, place: str, role: str, marks: Preview | Non
 
 def show_segments(view: PendingReview, chosen: Sequence[int]) -> Group:
     """Give the segments of a text with their numbers, to pick from."""
-    grid = _grid()
+    grid = grid_of_two()
     for segment in view.segments:
-        text = _safe(segment.text).strip().replace("\n", " ↵ ") or "↵"
-        line = Text(text, style=_MARKED if segment.is_identifier else "")
+        text = safe(segment.text).strip().replace("\n", " ↵ ") or "↵"
+        line = Text(text, style=MARKED if segment.is_identifier else "")
         if segment.number in chosen:
             line.append("  (hidden)", style="red")
         grid.add_row(Text(f"{segment.number:>3}", style="bold cyan"), line)
@@ -103,30 +93,22 @@ def show_reasons() -> Group:
 
 def show_help() -> Group:
     """Give what every key does, the reasons, and what is never one."""
-    keys = _grid()
+    keys = grid_of_two()
     for key, says in _HELP:
         keys.add_row(Text(key, style="bold cyan"), Text(says))
     marked = Text("What looks like a name, a date or a number is ")
-    marked.append("marked", style=_MARKED)
+    marked.append("marked", style=MARKED)
     marked.append("; it is a hint, look yourself. Reviews come in the order in which they came in.")
     return Group(show_reasons(), marked, Text(), keys, Text())
 
 
 def _reasons(numbered: Sequence[tuple[int, ReasonLine]]) -> Table:
-    table = _grid()
+    table = grid_of_two()
     for number, reason in numbered:
         line = Text(reason.code, style="bold")
         line.append(f": {reason.says}", style="not bold")
         table.add_row(Text(f"{number:>2}", style="bold cyan"), line)
     return table
-
-
-def _grid() -> Table:
-    """Give a table of two columns whose second one breaks its lines below itself."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    return grid
 
 
 def show_covered(marks: Preview) -> Group:
@@ -144,30 +126,18 @@ def _shown(view: PendingReview, marks: Preview | None) -> Text:
     if not view.text:
         return Text("(no text)", style="italic")
     if marks is None:
-        return _marked(view.text, view.identifiers)
+        return marked(view.text, view.identifiers)
     text = Text()
     for piece in marks.pieces:
         if piece.reason:
             said = piece.text.strip()
-            before, _, after = _safe(piece.text).partition(_safe(said)) if said else ("", "", piece.text)
+            before, _, after = safe(piece.text).partition(safe(said)) if said else ("", "", piece.text)
             text.append(before)
             text.append(f"▇▇▇ {piece.reason} ▇▇▇", style="red")
             text.append(after)
         else:
-            text.append(_safe(piece.text))
+            text.append(safe(piece.text))
     return text
-
-
-def _marked(text: str, spans: Sequence[Span]) -> Text:
-    shown = Text(_safe(text))
-    for start, end in spans:
-        shown.stylize(_MARKED, start, end)
-    return shown
-
-
-def _safe(text: str) -> str:
-    """Give a text as long as it was, without what controls a terminal or turns its words around."""
-    return _OVERRIDES.sub("\ufffd", printable(text)).replace("\r", "\n")
 
 
 def _fields(view: PendingReview, hidden: Sequence[str]) -> Iterator[RenderableType]:
@@ -181,7 +151,7 @@ def _fields(view: PendingReview, hidden: Sequence[str]) -> Iterator[RenderableTy
         if field.name in hidden:
             line.append("▇▇▇ hidden", style="red")
         else:
-            line.append(_safe(field.value) or "(hidden until you decide)")
+            line.append(safe(field.value) or "(hidden until you decide)")
     yield line
     yield Text()
 
@@ -190,28 +160,22 @@ def _remarks(view: PendingReview, marks: Preview | None) -> Iterator[RenderableT
     found = [view.text[start:end] for start, end in view.identifiers]
     found += [(view.title or "")[start:end] for start, end in view.titled]
     if found:
-        names = ", ".join(f'"{_safe(one)}"' for one in dict.fromkeys(found))
+        names = ", ".join(f'"{safe(one)}"' for one in dict.fromkeys(found))
         yield Text(f"looks like a name, a date or a number: {names}", style="yellow")
     if view.supersedes:
         yield Text(f"its author changed {view.supersedes}; once this is published it replaces that one")
     for caution in (*view.suspects, *view.cautions):
         yield Text(f"! {printable(caution)}", style="yellow")
     for refusal in (*view.blocked, *view.refusals):
-        yield from _refusal(refusal)
+        yield from warning(refusal.message, refusal.hint)
     if marks is not None:
         yield from _covered(marks)
-
-
-def _refusal(refusal: Refusal) -> Iterator[RenderableType]:
-    yield Text(f"! {printable(refusal.message)}", style="bold red")
-    if refusal.hint:
-        yield Padding(Text(printable(refusal.hint)), (0, 0, 0, 2), expand=False)
 
 
 def _covered(marks: Preview) -> Iterator[RenderableType]:
     for one in marks.covered:
         if one.along:
-            text = _safe(one.along).replace("\n", " ")
+            text = safe(one.along).replace("\n", " ")
             yield Text(f"! part {one.number} takes this along: “{text}”", style="bold yellow")
     yield Text(f"hidden: {marks.percent} % of the text")
     for caution in marks.cautions:
@@ -229,14 +193,5 @@ def _keys(view: PendingReview, marks: Preview | None, fields: Sequence[str]) -> 
         without.add("f")
     if view.blocked:
         without.update("phfw")
-    shown = []
-    for key, says in _KEYS:
-        if key not in without:
-            label = Text(key, style="bold cyan", no_wrap=True)
-            label.append(f" {says} as shown" if key == "p" and (marks or fields) else f" {says}", style="none")
-            shown.append(label)
-    return Columns(shown, padding=(0, 2), width=max(map(len, shown)))
-
-
-def _inset(text: Text) -> Padding:
-    return Padding(text, (0, 0, 0, 2), expand=False)
+    as_shown = " as shown" if marks or fields else ""
+    return keys_line((key, says + as_shown if key == "p" else says) for key, says in _KEYS if key not in without)

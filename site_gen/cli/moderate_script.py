@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 
 from site_gen.cli import console
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.cli.roles import named, now
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
     from site_gen.model.review import HiddenField, HiddenSegment, Reason
     from site_gen.pipeline.moderation.views import Choice, Queue
-
-ROLE = "SITE_GEN_ROLE"
-"""The environment variable that says who decides."""
 
 
 def list_reasons() -> int:
@@ -188,22 +186,6 @@ def publish_batch(root: Path, role: str | None, dry_run: bool) -> bool:
     return bool(done.published) and not dry_run
 
 
-def named(role: str | None) -> str:
-    """Give the role, or say that one is needed.
-
-    Raises:
-        SiteGenError: none, or no slug.
-    """
-    from site_gen.model.base import is_slug
-
-    if not role:
-        raise SiteGenError("who decides?", hint=f"--role ROLE or {ROLE}, such as --role compliance")
-    if not is_slug(role):
-        hint = "lower-case letters, digits and hyphens, such as compliance"
-        raise SiteGenError(f'"{role}" is no role', hint=hint)
-    return role
-
-
 def say_next(root: Path) -> None:
     """Say what to do after decisions."""
     from site_gen.pipeline.moderation.desk import Desk
@@ -214,8 +196,3 @@ def say_next(root: Path) -> None:
         console.note(f"next: {call}build, which shows what was decided")
     else:
         console.note(f"next: {call}seal, then {call}build: the pages show what is sealed")
-
-
-def now() -> datetime.datetime:
-    """Read the clock."""
-    return datetime.datetime.now(datetime.UTC)  # noqa: TID251 - the clock is read in cli

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from site_gen.cli import console
 from site_gen.cli import moderate_screen as screens
+from site_gen.cli.screen import ask, draw, read_key
 from site_gen.errors import SiteGenError
 from site_gen.model.review import HiddenField, HiddenSegment, Reason
 from site_gen.pipeline.moderation.decide import Decided, decide_shown, undo
@@ -84,8 +84,8 @@ class Session:
         self.notes = []
         place = f"{self._place + 1} of {len(self.queue.reviews)}"
         page = screens.show_review(view, place, self.role, marks, tuple(self._fields))
-        screens.draw(self.screen, *notes, page)
-        key = _key()
+        draw(self.screen, *notes, page)
+        key = read_key()
         if key == "q":
             return False
         try:
@@ -108,8 +108,8 @@ class Session:
         elif key == "u":
             self._undo()
         elif key == "?":
-            screens.draw(self.screen, screens.show_help(), Text("press a key to go back", style="dim"))
-            _key()
+            draw(self.screen, screens.show_help(), Text("press a key to go back", style="dim"))
+            read_key()
         else:
             self.notes.append("that key does nothing here; ? explains the keys")
 
@@ -127,7 +127,7 @@ class Session:
             return
         copy = None
         if reason == "wrong-provider":
-            copy = self._ask("id of its copy under the right provider (Enter: none)") or None
+            copy = ask("id of its copy under the right provider (Enter: none)") or None
         self._decide(view, Choice(action="withhold", reason=reason, moved_to=copy))
         if view.contact:
             told = f"{console.invocation()} moderate {view.id} --told DATE"
@@ -135,8 +135,8 @@ class Session:
 
     def _hide(self, view: PendingReview) -> None:
         page = screens.show_segments(view, tuple(self._hidden))
-        screens.draw(self.screen, page)
-        said = self._ask("numbers or words (Enter: back)")
+        draw(self.screen, page)
+        said = ask("numbers or words (Enter: back)")
         if not said:
             return
         numbers = _numbers(said, view)
@@ -162,8 +162,8 @@ class Session:
             self.notes.append("there is no field to hide")
             return
         lines = [Text(f"{number:>4} {field.name}") for number, field in enumerate(view.fields, 1)]
-        screens.draw(self.screen, Text("The fields that can be hidden:", style="bold"), Text(), *lines, Text())
-        said = self._ask("number (Enter: back)")
+        draw(self.screen, Text("The fields that can be hidden:", style="bold"), Text(), *lines, Text())
+        said = ask("number (Enter: back)")
         if not said:
             return
         names = {str(number): field.name for number, field in enumerate(view.fields, 1)}
@@ -215,20 +215,13 @@ class Session:
         return preview([segment.text for segment in view.segments], view.identifiers, hidden)
 
     def _ask_reason(self, what: str, *parts: RenderableType) -> Reason | None:
-        screens.draw(self.screen, Text(f"{what}: for which reason?", style="bold"), Text(), *parts)
-        while said := self._ask("number (Enter: back)"):
+        draw(self.screen, Text(f"{what}: for which reason?", style="bold"), Text(), *parts)
+        while said := ask("number (Enter: back)"):
             reason = read_reason(said)
             if reason is not None:
                 return reason
             self.screen.print(Text("no such reason", style="red"))
         return None
-
-    def _ask(self, what: str) -> str:
-        try:
-            said: str = click.prompt(what, default="", show_default=False)
-        except click.Abort:
-            return ""
-        return said.strip()
 
 
 def outcome(decided: Decided) -> str:
@@ -254,14 +247,6 @@ def summary(decided: tuple[Decided, ...]) -> str:
         counts["of these with parts hidden"] += bool(is_marked)
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return ", ".join(parts) or "nothing decided"
-
-
-def _key() -> str:
-    """Wait for one key; an interruption is q."""
-    try:
-        return click.getchar().lower()
-    except (KeyboardInterrupt, EOFError):
-        return "q"
 
 
 def _warnings(queue: Queue) -> Iterator[str]:

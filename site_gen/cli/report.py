@@ -1,4 +1,4 @@
-"""`site-gen report compliance|compare|cards|transparency`."""
+"""`site-gen report compliance|compare|cards|transparency|replies`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
+from site_gen.cli.folders import shown
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.cli.report_replies import replies
 
 DEFAULT_FOLDER = "reports"
 
@@ -60,7 +62,7 @@ def compliance(root: Path, out: str | None, built: str | None, as_of: str | None
         console.report("no pack was written: the site does not load")
         return EXIT_FINDINGS
     for file in done.files:
-        console.report(f"wrote {_shown(file)}")
+        console.report(f"wrote {shown(file)}")
     console.report(count_outcomes(done.pack.outcomes))
     console.report(summary(done.report))
     return EXIT_FINDINGS if done.report.errors else 0
@@ -124,7 +126,7 @@ def cards(
         console.report("no cards were written: settings or locations do not load")
         return EXIT_FINDINGS
     for file in done.files:
-        console.report(f"wrote {_shown(file)}")
+        console.report(f"wrote {shown(file)}")
     for name, reason in done.without:
         console.note(f"{name}: {reason}")
     return 0
@@ -161,7 +163,7 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
     folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "transparency"
     done = write_transparency(options, folder, minimum)
     for file in done.files:
-        console.report(f"wrote {_shown(file)}")
+        console.report(f"wrote {shown(file)}")
     reviews = done.report.reviews
     withheld = sum(map(sum, reviews.withheld.values()))
     console.report(
@@ -173,8 +175,4 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
     return EXIT_FINDINGS if done.report.log.conflicts else 0
 
 
-def _shown(file: Path) -> str:
-    try:
-        return str(file.relative_to(Path.cwd()))
-    except ValueError:
-        return str(file)
+command.add_command(replies)

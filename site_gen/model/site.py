@@ -86,6 +86,17 @@ class ReviewSettings(Content, frozen=True, kw_only=True):
     publish_by_rule: PublishByRule | None = None
 
 
+class ReplySettings(Content, frozen=True, kw_only=True):
+    """How a reply comes to be public: how many hours its text rests, and up to which rating a second role reads it.
+
+    The hours begin when the text was written last. With `second_role_at_most: 2` whoever approves a reply to one or two
+    stars has another role than its writer; 0 asks for that nowhere.
+    """
+
+    cooling_off_hours: Annotated[int, Meta(ge=0, le=720, description="a whole number of hours up to 720")] = 24
+    second_role_at_most: Annotated[int, Meta(ge=0, le=5, description="a whole number of stars from 0 to 5")] = 2
+
+
 class PreviousKey(Content, frozen=True, kw_only=True):
     """A verifier key that was replaced: until that day the log is signed with it as well."""
 
@@ -172,6 +183,7 @@ class Site(Content, frozen=True, kw_only=True):
     contact: Contact = Contact()
     team: Literal["group", "solo"] = "group"
     reviews: ReviewSettings = ReviewSettings()
+    replies: ReplySettings = ReplySettings()
     log: LogSettings | None = None
     checks: CheckSettings = CheckSettings()
     redirects: dict[RedirectPath, RedirectTarget] = {}

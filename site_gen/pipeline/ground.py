@@ -100,7 +100,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     theme = load_theme(root, site.theme)
     if isinstance(theme, list):
         return Loaded(None, (*findings, *theme))
-    location_files, locations = _load_locations(root, findings)
+    location_files, locations = load_locations(root, findings)
     own_pages = _load_pages(root, site, findings)
     media, media_findings = load_media(root)
     assets = (*load_static(theme), *media)
@@ -191,8 +191,8 @@ def today(root: Path, now: datetime.datetime) -> datetime.date:
     return now.astimezone(zone).date()
 
 
-def _load_locations(root: Path, findings: list[Finding]) -> tuple[tuple[str, ...], dict[str, Location]]:
-    """Give the slugs of all files, and the locations that load."""
+def load_locations(root: Path, findings: list[Finding]) -> tuple[tuple[str, ...], dict[str, Location]]:
+    """Give the slugs of all files, and the locations that load, by slug."""
     listing = list_files(root, "content/locations", ".yaml")
     findings.extend(listing.findings)
     locations = {}

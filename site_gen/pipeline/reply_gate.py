@@ -39,11 +39,16 @@ def reply_errors(
     review: Review, provider: Provider, site: Site, as_of: datetime.date, register: Register = NO_REGISTER
 ) -> list[Finding]:
     """Give what keeps a reply from the log, without lines: a seal names the file."""
-    results = Results(_nowhere)
     around = Around(site, (), (), as_of, register=register)
+    return [one for one in reply_findings(review, provider, around) if leaves_out_reply(one)]
+
+
+def reply_findings(review: Review, provider: Provider, around: Around) -> list[Finding]:
+    """Give all that rules say about a reply and `site.yaml` does not set aside, without lines."""
+    results = Results(_nowhere)
     check_reply(review, provider, around, results)
-    ignores = site.checks.ignore
-    return [one for one in results.findings if leaves_out_reply(one) and not is_set_aside(one, ignores, as_of)]
+    ignores = around.site.checks.ignore
+    return [one for one in results.findings if not is_set_aside(one, ignores, around.as_of)]
 
 
 def _nowhere(path: str, at: Key) -> tuple[int, int]:

@@ -45,6 +45,9 @@ def test_help_lists_every_command_and_shows_examples():
         ["serve"],
         ["schema"],
         ["moderate"],
+        ["reply"],
+        ["respond"],
+        ["report", "replies"],
         ["seal"],
         ["log"],
         ["log", "init"],
@@ -108,7 +111,7 @@ def test_init_never_overwrites(tmp_path):
     ("arguments", "error", "hint"),
     [
         (["biuld"], "no command biuld", "did you mean build?"),
-        (["frobnicate"], "no command frobnicate", "commands: init, new, intake, moderate, seal, log"),
+        (["frobnicate"], "no command frobnicate", "commands: init, new, intake, moderate, reply, respond, seal"),
         (["build", "--ot", "x"], "no such option", "site-gen build --help shows how it is used"),
         (["build", "--as-of", "yesterday"], "--as-of yesterday is not a date", "write it YYYY-MM-DD"),
         (["build", "--base-url", "harbor"], "--base-url harbor is not an address", "such as https://"),

@@ -83,6 +83,7 @@ KINDS = {
                         "verification": ["visit-match"],
                     },
                 },
+                "replies": {"cooling_off_hours": 48, "second_role_at_most": 3},
                 "log": {
                     "origin": "harbor.example/review-log",
                     "key": "harbor.example/review-log+0a1b2c3d+AQ",

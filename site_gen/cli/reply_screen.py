@@ -1,0 +1,146 @@
+"""What `site-gen reply` draws: a review, its reply with what rules say in it, and the proposals."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from site_gen.cli.screen import grid_of_two, inset, keys_line, marked, safe, warning
+from site_gen.findings import Finding, Severity, count_of
+from site_gen.pipeline.moderation.words import day_words
+from site_gen.pipeline.replies.lint import errors_in, quoted_spans
+from site_gen.pipeline.replies.views import Action, Proposal, ReplyView
+from site_gen.pipeline.replies.words import stage_words
+from site_gen.report.printable import printable
+
+KEYS: tuple[tuple[str, Action, str], ...] = (
+    ("e", "write", "edit"),
+    ("s", "submit", "submit"),
+    ("a", "approve", "approve"),
+    ("p", "publish", "publish"),
+    ("p", "posted", "posted there"),
+    ("o", "outcome", "outcome"),
+    ("r", "remove", "remove"),
+)
+BEGUN = ("unanswered", "draft")
+"""The stages in which proposals are offered: what cools off or is approved is not replaced by one key."""
+_HELP = (
+    ("1-3", "take a proposal: it opens in your editor, filled"),
+    ("e", "write or change the text in your editor; a changed text begins as a draft again"),
+    ("d", "save what you wrote as a draft"),
+    ("s", "hand it on: it rests for the hours that the site has set, without anybody's doing"),
+    ("a", "approve it, after these hours; for a low rating somebody else than its writer does that"),
+    ("p", "publish it; a reply to a review elsewhere is pasted there first"),
+    ("o", "write down what came of the review: nothing, a change planned, a change made"),
+    ("r", "take the reply away; if it is public, that is logged"),
+    ("q", "stop here; what was saved is saved"),
+)
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
+
+
+def show_reply(view: ReplyView, role: str | None, now: datetime.datetime) -> Group:
+    """Give the screen of one review with its reply as the file has it."""
+    parts = list(_head(view, role, now))
+    if view.text is not None:
+        parts += [Text("The reply", style="bold"), *show_text(view.text, view.findings)]
+    if view.stage in BEGUN:
+        parts += _proposed(view)
+    return Group(*parts, Rule(style="dim"), keys_line(_keys(view)))
+
+
+def show_draft(view: ReplyView, text: str, findings: Sequence[Finding]) -> Group:
+    """Give the screen of a text that is not saved yet, with what rules say about it."""
+    keys = [("e", "edit again"), ("d", "keep as draft"), ("q", "forget it")]
+    if not errors_in(findings):
+        keys.insert(1, ("s", "submit"))
+    parts: list[RenderableType] = [
+        Text(f"Not saved yet: the reply to {view.id}, {view.rating or 'no rating'}", style="bold"),
+        *show_text(text, findings),
+    ]
+    if view.text is not None and view.text != text:
+        parts += [Text("It takes the place of", style="bold"), inset(Text(safe(view.text), style="dim")), Text()]
+    if not findings:
+        parts.append(Text("no rule has anything against it", style="green"))
+    return Group(*parts, Rule(style="dim"), keys_line(keys))
+
+
+def show_text(text: str, findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    """Give a reply's text with the words marked that findings are about, and the findings with what to do."""
+    yield Text()
+    yield inset(marked(text, quoted_spans(text, findings)))
+    yield Text()
+    told: set[str] = set()
+    for finding in findings:
+        name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}[finding.severity]
+        hint = "" if finding.hint in told else finding.hint
+        yield from warning(f"{name} {finding.code}: {finding.message}", hint, style=_STYLES[finding.severity])
+        told.add(finding.hint)
+    if findings:
+        yield Text()
+
+
+def show_help() -> Group:
+    """Give what every key does."""
+    keys = grid_of_two()
+    for key, says in _HELP:
+        keys.add_row(Text(key, style="bold cyan"), Text(says))
+    never = "Never say or hint that the author is a patient. Invite to call; nothing is settled in public."
+    return Group(Text(never, style="bold"), Text(), keys, Text())
+
+
+def _head(view: ReplyView, role: str | None, now: datetime.datetime) -> Iterator[RenderableType]:
+    yield Text(f"{count_of(view.age_days, 'day')} old · you are {role or 'nobody yet'}", style="dim")
+    yield Rule(style="dim")
+    yield Text(printable(view.provider_name), style="bold")
+    yield Text(f"{view.id} · {view.source} · received {day_words(view.received_at)}", style="dim")
+    line = Text(f"rated {view.rating}" if view.rating else "without a rating")
+    line.append(" · needs a second role" if view.is_low else "", style="yellow")
+    yield line
+    yield Text()
+    if view.title:
+        yield inset(Text(safe(view.title), style="bold"))
+    yield inset(Text(safe(view.review)) if view.review else Text("(no text)", style="italic"))
+    yield Text()
+    if view.urgent:
+        words = ", ".join(f'"{one}"' for one in view.urgent[:3])
+        yield from warning(f"an emergency may be behind {words}: read it twice, and call first", style="bold yellow")
+    if not view.is_elsewhere and view.moderation != "published":
+        yield from warning(f"the review is {view.moderation}", "its reply can be public when the review is")
+    yield Text(stage_words(view, now), style="bold")
+    yield Text()
+
+
+def _proposed(view: ReplyView) -> Iterator[RenderableType]:
+    if not view.proposals:
+        yield Text("no prepared response can be proposed", style="italic")
+    for number, one in enumerate(view.proposals, 1):
+        yield _title(number, one)
+        if view.text is None:
+            yield Padding(Text(safe(one.text), style="dim"), (0, 0, 1, 2), expand=False)
+    for why, count in view.left.items():
+        yield Text(f"{count} more not proposed: {why}", style="dim")
+
+
+def _title(number: int, one: Proposal) -> Text:
+    line = Text()
+    line.append(f"{number} ", style="bold cyan")
+    line.append(printable(one.title), style="bold")
+    line.append(f"  {', '.join(one.reasons)}", style="italic")
+    return line
+
+
+def _keys(view: ReplyView) -> Iterator[tuple[str, str]]:
+    if view.stage in BEGUN and view.proposals:
+        count = len(view.proposals)
+        yield ("1" if count == 1 else f"1-{count}"), "take"
+    allowed = {step.action for step in view.steps if not step.message}
+    for key, action, says in KEYS:
+        if action in allowed:
+            yield key, says
+    yield "q", "quit"
+    yield "?", "help"

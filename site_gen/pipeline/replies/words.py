@@ -1,0 +1,37 @@
+"""The states and steps of a reply in words."""
+
+from __future__ import annotations
+
+import datetime
+
+from site_gen.findings import count_of
+from site_gen.pipeline.replies.views import ReplyView
+
+
+def stage_words(view: ReplyView, now: datetime.datetime) -> str:
+    """Say how far a reply is, and what comes next."""
+    if view.stage == "unanswered":
+        return "not answered yet"
+    if view.stage == "draft":
+        return f"draft{_by(view.written_by)}"
+    if view.stage == "cooling-off":
+        return f"cooling off{_by(view.written_by)}; {cooling_words(view.cooled_at, now)}"
+    if view.stage == "approved":
+        where = f"to be posted on {view.source}" if view.is_elsewhere else "to be published"
+        return f"approved{_by(view.approved_by)}, {where}"
+    day = f" on {view.published_at:%Y-%m-%d}" if view.published_at else ""
+    return f"{'posted' if view.is_elsewhere else 'published'}{day}; what came of it: {view.outcome}"
+
+
+def cooling_words(cooled_at: datetime.datetime | None, now: datetime.datetime) -> str:
+    """Say for how long a reply rests before it may be approved."""
+    if cooled_at is None:
+        return "when it was written is not known"
+    if cooled_at <= now:
+        return "it can be approved now"
+    hours = -(-int((cooled_at - now).total_seconds()) // 3600)
+    return f"it can be approved in {count_of(hours, 'hour')}"
+
+
+def _by(role: str | None) -> str:
+    return f" by {role}" if role else ""

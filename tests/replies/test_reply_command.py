@@ -1,0 +1,169 @@
+"""`site-gen reply` and `site-gen respond` as they are typed: what is written, what is said, the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+from replies.answering import NOW, SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
+
+from conftest import review_id
+from site_gen.cli.main import run
+
+ID = review_id(1)
+
+
+@pytest.fixture
+def say(capsys, monkeypatch):
+    """Run a command at a site; give exit code, stdout and stderr."""
+    monkeypatch.delenv("SITE_GEN_ROLE", raising=False)
+
+    def said(folder, *arguments):
+        code = run(["-C", str(folder.root), *map(str, arguments)])
+        return code, *capsys.readouterr()
+
+    return said
+
+
+def test_a_script_takes_a_reply_all_the_way(site, say):
+    folder = site(prepared() + reviewed(rating=2, text="Rude."))
+    folder.edit("site.yaml", "covered_entity", "replies: {cooling_off_hours: 0}\ncovered_entity")
+    code, out, err = say(folder, "reply", ID, "--response", "staff-conduct", "--submit", "--role", "office")
+    assert (code, out) == (0, f"saved {ID} as a draft\n{ID}: cooling off\n")
+    assert "it can be approved now" in err
+    assert reply_of(folder).response == "staff-conduct"
+    assert "Dr. Ana Diaz, General dentistry" in reply_of(folder).text
+    code, _, err = say(folder, "reply", ID, "--approve", "--role", "office")
+    assert code == 2
+    assert "needs a second role" in err
+    assert say(folder, "reply", ID, "--approve", "--role", "compliance")[0] == 0
+    code, out, err = say(folder, "reply", ID, "--publish")
+    assert (code, out) == (0, f"{ID}: published\n")
+    assert "build" in err
+    assert say(folder, "reply", ID, "--outcome", "change-made")[1] == f"{ID}: what came of it is change-made\n"
+    assert reply_of(folder).outcome == "change-made"
+    assert say(folder, "reply", ID, "--remove")[1] == f"{ID}: removed\n"
+    assert review_of(folder).reply is None
+
+
+def test_the_role_may_come_from_the_environment(site, say, monkeypatch):
+    folder = site(prepared() + reviewed(rating=5))
+    code, _, err = say(folder, "reply", ID, "--response", "thanks")
+    assert (code, review_of(folder).reply) == (2, None)
+    assert "who writes this?" in err
+    monkeypatch.setenv("SITE_GEN_ROLE", "office")
+    assert say(folder, "reply", ID, "--response", "thanks")[0] == 0
+    assert reply_of(folder).written_by == "office"
+
+
+def test_a_text_comes_from_a_file_or_from_input_and_is_read_by_the_rules_at_once(site, say, tmp_path, monkeypatch):
+    folder = site(reviewed(rating=2))
+    (tmp_path / "text").write_text(UNSAFE, encoding="utf-8")
+    code, out, _ = say(folder, "reply", ID, "--text", tmp_path / "text", "--role", "office")
+    assert code == 0
+    assert "error RPL701: the reply confirms that the author is a patient" in out
+    code, _, err = say(folder, "reply", ID, "--submit")
+    assert code == 2
+    assert "not handed on: RPL701" in err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SAFE.encode())))
+    code, out, _ = say(folder, "reply", ID, "--text", "-", "--submit", "--role", "office")
+    assert code == 0
+    assert "RPL" not in out
+    assert reply_of(folder).status == "cooling-off"
+
+
+def test_a_spanish_version_can_be_asked_for(site, say):
+    folder = site(prepared() + reviewed(rating=5, text="Great."))
+    folder.edit("site.yaml", "covered_entity", "languages: [en, es]\ncovered_entity")
+    assert say(folder, "reply", ID, "--response", "thanks", "--language", "es", "--role", "office")[0] == 0
+    assert "Gracias" in reply_of(folder).text
+    code, _, err = say(folder, "reply", ID, "--response", "thanks", "--language", "fr", "--role", "office")
+    assert code == 2
+    assert "thanks has no version in fr" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--submit"], "--submit needs the id of a review"),
+        (["--outcome", "none"], "--outcome needs the id of a review"),
+        ([ID, "--submit", "--approve"], "--submit and --approve are different steps"),
+        ([ID, "--response", "thanks", "--text", "-"], "are two texts"),
+        ([ID, "--response", "thanks", "--publish"], "--publish does not go with a new text"),
+        ([ID, "--submit", "--format", "json"], "--format is for showing"),
+        ([ID, "--outcome", "all-good"], "no outcome all-good"),
+        ([ID, "--text", "/nowhere", "--role", "office"], "cannot read /nowhere"),
+        ([ID, "--response", "nothing", "--role", "office"], "no response nothing"),
+        (["r-00000000000x", "--submit"], "no review r-00000000000x"),
+        ([ID, "--approve", "--role", "The Office"], "is no role"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(site, say, arguments, message):
+    folder = site(prepared() + reviewed(rating=2, extra=replied("draft")))
+    before = (folder.root / path_of()).read_bytes()
+    code, _, err = say(folder, "reply", *arguments)
+    assert code == 2
+    assert message in err
+    assert (folder.root / path_of()).read_bytes() == before
+
+
+def test_a_review_is_shown_with_its_reply_what_rules_say_and_proposals(site, say):
+    folder = site(prepared() + reviewed(rating=2, text="Rude.", extra=replied("draft", text=UNSAFE)))
+    code, out, _ = say(folder, "reply", ID)
+    assert code == 0
+    for part in ("rated 2 of 5", "Rude.", "draft by office", UNSAFE, "error RPL701", "1. How people were met"):
+        assert part in out
+    code, out, _ = say(folder, "reply", ID, "--format", "json")
+    data = json.loads(out)
+    assert (data["schema"], data["stage"], data["is_low"]) == (1, "draft", True)
+    assert {one["action"] for one in data["steps"] if not one["message"]} == {"write", "outcome", "remove"}
+
+
+def test_a_reply_to_a_review_elsewhere_is_written_out_and_never_sealed(site, say):
+    folder = site(reviewed(rating=2, source="yelp", moderation="", extra=replied("cooling-off")))
+    code, out, err = say(folder, "reply", ID, "--approve", "--role", "compliance")
+    assert code == 0
+    assert f"paste this on yelp, then --posted:\n\n{SAFE}" in out
+    assert "--posted" in err
+    assert say(folder, "reply", ID, "--publish")[0] == 2
+    assert say(folder, "reply", ID, "--posted")[1] == f"{ID}: marked as posted\n"
+    assert "take it down on yelp, too" in say(folder, "reply", ID, "--remove")[1]
+
+
+def test_without_an_id_what_waits_is_listed_the_worst_first(site, say, monkeypatch):
+    monkeypatch.setattr("site_gen.cli.report_replies.now", lambda: NOW)
+    archive = reviewed(1, rating=5, month="2026-11") + reviewed(2, rating=1, month="2026-11")
+    code, out, _ = say(site(archive), "reply")
+    assert code == 0
+    assert [line[:14] for line in out.splitlines()[:2]] == [review_id(2), review_id(1)]
+    assert "2 replies wait" in out
+    assert json.loads(say(site(archive), "reply", "--format", "json")[1])["total"]["received"] == 2
+
+
+def test_respond_prints_text_to_paste(site, say):
+    folder = site(prepared())
+    code, out, err = say(folder, "respond", "Do you take my insurance?")
+    assert code == 0
+    assert "1. Room for new patients (new-patients, en)" in out
+    assert "Dr. Ana Diaz" in err
+    assert "911" not in out
+
+
+def test_respond_says_whom_to_call_first_in_an_emergency(site, say):
+    folder = site(prepared())
+    folder.edit("site.yaml", "covered_entity", "jurisdiction: UK\ncovered_entity")
+    for file in ("emergency.md", "clinical-question.md", "emergency.es.md", "clinical-question.es.md"):
+        folder.edit(f"content/responses/{file}", "911", "999")
+    code, out, err = say(folder, "respond", "I have chest pain")
+    assert code == 0
+    assert out.startswith("If this may be an emergency, call 999 now.\n")
+    assert '"chest pain"' in err
+
+
+def test_respond_fails_where_there_is_nothing_to_say(site, say):
+    code, out, _ = say(site(), "respond", "Do you take my insurance?")
+    assert (code, out) == (1, "no prepared response can be proposed\n")
+    code, out, _ = say(site(prepared()), "respond", "Hello?", "--format", "json")
+    assert (code, json.loads(out)["schema"]) == (0, 1)
