@@ -48,7 +48,7 @@ class Originals(NamedTuple):
     """One provider in the log: the states of its reviews, their sealed originals, and the files of its reviews.
 
     `path` is the file of the originals. `returned` are the ids of files whose review was erased; None where the marks
-    of erased reviews are not at hand.
+    of erased reviews are not at hand. `unread` are the paths of files that do not load.
     """
 
     provider: Provider
@@ -57,6 +57,7 @@ class Originals(NamedTuple):
     openings: tuple[Opening, ...]
     reviews: tuple[Review, ...]
     returned: frozenset[str] | None = None
+    unread: Collection[str] = ()
 
     @property
     def unsealed(self) -> tuple[Review, ...]:

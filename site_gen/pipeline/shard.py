@@ -172,7 +172,8 @@ class Workshop:
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, task.log_size)
             states = decode_states(task.states)
-            originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews))
+            unread = by_path.keys() - {review.path for review in reviews}
+            originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews), unread)
             check_originals(originals, self.around, results)
             logged = place_logged(reviews, states, openings)
             check_sealed(logged.sealed, self.around, results)

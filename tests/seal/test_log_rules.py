@@ -123,3 +123,13 @@ def test_a_renamed_provider_is_said_once(sealed):
 def test_an_original_of_another_provider_is_no_original_here(sealed):
     sealed.edit("log/openings/ana-diaz.jsonl", f'"id":"{review_id(2)}","index":5', f'"id":"{review_id(2)}","index":0')
     assert [message for _path, message in found(sealed, "INT104")] == ["leaf 0 is no review of this provider"]
+
+
+def test_a_file_that_does_not_load_is_not_one_that_vanished(tmp_path):
+    sealed = SealedSite(tmp_path / "site").write(review(1, text="One.") + review(2, text="Two."))
+    sealed.seal()
+    sealed.edit(sealed.file(1), "rating: 5", "rating: many")
+    found = [one.code for one in sealed.findings() if one.severity.value == "error"]
+    assert found == ["SRC002"]
+    (sealed.root / sealed.file(2)).unlink()
+    assert "INT101" in [one.code for one in sealed.findings()]

@@ -11,7 +11,7 @@ import msgspec
 from site_gen.check.characters import hidden_characters, wrong_decodings
 from site_gen.check.rule import Issue
 from site_gen.check.rules.prv import authorization, generated_text, minor_or_proxy
-from site_gen.findings import Finding
+from site_gen.findings import Finding, Severity
 from site_gen.load.documents import parse_review, read_file
 from site_gen.model.provider import Provider
 from site_gen.model.review import Moderation, Rating, Reason, Review
@@ -169,12 +169,14 @@ def _blocks(review: Review, provider: Provider | None, opening: Opening | None) 
 
 
 def _refusals(desk: Desk, review: Review, provider: Provider) -> Iterator[Refusal]:
+    """Give what would keep the review from a site that shows what its files say, as one without a log does."""
     shown = msgspec.structs.replace(review, moderation=Moderation(status="published"))
+    around = msgspec.structs.replace(desk.around, site=msgspec.structs.replace(desk.site, log=None))
     check = authorization.RULE.review
     assert check is not None, "the rule looks at reviews"
-    for issue in check(shown, provider, desk.around):
-        if isinstance(issue, Issue):
-            revoked = is_revoked(review.authorization, desk.as_of)
+    for issue in check(shown, provider, around):
+        if isinstance(issue, Issue) and issue.severity is not Severity.WARNING:
+            revoked = is_revoked(around.authorization_of(review), desk.as_of)
             reason: Reason = "authorization-revoked" if revoked else "authorization-missing"
             hint = f"ask the author for one, or withhold it as {reason}"
             yield Refusal("PRV323", f"may not be published: {issue.message}", hint, reason)

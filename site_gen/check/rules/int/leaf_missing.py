@@ -39,12 +39,16 @@ def _in_originals(originals: Originals, around: Around) -> Said:
                 message=f"the sealed original of leaf {state.index} is missing",
                 hint="restore the file from the repository; without it the review can be neither shown nor checked",
             )
-        elif opening.id not in files:
+        elif opening.id not in files and (path := _path(originals, opening.id)) not in originals.unread:
             yield Issue(
                 message=f"the review {opening.id} (leaf {state.index}) has no file any more",
                 hint=f"site-gen seal --restore {opening.id} writes it back; sealed reviews are withheld or erased",
-                path=f"content/reviews/{originals.provider.slug}/{opening.id}.yaml",
+                path=path,
             )
+
+
+def _path(originals: Originals, review_id: str) -> str:
+    return f"content/reviews/{originals.provider.slug}/{review_id}.yaml"
 
 
 RULE = Rule(
