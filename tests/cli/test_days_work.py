@@ -13,7 +13,9 @@ from conftest import Public
 
 MAPPING = """\
 source: press-ganey
-columns: {Survey: source_id, Provider: provider, Overall: rating, Comment: text, Date: received_at, Changed: updated_at, Name: author}
+columns:
+  {Survey: source_id, Provider: provider, Overall: rating, Comment: text, Date: received_at, Changed: updated_at,
+   Name: author}
 method: invited-all
 """
 HEADER = ["Survey", "Provider", "Overall", "Comment", "Date", "Changed", "Name"]
