@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from site_gen.model.review import HiddenSegment, Reason
 from site_gen.pipeline.moderation.marks import preview
-from site_gen.pipeline.moderation.views import PendingReview, Refusal
+from site_gen.pipeline.moderation.views import PendingReview, Piece, Refusal
 from site_gen.pipeline.moderation.words import (
     age_words,
     day_words,
@@ -21,6 +21,9 @@ from site_gen.serve.moderation.screens import Around, Hiding, Obstacle, Part, Ru
 
 _USUAL: Reason = "third-party-privacy"
 """What a name or a number is nearly always hidden for; it stands in the form until another one is chosen."""
+
+_PUNCTUATION = " \t\n\r.,;:!?…'\"()-–—"
+"""A part of nothing but these has nothing to hide."""
 
 
 def screen_of(view: PendingReview, around: Around, hiding: Hiding, *, place: int, total: int) -> Shown:
@@ -41,13 +44,13 @@ def screen_of(view: PendingReview, around: Around, hiding: Hiding, *, place: int
         rating=_rating(view),
         title=_marked(view.title or "", view.titled),
         text=_marked(view.text, view.identifiers),
-        covered=tuple(Run(printable(piece.text), reason=piece.reason or "") for piece in marks.pieces),
+        covered=tuple(run for piece in marks.pieces for run in _covered(piece)),
         parts=tuple(_parts(view, hiding)),
         fields=tuple(_fields(view, hiding)),
         remarks=tuple(_remarks(view)),
         blocked=_obstacles(view.blocked),
         refusals=_obstacles(view.refusals),
-        along=tuple((one.number, printable(one.along)) for one in marks.covered if one.along),
+        along=tuple(printable(one.along) for one in marks.covered if one.along),
         percent=marks.percent,
         cautions=marks.cautions,
     )
@@ -78,12 +81,23 @@ def _marked(text: str, spans: Sequence[Span]) -> tuple[Run, ...]:
     return tuple(run for run in (*runs, Run(printable(text[at:]))) if run.text)
 
 
+def _covered(piece: Piece) -> Iterator[Run]:
+    """Give a run as readers see it; the spaces around hidden words stay."""
+    text = printable(piece.text)
+    if piece.reason is None:
+        yield Run(text)
+        return
+    said = text.strip()
+    before, _, after = text.partition(said) if said else (text, "", "")
+    yield from (Run(before), Run(said, reason=piece.reason), Run(after))
+
+
 def _parts(view: PendingReview, hiding: Hiding) -> Iterator[Part]:
     for segment in view.segments:
         name = str(segment.number)
         reason = hiding.parts.get(name, _USUAL if segment.is_identifier else "")
         text = printable(segment.text).strip()
-        if text:
+        if text.strip(_PUNCTUATION):
             yield Part(name, "", text, segment.is_identifier, name in hiding.parts, reason)
 
 

@@ -73,10 +73,10 @@ class Around(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One review on its page. `text` is the original with marks, `covered` as readers would see it.
+    """One review on its page, number `place` of `total`. `text` is the original with marks, `covered` as readers would.
 
-    It is number `place` of `total`. `blocked` keeps every decision away, `refusals` only publishing. `along` is what hiding takes along, each with the
-    number of its part; `percent` of the text is hidden.
+    `blocked` keeps every decision away, `refusals` only publishing. `along` is what hiding takes along beside
+    names and numbers; `percent` of the text is hidden.
     """
 
     around: Around
@@ -98,7 +98,7 @@ class Shown(NamedTuple):
     remarks: tuple[str, ...]
     blocked: tuple[Obstacle, ...]
     refusals: tuple[Obstacle, ...]
-    along: tuple[tuple[int, str], ...]
+    along: tuple[str, ...]
     percent: int
     cautions: tuple[str, ...]
 
