@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from moderation.deciding import TEXT, bytes_of, path_of, waiting
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 from serve.preview_server import PreviewServer, serving
 from serve.visitor import link_of
 
@@ -147,7 +147,12 @@ def test_a_review_of_markup_and_script_stays_text(desk: Desk):
     expect(page.get_by_role("article")).to_have_text(HOSTILE)
     assert page.title() == "2 of 4, Dr. Ana Diaz, DDS · Review queue"
     assert page.locator("script, img, a[href^=javascript]").count() == 0
-    page.goto(f"{desk.queue}{review_id(2)}/preview?{page.url.partition('?')[2]}")
+    page.get_by_text("Hide words or fields").click()
+    page.get_by_role("checkbox").last.check()
+    page.locator("select").last.select_option("unrelated")
+    desk.button("Preview").click()
+    expect(page.get_by_role("article")).to_contain_text("<script>document.title")
+    assert page.locator("script, img, a[href^=javascript]").count() == 0
     assert not [url for url in asked if not url.startswith(desk.queue)]
 
 
@@ -157,8 +162,7 @@ def test_nothing_is_wider_than_the_window(desk: Desk, width: int):
     page.set_viewport_size({"width": width, "height": 844})
     for number in (1, 2, 3, 4):
         page.goto(f"{desk.queue}{review_id(number)}")
-        for closed in page.locator("details:not([open]) > summary").all():
-            closed.click()
+        unfold(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, number
 
 
@@ -173,8 +177,7 @@ def test_the_reason_of_a_part_appears_with_its_tick(desk: Desk):
 
 def test_everything_to_touch_is_large_and_named(desk: Desk):
     page = desk.begin()
-    for closed in page.locator("details:not([open]) > summary").all():
-        closed.click()
+    unfold(page)
     desk.tick("312-555-0142")
     small = page.evaluate(
         """() => [...document.querySelectorAll("button, select, summary, main a, header a, input:not([type=hidden])")]
@@ -197,8 +200,7 @@ def test_every_text_stands_out_from_what_is_behind_it(desk: Desk):
     page = desk.begin()
     for path in (FIRST, f"{review_id(4)}", f"{FIRST}?part=9&reason-9=third-party-privacy"):
         page.goto(desk.queue + path)
-        for closed in page.locator("details:not([open]) > summary").all():
-            closed.click()
+        unfold(page)
         assert faint(page) == [], path
     desk.button("Preview").click()
     expect(page.get_by_role("heading", level=2)).to_have_text("As readers will see it")
@@ -299,6 +301,13 @@ def elsewhere(body: str) -> Iterator[str]:
         server.server_close()
 
 
+def unfold(page: Page) -> None:
+    """Open everything that is folded."""
+    closed = page.locator("details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+
+
 def press_to(page: Page, tag: str, words: str) -> None:
     """Press Tab until the focus is on what has a tag and a text or value."""
     for _ in range(60):
@@ -317,7 +326,10 @@ def faint(page: Page) -> list[str]:
         """() => {
           const part = value => { const c = value / 255; return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; };
           const numbers = color => color.match(/[0-9.]+/g).map(Number);
-          const light = color => { const [r, g, b] = numbers(color).map(part); return .2126 * r + .7152 * g + .0722 * b; };
+          const light = color => {
+            const [r, g, b] = numbers(color).map(part);
+            return .2126 * r + .7152 * g + .0722 * b;
+          };
           const ground = one => {
             for (; one; one = one.parentElement) {
               const color = getComputedStyle(one).backgroundColor;

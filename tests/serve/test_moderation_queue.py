@@ -243,11 +243,11 @@ def test_a_long_review_can_be_ticked_to_its_end(site):
     folder = site(waiting(1, text=text))
     with sitting(folder.root) as (visitor, page):
         names = [one["value"] for one in page.page("input", attrs={"name": "part"})]
-        form = list(page.form("Publish").items()) + [("part", names[-1]), ("part", names[-2])]
+        form = [*page.form("Publish").items(), ("part", names[-1]), ("part", names[-2])]
         form += [(f"reason-{name}", "third-party-privacy") for name in names]
         seen = visitor.follow(visitor.post(FIRST, form))
         assert seen.status == 200
-        form = [(one["name"], one["value"]) for one in seen.page.form("input")] + [("do", "publish")]
+        form = [*((one["name"], one["value"]) for one in seen.page.form("input")), ("do", "publish")]
         assert visitor.post(FIRST, form).status == 303
     assert [str(one.segment) for one in moderation_of(folder, 1).hidden] == [names[-2], names[-1]]
 
