@@ -324,7 +324,10 @@ def faint(page: Page) -> list[str]:
     """Give the words whose contrast is below 4.5 (WCAG 1.4.3); what is disabled may be paler."""
     found: list[str] = page.evaluate(
         """() => {
-          const part = value => { const c = value / 255; return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; };
+          const part = value => {
+            const c = value / 255;
+            return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
+          };
           const numbers = color => color.match(/[0-9.]+/g).map(Number);
           const light = color => {
             const [r, g, b] = numbers(color).map(part);
