@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from moderation.deciding import waiting
-from serve.preview_server import PreviewServer, serving
+from serve.preview_server import serving
 from serve.test_serve_command import refused
 from serve.visitor import PATH, Visitor, link_of, sitting
 
@@ -45,10 +45,6 @@ def unchanged(folder: SiteFolder) -> Iterator[None]:
 def form(guest: Visitor) -> dict[str, str]:
     """Give an honest form that would publish the first review."""
     return guest.get(FIRST).form("Publish")
-
-
-def strange(server: PreviewServer) -> Visitor:
-    return Visitor(server)
 
 
 def test_a_link_lets_one_browser_in_and_the_terminal_shows_the_next(site):
@@ -205,3 +201,7 @@ def test_without_the_option_there_is_no_queue(site):
     with serving(site(WAITING).root) as server:
         assert server.get(PATH).status == 404
         assert not [line for line in server.lines if "token" in line]
+
+
+def test_the_address_without_its_last_stroke_leads_to_the_queue(guest):
+    assert guest.get(PATH.rstrip("/")).headers["location"] == PATH
