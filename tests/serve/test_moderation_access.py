@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
-from moderation.deciding import waiting
-from serve.preview_server import serving
+from moderation.deciding import path_of, waiting
+from serve.preview_server import PATIENCE_SECONDS, serving
 from serve.test_serve_command import refused
 from serve.visitor import PATH, Visitor, link_of, sitting
 
@@ -195,6 +196,29 @@ def test_a_role_that_is_none_can_be_typed_again(site):
         assert "&lt;Dr. Diaz&gt;" in answer.text
         assert "set-cookie" not in answer.headers
         assert visitor.post("begin", answer.form("Begin") | {"role": "office"}).status == 303
+
+
+def test_the_browser_is_opened_on_the_queue(site, tmp_path):
+    seen = tmp_path / "seen"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" >{seen}.new && mv {seen}.new {seen}\n')
+    browser.chmod(0o755)
+    with serving(site(WAITING).root, "--moderate", "--open", BROWSER=str(browser)) as server:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not seen.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert seen.read_text() == link_of(server)
+
+
+def test_a_second_click_on_the_same_button_changes_nothing_more(site):
+    folder = site(WAITING)
+    with sitting(folder.root) as (visitor, page):
+        visitor.post(FIRST, page.form("Publish"))
+        decided = (folder.root / path_of(1)).read_bytes()
+        answer = visitor.post(FIRST, page.form("Publish"))
+        assert answer.status == 409
+        assert "Go on with the queue" in answer.text
+        assert (folder.root / path_of(1)).read_bytes() == decided
 
 
 def test_without_the_option_there_is_no_queue(site):
