@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import threading
 import time
 import traceback
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli import console, moderate_script
+from site_gen.cli import console, roles
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--role",
     metavar="ROLE",
-    help=f"With --moderate: who decides, such as compliance (default: {moderate_script.ROLE}, or the page asks).",
+    help=f"With --moderate: who decides, such as compliance (default: {roles.ROLE}, or the page asks).",
 )
 @click.pass_obj
 def command(
@@ -135,12 +134,12 @@ class _Session:
         from site_gen.pipeline.moderation.sitting import BrowserSitting
         from site_gen.serve.moderation.screens import Moderation
 
-        role = role or os.environ.get(moderate_script.ROLE) or ""  # noqa: TID251 - cli reads the environment
+        role = roles.given_role(role) or ""
         if role:
-            moderate_script.named(role)
+            roles.named(role)
 
         def begin(role: str) -> BrowserSitting:
-            return BrowserSitting(self._root, role, moderate_script.now)
+            return BrowserSitting(self._root, role, roles.now)
 
         return Moderation(begin, role, self._announce, REASONS, NEVER_A_REASON)
 
