@@ -160,12 +160,14 @@ def tell(root: Path, review: str, told: str | None) -> None:
 
 def decide_one(root: Path, review: str, choice: Choice, role: str | None) -> bool:
     """Decide about one review; tell whether that was new."""
-    from site_gen.cli.moderate_session import outcome
     from site_gen.pipeline.moderation.decide import decide
+    from site_gen.pipeline.moderation.words import outcome
 
     decided = decide(root, review, choice, role=named(role), now=now())
     is_new = decided.after is not decided.before
-    console.report(outcome(decided) if is_new else f"nothing to do: {review} is {decided.review.moderation.status}")
+    console.report(
+        outcome(decided.review) if is_new else f"nothing to do: {review} is {decided.review.moderation.status}"
+    )
     for caution in decided.cautions:
         console.note(f"! {caution}")
     return is_new

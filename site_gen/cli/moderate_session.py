@@ -18,9 +18,9 @@ from site_gen.errors import SiteGenError
 from site_gen.model.review import HiddenField, HiddenSegment, Reason
 from site_gen.pipeline.moderation.decide import Decided, decide_shown, undo
 from site_gen.pipeline.moderation.marks import preview, segments_with
-from site_gen.pipeline.moderation.queue import look_again, rating_words, read_queue
+from site_gen.pipeline.moderation.queue import look_again, read_queue
 from site_gen.pipeline.moderation.views import Choice, PendingReview, Preview, Queue
-from site_gen.pipeline.moderation.words import read_reason
+from site_gen.pipeline.moderation.words import outcome, read_reason
 from site_gen.report.printable import printable
 
 Clock = Callable[[], datetime.datetime]
@@ -197,7 +197,7 @@ class Session:
         decided = decide_shown(self.root, view, choice, role=self.role, now=self.clock())
         self._go_on(decided)
         self.notes += [f"! {caution}" for caution in decided.cautions]
-        self.notes.append(f"{outcome(decided)}; u takes it back")
+        self.notes.append(f"{outcome(decided.review)}; u takes it back")
 
     def _go_on(self, decided: Decided | None) -> None:
         self.steps.append(Step(self._place, decided))
@@ -222,19 +222,6 @@ class Session:
                 return reason
             self.screen.print(Text("no such reason", style="red"))
         return None
-
-
-def outcome(decided: Decided) -> str:
-    """Say what was decided about a review, with its rating."""
-    review = decided.review
-    rating = rating_words(review.rating)
-    stars = f" (rated {rating})" if rating else ""
-    moderation = review.moderation
-    if moderation.status == "withheld":
-        return f"withheld {review.id}{stars} for {moderation.reason}"
-    marks = len(moderation.hidden) + len(moderation.hidden_fields)
-    hidden = f" with {marks} hidden" if marks else ""
-    return f"{moderation.status} {review.id}{stars}{hidden}"
 
 
 def summary(decided: tuple[Decided, ...]) -> str:

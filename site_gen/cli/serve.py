@@ -12,47 +12,75 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli import console
+from site_gen.cli import console, roles
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
     from site_gen.findings import Finding
     from site_gen.pipeline.options import BuildResult, Progress
     from site_gen.pipeline.preview import Preview, Rebuilt
+    from site_gen.serve.moderation.screens import Moderation
     from site_gen.serve.view import View
 
 
 @click.command(
     "serve",
     epilog="\b\nExamples:\n  site-gen serve --open\n  site-gen -C my-site serve --drafts\n"
-    "  site-gen serve --port 9000 --as-of 2026-11-24\n  site-gen serve --host 0.0.0.0",
+    "  site-gen serve --port 9000 --as-of 2026-11-24\n  site-gen serve --host 0.0.0.0\n"
+    "  site-gen serve --moderate --role compliance --open",
 )
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), help="The port (default: a free one from 8000).")
 @click.option("--host", metavar="H", default="127.0.0.1", help="The address to listen on (default: this machine only).")
-@click.option("--open", "in_browser", is_flag=True, help="Open the front page in the browser.")
+@click.option(
+    "--open", "in_browser", is_flag=True, help="Open the front page in the browser; with --moderate the queue."
+)
 @click.option("--drafts", is_flag=True, help="Show what is not published yet.")
 @click.option("--as-of", metavar="DATE", help="The date that the pages show and count by (default: today).")
+@click.option("--moderate", is_flag=True, help="Serve the queue of reviews, too: decide about them in the browser.")
+@click.option(
+    "--role",
+    metavar="ROLE",
+    help=f"With --moderate: who decides, such as compliance (default: {roles.ROLE}, or the page asks).",
+)
 @click.pass_obj
-def command(root: Path, port: int | None, host: str, in_browser: bool, drafts: bool, as_of: str | None) -> int:
+def command(
+    root: Path,
+    port: int | None,
+    host: str,
+    in_browser: bool,
+    drafts: bool,
+    as_of: str | None,
+    moderate: bool,
+    role: str | None,
+) -> int:
     """Preview the site: pages reload by themselves after every change.
 
     Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
-    top of them. Nothing is written into public/. Ctrl-C stops.
+    top of them. Nothing is written into public/. Ctrl-C stops. With --moderate the terminal shows a link to the queue
+    of reviews, which lets one browser of this machine in.
     """
     from site_gen.cli.build import read_date
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
     from site_gen.serve.server import Owner, run
 
+    if role and not moderate:
+        raise SiteGenError("--role goes with --moderate")
     fixed_date = read_date(as_of, root) if as_of else None
     try:
         with listening(host, port) as address:
+            if moderate and not address.is_local:
+                hint = "leave --host out; the terminal has the queue, too: site-gen moderate"
+                raise SiteGenError(
+                    f"{host} is reached from other machines, the queue of reviews only from this one", hint=hint
+                )
             preview = Preview(root, address.origin, drafts=drafts)
             with previewing(root):
                 session = _Session(root, preview, fixed_date, in_browser=in_browser)
+                moderation = session.moderation(role) if moderate else None
                 session.begin(everybody=not address.is_local)
                 owner = Owner(session.rebuild, session.cancel, session.ready, session.missing)
-                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}")
+                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", moderation)
     except KeyboardInterrupt:
         pass
     console.note("stopped")
@@ -69,6 +97,7 @@ class _Session:
         self._in_browser = in_browser
         self._seen: frozenset[Finding] = frozenset()
         self._is_first = True
+        self._link = ""
 
     def begin(self, *, everybody: bool) -> None:
         """Make the first build, in this thread, where it may use several processes at once."""
@@ -93,7 +122,35 @@ class _Session:
         state = "the preview is at" if self._preview.view.folder else "nothing to show yet; the findings are at"
         console.note(f"{state} {console.paint_stderr(self._preview.url, 'bold')} (Ctrl-C stops)")
         if self._in_browser:
-            threading.Thread(target=_open_browser, args=(self._preview.url,), daemon=True).start()
+            threading.Thread(target=_open_browser, args=(self._link or self._preview.url,), daemon=True).start()
+
+    def moderation(self, role: str | None) -> Moderation:
+        """Give what the queue in the browser asks for.
+
+        Raises:
+            SiteGenError: the role is none.
+        """
+        from site_gen.model.reasons import NEVER_A_REASON, REASONS
+        from site_gen.pipeline.moderation.sitting import BrowserSitting
+        from site_gen.serve.moderation.screens import Moderation
+
+        role = roles.given_role(role) or ""
+        if role:
+            roles.named(role)
+
+        def begin(role: str) -> BrowserSitting:
+            return BrowserSitting(self._root, role, roles.now)
+
+        return Moderation(begin, role, self._announce, REASONS, NEVER_A_REASON)
+
+    def _announce(self, link: str) -> None:
+        """Show the link that lets one browser in."""
+        if self._link:
+            _say("a browser was let in at the queue of reviews; for another one:")
+        else:
+            console.note("decide about reviews in the browser; the link works once:")
+        self._link = link
+        console.note(f"  {console.paint_stderr(link, 'bold')}")
 
     def rebuild(self) -> View:
         """Build after a change; say in one line what came of it, and what there is to mend."""

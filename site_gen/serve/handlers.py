@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,11 @@ class Live:
             socket.send_message(_RELOAD)
 
 
-def application(live: Live, address: Address, missing: Callable[[str], None]) -> Application:
-    """Give the whole of the preview; `missing` is told the path of each page that is not there."""
+def application(live: Live, address: Address, missing: Callable[[str], None], more: Sequence[Rule] = ()) -> Application:
+    """Give the whole of the preview; `missing` is told the path of each page that is not there.
+
+    `more` are rules for addresses that are none of the site's.
+    """
 
     def log(handler: RequestHandler) -> None:
         path = handler.request.path
@@ -79,6 +82,7 @@ def application(live: Live, address: Address, missing: Callable[[str], None]) ->
     return Application(
         [
             Rule(_Strangers(address), _Refusal),
+            *more,
             Rule(PathMatches(SOCKET_PATH), _Socket),
             Rule(PathMatches(SCRIPT_PATH), _Script),
             Rule(PathMatches(STYLE_PATH), _Style),

@@ -9,9 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from tornado.httpserver import HTTPServer
+from tornado.routing import Rule
+from tornado.web import Application
 
 from site_gen.serve.address import Address
 from site_gen.serve.handlers import Live, application
+from site_gen.serve.moderation.access import Door
+from site_gen.serve.moderation.handlers import moderation_rules
+from site_gen.serve.moderation.screens import Moderation
 from site_gen.serve.view import View
 from site_gen.serve.watch import Changes, Watched, watching
 
@@ -33,21 +38,33 @@ class Owner(NamedTuple):
     missing: Callable[[str], None]
 
 
-def run(address: Address, view: View, watched: Watched, owner: Owner, session: str) -> None:
+def run(
+    address: Address, view: View, watched: Watched, owner: Owner, session: str, moderation: Moderation | None = None
+) -> None:
     """Serve `view` and what follows from it until a signal ends it; return then.
 
-    One build is made at once, for what changed before anybody watched.
+    One build is made at once, for what changed before anybody watched. With `moderation` the queue of reviews is
+    served, too; whether only this machine reaches the address is for the caller to see to.
     """
-    with ThreadPoolExecutor(1, "build") as builder:
-        asyncio.run(_run(address, Live(view, session), watched, owner, builder))
+    with ThreadPoolExecutor(1, "build") as builder, ThreadPoolExecutor(1, "moderation") as moderator:
+        more: list[Rule] = []
+        if moderation is not None:
+            door = Door(moderation, address.origin, address.port)
+            more = moderation_rules(door, moderator)
+            moderation.announce(door.link)
+        served = application(Live(view, session), address, owner.missing, more)
+        asyncio.run(_run(address, served, watched, owner, builder))
 
 
-async def _run(address: Address, live: Live, watched: Watched, owner: Owner, builder: ThreadPoolExecutor) -> None:
+async def _run(
+    address: Address, served: Application, watched: Watched, owner: Owner, builder: ThreadPoolExecutor
+) -> None:
+    live: Live = served.settings["live"]
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     for number in _SIGNALS:
         loop.add_signal_handler(number, stopped.set)
-    server = HTTPServer(application(live, address, owner.missing), max_body_size=_MAX_BODY_BYTES)
+    server = HTTPServer(served, max_body_size=_MAX_BODY_BYTES)
     server.add_sockets(address.sockets)
     changes = Changes()
 

@@ -6,7 +6,8 @@ import datetime
 
 from site_gen.findings import count_of
 from site_gen.model.reasons import REASONS
-from site_gen.model.review import Reason
+from site_gen.model.review import Reason, Review
+from site_gen.pipeline.moderation.queue import rating_words
 
 _METHODS = {
     "invited-all": "everybody was asked",
@@ -63,3 +64,15 @@ def read_reason(text: str) -> Reason | None:
 def day_words(at: datetime.datetime) -> str:
     """Give the day of an instant in UTC."""
     return at.astimezone(datetime.UTC).date().isoformat()
+
+
+def outcome(review: Review) -> str:
+    """Say what was decided about a review, with its rating."""
+    rating = rating_words(review.rating)
+    stars = f" (rated {rating})" if rating else ""
+    moderation = review.moderation
+    if moderation.status == "withheld":
+        return f"withheld {review.id}{stars} for {moderation.reason}"
+    marks = len(moderation.hidden) + len(moderation.hidden_fields)
+    hidden = f" with {marks} hidden" if marks else ""
+    return f"{moderation.status} {review.id}{stars}{hidden}"

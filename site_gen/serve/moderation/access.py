@@ -1,0 +1,84 @@
+"""Who may use the queue: whoever has the link of the terminal, once; then the browser that came with it.
+
+The link carries a token that is spent when the person begins. From then on a cookie that no script reads and no other
+site's request carries stands for the sitting, and every form carries a ticket for what it is about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import urllib.parse
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from site_gen.serve.moderation.screens import Moderation, Sitting
+
+PATH = "/.site-gen/moderate/"
+"""Where the queue is. No address of a site begins with a dot, so that it stands in nobody's way."""
+
+_BYTES = 32
+
+
+class Guest(NamedTuple):
+    """A browser that was let in: the key of its tickets, and its sitting."""
+
+    key: bytes
+    sitting: Sitting
+
+    def ticket(self, *about: str) -> str:
+        """Give what a form about something carries: another sitting's or another review's does not fit."""
+        return hmac.new(self.key, "\0".join(about).encode(), hashlib.sha256).hexdigest()
+
+    def has_issued(self, ticket: str, *about: str) -> bool:
+        """Tell whether a ticket is that of this sitting, for this."""
+        return hmac.compare_digest(ticket.encode(), self.ticket(*about).encode())
+
+
+class Door:
+    """Lets browsers in, each with a link of its own. `origin` is where the preview is reached."""
+
+    def __init__(self, moderation: Moderation, origin: str, port: int) -> None:
+        self.moderation = moderation
+        self.cookie = f"site-gen-moderate-{port}"
+        self._origin = origin
+        self._token = secrets.token_urlsafe(_BYTES)
+        self._guests: dict[str, Guest] = {}
+
+    @property
+    def link(self) -> str:
+        """The link that lets one browser in."""
+        return f"{self._origin}{PATH}?{urllib.parse.urlencode({'token': self._token})}"
+
+    def fits(self, token: str) -> bool:
+        """Tell whether a token is that of the present link."""
+        return hmac.compare_digest(token.encode(), self._token.encode())
+
+    def admit(self, sitting: Sitting) -> str:
+        """Let a browser in whose token fits, and give its cookie; the link is spent, and the next one is announced."""
+        self._token = secrets.token_urlsafe(_BYTES)
+        cookie = secrets.token_urlsafe(_BYTES)
+        self._guests[cookie] = Guest(secrets.token_bytes(_BYTES), sitting)
+        self.moderation.announce(self.link)
+        return cookie
+
+    def guest(self, cookie: str | None) -> Guest | None:
+        """Give who came with a cookie, or None."""
+        return self._guests.get(cookie or "")
+
+
+def why_foreign(headers: Mapping[str, str], *, changes: bool, page: bool) -> str:
+    """Say why a request cannot come from a page of the queue; nothing where it can.
+
+    One that `changes` something must come from a page of exactly this origin. A `page` is opened as a page and never
+    fetched by a script or shown in a frame, as far as the browser says how it asks.
+    """
+    if changes:
+        if headers.get("Origin") != f"http://{headers.get('Host', '')}":
+            return "the form was sent from another origin, or without one"
+        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            return "the form was sent from another site"
+    if page and headers.get("Sec-Fetch-Dest", "document") != "document":
+        return "the page was asked for by a script or a frame"
+    return ""
