@@ -1,6 +1,6 @@
 """Writes a vendor's table of reviews about the people of a made-up site: `python -m benchmarks.export N SITE FILE.csv`.
 
-Half of the rows have stars only. The mapping that `site-gen intake csv` needs is written beside the table, as FILE.yaml.
+Half of the rows have stars only. The mapping that `site-gen intake csv` needs is written beside it, as FILE.yaml.
 """
 
 from __future__ import annotations

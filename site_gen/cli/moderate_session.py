@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +19,11 @@ from site_gen.model.review import HiddenField, HiddenSegment, Reason
 from site_gen.pipeline.moderation.decide import Decided, decide_shown, undo
 from site_gen.pipeline.moderation.marks import preview, segments_with
 from site_gen.pipeline.moderation.queue import look_again, read_queue
-from site_gen.pipeline.moderation.views import Choice, PendingReview, Preview, Queue
-from site_gen.pipeline.moderation.words import outcome, read_reason
+from site_gen.pipeline.moderation.views import Choice, PendingReview, Preview
+from site_gen.pipeline.moderation.words import outcome, read_reason, remarks
 from site_gen.report.printable import printable
 
 Clock = Callable[[], datetime.datetime]
-
-_MOST_WARNINGS = 3
 
 
 class Step(NamedTuple):
@@ -45,7 +43,7 @@ class Session:
         self.screen = screen
         self.queue = read_queue(root, clock())
         self.steps: list[Step] = []
-        self.notes = list(_warnings(self.queue))
+        self.notes = [f"! {remark}" for remark in remarks(self.queue)]
         self._place = 0
         self._hidden: dict[int, Reason] = {}
         self._fields: dict[str, Reason] = {}
@@ -234,16 +232,6 @@ def summary(decided: tuple[Decided, ...]) -> str:
         counts["of these with parts hidden"] += bool(is_marked)
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return ", ".join(parts) or "nothing decided"
-
-
-def _warnings(queue: Queue) -> Iterator[str]:
-    """Say what is wrong around the queue before anybody decides."""
-    for one in queue.findings[:_MOST_WARNINGS]:
-        yield f"! {one.path}:{one.line}: {one.message}; what is in it waits unseen"
-    if len(queue.findings) > _MOST_WARNINGS:
-        yield f"! and {len(queue.findings) - _MOST_WARNINGS} more; site-gen check lists them"
-    for hindrance in queue.hindrances:
-        yield f"! {hindrance.message}: {hindrance.hint}"
 
 
 def _numbers(said: str, view: PendingReview) -> list[int]:

@@ -113,43 +113,23 @@ def parse_authorizations(data: bytes, path: str) -> AuthorizationFile | list[Fin
 
 def parse_form(data: bytes, path: str, default_language: str) -> Form | list[Finding]:
     """Read `content/forms/<name>.md`, or `<name>.<language>.md` for a translation."""
-    slug, _, language = path.removeprefix(f"{FORMS}/").removesuffix(".md").partition(".")
-    front = split_front_matter(data, path)
-    if isinstance(front, list):
-        return front
-    fields = {"slug": slug, "language": language or default_language, "body": front.body}
-    return _from_node(front.node, Form, path, Position(1, 0), **fields)
+    return _parse_markdown(data, Form, path, f"{FORMS}/", default_language)
 
 
 def parse_policy(data: bytes, path: str, default_language: str) -> Policy | list[Finding]:
     """Read `content/policies/<name>.md`, or `<name>.<language>.md` for a translation; `sha256` is of the file."""
-    slug, _, language = path.removeprefix("content/policies/").removesuffix(".md").partition(".")
-    front = split_front_matter(data, path)
-    if isinstance(front, list):
-        return front
-    fields = {"slug": slug, "language": language or default_language, "body": front.body}
     digest = hashlib.sha256(data).hexdigest()
-    return _from_node(front.node, Policy, path, Position(1, 0), sha256=digest, **fields)
+    return _parse_markdown(data, Policy, path, "content/policies/", default_language, sha256=digest)
 
 
 def parse_page(data: bytes, path: str, default_language: str) -> Page | list[Finding]:
     """Read `content/pages/<path>.md`: front matter between two lines `---`, then Markdown."""
-    slug, _, language = path.removeprefix("content/pages/").removesuffix(".md").partition(".")
-    front = split_front_matter(data, path)
-    if isinstance(front, list):
-        return front
-    fields = {"slug": slug, "language": language or default_language, "body": front.body}
-    return _from_node(front.node, Page, path, Position(1, 0), **fields)
+    return _parse_markdown(data, Page, path, "content/pages/", default_language)
 
 
 def parse_response(data: bytes, path: str, default_language: str) -> Response | list[Finding]:
     """Read `content/responses/<id>.md`, or `<id>.<language>.md` for a translation: front matter, then plain text."""
-    slug, _, language = path.removeprefix("content/responses/").removesuffix(".md").partition(".")
-    front = split_front_matter(data, path)
-    if isinstance(front, list):
-        return front
-    fields = {"slug": slug, "language": language or default_language, "body": front.body}
-    return _from_node(front.node, Response, path, Position(1, 0), **fields)
+    return _parse_markdown(data, Response, path, "content/responses/", default_language)
 
 
 class FrontMatter(NamedTuple):
@@ -185,6 +165,18 @@ def split_front_matter(data: bytes, path: str) -> FrontMatter | list[Finding]:
 def stem(path: str) -> str:
     """Give the file's name without folder and ending: the slug of what it holds."""
     return path.rpartition("/")[2].partition(".")[0]
+
+
+def _parse_markdown(
+    data: bytes, to: type[T], path: str, folder: str, default_language: str, **file_fields: str
+) -> T | list[Finding]:
+    """Read front matter and body; the name below `folder` says which text it is, and in which language."""
+    slug, _, language = path.removeprefix(folder).removesuffix(".md").partition(".")
+    front = split_front_matter(data, path)
+    if isinstance(front, list):
+        return front
+    fields = {"slug": slug, "language": language or default_language, "body": front.body, **file_fields}
+    return _from_node(front.node, to, path, Position(1, 0), **fields)
 
 
 def _from_node(node: Node, to: type[T], path: str, offset: Position, **file_fields: str) -> T | list[Finding]:

@@ -6,12 +6,11 @@ Files are read anew for every page and every decision; of the queue only the ord
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
-from site_gen.findings import count_of
 from site_gen.model.base import is_slug
 from site_gen.model.review import HiddenField, HiddenSegment, Reason
 from site_gen.pipeline.ground import today
@@ -19,14 +18,12 @@ from site_gen.pipeline.moderation.decide import Decided, decide_at, tell_author,
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import look_again, read_queue
 from site_gen.pipeline.moderation.screen import screen_of
-from site_gen.pipeline.moderation.views import Choice, PendingReview, Queue
-from site_gen.pipeline.moderation.words import outcome, read_reason
+from site_gen.pipeline.moderation.views import Choice, PendingReview
+from site_gen.pipeline.moderation.words import outcome, read_reason, remarks
 from site_gen.pipeline.review_files import read_review_file
 from site_gen.serve.moderation.screens import Around, Done, Hiding, Last, Shown
 
 Clock = Callable[[], datetime.datetime]
-
-_MOST_NOTES = 3
 
 
 class _Step(NamedTuple):
@@ -124,7 +121,7 @@ class BrowserSitting:
         queue = read_queue(self._root, self._clock())
         for view in queue.reviews:
             self._views.setdefault(view.id, view)
-        self._notes = tuple(_notes(queue))
+        self._notes = tuple(remarks(queue))
 
     def _next(self) -> str | None:
         """Give the first one that still waits; those that do not are passed, those that do not load are, too."""
@@ -182,13 +179,3 @@ def _reason(text: str) -> Reason:
     if reason is None:
         raise SiteGenError(f'"{text}" is no reason' if text else "no reason was chosen", hint="choose one of the list")
     return reason
-
-
-def _notes(queue: Queue) -> Iterator[str]:
-    """Say what is wrong around the queue."""
-    for one in queue.findings[:_MOST_NOTES]:
-        yield f"{one.path}:{one.line}: {one.message}; what is in it waits unseen"
-    if len(queue.findings) > _MOST_NOTES:
-        yield f"{count_of(len(queue.findings) - _MOST_NOTES, 'more finding')}; site-gen check lists them"
-    for hindrance in queue.hindrances:
-        yield f"{hindrance.message}: {hindrance.hint}"

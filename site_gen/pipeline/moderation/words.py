@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from site_gen.findings import count_of
 from site_gen.model.reasons import REASONS
 from site_gen.model.review import Reason, Review
 from site_gen.pipeline.moderation.queue import rating_words
+from site_gen.pipeline.moderation.views import Queue
 
+_MOST_REMARKS = 3
 _METHODS = {
     "invited-all": "everybody was asked",
     "invited-sample": "a random sample was asked",
@@ -76,3 +79,13 @@ def outcome(review: Review) -> str:
     marks = len(moderation.hidden) + len(moderation.hidden_fields)
     hidden = f" with {marks} hidden" if marks else ""
     return f"{moderation.status} {review.id}{stars}{hidden}"
+
+
+def remarks(queue: Queue) -> Iterator[str]:
+    """Say what is wrong around the queue, before anybody decides."""
+    for one in queue.findings[:_MOST_REMARKS]:
+        yield f"{one.path}:{one.line}: {one.message}; what is in it waits unseen"
+    if len(queue.findings) > _MOST_REMARKS:
+        yield f"{count_of(len(queue.findings) - _MOST_REMARKS, 'more finding')}; site-gen check lists them"
+    for hindrance in queue.hindrances:
+        yield f"{hindrance.message}: {hindrance.hint}"
