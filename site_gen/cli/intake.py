@@ -229,8 +229,9 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
 
 def _seal(options: IntakeOptions) -> None:
     """Seal what came in where the log's key is at hand."""
+    from site_gen.pipeline.ground import today
     from site_gen.pipeline.intake.sealing import seal_if_possible
 
-    checkpoint = seal_if_possible(options.root, options.now.date(), key_source(()))
+    checkpoint = seal_if_possible(options.root, today(options.root, options.now), key_source(()))
     if checkpoint is not None:
         console.report(f"sealed: the log has {checkpoint.size:,} entries")

@@ -27,7 +27,7 @@ RatingKey = Annotated[
 ]
 
 
-HARMLESS = frozenset({"here-already", "repeated", "empty", "erased", "other-form"})
+HARMLESS = frozenset({"no-answer", "here-already", "repeated", "empty", "erased", "other-form"})
 """Why a row need not become a review; each other word in `left_out` is a refusal."""
 
 

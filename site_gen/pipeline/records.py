@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from site_gen.errors import SiteGenError
 from site_gen.findings import Finding, Severity
 from site_gen.load.documents import (
     FORMS,
@@ -110,6 +111,22 @@ def content_files(
     listing = list_files(root, folder, suffix, slugs=slugs)
     findings.extend(listing.findings)
     return [(stamp.path, read_file(root, stamp.path)) for stamp in listing.files]
+
+
+def all_loaded(load: Callable[[Path, list[Finding]], tuple[T, ...]], root: Path) -> tuple[T, ...]:
+    """Give records for work that must not go on without one of them.
+
+    Raises:
+        SiteGenError: one does not load, with its first finding.
+    """
+    findings: list[Finding] = []
+    records = load(root, findings)
+    if findings:
+        first = findings[0]
+        raise SiteGenError(
+            f"{first.path}:{first.line}: {first.message}", hint="mend it first: site-gen check shows everything"
+        )
+    return records
 
 
 def _load(

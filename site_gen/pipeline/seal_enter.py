@@ -48,6 +48,7 @@ class Entering:
         self._tried: dict[str, set[str]] = {}
         self._inside: list[str] = []
         self._agreed: dict[str, bool] = {}
+        self._sources: dict[str, dict[tuple[str, str], str]] = {}
 
     def openings_of(self, provider: str) -> dict[str, Opening]:
         """Give the openings of a provider by review id, to be changed in place until its turn is over."""
@@ -153,6 +154,14 @@ class Entering:
                 "own, which moderation.moved_to names"
             )
             self._draft.refuse(review, "SRC004", "duplicate-id", message, hint)
+        elif (same := self._first_of(provider, review, openings)) != review.id:
+            message = f"source_id: {same} is the same review of {review.source}, and came in first"
+            hint = "remove the file of the second, which two people or two branches took in"
+            self._draft.refuse(review, "SRC004", "duplicate-id", message, hint)
+        elif earlier is not None and earlier.index is not None and self._is_edited(earlier.index):
+            message = f"supersedes: {review.supersedes} has a later version already"
+            hint = "remove one of the two files, which two people or two branches took in, or name the later version"
+            self._draft.refuse(review, "INT116", "revision-unlinked", message, hint)
         elif review.supersedes and (earlier is None or earlier.index is None):
             message = f"supersedes: {review.supersedes} is not in the log"
             hint = "an author's edit is of the same provider, and was received later than what it edits"
@@ -160,6 +169,23 @@ class Entering:
         else:
             return True
         return False
+
+    def _is_edited(self, index: int) -> bool:
+        return self._draft.replay.reviews[index].superseded_by is not None
+
+    def _first_of(self, provider: str, review: Review, openings: Mapping[str, Opening]) -> str:
+        """Give the id of the review that has the source's id first: one that is sealed, else the first file."""
+        if not review.source_id or review.supersedes is not None:
+            return review.id
+        if self._sources.get(provider) is None:
+            firsts: dict[tuple[str, str], str] = {}
+            reviews = self._content.reviews.get(provider, ())
+            is_sealed = {one.id for one in reviews if (known := openings.get(one.id)) and known.index is not None}
+            for one in sorted(reviews, key=lambda one: (one.id not in is_sealed, one.sequence_key)):
+                if one.source_id and one.supersedes is None:
+                    firsts.setdefault((one.source, one.source_id), one.id)
+            self._sources = {provider: firsts}
+        return self._sources[provider].get((review.source, review.source_id), review.id)
 
     def _agree(self, provider: str, review: Review, opening: Opening) -> bool:
         """Tell whether a review and the copy that it names say the same; refused once if not."""

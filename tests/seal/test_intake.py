@@ -19,12 +19,14 @@ from sealing import SealedSite
 from conftest import AS_OF, REPOSITORY
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.intake.reviews.places import About, PlaceMap
-from site_gen.load.documents import parse_manifest, parse_review
+from site_gen.intake.reviews.review_map import ReviewMap
+from site_gen.load.documents import parse, parse_manifest, parse_review
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.take import take_in
 from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.log_write import locked
+from site_gen.reviewlog.openings import entry_of
 from site_gen.write import landing
 
 NOW = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
@@ -148,6 +150,151 @@ def test_a_version_of_a_version_names_the_latest(intake):
     assert by_text["Three."].supersedes == by_text["Two."].id
     assert by_text["Two."].supersedes == by_text["One."].id
     assert intake.take(intake.export(row(1, text="Three."), name="again.json")).new == 0
+
+
+def test_an_export_that_is_older_than_what_is_here_changes_nothing(intake):
+    old = intake.export(row(1, text="Great place.", stars=5), name="old.json")
+    new = intake.export(row(1, text="Not any more.", stars=1, updated="2026-05-04T08:00:00Z"), name="new.json")
+    intake.take(old)
+    assert len(intake.take(new).versions) == 1
+    before = intake.everything()
+    again = intake.take(old)
+    assert (again.new, again.versions, again.known) == (0, (), 1)
+    assert [note.kind for note in again.notes] == ["older-version"]
+    assert intake.everything() == before
+    back = row(1, text="Great place.", stars=5, updated="2026-06-04T08:00:00Z")
+    assert len(intake.take(intake.export(back, name="back.json")).versions) == 1
+
+
+TABLE = """\
+source: press-ganey
+columns: {Nr: source_id, Who: provider, Stars: rating, Words: text, Day: received_at}
+"""
+
+
+def table(intake, name, *rows):
+    place = intake.folder / name
+    place.write_text("Nr,Who,Stars,Words,Day\n" + "".join(f"{one}\n" for one in rows))
+    mapping = parse(TABLE.encode(), ReviewMap, "map.yaml")
+    return lambda **changes: intake.take(place, source="csv", mapping=mapping, about=None, **changes)
+
+
+def test_without_dates_of_change_a_text_that_was_here_before_is_no_new_version(intake):
+    first = table(intake, "first.csv", "S1,ana-diaz,5,Great.,2026-03-04")
+    second = table(intake, "second.csv", "S1,ana-diaz,2,Worse now.,2026-03-04")
+    first()
+    assert len(second().versions) == 1
+    for take in (first, second, first):
+        taken = take()
+        assert (taken.new, taken.versions, taken.known) == (0, (), 1)
+
+
+BEN = """\
+-- content/providers/ben-ode.yaml --
+name: {prefix: Dr., given: Ben, family: Ode, suffix: DDS}
+kind: dentist
+specialties: [General dentistry]
+locations: [{location: downtown, accepting_new_patients: true}]
+"""
+
+
+def test_one_id_about_two_providers_is_refused_in_one_export_and_in_two(intake):
+    intake.sealed.write(BEN)
+    both = table(intake, "both.csv", "S1,ana-diaz,5,Kind.,2026-03-04", "S1,ben-ode,1,Rude.,2026-03-04")
+    assert [one.kind for one in both().refusals] == ["one-id-twice"]
+    table(intake, "ana.csv", "S1,ana-diaz,5,Kind.,2026-03-04")()
+    later = table(intake, "ben.csv", "S1,ben-ode,1,Rude.,2026-03-04")()
+    assert ([one.kind for one in later.refusals], later.versions) == (["one-id-twice"], ())
+
+
+def test_one_id_with_two_texts_is_refused_where_nothing_says_which_is_later(intake):
+    taken = table(intake, "twice.csv", "S1,ana-diaz,5,Kind.,2026-03-04", "S1,ana-diaz,1,Rude.,2026-04-04")()
+    assert [one.kind for one in taken.refusals] == ["one-id-twice"]
+    same = table(intake, "same.csv", "S1,ana-diaz,5,Kind.,2026-03-04", "S1,ana-diaz,5,Kind.,2026-03-04")()
+    assert (same.new, same.refusals) == (1, ())
+
+
+def test_an_edit_after_wrong_provider_belongs_to_the_copy(intake):
+    intake.sealed.write(BEN)
+    intake.take(intake.export(row(1, text="Kind.")), about=About(provider="ben-ode"))
+    (first,) = intake.reviews()
+    place = intake.sealed.root / f"content/reviews/ben-ode/{first.id}.yaml"
+    copy = place.read_text().replace(first.id, "r-copycopycopy").replace("provider: ben-ode", "provider: ana-diaz")
+    moved = "moderation: {status: withheld, reason: wrong-provider, by: compliance, moved_to: r-copycopycopy}\n"
+    place.write_text(place.read_text() + moved)
+    (intake.sealed.root / "content/reviews/ana-diaz").mkdir()
+    (intake.sealed.root / "content/reviews/ana-diaz/r-copycopycopy.yaml").write_text(copy)
+    edit = row(1, text="Kind and quick.", updated="2026-05-04T08:00:00Z")
+    taken = intake.take(intake.export(edit, name="edit.json"), is_whole=True)
+    assert (len(taken.versions), taken.gone) == (1, ())
+    (version,) = [review for review in intake.reviews() if review.text == "Kind and quick."]
+    assert (version.provider, version.supersedes) == ("ana-diaz", "r-copycopycopy")
+
+
+def test_two_anonymous_reviews_of_one_second_do_not_change_places(intake):
+    def nameless(text):
+        return {"starRating": "FIVE", "comment": text, "createTime": "2026-03-04T10:00:01Z", "reviewer": {}}
+
+    intake.take(intake.export(nameless("First.")))
+    taken = intake.take(intake.export(nameless("Second."), nameless("First."), name="both.json"))
+    assert (taken.new, taken.versions, taken.known) == (1, (), 1)
+
+
+def test_a_file_of_any_name_is_known(intake):
+    intake.take(intake.export(row(1)))
+    (path,) = (intake.sealed.root / "content/reviews/ana-diaz").glob("*.yaml")
+    path.rename(path.with_name("Jane Review.yaml"))
+    assert intake.take(intake.export(row(1), name="again.json")).new == 0
+
+
+def test_what_a_person_named_and_is_of_another_kind_is_said(intake):
+    other = intake.folder / "table.csv"
+    other.write_text("Nr,Stars\n1,5\n")
+    with pytest.raises(UnreadableError, match=r"table\.csv is a table, the others are"):
+        intake.take(intake.export(row(1)), other)
+
+
+def test_an_invitation_that_does_not_load_stops_the_intake(intake):
+    intake.sealed.write(INVITATION.replace("channel:", "chanel:"))
+    with pytest.raises(SiteGenError, match=r"content/invitations/spring\.yaml:2: unknown key chanel"):
+        intake.take(intake.export(row(1)))
+
+
+def test_the_day_is_that_of_the_site(intake):
+    intake.take(intake.export(row(1)), now=datetime.datetime(2026, 12, 1, 2, tzinfo=datetime.UTC))
+    (opening,) = intake.sealed.openings().values()
+    assert entry_of(opening).logged == "2026-11"
+
+
+def test_an_undated_answer_is_written_down_once(intake):
+    answer = {"reviewReply": {"comment": "Thanks."}}
+    intake.take(intake.export(row(1, **answer)))
+    before = intake.everything()
+    again = intake.take(intake.export(row(1, **answer)))
+    assert (again.answered, intake.everything()) == ((), before)
+
+
+def test_two_branches_that_took_in_the_same_export_are_not_sealed_twice(intake):
+    intake.take(intake.export(row(1)))
+    (first,) = intake.reviews()
+    folder = intake.sealed.root / "content/reviews/ana-diaz"
+    twin = (folder / f"{first.id}.yaml").read_text().replace(first.id, "r-zzzzzzzzzzzz")
+    (folder / "r-zzzzzzzzzzzz.yaml").write_text(twin)
+    result = intake.sealed.seal()
+    assert [(one.code, one.review) for one in result.findings] == [("SRC004", "r-zzzzzzzzzzzz")]
+    assert intake.sealed.kinds().count("review") == 1
+
+
+def test_a_version_that_has_a_later_one_gets_no_second(intake):
+    intake.take(intake.export(row(1)))
+    intake.take(intake.export(row(1, text="Better.", updated="2026-05-04T08:00:00Z"), name="later.json"))
+    (version,) = [review for review in intake.reviews() if review.supersedes]
+    folder = intake.sealed.root / "content/reviews/ana-diaz"
+    twin = (folder / f"{version.id}.yaml").read_text().replace(version.id, "r-zzzzzzzzzzzz")
+    (folder / "r-zzzzzzzzzzzz.yaml").write_text(twin)
+    result = intake.sealed.seal()
+    assert [one.code for one in result.findings] == ["INT116"]
+    assert intake.sealed.log().replay.conflicts == []
 
 
 def test_a_part_of_the_source_says_nothing_about_what_is_gone(intake):

@@ -45,7 +45,7 @@ _UNSHOWN = frozenset({"PENDING", "REJECTED"})
 
 
 def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Reading:
-    rows = Rows()
+    rows = Rows(ids_are_unique=True)
     totals: dict[str, int] = {}
     seen: Counter[object] = Counter()
     for file in files:

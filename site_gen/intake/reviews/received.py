@@ -88,9 +88,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rows:
-    """Takes the rows of an export one by one, so that none is lost."""
+    """Takes the rows of an export one by one, so that none is lost.
 
-    def __init__(self) -> None:
+    The ids of a platform are its own; those of a table may be anything, so that one that stands for two providers or
+    places is refused, unless `ids_are_unique`.
+    """
+
+    def __init__(self, *, ids_are_unique: bool = False) -> None:
+        self._ids_are_unique = ids_are_unique
+        self._subjects: dict[str, tuple[tuple[str, ...], Received]] = {}
         self.notes: list[Note] = []
         self._received: list[tuple[object, Received]] = []
         self._refusals: list[Refusal] = []
@@ -104,7 +110,20 @@ class Rows:
         except UnicodeEncodeError:
             self.refuse(one.where, "unreadable", "half of a surrogate pair stands in it, which is no character")
             return
+        if one.source_id and not self._ids_are_unique and self._is_another(one):
+            self.refuse(
+                one.where, "one-id-twice", "its id stands above with something else, and nothing says which is later"
+            )
+            return
         self._received.append((one.source_id or key or len(self._received), one))
+
+    def _is_another(self, one: Received) -> bool:
+        """Tell whether an id stands for another provider or place above, or says something else of the same date."""
+        subject = (one.slug, one.npi, one.location, one.place)
+        first, other = self._subjects.setdefault(one.source_id or "", (subject, one))
+        if first != subject:
+            return True
+        return one.content != other.content and (one.updated_at is None or one.updated_at == other.updated_at)
 
     def refuse(self, where: str, kind: str, reason: str) -> None:
         """Refuse a row that should have been a review."""

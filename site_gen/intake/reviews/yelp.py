@@ -27,7 +27,7 @@ _BUSINESS = re.compile(r"https?://(?:[a-z-]+\.)*yelp\.[a-z.]+/biz/(?P<place>[^/?
 
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
-    rows = Rows()
+    rows = Rows(ids_are_unique=True)
     totals: dict[str, int] = {}
     for file in files:
         for number, item in enumerate(items_in(file, "reviews"), 1):

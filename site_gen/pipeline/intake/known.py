@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,7 @@ _BATCH = 32
 
 
 class KnownReview(msgspec.Struct, frozen=True, gc=False):
-    """What of a review is compared with an export; `is_answered` tells whether it has a reply that is published."""
+    """What of a review is compared with an export."""
 
     id: str
     path: str
@@ -32,62 +33,104 @@ class KnownReview(msgspec.Struct, frozen=True, gc=False):
     author: str | None
     content: tuple[object, ...]
     supersedes: str | None
+    moved_to: str | None
     is_imported: bool
     is_shown: bool
-    is_answered: bool
+    has_reply: bool
 
 
-class Latest(NamedTuple):
-    """A review as it came in first, and its latest version, which may be the same."""
+class Versions(NamedTuple):
+    """A review as it came in first, its latest version, and what all of them said.
+
+    A copy under the right provider is a version, too: whatever comes later belongs to it.
+    """
 
     first: KnownReview
     latest: KnownReview
+    contents: frozenset[tuple[object, ...]]
+    providers: frozenset[str]
 
 
 class KnownReviews:
-    """The reviews of one source, each of which an export has once at most.
+    """The reviews of one source, each of which an export has once at most; `left` are those that it has not had yet.
 
-    They are found by the source's own id. Where one side has none, by the instant and the author: with equal content,
-    or as an edit where the instant is exact to the second, so that no two reviews share it by chance.
+    They are found by the source's own id. Where one side has none, by the instant and the author: with a content that
+    one of the versions has, or as an edit where the instant is exact to the second and nobody else is left who shares
+    it. All rows ask `find` before the first asks `find_edited`.
     """
 
     def __init__(self, reviews: Iterable[KnownReview]) -> None:
-        everything = tuple(reviews)
-        following = {one.supersedes: one for one in everything if one.supersedes is not None}
-        ids = {one.id for one in everything}
-        self.left: dict[str, Latest] = {}
-        self._by_id: dict[str, str] = {}
-        self._by_hand: dict[object, list[str]] = {}
-        for first in everything:
-            if first.supersedes in ids:
-                continue
-            latest = first
-            seen = {first.id}
-            while (later := following.get(latest.id)) is not None and later.id not in seen:
-                latest = later
-                seen.add(later.id)
-            self.left[first.id] = Latest(first, latest)
-            if first.source_id:
-                self._by_id[first.source_id] = first.id
-            self._by_hand.setdefault((first.received_at, first.author, first.provider), []).append(first.id)
+        everything = {one.id: one for one in reviews}
+        following = {one.supersedes: one for one in everything.values() if one.supersedes}
+        copies = {one.id: everything.get(one.moved_to or "") for one in everything.values()}
+        moved = {name: copy for name, copy in copies.items() if copy is not None}
+        later = {one.id for one in moved.values()} | {one.id for name, one in following.items() if name in everything}
+        self.left: dict[str, Versions] = {}
+        self._by_id: dict[str, list[Versions]] = {}
+        self._by_content: dict[object, list[Versions]] = {}
+        self._by_hand: dict[object, list[Versions]] = {}
+        self._waiting: Counter[object] = Counter()
+        for first in everything.values():
+            if first.id not in later:
+                self._add(_versions(first, following, moved))
 
-    def take(self, one: Received, provider: str) -> Latest | None:
-        """Give what the site has of a review, which no later row gets again."""
-        if one.source_id and one.source_id in self._by_id:
-            return self.left.pop(self._by_id[one.source_id], None)
-        candidates = [
-            self.left[ident]
-            for ident in self._by_hand.get((one.received_at, one.author, provider), ())
-            if ident in self.left and not (one.source_id and self.left[ident].first.source_id)
-        ]
-        found = next((each for each in candidates if each.latest.content == one.content), None)
-        if found is None and len(candidates) == 1 and _is_exact(one.received_at):
-            found = candidates[0]
-        return self.left.pop(found.first.id) if found else None
+    def find(self, one: Received, provider: str) -> Versions | None:
+        """Give what the site has of a review by its id, or by its own words where one side has no id."""
+        if one.source_id and (same := self._by_id.get(one.source_id)):
+            return self._taken(next((each for each in same if provider in each.providers), same[0]))
+        candidates = self._by_content.get((bool(one.source_id), _hand(one, provider), one.content), [])
+        while candidates:
+            if (found := candidates.pop()).first.id in self.left:
+                return self._taken(found)
+        return None
+
+    def find_edited(self, one: Received, provider: str) -> Versions | None:
+        """Give the one review that is left of this instant and author, which a row says something else about."""
+        key = (bool(one.source_id), _hand(one, provider))
+        if not (one.received_at.second or one.received_at.microsecond) or self._waiting[key] != 1:
+            return None
+        return self._taken(next(each for each in self._by_hand[key] if each.first.id in self.left))
+
+    def _add(self, versions: Versions) -> None:
+        first = versions.first
+        self.left[first.id] = versions
+        if first.source_id:
+            self._by_id.setdefault(first.source_id, []).append(versions)
+        for key in self._keys(versions):
+            self._by_hand.setdefault(key, []).append(versions)
+            self._waiting[key] += 1
+            for content in versions.contents:
+                self._by_content.setdefault((*key, content), []).append(versions)
+
+    def _taken(self, versions: Versions) -> Versions | None:
+        """Give a review that no later row gets again; None where an earlier row had it."""
+        if self.left.pop(versions.first.id, None) is None:
+            return None
+        for key in self._keys(versions):
+            self._waiting[key] -= 1
+        return versions
+
+    def _keys(self, versions: Versions) -> Iterator[tuple[bool, object]]:
+        """Give the keys for rows with an id, if the review has none, and for rows without one."""
+        first = versions.first
+        for provider in versions.providers:
+            hand = (first.received_at, first.author, provider)
+            yield False, hand
+            if not first.source_id:
+                yield True, hand
 
 
-def _is_exact(at: datetime.datetime) -> bool:
-    return bool(at.second or at.microsecond)
+def _hand(one: Received, provider: str) -> object:
+    return one.received_at, one.author, provider
+
+
+def _versions(first: KnownReview, following: Mapping[str, KnownReview], moved: Mapping[str, KnownReview]) -> Versions:
+    chain = [first]
+    seen = {first.id}
+    while (later := moved.get(chain[-1].id) or following.get(chain[-1].id)) is not None and later.id not in seen:
+        chain.append(later)
+        seen.add(later.id)
+    return Versions(first, chain[-1], frozenset(one.content for one in chain), frozenset(one.provider for one in chain))
 
 
 def load_known(root: Path, source: str, workers: Workers) -> KnownReviews:
@@ -107,7 +150,7 @@ def _read(root: Path, source: str, folders: Sequence[str]) -> list[KnownReview]:
 
 def _of_provider(root: Path, source: str, folder: str) -> Iterator[KnownReview]:
     word = source.encode()
-    for stamp in list_files(root, f"{REVIEWS}/{folder}", ".yaml").files:
+    for stamp in list_files(root, f"{REVIEWS}/{folder}", ".yaml", slugs=False).files:
         data = read_file(root, stamp.path)
         if word not in data:
             continue
@@ -131,7 +174,8 @@ def _known(review: Review) -> KnownReview:
         author=review.author,
         content=(review.rating, review.title, review.text),
         supersedes=review.supersedes,
+        moved_to=review.moderation.moved_to,
         is_imported=review.import_ is not None,
         is_shown=review.moderation.status == "published",
-        is_answered=review.reply is not None and review.reply.status == "published",
+        has_reply=review.reply is not None,
     )

@@ -11,12 +11,12 @@ from site_gen.intake.reviews.received import Reading
 from site_gen.model.manifest import Manifest
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.sort import Sorted
-from site_gen.pipeline.records import load_manifests
+from site_gen.pipeline.records import all_loaded, load_manifests
 
 
 def same_export(root: Path, digest: str) -> str:
     """Give the manifest of the same export, if it was taken in before."""
-    return next((one.path for one in load_manifests(root, []) if one.sha256 == digest), "")
+    return next((one.path for one in all_loaded(load_manifests, root) if one.sha256 == digest), "")
 
 
 def make_manifest(

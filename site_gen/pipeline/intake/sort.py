@@ -14,7 +14,7 @@ from site_gen.intake.account import Note, Refusal
 from site_gen.intake.reviews.places import About, Known, find_about
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.pipeline.erased import Erased
-from site_gen.pipeline.intake.known import KnownReviews, Latest
+from site_gen.pipeline.intake.known import KnownReviews, Versions
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TEXTS = ("text", "title", "author", "incentive", "relationship")
@@ -27,14 +27,14 @@ class Incoming(NamedTuple):
 
     one: Received
     about: About
-    edits: Latest | None
+    edits: Versions | None
 
 
 class Sorted(NamedTuple):
     """Where the rows of an export go. `replied` are reviews that got their first reply at the source since."""
 
     incoming: tuple[Incoming, ...]
-    replied: tuple[tuple[Received, Latest], ...]
+    replied: tuple[tuple[Received, Versions], ...]
     known: int
     erased: int
     refusals: tuple[Refusal, ...]
@@ -56,11 +56,12 @@ def sort_rows(
 ) -> Sorted:
     """Sort every row of an export; `known` keeps those of its reviews that the export does not have."""
     incoming: list[Incoming] = []
-    replied: list[tuple[Received, Latest]] = []
+    replied: list[tuple[Received, Versions]] = []
     refusals = list(reading.refusals)
     notes = list(reading.notes)
     unmatched: Counter[str] = Counter()
     counts: Counter[str] = Counter()
+    matched: list[tuple[Received, About]] = []
     for row in reading.received:
         one = unify(row)
         counts["line_breaks"] += one.text != row.text
@@ -68,31 +69,29 @@ def sort_rows(
         if isinstance(about, str):
             refusals.append(Refusal(one.where, UNMATCHED, about))
             unmatched[one.place or one.npi or one.slug or one.location] += 1
-            continue
-        if erased.holds(review_id="", source=reading.source, source_id=one.source_id):
+        elif erased.holds(review_id="", source=reading.source, source_id=one.source_id):
             counts["erased"] += 1
-            continue
-        edits = known.take(one, about.provider)
-        if edits is not None and edits.latest.content == one.content:
+        else:
+            matched.append((one, about))
+    found = [known.find(one, about.provider) for one, about in matched]
+    for (one, about), exact in zip(matched, found, strict=True):
+        versions = exact or known.find_edited(one, about.provider)
+        if versions is not None and (stays := _stays(one, versions)):
             counts["known"] += 1
-            if one.reply is not None and not edits.latest.is_answered:
-                replied.append((one, edits))
-            continue
-        if control := next(_controls(one), None):
-            refusals.append(Refusal(one.where, "control-character", control))
-            continue
-        if suspects := tuple(_suspects(one)):
-            if not accept_encoding:
-                refusals.append(Refusal(one.where, ENCODING, suspects[0]))
-                continue
-            counts["encoding"] += 1
-        if edits is not None and edits.first.provider != about.provider:
-            reason = (
-                f"stays with {edits.first.provider}, under whom it came in first, and is about {about.provider} now"
-            )
-            notes.append(Note(one.where, "moved", reason))
-            about = About(provider=edits.first.provider)
-        incoming.append(Incoming(one, about, edits))
+            if one.content != versions.latest.content:
+                notes.append(Note(one.where, "older-version", stays))
+            elif one.reply is not None and not versions.latest.has_reply:
+                replied.append((one, versions))
+        elif versions is not None and about.provider not in versions.providers:
+            reason = f"its id is that of a review of {versions.latest.provider}, and it says something else"
+            refusals.append(Refusal(one.where, "one-id-twice", reason))
+        elif refusal := _refusal(one, accept_encoding=accept_encoding):
+            refusals.append(refusal)
+        else:
+            counts["encoding"] += any(True for _ in _suspects(one))
+            if versions is not None:
+                about = About(provider=versions.latest.provider, location=about.location)
+            incoming.append(Incoming(one, about, versions))
     return Sorted(
         tuple(incoming),
         tuple(replied),
@@ -104,6 +103,23 @@ def sort_rows(
         counts["line_breaks"],
         counts["encoding"],
     )
+
+
+def _stays(one: Received, versions: Versions) -> str:
+    """Say why a row that the site knows is no new version, or nothing where its author changed it since."""
+    if one.content == versions.latest.content:
+        return "it is here as it is"
+    if one.updated_at is not None:
+        return "" if one.updated_at > versions.latest.received_at else "it is older than the version that is here"
+    is_earlier = one.content in versions.contents
+    return "it says what an earlier version says, and not when it was changed" if is_earlier else ""
+
+
+def _refusal(one: Received, *, accept_encoding: bool) -> Refusal | None:
+    if control := next(_controls(one), None):
+        return Refusal(one.where, "control-character", control)
+    suspect = None if accept_encoding else next(_suspects(one), None)
+    return Refusal(one.where, ENCODING, suspect) if suspect else None
 
 
 def unify(one: Received) -> Received:

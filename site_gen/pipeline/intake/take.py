@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -14,7 +15,7 @@ from site_gen.errors import SiteGenError
 from site_gen.intake.reviews.files import export_digest, open_export
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.formats import find_format
-from site_gen.intake.reviews.places import known_people
+from site_gen.intake.reviews.places import Known, known_people
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.load.documents import SITE_FILE, parse_location, parse_provider, parse_site, read_file
 from site_gen.load.emit import to_yaml
@@ -27,6 +28,7 @@ from site_gen.model.site import Site
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
+from site_gen.pipeline.ground import today
 from site_gen.pipeline.intake.known import KnownReviews, load_known
 from site_gen.pipeline.intake.make import Log, MadeReviews, fresh_id, make_reply, make_reviews, stage
 from site_gen.pipeline.intake.manifest import make_manifest, same_export
@@ -35,7 +37,7 @@ from site_gen.pipeline.intake.options import Gone, IntakeOptions, Progress, Take
 from site_gen.pipeline.intake.sort import Sorted, sort_rows
 from site_gen.pipeline.log_write import locked, open_for_append
 from site_gen.pipeline.pool import Workers
-from site_gen.pipeline.records import load_invitations
+from site_gen.pipeline.records import all_loaded, load_invitations
 from site_gen.pipeline.review_files import read_review_file, save_review
 from site_gen.write.landing import Landing
 
@@ -64,11 +66,13 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
         )
         digest = export_digest(options.files)
         providers = _providers(root)
-        invitations = {one.id: one for one in load_invitations(root, [])}
-        _refuse_unknown(options, providers, invitations)
+        invitations = {one.id: one for one in all_loaded(load_invitations, root)}
+        locations = _locations(root)
+        _refuse_unknown(options, providers, locations, invitations)
         with Workers(alone=reading.rows < _ALONE) as workers:
             known = load_known(root, reading.source, workers)
-            sorted_rows = _sort(options, root, reading, providers, known)
+            people = known_people(providers, locations)
+            sorted_rows = _sort(options, reading, people, known)
             import_id = fresh_id("i")
             made = make_reviews(options, reading, sorted_rows, import_id, invitations)
             taken = _taken(options, form, reading, sorted_rows, made, known)
@@ -79,8 +83,8 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
                 return taken
             refusals = Counter(refusal.kind for refusal in taken.refusals)
             manifest = make_manifest(options, form, reading, sorted_rows, refusals, import_id, digest)
-            people = {provider.slug: provider.permanent_id for provider in providers}
-            _land(root, site, manifest, made.reviews, people, options, workers, progress)
+            idents = {provider.slug: provider.permanent_id for provider in providers}
+            _land(root, site, manifest, made.reviews, idents, options, workers, progress)
             for received, latest in sorted_rows.replied:
                 _answer(root, latest.latest.path, received)
     return taken._replace(
@@ -96,31 +100,41 @@ def _providers(root: Path) -> tuple[Provider, ...]:
 
 
 def _refuse_unknown(
-    options: IntakeOptions, providers: Sequence[Provider], invitations: Mapping[str, Invitation]
+    options: IntakeOptions,
+    providers: Sequence[Provider],
+    locations: Sequence[str],
+    invitations: Mapping[str, Invitation],
 ) -> None:
     slugs = {provider.slug for provider in providers}
     named = [options.about] if options.about else []
     named += options.places.places.values() if options.places else []
     for about in named:
         if about.provider not in slugs:
-            raise SiteGenError(f"no provider {about.provider}", hint="site-gen new provider NAME makes one")
+            near = difflib.get_close_matches(about.provider, sorted(slugs), n=1)
+            hint = f"did you mean {near[0]}?" if near else "site-gen new provider NAME makes one"
+            raise SiteGenError(f"no provider {about.provider}", hint=hint)
+        if about.location is not None and about.location not in locations:
+            near = difflib.get_close_matches(about.location, locations, n=1)
+            hint = f"did you mean {near[0]}?" if near else "site-gen new location NAME makes one"
+            raise SiteGenError(f"no location {about.location}", hint=hint)
     if options.batch is not None and options.batch not in invitations:
         known = ", ".join(invitations) or "none; site-gen new invitation makes one"
         raise SiteGenError(f"no invitation {options.batch}", hint=f"known: {known}")
 
 
-def _sort(
-    options: IntakeOptions, root: Path, reading: Reading, providers: Sequence[Provider], known: KnownReviews
-) -> Sorted:
+def _locations(root: Path) -> list[str]:
     stamps = list_files(root, "content/locations", ".yaml").files
-    locations = [loaded(parse_location(read_file(root, one.path), one.path)).slug for one in stamps]
+    return [loaded(parse_location(read_file(root, one.path), one.path)).slug for one in stamps]
+
+
+def _sort(options: IntakeOptions, reading: Reading, people: Known, known: KnownReviews) -> Sorted:
     return sort_rows(
         reading,
-        known_people(providers, locations),
+        people,
         options.places.places if options.places else {},
         options.about,
         known,
-        read_erased(root),
+        read_erased(options.root),
         accept_encoding=options.accept_encoding,
     )
 
@@ -167,7 +181,7 @@ def _land(
     log = None
     if site.log is not None:
         opened = open_for_append(root, site.log)
-        log = Log(opened.size, options.now.strftime("%Y-%m"), site.reviews.received_precision)
+        log = Log(opened.size, today(root, options.now).strftime("%Y-%m"), site.reviews.received_precision)
     by_provider: dict[str, list[Review]] = {}
     for review in reviews:
         by_provider.setdefault(people[review.provider], []).append(review)
