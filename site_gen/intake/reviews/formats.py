@@ -62,10 +62,6 @@ def find_format(source: str, files: Sequence[ExportFile]) -> tuple[Format, tuple
     if not found:
         raise _unknown(source, files)
     chosen = next(iter(found.values()))
-    for file, one in known:
-        if one is not chosen and "/" not in file.name:
-            what = one.title if one else file.kind
-            raise UnreadableError(f"{file.name} is {what}, the others are {chosen.title}", hint="give it alone, or not")
     return chosen, tuple(file for file, one in known if one is chosen)
 
 
@@ -74,11 +70,19 @@ def _unknown(source: str, files: Sequence[ExportFile]) -> UnreadableError:
         refuse_written_by_me(file)
     first = files[0]
     other = format_of(first)
-    if other is None and first.kind == "text":
-        first.text  # noqa: B018 - says why it is no table, such as an encoding that is not UTF-8
+    if other is None and first.kind == "text" and not _is_utf8(first.data):
+        first.text  # noqa: B018 - raises, and says where the bytes are of another encoding
     what = other.title if other else first.kind
     hint = f"site-gen intake {other.source} …" if other else "site-gen intake --help lists what is known"
     return UnreadableError(f"{first.name} looks like {what}, expected an export of {source}", hint=hint)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def format_of(file: ExportFile) -> Format | None:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from site_gen.errors import SiteGenError
-from site_gen.intake.reviews.files import export_digest, open_export
+from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.intake.reviews.files import ExportFile, export_digest, open_export
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.formats import find_format
 from site_gen.intake.reviews.places import Known, known_people
@@ -61,6 +61,7 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
         site = loaded(parse_site(read_file(root, SITE_FILE)))
         files = open_export(options.files, decode_yaml)
         form, chosen = find_format(options.source, files)
+        _refuse_others(options, files, chosen, form)
         reading = form.read(
             chosen, Options(zone=ZoneInfo(site.time_zone), order=options.order, mapping=options.mapping)
         )
@@ -92,6 +93,19 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
         import_id=import_id,
         manifest=manifest.path,
     )
+
+
+def _refuse_others(
+    options: IntakeOptions, files: Sequence[ExportFile], chosen: Sequence[ExportFile], form: Format
+) -> None:
+    """Refuse a file that a person named and that is of another kind; in folders and archives all kinds of files lie."""
+    named = {path.name for path in options.files if path.is_file()}
+    read = {file.name for file in chosen}
+    for file in files:
+        if file.name in named - read:
+            raise UnreadableError(
+                f"{file.name} is {file.kind}, the others are {form.title}", hint="give it alone, or leave it out"
+            )
 
 
 def _providers(root: Path) -> tuple[Provider, ...]:

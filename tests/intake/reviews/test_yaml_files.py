@@ -65,7 +65,7 @@ def test_a_card_is_a_transcribed_review():
 def test_forty_cards_are_one_export_of_forty_rows():
     cards = [CARD.replace("rating: 4", f"rating: {at % 5 + 1}\nsource_id: card-{at}") for at in range(40)]
     stars_alone = [card[: card.index("text:")] + card[card.index("author:") :] for card in cards[:20]]
-    reading = read(*stars_alone, *cards[20:], "rating: 6\nreceived_at: 2026-03-18\n", cards[39] + "title: Again\n")
+    reading = read(*stars_alone, *cards[20:], "rating: 6\nreceived_at: 2026-03-18\n", cards[39])
     assert reading.rows == 42
     assert len(reading.received) == 40
     assert len(reading.refusals) == 1
