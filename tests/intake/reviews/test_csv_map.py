@@ -276,8 +276,8 @@ MAIL, PHONE = "jane.roe@x.example", "312-555-0142"
 
 @pytest.mark.parametrize("contact", [MAIL, PHONE, f"sister {PHONE}"])
 @pytest.mark.parametrize(
-    "field", ["source_id", "author", "batch", "incentive", "relationship", "authorization", "place", "provider", "location",
-              "language", "experienced", "updated_at", "verification", "method", "rating", "received_at"],
+    "field", ["source_id", "author", "batch", "incentive", "relationship", "authorization", "place", "provider",
+              "location", "language", "experienced", "updated_at", "verification", "method", "rating", "received_at"],
 )  # fmt: skip
 def test_contact_data_in_any_cell_is_neither_kept_nor_repeated(field, contact):
     columns = {name: kind for name, kind in SMALL.columns.items() if kind != field} | {"X": field}
