@@ -120,13 +120,14 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
     author = filled(values.get("author"))
     batch = slug_in(values.get("batch"))
     updated = values.get("updated_at")
-    slug, npi = slug_in(provider) or "", npi_in(values.get("npi")) or npi_in(provider)
+    slug, location = (without_contact(_slug, values.get(field)) or "" for field in ("provider", "location"))
+    npi = npi_in(values.get("npi")) or npi_in(provider)
     return Received(
         where=one.where,
         source_id=without_contact(id_in, one.ident),
         slug=slug,
         npi=npi,
-        location=slug_in(values.get("location")) or "" if slug or npi or not provider else "",
+        location=location if slug or npi or not provider else "",
         place=without_contact(words_in, place) or "",
         received_at=instant_in(one.at, style),
         updated_at=instant_in(updated, style) if updated else None,
@@ -141,6 +142,10 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
         relationship=without_contact(words_in, values.get("relationship")),
         authorization=_reference(values.get("authorization")),
     )
+
+
+def _slug(value: Any) -> str | None:
+    return slug_in(words_in(value))
 
 
 def _reference(value: Any) -> str | None:

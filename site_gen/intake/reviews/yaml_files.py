@@ -61,7 +61,8 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     for file in files:
         value = file.yaml
         if file.yaml_fault:
-            rows.refuse(file.name, "unreadable", file.yaml_fault)
+            at, _, said = file.yaml_fault.partition(": ")
+            rows.refuse(file.name, "unreadable", f"{at}: {'not read, at contact data' if has_contact(said) else said}")
             continue
         source = value.get("source", SOURCE)
         if not isinstance(source, str) or not is_slug(source):

@@ -300,6 +300,17 @@ def test_what_is_no_contact_data_stays_in_these_cells():
     assert (one.authorization, one.source_id, reading.notes) == ("auth-2026-031", "PG-2026030410", ())
 
 
+def test_a_first_row_without_names_of_columns_is_not_repeated():
+    with pytest.raises(UnreadableError) as caught:
+        read(f"When,Stars,{MAIL}\n2026-03-18,5,x\n")
+    assert (caught.value.message, caught.value.hint) == (
+        "t.csv has no column 'Said' of the mapping",
+        "there are When, Stars",
+    )
+    reading = read(f"When,Stars,Said,{MAIL}\n2026-03-18,5,x,y\n")
+    assert [note.where for note in reading.notes] == ["t.csv, column contact data"]
+
+
 def test_words_are_no_reference_of_an_authorization():
     reading = read("When,Stars,Said,D\n2026-03-18,5,,signed by Jane Roe\n", with_columns(D="authorization"))
     assert reading.received[0].authorization is None

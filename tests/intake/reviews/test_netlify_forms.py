@@ -176,6 +176,12 @@ def test_what_is_no_reference_of_an_authorization_is_left_out_and_noted(value):
     assert (one.authorization, notes) == (None, {"no-authorization"})
 
 
+@pytest.mark.parametrize("field", ["provider", "location"])
+def test_a_telephone_number_is_no_slug(field):
+    one, _ = one_of(**{"provider": "amara-okafor", field: "312-555-0142"})
+    assert "555" not in repr(one)
+
+
 @pytest.mark.parametrize(("value", "kept"), [("sister 312-555-0142", None), ("sister", "sister")])
 def test_a_relationship_with_contact_data_is_left_out_and_noted(value, kept):
     one, notes = one_of(relationship=value)

@@ -158,6 +158,14 @@ def test_contact_data_is_refused_and_not_repeated(key, contact):
     assert "555" not in said
 
 
+@pytest.mark.parametrize(
+    "text", ["a@x.example: 1\na@x.example: 2\n", "rating: 4\n- a@x.example\n", "x: @a@x.example\n"]
+)
+def test_a_file_that_does_not_read_is_named_without_contact_data(text):
+    assert re.match(r"line \d+: ", faults(text))
+    assert "a@x" not in faults(text)
+
+
 def test_contact_data_for_a_key_or_inside_a_rating_is_not_repeated():
     said = faults(f"{CARD.replace('rating: 4', 'rating: {jane.roe@x.example: 4}')}jane.roe@x.example: 5\n")
     assert "jane" not in said
