@@ -54,11 +54,13 @@ class Contact(Content, frozen=True, kw_only=True):
 
 
 class PublishByRule(Content, frozen=True, kw_only=True):
-    """Which pending reviews may be published without a person who reads each: nothing here can see stars or words.
+    """Which pending reviews may be published without a person who reads each; no key here names stars or words.
 
     A review qualifies that came from one of `sources` at least `waited_hours` ago; with `without_identifiers` only if
     nothing in it looks like a name, a date, a phone or another number; with `verification` only if its author was
-    checked in one of these ways. That it may be public and that its characters are sound is always asked for.
+    checked in one of these ways. What a vendor says of an author may go with the stars all the same: a source whose low
+    ratings are checked less often is left to people. That it may be public and that its characters are sound is always
+    asked for.
     """
 
     sources: Annotated[tuple[Slug, ...], Meta(min_length=1, description="at least one source")]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import secrets
 import string
 from importlib import resources
 from pathlib import Path
@@ -22,17 +20,14 @@ from site_gen.model.location import Location
 from site_gen.model.review_sites import OWN_FORM, asked_links, review_link
 from site_gen.model.site import Site
 from site_gen.model.topics import topic_slug
+from site_gen.pipeline.fresh_ids import fresh_id
 from site_gen.pipeline.scaffold import fill, write_new
 from site_gen.pipeline.text_message import TextMessage, measure
 from site_gen.render.addresses import REVIEW_US, addresses_of, review_us_path
 from site_gen.render.compose.places import address_lines
 from site_gen.render.locale import Locale
-from site_gen.reviewlog.entries import check_random_id
-from site_gen.reviewlog.fault import LogError
 
 WORDING_LANGUAGES = ("en", "es")
-_RANDOM_BYTES = 10
-_RANDOM_LETTERS = 12
 
 
 class Wanted(NamedTuple):
@@ -93,7 +88,7 @@ def new_invitation(root: Path, wanted: Wanted) -> NewInvitation:
     text = _wording(language, wanted.channel).substitute(words)
     invitation, wording = f"content/invitations/{slug}.yaml", f"wording/{slug}.txt"
     values = {
-        "id": _random_id(),
+        "id": fresh_id("b"),
         "channel": wanted.channel,
         "first_on": wanted.first_on.isoformat(),
         "last_on": wanted.last_on.isoformat(),
@@ -174,15 +169,3 @@ def _wording(language: str, channel: Channel) -> string.Template:
     assert channel in get_args(Channel), "every channel has words"
     folder = resources.files("site_gen").joinpath("data", "archetypes", "wording")
     return string.Template(folder.joinpath(language, f"{channel}.txt").read_text(encoding="utf-8"))
-
-
-def _random_id() -> str:
-    """Give a new id; one that looks as if it held a date is thrown away, since the log takes none (INT120)."""
-    while True:
-        letters = base64.b32encode(secrets.token_bytes(_RANDOM_BYTES)).decode().lower()
-        ident = f"b-{letters[:_RANDOM_LETTERS]}"
-        try:
-            check_random_id(ident)
-        except LogError:
-            continue
-        return ident

@@ -16,6 +16,7 @@ from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_site
 from site_gen.model.site import PublishByRule
 from site_gen.pipeline.moderation.batch import Blind, blind, publish_by_rule, why_left
+from site_gen.pipeline.moderation.queue import read_queue
 from site_gen.pipeline.moderation.views import PendingReview
 
 RULE = "{sources: [website-form], waited_hours: 24}"
@@ -109,6 +110,115 @@ def test_what_changes_while_the_batch_runs_is_left(site, monkeypatch):
     assert b"pending" in bytes_of(folder, 1)
 
 
+def test_a_file_that_vanishes_is_left_and_the_others_are_published(site, monkeypatch):
+    folder = ruled(site("".join(waiting(number, text="Kind.") for number in (1, 2, 3))))
+    from site_gen.pipeline.moderation import batch as module
+
+    real = module.read_queue
+
+    def slow(root, now):
+        queue = real(root, now)
+        (root / path_of(2)).unlink()
+        return queue
+
+    monkeypatch.setattr(module, "read_queue", slow)
+    batch = done(folder)
+    assert batch.published == (review_id(1), review_id(3))
+    assert batch.left == {f"cannot read {path_of(2)}: No such file or directory": 1}
+    assert b"by: office" in bytes_of(folder, 3)
+
+
+def test_a_role_that_is_none_stops_the_batch_before_it_begins(site):
+    with pytest.raises(SiteGenError, match='"Front Desk" is no role'):
+        publish_by_rule(ruled(site(waiting(1, text="Kind."))).root, role="Front Desk", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("extra", "is_left"),
+    [
+        ("relationship: sister 312-555-0142", True),
+        ("relationship: told by j.roe@mail.example", True),
+        ("relationship: friend of Mrs. Roe", True),
+        ("incentive: coupon sent to 312 555 0142", True),
+        ("relationship: sister of Dr. Diaz", False),
+        ("relationship: sister of the owner", False),
+        ("incentive: a coupon for 5 dollars", False),
+    ],
+)
+def test_somebody_named_in_what_is_shown_beside_the_text_waits_for_a_person(site, extra, is_left):
+    folder = ruled(site(waiting(1, text="Kind.", extra=extra)))
+    assert done(folder).published == (() if is_left else (review_id(1),))
+
+
+@pytest.mark.parametrize(("author", "is_left"), [("Jo 312-555-0142", True), ("Dr. Jo Roe", False), ("Jo 1980", False)])
+def test_an_author_is_shown_as_named_and_not_with_contact_data(site, author, is_left):
+    folder = ruled(site(waiting(1, text="Kind.").replace("author: ", "was: ", 1)))
+    path = folder.root / path_of(1)
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("was: ")]
+    path.write_text("\n".join([*lines, f"author: {author}", ""]))
+    assert done(folder).published == (() if is_left else (review_id(1),))
+    (view,) = read_queue(folder.root, NOW).reviews if is_left else (None,)
+    assert view is None or view.cautions == ("contact data stands in author, which would be shown: hide the field",)
+
+
+CHECKED = "{sources: [website-form, press-ganey], verification: [visit-match], waited_hours: 0}"
+
+
+def rated(number, rating, *, checked, source="website-form"):
+    extra = f"verification: {'visit-match' if checked else 'none'}"
+    return waiting(number, text="Kind.", rating=rating, extra=extra).replace("website-form", source)
+
+
+UNEVEN = (
+    "of the low ratings from website-form fewer have such a check of the author than of others, so stars would decide"
+)
+
+
+def test_a_check_of_authors_that_goes_with_the_stars_publishes_nothing_of_its_source(site):
+    folder = ruled(
+        site(
+            rated(1, 5, checked=True)
+            + rated(2, 1, checked=False)
+            + rated(3, 5, checked=True, source="press-ganey")
+            + rated(4, 1, checked=True, source="press-ganey")
+        ),
+        CHECKED,
+    )
+    batch = done(folder)
+    assert batch.published == (review_id(3), review_id(4))
+    assert batch.left == {UNEVEN: 1, "its author was not checked so": 1}
+
+
+def test_what_was_decided_before_counts_so_that_small_batches_hide_nothing(site):
+    folder = ruled(site(rated(1, 5, checked=True) + withheld_low(2)), CHECKED)
+    assert done(folder).left == {UNEVEN: 1}
+
+
+def withheld_low(number):
+    decided = "moderation: {status: withheld, reason: abusive, decided_at: 2026-03-20T09:00:00Z, by: office}"
+    return waiting(number, text="Bad.", rating=1, moderation=decided)
+
+
+def test_a_check_that_low_ratings_have_about_as_often_lets_the_rule_work(site):
+    low = "".join(rated(number, 1, checked=number != 1) for number in range(1, 11))
+    other = "".join(rated(number, 5, checked=True) for number in range(11, 16))
+    assert len(done(ruled(site(low + other), CHECKED)).published) == 14
+
+
+@pytest.mark.parametrize("pairs", [[(5, True), (4, False)], [(5, False), (1, True)], [(1, True), (2, True)]])
+def test_only_fewer_checks_of_low_ratings_are_uneven(site, pairs):
+    folder = ruled(site("".join(rated(at, stars, checked=is_) for at, (stars, is_) in enumerate(pairs, 1))), CHECKED)
+    assert len(done(folder).published) == sum(is_ for _, is_ in pairs)
+
+
+def test_recommendations_have_a_low_side_too(site):
+    yes, no = (
+        rated(at, 5, checked=is_).replace("rating: 5", f"rating: {{binary: {str(is_).lower()}}}")
+        for at, is_ in ((1, True), (2, False))
+    )
+    assert done(ruled(site(yes + no), CHECKED)).published == ()
+
+
 @pytest.mark.parametrize(
     "key", ["minimum_rating: 4", "ratings: [5]", "stars: 5", "words: [great]", "sentiment: positive", "text: true"]
 )
@@ -138,7 +248,7 @@ def test_what_the_rule_sees_has_no_place_for_stars_or_words():
 BASE = PendingReview(
     id=review_id(1), path="p", digest="", provider="a", provider_name="A", received_at=NOW - datetime.timedelta(3),
     age_days=3, source="website-form", method="organic", verification="none", rating="5 of 5", is_rating_hidden=False,
-    title=None, text="", segments=(), identifiers=(), titled=(), fields=(), contact=None, supersedes=None,
+    title=None, text="", segments=(), identifiers=(), titled=(), named=(), fields=(), contact=None, supersedes=None,
     is_sealed=False, blocked=(), refusals=(), suspects=(), cautions=(),
 )  # fmt: skip
 RULES = st.builds(

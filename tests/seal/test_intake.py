@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -21,11 +22,13 @@ from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.intake.reviews.places import About, PlaceMap
 from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.load.documents import parse, parse_manifest, parse_review
+from site_gen.pipeline import fresh_ids
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.take import take_in
 from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.log_write import locked
+from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.openings import entry_of
 from site_gen.write import landing
 
@@ -438,6 +441,7 @@ wording: wording/spring.txt
     [
         ("b-000000000001", None, ("b-000000000001", "invited-sample")),
         ("x", None, (None, "organic")),
+        ("312-555-0142", None, (None, "organic")),
         ("", "b-000000000001", ("b-000000000001", "invited-sample")),
         ("", None, (None, "organic")),
     ],
@@ -454,7 +458,44 @@ def test_a_form_names_an_invitation_that_exists_or_none(intake, named, batch, ex
     assert taken.new == 1, taken.refusals
     (review,) = intake.reviews()
     assert (review.batch, review.method) == expected
-    assert [note.kind for note in taken.notes].count("no-batch") == (named == "x")
+    assert [note.kind for note in taken.notes].count("no-batch") == (named in ("x", "312-555-0142"))
+    assert "555" not in repr(taken.notes)
+
+
+def test_contact_data_of_a_table_reaches_no_file_of_the_site(intake):
+    place = intake.folder / "survey.csv"
+    place.write_text(
+        "Id,Date,Stars,Text,Rel,Auth,Camp,Inc,Name\n"
+        "312-555-0142,2026-03-04,5,Kind.,sister 312-555-0142,jane.roe@x.example,jane.roe@x.example,"
+        "for jane.roe@x.example,Jane 312-555-0142\n"
+    )
+    columns = {
+        "Id": "source_id", "Date": "received_at", "Stars": "rating", "Text": "text", "Rel": "relationship",
+        "Auth": "authorization", "Camp": "batch", "Inc": "incentive", "Name": "author",
+    }  # fmt: skip
+    taken = intake.take(place, source="csv", mapping=ReviewMap(source="survey", columns=columns))
+    assert taken.new == 1
+    assert len(taken.notes) == 6
+    assert "jane" not in repr((taken.notes, taken.reading)).lower()
+    written = b"".join(path.read_bytes() for path in intake.sealed.root.rglob("*") if path.is_file())
+    for part in (b"312-555-0142", b"jane.roe", b"Jane 312"):
+        assert part not in written
+
+
+@pytest.mark.parametrize("kind", ["r", "i", "b"])
+def test_an_id_that_looks_as_if_it_held_a_date_is_thrown_away(monkeypatch, kind):
+    seen = []
+
+    def check(value):
+        seen.append(value)
+        if len(seen) == 1:
+            raise LogError("it holds what looks like a date")
+
+    monkeypatch.setattr(fresh_ids, "check_random_id", check)
+    given = fresh_ids.fresh_id(kind)
+    assert given == seen[1]
+    assert given != seen[0]
+    assert re.fullmatch(rf"{kind}-[a-z2-7]{{12}}", given)
 
 
 DRIVER = """

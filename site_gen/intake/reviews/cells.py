@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant
-from site_gen.intake.reviews.ratings import read_rating
+import msgspec
+
+from site_gen.intake.reviews.contact import ContactError, has_contact, is_contact
+from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant, read_month
+from site_gen.intake.reviews.ratings import BEST, read_rating
+from site_gen.model.authorizations import Reference
 from site_gen.model.base import SLUG_PATTERN
 from site_gen.model.review import Rating, Stars
 
@@ -16,19 +20,9 @@ _SLUG = re.compile(SLUG_PATTERN)
 _NPI = re.compile(r"[0-9]{10}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_CONTACT = re.compile(
-    r"""\S@\S                                     # an e-mail address
-    | \b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b           # an address of a computer, IPv4
-    | (?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}        # or IPv6
-    | \+[0-9][0-9\s().-]{6,}[0-9]                 # telephone numbers: with their country,
-    | \([0-9]{3}\)\s*[0-9]{3}                     # with an area,
-    | \b[0-9]{3}[-.\s][0-9]{4}\b
-    | \b[0-9]{10,15}\b
-    | \b0[0-9]{2,4}[\s/-][0-9]{4,}""",  # and as they are written in Europe
-    re.I | re.VERBOSE,
-)
 MORE_CELLS = "the row has more cells than the table has columns, so what belongs where is lost"
 """Why a row for which `has_more` is true is refused."""
+_NO_REFERENCE = "a reference is 1 to 80 letters, digits, dots, hyphens, slashes and underscores, without spaces"
 _YES = frozenset({"1", "true", "yes", "on"})
 
 
@@ -66,27 +60,20 @@ def is_yes(value: object) -> bool:
     return str(value).strip().casefold() in _YES
 
 
-def has_contact(value: object) -> bool:
-    """Tell whether an e-mail address, a telephone number or the address of a computer is in a value."""
-    return _CONTACT.search(str(value)) is not None
-
-
-def rating_in(value: object) -> Stars | Rating | None:
-    """Give a rating of one to five, or None.
+def rating_in(value: object, *, best: int = BEST, worst: int = 1) -> Stars | Rating | None:
+    """Give a rating, as `read_rating` does.
 
     Raises:
         ValueError: no rating; contact data is not repeated.
     """
     try:
-        return read_rating(value)
+        return read_rating(value, best=best, worst=worst)
     except ValueError as error:
-        if has_contact(value):
-            raise ValueError("there is contact data where a rating was expected") from None
-        raise ValueError(str(error)) from None
+        raise _fault(error, value, "a rating") from None
 
 
 def instant_in(value: object, style: Style) -> datetime.datetime:
-    """Give an instant with its offset.
+    """Give an instant with its offset, as `read_instant` does.
 
     Raises:
         ValueError: no date; contact data is not repeated.
@@ -94,9 +81,23 @@ def instant_in(value: object, style: Style) -> datetime.datetime:
     try:
         return read_instant(value, style)
     except ValueError as error:
-        if has_contact(value):
-            raise ValueError("there is contact data where a date was expected") from None
-        raise ValueError(str(error)) from None
+        raise _fault(error, value, "a date") from None
+
+
+def visit_in(value: object, style: Style) -> str:
+    """Give the month of a visit, as `read_month` does.
+
+    Raises:
+        ValueError: no month and no date; contact data is not repeated.
+    """
+    try:
+        return read_month(value, style)
+    except ValueError as error:
+        raise _fault(error, value, "a date") from None
+
+
+def _fault(error: ValueError, value: object, expected: str) -> ValueError:
+    return ContactError(f"there is contact data where {expected} was expected") if has_contact(value) else error
 
 
 def month_in(value: object, style: Style) -> str | None:
@@ -126,14 +127,53 @@ def slug_in(value: object) -> str | None:
     return text if _SLUG.match(text) else None
 
 
-def id_in(value: object) -> str | None:
-    """Give the name that a source has for a record, none where that is an e-mail address.
+def words_in(value: object) -> str | None:
+    """Give a free text that is no review, such as a name or a relationship, exactly as it came; None where none is.
 
     Raises:
+        ContactError: contact data is in it.
         ValueError: as in `filled`.
     """
-    text = filled(value)
-    return None if text is None or (has_contact(text) and not text.isalnum()) else text
+    if has_contact(value):
+        raise ContactError("contact data stands there")
+    return filled(value)
+
+
+def id_in(value: object) -> str | None:
+    """Give the name that a source has for a record.
+
+    Raises:
+        ContactError: contact data stands for it.
+        ValueError: as in `filled`.
+    """
+    text = (filled(value) or "").strip()
+    if is_contact(text):
+        raise ContactError("contact data stands for the id of a review")
+    return text or None
+
+
+def reference_in(value: object) -> str | None:
+    """Give the reference of a signed authorization, which leads to the paper and says nothing itself.
+
+    Raises:
+        ContactError: contact data stands for it.
+        ValueError: it has another form than references have; the value is not repeated.
+    """
+    text = (filled(value) or "").strip()
+    if is_contact(text):
+        raise ContactError("contact data stands for the reference of an authorization")
+    try:
+        return msgspec.convert(text, Reference) if text else None
+    except msgspec.ValidationError:
+        raise ValueError(_NO_REFERENCE) from None
+
+
+def without_contact(read: Callable[[object], str | None], value: object) -> str | None:
+    """Give what a reader of this module gives, None where contact data stands there."""
+    try:
+        return read(value)
+    except ContactError:
+        return None
 
 
 def npi_in(value: object) -> str:

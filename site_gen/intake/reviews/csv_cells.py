@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -11,7 +10,8 @@ import msgspec
 
 from site_gen.intake.directory.identifiers import plain_npi
 from site_gen.intake.directory.languages import language_tag
-from site_gen.intake.reviews.ratings import read_rating
+from site_gen.intake.reviews.cells import rating_in, words_in
+from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.remarks import Remarks
 from site_gen.intake.reviews.review_map import Plan, ReviewMap
 from site_gen.intake.tables import folded
@@ -22,11 +22,9 @@ T = TypeVar("T")
 
 NULLS = frozenset(("NULL", "null", "(null)", "\\N", "#N/A", "NaN"))
 """What databases and spreadsheets write into empty cells."""
-_ABOUT = ("location", "provider", "place")
+ABOUT = ("location", "provider", "place")
+"""Fields that say in words whom a row is about."""
 _NOBODY = frozenset(("anonymous", "anonymous patient", "anonymous user", "anónimo", "anonimo"))
-_MAIL = re.compile(r"[^\s@]@[^\s@]{1,80}\.[a-zA-Z]{2}")
-_PHONE = re.compile(r"(?:[0-9][ ().+-]{0,3}){9}[0-9]")
-_IP = re.compile(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -60,7 +58,7 @@ def read_aspects(where: str, cells: Sequence[str], plan: Plan, words: Words, rem
         if isinstance(answer, int) and 1 <= answer <= 5:
             answers[aspect] = answer
         elif answer is not None:
-            reason = f"{cell[:40]!r} in column {column!r} is not a whole number from 1 to 5; the answer was left out"
+            reason = f"{quoted(cell)} in column {column!r} is not a whole number from 1 to 5; the answer was left out"
             remarks.add(where, "aspect", reason, column)
     return answers
 
@@ -69,17 +67,17 @@ def rating_of(cell: str | None, mapping: ReviewMap, words: Words) -> Stars | Rat
     """Give a rating by the words and the scale of a mapping.
 
     Raises:
-        ValueError: as in `read_rating`.
+        ValueError: as in `rating_in`.
     """
     if cell is not None and words.ratings and (plain := folded(cell) or cell.strip()) in words.ratings:
         value = words.ratings[plain]
-        return None if value is None else read_rating(value, best=mapping.scale.best, worst=mapping.scale.worst)
+        return None if value is None else rating_in(value, best=mapping.scale.best, worst=mapping.scale.worst)
     return None if cell is None else _number(cell, mapping.scale.best, mapping.scale.worst)
 
 
 @lru_cache(maxsize=1024)
 def _number(cell: str, best: int, worst: int) -> Stars | Rating | None:
-    return read_rating(cell, best=best, worst=worst)
+    return rating_in(cell, best=best, worst=worst)
 
 
 def method_of(cell: str | None, words: Words) -> Method | None:
@@ -105,7 +103,7 @@ def _meaning(cell: str | None, known: Mapping[str, T], vocabulary: Any, what: st
     try:
         return msgspec.convert(cell.strip().casefold(), vocabulary)  # type: ignore[no-any-return]
     except msgspec.ValidationError as error:
-        raise ValueError(f"{cell.strip()[:40]!r} is no {what}; say under {key} in the mapping what it means") from error
+        raise ValueError(f"{quoted(cell)} is no {what}; say under {key} in the mapping what it means") from error
 
 
 def verification_of(cell: str, words: Words) -> Verification | None:
@@ -117,19 +115,19 @@ def verification_of(cell: str, words: Words) -> Verification | None:
     return _meaning(cell, words.verifications, Verification, "verification", "verifications")
 
 
-def about(row: Mapping[str, str], words: Words) -> tuple[str, str, str]:
+def about(row: Mapping[str, str], words: Words, *, has_npi: bool) -> tuple[str, str, str]:
     """Give what a row says about whom it is about: the slugs of provider and location, and the vendor's word for it.
 
     That word is the place, else a provider that is no slug; where neither stands there, a location that is none.
     """
-    if row.keys().isdisjoint(_ABOUT):
+    if row.keys().isdisjoint(ABOUT):
         return "", "", ""
     name = row.get("location", "").strip()
     location = words.locations.get(folded(name)) or (name if is_slug(name) else "")
     provider = row.get("provider", "").strip()
     slug = provider if is_slug(provider) else ""
     place = row.get("place", "").strip() or (provider if not slug else "")
-    if not place and not location and not slug and "npi" not in row:
+    if not place and not location and not slug and not has_npi:
         place = name
     return slug, location, place
 
@@ -140,26 +138,13 @@ def npi_of(cell: str) -> str:
     return plain_npi(cell)
 
 
-def identifier_of(cell: str) -> str:
-    """Give the vendor's name for a review.
-
-    Raises:
-        ValueError: an e-mail address stands there.
-    """
-    if _MAIL.search(cell[:500]):
-        raise ValueError("an e-mail address stands for the id of a review")
-    return cell.strip()
-
-
 def author_of(cell: str) -> str | None:
     """Give an author's name as it is, None for nobody's.
 
     Raises:
         ValueError: contact data stands there.
     """
-    if any(pattern.search(cell[:500]) for pattern in (_MAIL, _PHONE, _IP)):
-        raise ValueError("contact data stands for the name of an author")
-    return None if cell.strip().casefold() in _NOBODY else cell
+    return None if cell.strip().casefold() in _NOBODY else words_in(cell)
 
 
 def language_of(cell: str) -> str:
@@ -170,7 +155,7 @@ def language_of(cell: str) -> str:
     """
     tag = language_tag(cell)
     if tag is None:
-        raise ValueError(f"{cell.strip()[:40]!r} is no language that we know")
+        raise ValueError(f"{quoted(cell)} is no language that we know")
     return tag
 
 

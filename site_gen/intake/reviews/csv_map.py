@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from site_gen.errors import UnreadableError
+from site_gen.intake.reviews.cells import id_in, instant_in, reference_in, visit_in, words_in
+from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.csv_cells import (
+    ABOUT,
     NULLS,
     Words,
     about,
     author_of,
-    identifier_of,
     language_of,
     method_of,
     npi_of,
@@ -25,7 +27,7 @@ from site_gen.intake.reviews.csv_cells import (
     verification_of,
     words_of,
 )
-from site_gen.intake.reviews.dates import Style, find_order, read_instant, read_month
+from site_gen.intake.reviews.dates import Style, find_order
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.private_columns import private_kind
@@ -54,7 +56,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
         for name in plan.unread:
             kind = private_kind(name)
             reason = f"looks like {kind}, and is never read" if kind else "the mapping does not name it"
-            rows.note(f"{file.name}, column {name!r}", "private" if kind else "unmapped", reason)
+            rows.note(f"{file.name}, column {quoted(name)}", "private" if kind else "unmapped", reason)
         for where, cells in file.cells(mapping.delimiter or file.delimiter):
             _take(rows, remarks, where, cells, plan, mapping, words, style)
     rows.notes.extend(remarks.notes())
@@ -100,8 +102,8 @@ def _take(
     row: dict[str, str] = {**mapping.constants, **filled}  # type: ignore[dict-item]
     try:
         rating = rating_of(row.get("rating"), mapping, words)
-        received_at = read_instant(row.get("received_at"), style)
-        updated_at = read_instant(row["updated_at"], style) if "updated_at" in row else None
+        received_at = instant_in(row.get("received_at"), style)
+        updated_at = instant_in(row["updated_at"], style) if "updated_at" in row else None
         method = method_of(row.get("method"), words) or mapping.method
     except ValueError as error:
         rows.refuse(where, "unreadable", str(error))
@@ -119,13 +121,14 @@ def _take(
             remarks.add(where, field, f"{error}; {field} was left out")
             return None
 
-    slug, location, place = about(row, words)
-    if location == "" and "location" in row and place != row["location"].strip():
-        remarks.add(where, "location", f"{row['location'].strip()[:40]!r} is no location of the mapping; left out")
+    whom = {field: cell for field in ABOUT if (cell := optional(field, words_in)) is not None}
+    slug, location, place = about(whom, words, has_npi="npi" in row)
+    if location == "" and "location" in whom and place != whom["location"].strip():
+        remarks.add(where, "location", f"{quoted(whom['location'])} is no location of the mapping; left out")
     rows.take(
         Received(
             where=where,
-            source_id=optional("source_id", identifier_of),
+            source_id=optional("source_id", id_in),
             slug=slug,
             npi=npi_of(row["npi"]) if "npi" in row else "",
             location=location,
@@ -138,14 +141,14 @@ def _take(
             text=row.get("text"),
             author=optional("author", author_of),
             language=optional("language", language_of),
-            experienced=optional("experienced", lambda cell: read_month(cell, style)),
+            experienced=optional("experienced", lambda cell: visit_in(cell, style)),
             method=method,
             verification=optional("verification", lambda cell: verification_of(cell, words)) or mapping.verification,
-            batch=_stripped(row.get("batch")),
-            incentive=_stripped(row.get("incentive")),
-            relationship=_stripped(row.get("relationship")),
-            authorization=_stripped(row.get("authorization")),
-            reply=OwnerReply(row["reply"], optional("replied_at", lambda cell: read_instant(cell, style)))
+            batch=optional("batch", _words),
+            incentive=optional("incentive", _words),
+            relationship=optional("relationship", _words),
+            authorization=optional("authorization", reference_in),
+            reply=OwnerReply(row["reply"], optional("replied_at", lambda cell: instant_in(cell, style)))
             if "reply" in row
             else None,
         )
@@ -162,8 +165,8 @@ def _filled(cells: Sequence[str], plan: Plan) -> dict[str, str]:
     return row
 
 
-def _stripped(cell: str | None) -> str | None:
-    return cell.strip() if cell is not None else None
+def _words(cell: str) -> str | None:
+    return words_in(cell.strip())
 
 
 FORMAT = Format(

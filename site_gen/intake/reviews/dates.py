@@ -86,7 +86,7 @@ def find_order(texts: Iterable[str], *, fallback: Order | None = None) -> Order 
             continue
         order = _shown_order(int(match["one"]), int(match["two"]))
         if order is not None:
-            shown.setdefault(order, text.strip())
+            shown.setdefault(order, match[0])
     if len(shown) > 1:
         raise ValueError(f"{shown['day-first'][:40]} has the day first and {shown['month-first'][:40]} the month")
     return next(iter(shown), fallback)

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from site_gen.intake.reviews import form_fields
 from site_gen.intake.reviews.cells import (
     filled,
-    has_contact,
     id_in,
     instant_in,
     is_empty,
@@ -27,7 +26,10 @@ from site_gen.intake.reviews.cells import (
     month_in,
     npi_in,
     rating_in,
+    reference_in,
     slug_in,
+    without_contact,
+    words_in,
 )
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.form_fields import FormField, by_field
@@ -117,34 +119,41 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
     place = provider or filled(values.get("location")) or one.page
     author = filled(values.get("author"))
     batch = slug_in(values.get("batch"))
-    authorization = values.get("authorization")
     updated = values.get("updated_at")
-    slug, npi = slug_in(provider) or "", npi_in(values.get("npi")) or npi_in(provider)
+    slug, location = (without_contact(_slug, values.get(field)) or "" for field in ("provider", "location"))
+    npi = npi_in(values.get("npi")) or npi_in(provider)
     return Received(
         where=one.where,
-        source_id=id_in(one.ident),
+        source_id=without_contact(id_in, one.ident),
         slug=slug,
         npi=npi,
-        location=slug_in(values.get("location")) or "" if slug or npi or not provider else "",
-        place=_kept(place) or "",
+        location=location if slug or npi or not provider else "",
+        place=without_contact(words_in, place) or "",
         received_at=instant_in(one.at, style),
         updated_at=instant_in(updated, style) if updated else None,
         rating=rating_in(values.get("rating")),
         aspects=_aspects(one.fields),
         title=filled(values.get("title")),
         text=filled(values.get("text")),
-        author=_kept(author),
+        author=without_contact(words_in, author),
         language=language_in(values.get("language")),
         experienced=month_in(values.get("experienced"), style),
         batch=batch,
-        relationship=_kept(values.get("relationship")),
-        authorization=None if str(authorization).casefold() in _TICKED else _kept(authorization),
+        relationship=without_contact(words_in, values.get("relationship")),
+        authorization=_reference(values.get("authorization")),
     )
 
 
-def _kept(value: Any) -> str | None:
-    """Give a value that is filled and holds no contact data."""
-    return None if has_contact(value) else filled(value)
+def _slug(value: Any) -> str | None:
+    return slug_in(words_in(value))
+
+
+def _reference(value: Any) -> str | None:
+    """Give the reference of an authorization; a box that was ticked, and words of a visitor, are none."""
+    try:
+        return None if str(value).casefold() in _TICKED else reference_in(value)
+    except ValueError:
+        return None
 
 
 def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:
@@ -159,6 +168,10 @@ def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:
 def _notes(fields: Mapping[str, Any], values: Mapping[FormField, Any], received: Received) -> Iterator[tuple[str, str]]:
     if "author" in values and received.author is None:
         yield "contact-left-out", "the author's name holds contact data, and is left out"
+    if "relationship" in values and received.relationship is None:
+        yield "contact-left-out", "the relationship holds contact data, and is left out"
+    if received.authorization is None and str(values.get("authorization", "on")).casefold() not in _TICKED:
+        yield "no-authorization", "what stands for the reference of an authorization is none, and is left out"
     if "batch" in values and received.batch is None:
         yield "batch-unknown", "the batch that it names cannot be one, and is left out"
     for name in form_fields.also_filled(fields):

@@ -22,7 +22,9 @@ from typing import Any
 
 import msgspec
 
-from site_gen.intake.reviews.dates import Style, read_instant
+from site_gen.intake.reviews.cells import instant_in, rating_in
+from site_gen.intake.reviews.contact import has_contact
+from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.google_files import (
@@ -35,7 +37,6 @@ from site_gen.intake.reviews.google_files import (
     recognizes_api,
     recognizes_takeout,
 )
-from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 
 SOURCE = "google-business-profile"
@@ -84,9 +85,9 @@ def _take(rows: Rows, where: str, found: Item, file: ExportFile, options: Option
         return
     style = Style(options.zone)
     try:
-        created = read_instant(item.get("createTime"), style)
-        updated = read_instant(item["updateTime"], style) if item.get("updateTime") else None
-        rating = read_rating(item.get("starRating"))
+        created = instant_in(item.get("createTime"), style)
+        updated = instant_in(item["updateTime"], style) if item.get("updateTime") else None
+        rating = rating_in(item.get("starRating"))
         text = _text(item.get("comment"))
         reply = _reply(item.get("reviewReply"), style)
     except ValueError as error:
@@ -100,6 +101,9 @@ def _take(rows: Rows, where: str, found: Item, file: ExportFile, options: Option
         rows.note(where, "reply-not-shown", "Google does not show the reply to it, which was left out")
     name = str(item.get("name") or "")
     author = _author(item.get("reviewer"))
+    if has_contact(author):
+        rows.note(where, "contact-left-out", "the author's name holds contact data, and is left out")
+        author = None
     place = place_of(name if RESOURCE.fullmatch(name) else found.resource, file)
     one = Received(
         where=where,
@@ -147,7 +151,7 @@ def _reply(value: Any, style: Style) -> OwnerReply | None:
     if not isinstance(value, dict) or value.get("reviewReplyState") in _UNSHOWN:
         return None
     text, at = _text(value.get("comment")), value.get("updateTime")
-    return OwnerReply(text, read_instant(at, style) if at else None) if text else None
+    return OwnerReply(text, instant_in(at, style) if at else None) if text else None
 
 
 def formats() -> Iterator[Format]:

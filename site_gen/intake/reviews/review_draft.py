@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
 from site_gen.intake.directory.slugs import as_slug
+from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.csv_cells import NULLS
 from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant, read_month
 from site_gen.intake.reviews.files import ExportFile
@@ -96,7 +97,7 @@ def draft_review_map(file: ExportFile) -> ReviewMap:
     fields = {field: column for column, field in columns.items()}
     if "received_at" not in fields or not {"rating", "text"} & fields.keys():
         missing = "dates" if "received_at" not in fields else "ratings or words"
-        shown = ", ".join(repr(column.name[:40]) for column in table[:8])
+        shown = ", ".join(quoted(column.name) for column in table[:8])
         raise UnreadableError(
             f"no column of {file.name} is known to hold {missing}, among {shown}",
             hint="write the mapping by hand: columns: {…: received_at, …: rating, …: text}",

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
+from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Order
 from site_gen.intake.reviews.private_columns import private_for
 from site_gen.intake.tables import Delimiter, folded
@@ -155,7 +156,7 @@ def _place(column: str, places: Mapping[str, Sequence[int]], header: Sequence[st
     found = places.get(_plain(column), ())
     if len(found) == 1:
         return found[0]
-    names = [clean(name)[:40] for name in header if clean(name)]
+    names = [clean(name)[:40] for name in header if clean(name) and not has_contact(name)]
     how = f"has {len(found)} columns" if found else "has no column"
     hint = "rename one of them in the table" if found else _near(column, names)
     raise UnreadableError(f"{file} {how} {column!r} of the mapping", hint=hint)

@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from site_gen.intake.reviews.cells import (
     MORE_CELLS,
     filled,
-    has_contact,
     has_more,
     instant_in,
     is_empty,
@@ -32,7 +31,10 @@ from site_gen.intake.reviews.cells import (
     order_in,
     rating_in,
     slug_in,
+    without_contact,
+    words_in,
 )
+from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.form_fields import by_field
@@ -82,7 +84,7 @@ def _take(rows: Rows, where: str, row: Mapping[str, str], style: Style) -> None:
             rating=rating_in(None if row["rating"].strip() == "0" else row["rating"]),
             title=filled(row.get("title")),
             text=filled(row.get("content")),
-            author=filled(author) if not has_contact(author) else None,
+            author=without_contact(words_in, author),
             language=language_in(row.get("language") or custom.get("language")),
             experienced=month_in(custom.get("experienced"), style),
             method="organic",

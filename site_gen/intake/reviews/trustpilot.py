@@ -23,7 +23,6 @@ from zoneinfo import ZoneInfo
 from site_gen.intake.reviews.cells import (
     MORE_CELLS,
     filled,
-    has_contact,
     has_more,
     id_in,
     instant_in,
@@ -33,6 +32,8 @@ from site_gen.intake.reviews.cells import (
     month_in,
     order_in,
     rating_in,
+    without_contact,
+    words_in,
 )
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
@@ -155,17 +156,17 @@ def _take(rows: Rows, row: _Row, style: Style) -> None:
     source = plain_name(str(values["source"] or ""))
     verified = is_yes(values["verified"])
     try:
-        author, place, reply = filled(values["author"]), filled(values["place"]), filled(values["reply"])
+        author, reply = filled(values["author"]), filled(values["reply"])
         one = Received(
             where=where,
-            source_id=id_in(values["id"]),
-            place=place if place and not has_contact(place) else "",
+            source_id=without_contact(id_in, values["id"]),
+            place=without_contact(words_in, values["place"]) or "",
             received_at=instant_in(values["created"], style),
             updated_at=instant_in(values["updated"], style) if values["updated"] else None,
             rating=rating_in(values["stars"]),
             title=filled(values["title"]),
             text=filled(values["text"]),
-            author=author if author and not has_contact(author) else None,
+            author=without_contact(words_in, author),
             language=language_in(values["language"]),
             experienced=month_in(values["experienced"], style),
             method=_METHODS.get(source, "imported"),

@@ -14,11 +14,12 @@ import msgspec
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.identifiers import plain_npi
-from site_gen.intake.reviews.dates import Style, read_instant, read_month
+from site_gen.intake.reviews.cells import id_in, instant_in, rating_in, reference_in, visit_in, words_in
+from site_gen.intake.reviews.contact import has_contact, quoted
+from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.private_columns import private_kind
-from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 from site_gen.model.base import is_slug
 from site_gen.model.review import Method, Rating, Stars, Verification
@@ -28,6 +29,10 @@ _TEXTS = (
     "source_id", "provider", "npi", "location", "place", "title", "text", "author", "language", "batch", "incentive",
     "relationship", "authorization",
 )  # fmt: skip
+_AS_THEY_ARE = frozenset({"title", "text", "npi"})
+"""What a review says, which people look at before it is shown, and a number of ten digits."""
+_READERS = {"source_id": id_in, "authorization": reference_in}
+"""How texts are read that are no free words."""
 _CHOICES: dict[str, tuple[str, ...]] = {
     "method": get_args(Method),
     "verification": get_args(Verification),
@@ -56,7 +61,8 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     for file in files:
         value = file.yaml
         if file.yaml_fault:
-            rows.refuse(file.name, "unreadable", file.yaml_fault)
+            at, _, said = file.yaml_fault.partition(": ")
+            rows.refuse(file.name, "unreadable", f"{at}: {'not read, at contact data' if has_contact(said) else said}")
             continue
         source = value.get("source", SOURCE)
         if not isinstance(source, str) or not is_slug(source):
@@ -103,15 +109,20 @@ def _key_fault(key: str) -> str:
     if (kind := private_kind(key)) is not None:
         return f"{key}: looks like {kind}, which is never stored; leave it out"
     near = difflib.get_close_matches(key.lower().replace("-", "_"), KEYS, n=1)
-    return f"unknown key {key!r}" + (f", did you mean {near[0]}?" if near else f"; known are {', '.join(KEYS)}")
+    return f"unknown key {quoted(key)}" + (f", did you mean {near[0]}?" if near else f"; known are {', '.join(KEYS)}")
 
 
 def _text(key: str, value: Any, faults: list[str]) -> str:
     """Give a text; the line break that ends a block of lines is not part of it. A number is its digits."""
-    if isinstance(value, str):
-        return value.removesuffix("\n")
     if isinstance(value, int) and not isinstance(value, bool) and key in ("source_id", "npi", "place"):
-        return str(value)
+        value = str(value)
+    if isinstance(value, str):
+        text = value.removesuffix("\n")
+        try:
+            return text if key in _AS_THEY_ARE else _READERS.get(key, words_in)(text) or ""
+        except ValueError as error:
+            faults.append(f"{key}: {error}; leave it out, or write what belongs there")
+            return ""
     faults.append(f"{key}: expected text, found {_shown(value)}")
     return ""
 
@@ -126,7 +137,7 @@ def _choice(key: str, value: Any, faults: list[str]) -> Any:
 
 def _date(key: str, value: Any, style: Style, faults: list[str]) -> Any:
     try:
-        return read_month(value, style) if key == "experienced" else read_instant(value, style)
+        return visit_in(value, style) if key == "experienced" else instant_in(value, style)
     except ValueError as error:
         faults.append(f"{key}: {error}")
         return None
@@ -134,9 +145,10 @@ def _date(key: str, value: Any, style: Style, faults: list[str]) -> Any:
 
 def _rating(value: Any, faults: list[str]) -> Stars | Rating | None:
     try:
-        return msgspec.convert(value, Rating) if isinstance(value, dict) else read_rating(value)
+        return msgspec.convert(value, Rating) if isinstance(value, dict) else rating_in(value)
     except ValueError as error:
-        faults.append(f"rating: {error}")
+        said = "there is contact data where a rating was expected"
+        faults.append(f"rating: {said if has_contact(value) else error}")
         return None
 
 
@@ -146,7 +158,9 @@ def _aspects(value: Any, faults: list[str]) -> dict[str, Stars]:
         return {}
     for name, stars in value.items():
         if not is_slug(name) or isinstance(stars, bool) or not isinstance(stars, int) or not 1 <= stars <= 5:
-            faults.append(f"aspects: expected a slug and a whole number from 1 to 5, found {name!r}: {_shown(stars)}")
+            faults.append(
+                f"aspects: expected a slug and a whole number from 1 to 5, found {quoted(name)}: {_shown(stars)}"
+            )
     return value
 
 
@@ -161,7 +175,7 @@ def _reply(value: Any, style: Style, faults: list[str]) -> OwnerReply | None:
 
 
 def _shown(value: Any) -> str:
-    return repr(value)[:60]
+    return "contact data" if has_contact(value) else repr(value)[:60]
 
 
 FORMAT = Format(source=SOURCE, name="yaml", title="review files written by hand", recognizes=_recognizes, read=_read)

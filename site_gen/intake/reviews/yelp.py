@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from site_gen.intake.reviews.cells import filled, id_in, instant_in, rating_in
+from site_gen.intake.reviews.cells import filled, id_in, instant_in, rating_in, without_contact, words_in
+from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
@@ -53,12 +54,12 @@ def _take(rows: Rows, where: str, item: Any, style: Style) -> None:
     try:
         one = Received(
             where=where,
-            source_id=id_in(item.get("id")),
+            source_id=without_contact(id_in, item.get("id")),
             place=_place(item),
             received_at=instant_in(item.get("time_created"), style),
             rating=rating_in(item.get("rating")),
             text=filled(item.get("text")),
-            author=filled(user.get("name")) if isinstance(user, dict) else None,
+            author=without_contact(words_in, user.get("name")) if isinstance(user, dict) else None,
             method="imported",
             completeness="excerpt",
         )
@@ -66,6 +67,8 @@ def _take(rows: Rows, where: str, item: Any, style: Style) -> None:
         rows.refuse(where, "unreadable", str(error))
         return
     rows.take(one)
+    if isinstance(user, dict) and has_contact(user.get("name")):
+        rows.note(where, "contact-left-out", "the author's name holds contact data, and is left out")
 
 
 def _place(item: Any) -> str:

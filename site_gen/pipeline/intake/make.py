@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +12,7 @@ import msgspec
 
 from site_gen.intake.account import Note, Refusal
 from site_gen.intake.directory.draft import unfit
+from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.forms import SOURCE as FORM
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.load.emit import to_yaml
@@ -21,6 +20,7 @@ from site_gen.load.log_folder import openings_path, read_openings
 from site_gen.model.base import Month
 from site_gen.model.invitation import Invitation
 from site_gen.model.review import Authorization, Method, Reply, Review
+from site_gen.pipeline.fresh_ids import fresh_id
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.sort import Incoming, Sorted
 from site_gen.pipeline.log_write import openings_file
@@ -29,7 +29,6 @@ from site_gen.reviewlog.commitment import commit_review
 from site_gen.reviewlog.fault import LogError
 from site_gen.write.landing import Landing
 
-_RANDOM_BYTES = 8
 _INVITED: Mapping[str, Method] = {
     "all-visits": "invited-all",
     "all-of-a-location": "invited-all",
@@ -77,11 +76,6 @@ class Collected(NamedTuple):
         return self.method or (_INVITED.get(invitation.selection, self.usual) if invitation else self.usual)
 
 
-def fresh_id(kind: str) -> str:
-    """Give a new random id: `kind`, a hyphen and twelve base32 characters."""
-    return f"{kind}-{base64.b32encode(secrets.token_bytes(_RANDOM_BYTES)).decode().lower()[:12]}"
-
-
 class MadeReviews(NamedTuple):
     """The reviews of an export, the rows that are none after all, and what was dropped on the way."""
 
@@ -116,7 +110,7 @@ def make_review(
     notes: list[Note] = []
     batch = collected.batch_of(one)
     if one.batch and batch != one.batch:
-        notes.append(Note(one.where, "no-batch", f'no invitation "{one.batch}", and it was left out'))
+        notes.append(Note(one.where, "no-batch", f"no invitation {quoted(one.batch)}, and it was left out"))
     language = one.language.replace("_", "-") if one.language else None
     review = Review(
         path=f"content/reviews/{incoming.about.provider}/{ident}.yaml",
@@ -148,7 +142,7 @@ def make_review(
         without = msgspec.structs.replace(review, **{field: None})
         if getattr(review, field) is not None and unfit(review) and not unfit(without):
             notes.append(
-                Note(one.where, f"no-{field}", f"{field} {getattr(review, field)!r} is none, and was left out")
+                Note(one.where, f"no-{field}", f"{field} {quoted(getattr(review, field))} is none, and was left out")
             )
             review = without
     reason = unfit(review) or (_unsealable(review) if len(review.text or "") > _LONG else None)

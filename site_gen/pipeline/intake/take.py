@@ -28,9 +28,10 @@ from site_gen.model.site import Site
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
+from site_gen.pipeline.fresh_ids import fresh_id
 from site_gen.pipeline.ground import today
 from site_gen.pipeline.intake.known import KnownReviews, load_known
-from site_gen.pipeline.intake.make import Log, MadeReviews, fresh_id, make_reply, make_reviews, stage
+from site_gen.pipeline.intake.make import Log, MadeReviews, make_reply, make_reviews, stage
 from site_gen.pipeline.intake.manifest import make_manifest, same_export
 from site_gen.pipeline.intake.maps import decode_yaml
 from site_gen.pipeline.intake.options import Gone, IntakeOptions, Progress, Taken

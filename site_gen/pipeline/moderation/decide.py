@@ -68,9 +68,7 @@ def decide_at(desk: Desk, file: ReviewFile, choice: Choice, *, role: str, digest
         raise ChangedMeanwhileError(
             f"{file.path} was changed meanwhile, nothing was written", hint="look at the review again, then decide"
         )
-    if not is_slug(role):
-        hint = "a role is lower-case letters, digits and hyphens, such as compliance"
-        raise SiteGenError(f'"{role}" is no role', hint=hint)
+    refuse_no_role(role)
     view = view_review(desk, file)
     _refuse(file, view.blocked)
     present = file.review.moderation
@@ -80,6 +78,17 @@ def decide_at(desk: Desk, file: ReviewFile, choice: Choice, *, role: str, digest
         return Decided(file, file)
     review = msgspec.structs.replace(file.review, moderation=wanted)
     return Decided(file, save_review(desk.root, file, review), _cautions(desk, review))
+
+
+def refuse_no_role(role: str) -> None:
+    """Refuse a word that can be no role.
+
+    Raises:
+        SiteGenError: it is none.
+    """
+    if not is_slug(role):
+        hint = "a role is lower-case letters, digits and hyphens, such as compliance"
+        raise SiteGenError(f'"{role}" is no role', hint=hint)
 
 
 def undo(root: Path, decided: Decided) -> None:

@@ -12,6 +12,7 @@ from site_gen.check.characters import hidden_characters, wrong_decodings
 from site_gen.check.rule import Issue
 from site_gen.check.rules.prv import authorization, generated_text, minor_or_proxy
 from site_gen.findings import Finding, Severity
+from site_gen.intake.reviews.contact import has_contact
 from site_gen.load.documents import parse_review, read_file
 from site_gen.model.provider import Provider
 from site_gen.model.review import Moderation, Rating, Reason, Review
@@ -93,6 +94,7 @@ def view_review(desk: Desk, file: ReviewFile) -> PendingReview:
         segments=view_segments(segments, identifiers),
         identifiers=identifiers,
         titled=identifiers_in(review.title or "", provider.name if provider else None),
+        named=tuple(_named(review, provider)),
         fields=tuple(_fields(review, is_hidden)),
         contact=review.contact,
         supersedes=review.supersedes,
@@ -100,7 +102,7 @@ def view_review(desk: Desk, file: ReviewFile) -> PendingReview:
         blocked=tuple(_blocks(review, provider, opening)),
         refusals=tuple(_refusals(desk, review, provider)) if provider else (),
         suspects=tuple(_suspects(review)),
-        cautions=tuple(_cautions(desk, review, provider)) if provider else (),
+        cautions=(*_contacts(review), *(_cautions(desk, review, provider) if provider else ())),
     )
 
 
@@ -156,6 +158,15 @@ def _fields(review: Review, is_hidden: bool) -> Iterator[FieldView]:
         yield FieldView("aspects", "" if is_hidden else said)
 
 
+def _named(review: Review, provider: Provider | None) -> Iterator[str]:
+    """Give the fields beside text and title in which somebody is named, or contact data stands."""
+    for field in ("author", "incentive", "relationship"):
+        value = getattr(review, field) or ""
+        is_named = field != "author" and identifiers_in(value, provider.name if provider else None)
+        if is_named or has_contact(value):
+            yield field
+
+
 def _blocks(review: Review, provider: Provider | None, opening: Opening | None) -> Iterator[Refusal]:
     if review.source in SHOWN_ELSEWHERE:
         yield Refusal("GOO602", f"it is shown on {review.source}, and never here: there is nothing to decide")
@@ -187,6 +198,12 @@ def _suspects(review: Review) -> Iterator[str]:
         value = getattr(review, key) or ""
         for one in sorted((*wrong_decodings(value), *hidden_characters(value)))[:1]:
             yield f"{key}: {one.what} at character {one.at + 1}; compare with the source"
+
+
+def _contacts(review: Review) -> Iterator[str]:
+    for field in ("author", "incentive", "relationship"):
+        if has_contact(getattr(review, field) or ""):
+            yield f"contact data stands in {field}, which would be shown: hide the field"
 
 
 def _cautions(desk: Desk, review: Review, provider: Provider) -> Iterator[str]:

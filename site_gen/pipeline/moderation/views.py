@@ -44,7 +44,8 @@ class PendingReview(msgspec.Struct, frozen=True, kw_only=True):
     `digest` is the SHA-256 of its file: a decision names what it was made on. `age_days` are whole days since it came
     in. `rating` is in words, None where there is none or where it is hidden until the decision. `identifiers` are
     places in `text` that look like a name, date, phone, address or number, without the provider's own name; `titled`
-    are those in `title`. `is_sealed` says that the log has it already, with these segments.
+    are those in `title`, and `named` the other fields with something of the kind; of `author`, which is shown as it is,
+    only contact data counts. `is_sealed` says that the log has it already, with these segments.
 
     `blocked` keeps every decision away, `refusals` only its publication, `suspects` are characters that an export may
     have garbled, `cautions` what else to look at.
@@ -67,6 +68,7 @@ class PendingReview(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[SegmentView, ...]
     identifiers: tuple[Span, ...]
     titled: tuple[Span, ...]
+    named: tuple[str, ...]
     fields: tuple[FieldView, ...]
     contact: str | None
     supersedes: str | None

@@ -265,9 +265,65 @@ def test_contact_data_in_place_of_a_name_is_left_out(contact):
     assert contact not in repr(reading)
 
 
-def test_an_e_mail_address_in_place_of_an_id_is_left_out():
+def test_an_e_mail_address_in_place_of_an_id_is_left_out_and_noted():
     reading = read("When,Stars,Said,Id\n2026-03-18,5,,a@x.example\n2026-03-18,5,,7\n", with_columns(Id="source_id"))
     assert [one.source_id for one in reading.received] == [None, "7"]
+    assert [note.kind for note in reading.notes] == ["source_id"]
+
+
+MAIL, PHONE = "jane.roe@x.example", "312-555-0142"
+
+
+@pytest.mark.parametrize("contact", [MAIL, PHONE, f"sister {PHONE}"])
+@pytest.mark.parametrize(
+    "field", ["source_id", "author", "batch", "incentive", "relationship", "authorization", "place", "provider",
+              "location", "language", "experienced", "updated_at", "verification", "method", "rating", "received_at"],
+)  # fmt: skip
+def test_contact_data_in_any_cell_is_neither_kept_nor_repeated(field, contact):
+    columns = {name: kind for name, kind in SMALL.columns.items() if kind != field} | {"X": field}
+    names = list(columns)
+    cells = {"When": "2026-03-18", "Stars": "5", "Said": "x", "X": contact}
+    text = f"{','.join(names)}\n{','.join(cells[name] for name in names)}\n"
+    reading = read(text, with_map(columns=columns))
+    assert reading.rows == 1
+    assert len(reading.notes) + len(reading.refusals) == 1
+    for part in (MAIL, PHONE, "jane.roe", "555"):
+        assert part not in repr(reading)
+
+
+def test_what_is_no_contact_data_stays_in_these_cells():
+    columns = {"A": "relationship", "B": "incentive", "C": "batch", "D": "authorization", "E": "source_id"}
+    text = "When,Stars,Said,A,B,C,D,E\n2026-03-18,5,, sister ,none,b-77qdm2k3v9xa,auth-2026-031,PG-2026030410\n"
+    reading = read(text, with_columns(**columns))
+    (one,) = reading.received
+    assert (one.relationship, one.incentive, one.batch) == ("sister", "none", "b-77qdm2k3v9xa")
+    assert (one.authorization, one.source_id, reading.notes) == ("auth-2026-031", "PG-2026030410", ())
+
+
+def test_a_first_row_without_names_of_columns_is_not_repeated():
+    with pytest.raises(UnreadableError) as caught:
+        read(f"When,Stars,{MAIL}\n2026-03-18,5,x\n")
+    assert (caught.value.message, caught.value.hint) == (
+        "t.csv has no column 'Said' of the mapping",
+        "there are When, Stars",
+    )
+    reading = read(f"When,Stars,Said,{MAIL}\n2026-03-18,5,x,y\n")
+    assert [note.where for note in reading.notes] == ["t.csv, column contact data"]
+
+
+def test_words_are_no_reference_of_an_authorization():
+    reading = read("When,Stars,Said,D\n2026-03-18,5,,signed by Jane Roe\n", with_columns(D="authorization"))
+    assert reading.received[0].authorization is None
+    assert [note.kind for note in reading.notes] == ["authorization"]
+    assert "Jane" not in repr(reading.notes)
+
+
+def test_dates_that_do_not_agree_are_said_without_what_stands_behind_them():
+    text = f"When,Stars,Said\n18/3/2026 {MAIL},5,\n3/18/2026,5,\n"
+    with pytest.raises(UnreadableError) as caught:
+        read(text)
+    assert "18/3/2026 has the day first" in caught.value.message
+    assert "jane" not in caught.value.message
 
 
 def test_details_that_do_not_read_are_left_out_with_a_note():

@@ -149,6 +149,20 @@ def test_a_row_that_does_not_read_is_refused_and_the_others_stay(changes, says):
     assert reading.refusals[0].where == "1.json, review 2"
 
 
+@pytest.mark.parametrize("field", ["createTime", "updateTime", "starRating"])
+def test_contact_data_in_the_wrong_place_is_not_repeated(field):
+    reading = read(page([review(1, **{field: "jane.roe@x.example"})], 1))
+    assert "there is contact data where" in reading.refusals[0].reason
+    assert "jane" not in repr(reading)
+
+
+def test_an_authors_name_with_contact_data_is_left_out_and_noted():
+    given = [review(1, reviewer={"displayName": "Ada 312-555-0142"}), review(2, reviewer={"displayName": "Ada 17"})]
+    reading = read(page(given, 2))
+    assert [one.author for one in reading.received] == [None, "Ada 17"]
+    assert [note.where for note in reading.notes if note.kind == "contact-left-out"] == ["1.json, review 1"]
+
+
 def test_a_review_without_stars_is_one_without_a_rating():
     reading = read(page([review(1, starRating="STAR_RATING_UNSPECIFIED")], 1))
     assert reading.ratings == {"none": 1}

@@ -170,6 +170,24 @@ def test_a_ticked_box_is_no_authorization():
     assert one_of(authorization="auth-2026-031")[0].authorization == "auth-2026-031"
 
 
+@pytest.mark.parametrize("value", ["signed by Jane Roe", "jane.roe@x.example", "312-555-0142"])
+def test_what_is_no_reference_of_an_authorization_is_left_out_and_noted(value):
+    one, notes = one_of(authorization=value)
+    assert (one.authorization, notes) == (None, {"no-authorization"})
+
+
+@pytest.mark.parametrize("field", ["provider", "location"])
+def test_a_telephone_number_is_no_slug(field):
+    one, _ = one_of(**{"provider": "amara-okafor", field: "312-555-0142"})
+    assert "555" not in repr(one)
+
+
+@pytest.mark.parametrize(("value", "kept"), [("sister 312-555-0142", None), ("sister", "sister")])
+def test_a_relationship_with_contact_data_is_left_out_and_noted(value, kept):
+    one, notes = one_of(relationship=value)
+    assert (one.relationship, notes) == (kept, set() if kept else {"contact-left-out"})
+
+
 def test_a_table_is_the_same_reviews():
     reading = read("netlify-forms", [file("review.csv", table(netlify_rows(), delimiter=";", bom=True))])
     assert (reading.rows, len(reading.received)) == (41, 41)

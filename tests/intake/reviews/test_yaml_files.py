@@ -144,6 +144,33 @@ def test_a_value_that_does_not_fit_is_said(old, new, says):
     assert says in faults(CARD.replace(old, new))
 
 
+@pytest.mark.parametrize("contact", ["jane.roe@x.example", "sister 312-555-0142"])
+@pytest.mark.parametrize(
+    "key", ["source_id", "place", "author", "language", "batch", "incentive", "relationship", "authorization", "rating",
+            "received_at", "experienced", "aspects", "method", "source", "provider", "location", "reply"],
+)  # fmt: skip
+def test_contact_data_is_refused_and_not_repeated(key, contact):
+    lines = "".join(line for line in CARD.splitlines(keepends=True) if not line.startswith(f"{key}:"))
+    said = faults(f"{lines}{key}: {contact}\n")
+    assert said.startswith(f"{key}: ")
+    assert "contact data" in said
+    assert "jane" not in said
+    assert "555" not in said
+
+
+@pytest.mark.parametrize(
+    "text", ["a@x.example: 1\na@x.example: 2\n", "rating: 4\n- a@x.example\n", "x: @a@x.example\n"]
+)
+def test_a_file_that_does_not_read_is_named_without_contact_data(text):
+    assert re.match(r"line \d+: ", faults(text))
+    assert "a@x" not in faults(text)
+
+
+def test_contact_data_for_a_key_or_inside_a_rating_is_not_repeated():
+    said = faults(f"{CARD.replace('rating: 4', 'rating: {jane.roe@x.example: 4}')}jane.roe@x.example: 5\n")
+    assert "jane" not in said
+
+
 def test_everything_that_is_wrong_is_said_at_once():
     assert faults("ratng: 4\nreceived_at: soon\n").count(";") >= 1
 

@@ -64,6 +64,15 @@ def test_contact_data_in_the_wrong_place_is_not_repeated():
     assert EMAIL not in everything_said(reading)
 
 
+@pytest.mark.parametrize(("name", "kept"), [(f"Robin {EMAIL}", None), ("Robin C.", "Robin C.")])
+def test_an_authors_name_with_contact_data_is_left_out_and_noted(name, kept):
+    page = {"reviews": [yelp_review(2, "harbor-dental", user={"id": "u", "name": name})], "total": 1}
+    reading = read("yelp", [json_file("yelp.json", page)])
+    assert [one.author for one in reading.received] == [kept]
+    assert [note.kind for note in reading.notes] == ["contact-left-out"] * (kept is None)
+    assert EMAIL not in everything_said(reading)
+
+
 @pytest.mark.parametrize("url", ["", None, 7, "https://maps.example/biz/harbor", "https://www.yelp.com/user/x"])
 def test_an_address_that_names_no_business_names_none(url: object):
     page = {"reviews": [yelp_review(1, "x", url=url)], "total": 1}
