@@ -38,6 +38,7 @@ _GUIDE = "docs/guide/erasure.md shows how to clean history, backups and search e
 @click.option(
     "--reason", type=click.Choice(["erasure", "authorization-revoked"]), help="Why --erase: its author's request."
 )
+@click.option("--all-versions", is_flag=True, help="With --erase: all that the author made of it, sealed or waiting.")
 @click.option("--rotate", metavar="FILE", help="Replace the log's key by the one in FILE, which is made if missing.")
 @click.pass_obj
 def command(
@@ -49,6 +50,7 @@ def command(
     restore: str | None,
     erase: str | None,
     reason: str | None,
+    all_versions: bool,
     rotate: str | None,
 ) -> int:
     """Append what is new in content/ to the review log and sign it: reviews, decisions, replies, batches, policies.
@@ -63,6 +65,8 @@ def command(
         raise SiteGenError("--restore, --erase and --rotate are three different things", hint="give one of them")
     if (erase is None) != (reason is None):
         raise SiteGenError("--erase and --reason go together", hint="such as --erase r-k3v9m2qd7xwa --reason erasure")
+    if all_versions and erase is None:
+        raise SiteGenError("--all-versions goes with --erase")
     if dry_run and (restore or rotate):
         raise SiteGenError("--dry-run goes with sealing and --erase")
     if restore is not None:
@@ -70,7 +74,7 @@ def command(
     day = read_date(as_of, root)
     published = _fetch(live)
     if erase is not None:
-        return _erase(root, erase, reason, day, key_file, published, dry_run)
+        return _erase(root, erase, reason, day, key_file, published, dry_run, all_versions)
     if rotate is not None:
         return _rotate(root, Path(rotate).expanduser(), day, key_file, published)
     options = SealOptions(root=root, as_of=day, key=key_source(key_file), dry_run=dry_run, live=published)
@@ -140,18 +144,33 @@ def _erase(
     key_file: tuple[str, ...],
     live: bytes | None,
     dry_run: bool,
+    all_versions: bool,
 ) -> int:
     from site_gen.pipeline.erase import erase
 
-    done = erase(root, review, reason, key=key_source(key_file), as_of=as_of, live=live, dry_run=dry_run)
+    done = erase(
+        root,
+        review,
+        reason,
+        key=key_source(key_file),
+        as_of=as_of,
+        live=live,
+        dry_run=dry_run,
+        all_versions=all_versions,
+    )
     if dry_run:
         console.report(f"would log the erasure of {review} (leaf {done.leaf}) and destroy its file and opening")
     else:
         console.report(f"erased {review} (leaf {done.leaf}), signed the log at {done.size:,} entries")
+    for version in done.others:
+        place = "which was not sealed" if version.leaf is None else f"leaf {version.leaf}"
+        console.report(f"{'would erase' if dry_run else 'erased'} {version.id}, another version of it ({place})")
     for other in done.related:
-        console.report(f"{other} is another version or a copy of the same author's review, and still there")
+        console.report(f"{other} is a copy of the same author's review, or what it is a copy of, and still there")
     _tell_what_stays(root, done)
-    _tell_history(root, done)
+    _tell_history(root, done.review, done.words)
+    for version in done.others:
+        _tell_history(root, version.id, version.words)
     console.note(f"backups and other copies keep what they held as well: {_GUIDE}")
     return 0
 
@@ -163,8 +182,9 @@ def _tell_what_stays(root: Path, done: Erasure) -> None:
 
     usual = root / DEFAULT_OUT
     folders = sorted({folder for folder in (done.built, usual) if folder and folder.is_dir()})
-    for folder, files in find_copies(folders, done.review, done.provider, done.slug).items():
-        console.report(f"{shown(folder)} still holds it in {len(files):,} files, such as {files[0]}")
+    for review in (done.review, *(version.id for version in done.others)):
+        for folder, files in find_copies(folders, review, done.provider, done.slug).items():
+            console.report(f"{shown(folder)} still holds {review} in {len(files):,} files, such as {files[0]}")
     built = ", ".join(map(shown, folders)) or "whatever was built before"
     builds = [f"{console.invocation()} build{'' if one == usual else f' --out {one}'}" for one in folders or [usual]]
     console.note(f"not touched: {built} and the published site still hold what they show of it")
@@ -172,20 +192,20 @@ def _tell_what_stays(root: Path, done: Erasure) -> None:
     console.note(f"then have search engines and caches forget {done.address} and the pages of reviews below it")
 
 
-def _tell_history(root: Path, done: Erasure) -> None:
+def _tell_history(root: Path, review: str, words: str) -> None:
     """Say which commits of the repository still hold the review, and where they are."""
     from site_gen.pipeline.history import find_commits
 
-    history = find_commits(root, done.review, done.words)
+    history = find_commits(root, review, words)
     if history.problem:
-        search = f"git log --all --oneline -S{done.review}"
+        search = f"git log --all --oneline -S{review}"
         console.note(f"not looked at: Git history, since {history.problem}; in every clone, {search} finds it")
         return
     if not history.commits:
         more = ", as far as it is here" if history.is_partial else ""
-        console.report(f"no commit of this repository holds it{more}")
+        console.report(f"no commit of this repository holds {review}{more}")
         return
-    console.report(f"Git history still holds it: it comes or goes in {_commits(len(history.commits))}")
+    console.report(f"Git history still holds {review}: it comes or goes in {_commits(len(history.commits))}")
     for commit in history.commits[-_MOST_COMMITS:]:
         more = f" and {len(commit.files) - 3} more" if len(commit.files) > 3 else ""
         console.report(f"  {commit.name[:12]} {commit.on} {', '.join(commit.files[:3])}{more}")

@@ -1,44 +1,55 @@
-"""Erases a review: its end is logged first, then everything that opens it is destroyed.
+"""Erases a review with all its versions: their end is logged first, then everything that opens them is destroyed.
 
-Source: 45 CFR 164.508 (b) (5) and GDPR, article 17. The entry stays, and says nothing without its opening. What is
-destroyed is found through the private opening, which goes last: a run that is killed is completed by the next one.
-What was built before is left to the next build and deployment.
+Source: 45 CFR 164.508 (b) (5) and GDPR, article 17. The entries stay, and say nothing without their openings. A version
+that waits is entered together with its erasure, so that none vanishes from the count. What is destroyed is found
+through the private openings, each of which goes last: a run that is killed is completed by the next one. What was built
+before is left to the next build and deployment.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from site_gen.errors import SiteGenError
 from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path, parse_openings_file, read_optional
 from site_gen.pipeline.cache import CACHE, forget_builds, last_output
+from site_gen.pipeline.ending import Reason, ending
 from site_gen.pipeline.erased import note_erased
 from site_gen.pipeline.history import telling_words
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
-from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
+from site_gen.pipeline.log_write import append_portions, locked, log_settings, open_for_append, read_site
+from site_gen.pipeline.review_files import reviews_locked
 from site_gen.pipeline.sealed import find_sealed, id_at
-from site_gen.reviewlog.entries import ErasureEntry, format_entry
+from site_gen.pipeline.versions import Version, find_versions, source_mark
 from site_gen.reviewlog.merkle import leaf_hash
-from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, opened_values
-from site_gen.reviewlog.states import ReviewState
+from site_gen.reviewlog.openings import Opening, entry_of, opened_segments
 from site_gen.write.log_folder import remove_durably, write_durably
 
-Reason = Literal["erasure", "authorization-revoked"]
+
+class ErasedVersion(NamedTuple):
+    """A version that was erased, or would be: its leaf, None while it waits, and a run of words of its text."""
+
+    id: str
+    leaf: int | None
+    words: str
 
 
 class Erasure(NamedTuple):
-    """What was erased, or would be. `related` are other versions of the same review, and copies, that still stand.
+    """What was erased, or would be: `review` at `leaf`, and its `other` versions.
 
-    `built` is the output of the last build, which still holds what it showed, where that is known. To look for copies
-    with: `provider` and `slug` are whom it was about, `address` is that profile's on the published site, `words` a run
-    of words of the text.
+    `related` are copies under another provider, or what these are copies of, that still stand. `built` is the output of
+    the last build, which still holds what it showed, where that is known. To look for copies with: `provider` and
+    `slug` are whom it was about, `address` is that profile's on the published site, `words` a run of words of the text.
     """
 
     review: str
     leaf: int
+    others: tuple[ErasedVersion, ...]
     related: tuple[str, ...]
     size: int
     built: Path | None
@@ -57,13 +68,16 @@ def erase(
     as_of: datetime.date,
     live: bytes | None = None,
     dry_run: bool = False,
+    all_versions: bool = False,
 ) -> Erasure:
     """Log that a review is erased, and destroy its file, its opening and every copy of them in the site.
 
-    The built site and the repository's history are not touched.
+    Its author's other versions go with it, sealed and waiting ones, where `all_versions` says so. The built site and
+    the repository's history are not touched.
 
     Raises:
-        SiteGenError: the log has no such review (one that is not sealed cannot vanish from the count), or no key.
+        SiteGenError: the log has no such review (one that is not sealed cannot vanish from the count), there are other
+            versions of it and nobody said that they go, too, or no key.
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
     with locked(root):
@@ -72,14 +86,18 @@ def erase(
         log = open_for_append(root, settings, live)
         if not dry_run:
             finish_erasures(root, log)
-        opening, state, provider = find_sealed(root, log, review_id)
-        related = _related(root, log, state)
+        sealed = find_sealed(root, log, review_id)
+        opening, state, provider = sealed
+        versions = find_versions(root, log, sealed)
+        if not all_versions:
+            _refuse_others(review_id, versions)
         entry_of_provider = log.replay.providers.get(provider)
         slug = entry_of_provider.slug if entry_of_provider else provider
         done = Erasure(
             review_id,
             state.index,
-            related,
+            tuple(_erased_version(each) for each in versions if each.id != review_id),
+            _related(root, log, versions),
             log.size,
             built=last_output(root / CACHE),
             provider=provider,
@@ -91,10 +109,27 @@ def erase(
             return done
         keys = load_keys(key, settings, root, as_of)
         logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
-        entry = format_entry(ErasureEntry(logged=logged, subject=state.index, reason=reason))
-        checkpoint = append(root, log, [entry], keys)
-        _destroy(root, provider, opening)
+        portion = ending(root, log, provider, versions, reason, logged, site.reviews.received_precision)
+        checkpoint = append_portions(root, log, [portion], keys)
+        finish_erasures(root, open_for_append(root, settings))
         return done._replace(size=checkpoint.size)
+
+
+def _refuse_others(review_id: str, versions: Sequence[Version]) -> None:
+    others = [each.id if each.state else f"{each.id} (not sealed)" for each in versions if each.id != review_id]
+    if others:
+        raise SiteGenError(
+            f"{review_id} has other versions by the same author, nothing was erased: {', '.join(others)}",
+            hint="--all-versions erases it and all of them",
+        )
+
+
+def _erased_version(version: Version) -> ErasedVersion:
+    if version.opening is not None:
+        words = telling_words(opened_segments(version.opening))
+    else:
+        words = telling_words((version.review.text or "",)) if version.review else ""
+    return ErasedVersion(version.id, version.state.index if version.state else None, words)
 
 
 def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
@@ -102,27 +137,51 @@ def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
     erased = {state.provider for state in log.replay.reviews.values() if state.erasure is not None}
     finished = []
     for provider in sorted(erased):
-        for opening in _openings(root, provider, log.size):
-            state = log.replay.reviews.get(opening.index) if opening.index is not None else None
-            if state is not None and state.erasure is not None and state.leaf == leaf_hash(opening.entry):
-                _destroy(root, provider, opening)
-                finished.append(opening.id)
+        openings = _openings(root, provider, log.size)
+        ended = [opening for opening in openings if _is_ended(log, opening)]
+        if not ended:
+            continue
+        standing = {source_mark(opening) for opening in _standing(root, log, openings, ended)}
+        for opening in ended:
+            at_source = source_mark(opening)
+            _destroy(root, provider, opening, None if at_source in standing else at_source)
+            finished.append(opening.id)
     return tuple(finished)
 
 
-def _destroy(root: Path, provider: str, opening: Opening) -> None:
-    """Note the marks, remove the review's files, then its opening."""
-    source_id = opened_values(opening).get("source_id")
-    note_erased(
-        root,
-        review_id=opening.id,
-        source=entry_of(opening).source,
-        source_id=source_id if isinstance(source_id, str) else None,
-    )
-    for path in sorted((root / "content/reviews").rglob(f"*{opening.id}*")):
-        if path.is_file():
-            _unlink(path.parent, opening.id)
-            remove_durably(path)
+def _is_ended(log: OpenLog, opening: Opening) -> bool:
+    state = log.replay.reviews.get(opening.index) if opening.index is not None else None
+    return state is not None and state.erasure is not None and state.leaf == leaf_hash(opening.entry)
+
+
+def _standing(root: Path, log: OpenLog, openings: Sequence[Opening], ended: Sequence[Opening]) -> Iterator[Opening]:
+    """Give the openings that may have the same ids at the source and are not erased: versions, and copies elsewhere."""
+    gone = {opening.id for opening in ended}
+    yield from (opening for opening in openings if opening.id not in gone)
+    leaves = {opening.index for opening in ended}
+    moved = [one for one in log.replay.reviews.values() if one.moved_to is not None]
+    copies = {one.moved_to for one in moved if one.index in leaves} | {
+        one.index for one in moved if one.moved_to in leaves
+    }
+    for provider in sorted({log.replay.reviews[leaf].provider for leaf in copies if leaf is not None}):
+        for opening in _openings(root, provider, log.size):
+            if opening.index in copies and not _is_ended(log, opening):
+                yield opening
+
+
+def _destroy(root: Path, provider: str, opening: Opening, at_source: tuple[str, str] | None) -> None:
+    """Note the marks, remove the review's files, then its opening.
+
+    Without `at_source` its id there is not marked: another version or a copy with that id still stands, and what its
+    author changes next must not be left out.
+    """
+    source, source_id = at_source or (entry_of(opening).source, None)
+    note_erased(root, review_id=opening.id, source=source, source_id=source_id)
+    with reviews_locked(root):
+        for path in sorted((root / "content/reviews").rglob(f"*{opening.id}*")):
+            if path.is_file():
+                _unlink(path.parent, opening.id)
+                remove_durably(path)
     for folder in sorted(root.glob(ASIDE)):
         _remove_lines(folder / "openings" / f"{provider}.jsonl", opening.id)
     forget_builds(root / CACHE)
@@ -149,12 +208,13 @@ def _remove_lines(path: Path, review_id: str) -> None:
         write_durably(path, b"".join(kept))
 
 
-def _related(root: Path, log: OpenLog, state: ReviewState) -> tuple[str, ...]:
-    """Give the author's versions before and after a review, its copy, and what it is a copy of."""
-    leaves = [state.supersedes, state.superseded_by, state.moved_to]
-    leaves += [one.index for one in log.replay.reviews.values() if one.moved_to == state.index]
-    ids = (id_at(root, log, leaf) for leaf in leaves if leaf is not None)
-    return tuple(ident for ident in ids if ident is not None)
+def _related(root: Path, log: OpenLog, versions: Sequence[Version]) -> tuple[str, ...]:
+    """Give the copies of some versions, and what they are copies of."""
+    own = {each.state.index for each in versions if each.state is not None}
+    leaves = [each.state.moved_to for each in versions if each.state is not None]
+    leaves += [one.index for one in log.replay.reviews.values() if one.moved_to in own]
+    ids = (id_at(root, log, leaf) for leaf in leaves if leaf is not None and leaf not in own)
+    return tuple(dict.fromkeys(ident for ident in ids if ident is not None))
 
 
 def _openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:

@@ -136,10 +136,10 @@ def test_erasing_prints_commits_copies_and_where_to_go_on(sealed, repository, ca
     assert f"  {first[:12]} " in capsys.readouterr().out
     assert run(erase_it) == 0
     said = capsys.readouterr()
-    assert "Git history still holds it: it comes or goes in 1 commit\n" in said.out
+    assert f"Git history still holds {review_id(1)}: it comes or goes in 1 commit\n" in said.out
     assert f"{sealed.file(1)}, log/openings/ana-diaz.jsonl\n" in said.out
     assert "  reached from main\n" in said.out
-    assert "still holds it in " in said.out
+    assert f"still holds {review_id(1)} in " in said.out
     assert "https://harbor.example/providers/ana-diaz/" in said.err
     assert TEXT not in said.out + said.err
 

@@ -329,6 +329,51 @@ def test_the_ids_of_a_source_are_found_again_where_an_earlier_export_had_none(in
     assert (taken.new, taken.known) == (0, 1)
 
 
+def _end(intake, review, **changes):
+    return erase(intake.sealed.root, review, "erasure", key=KeySource(intake.sealed.keys), as_of=AS_OF, **changes)
+
+
+def test_an_erasure_with_a_later_version_that_waits_names_it_and_takes_it_along(intake):
+    intake.take(intake.export(row(1, text="One"), row(2)))
+    intake.sealed.seal()
+    intake.take(intake.export(row(1, text="Two", updated="2026-04-04T05:06:07Z"), row(2), name="later.json"))
+    (first,) = [one for one in intake.reviews() if one.text == "One"]
+    (second,) = [one for one in intake.reviews() if one.text == "Two"]
+    before = intake.everything()
+    with pytest.raises(SiteGenError, match=rf"{second.id} \(not sealed\)"):
+        _end(intake, first.id)
+    assert intake.everything() == before
+    _end(intake, first.id, all_versions=True)
+    assert [one.source_id for one in intake.reviews()] == ["R2"]
+    assert len(intake.sealed.openings()) == 1
+    assert intake.sealed.seal().findings == ()
+    assert intake.sealed.log().replay.conflicts == []
+    assert [one.code for one in intake.sealed.findings() if one.severity.value == "error"] == []
+    third = row(1, text="Three", updated="2026-05-04T05:06:07Z")
+    taken = intake.take(intake.export(third, row(2), name="last.json"))
+    assert (taken.new, taken.versions, taken.erased) == (0, (), 1)
+
+
+def test_an_edit_of_a_review_whose_copy_still_stands_is_not_left_out(intake):
+    intake.take(intake.export(row(1, text="One")))
+    leo = intake.sealed.root / "content/providers/leo-chen.yaml"
+    leo.write_text(re.sub(r"npi:.*\n", "", (leo.parent / "ana-diaz.yaml").read_text().replace("ana-diaz", "leo-chen")))
+    (path,) = (intake.sealed.root / "content/reviews").rglob("*.yaml")
+    copy = intake.sealed.root / "content/reviews/leo-chen/r-cccccccccccc.yaml"
+    copy.parent.mkdir()
+    copy.write_text(path.read_text().replace(path.stem, copy.stem).replace("ana-diaz", "leo-chen"))
+    moved = f"moderation: {{status: withheld, by: compliance, reason: wrong-provider, moved_to: {copy.stem}}}\n"
+    path.write_text(path.read_text() + moved)
+    assert intake.sealed.seal().findings == ()
+    assert _end(intake, path.stem).related == (copy.stem,)
+    edit = row(1, text="Two", updated="2026-04-04T05:06:07Z")
+    assert len(intake.take(intake.export(edit, name="later.json")).versions) == 1
+    assert intake.sealed.seal().findings == ()
+    _end(intake, copy.stem, all_versions=True)
+    edit = row(1, text="Three", updated="2026-05-04T05:06:07Z")
+    assert intake.take(intake.export(edit, name="last.json")).erased == 1
+
+
 def test_an_erased_review_is_not_brought_back(intake):
     intake.take(intake.export(row(1), row(2)))
     intake.sealed.seal()

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from sealing import IMPORT, MANIFEST, PENDING, PUBLISHED, REPLY, SealedSite, codes, secrets_of
+from sealing import IMPORT, MANIFEST, PENDING, PUBLISHED, REPLY, SealedSite, about_the_log, codes, secrets_of
 
 from conftest import AS_OF, review, review_id
 from site_gen.errors import SiteGenError
@@ -205,21 +205,67 @@ def test_an_erased_review_is_gone_from_the_cache_of_builds_and_previews(sealed):
     assert not list(cache.glob("*.msgpack"))
 
 
-def test_the_next_version_of_an_erased_review_names_it_no_more_and_the_site_still_builds(sealed):
-    edited = review(2, text="Better.", extra=f"supersedes: {review_id(1)}  # seen at the source\n{PUBLISHED}")
-    sealed.write(review(1, text="Bad.") + edited)
-    sealed.seal()
-    assert _erase(sealed, 1).related == (review_id(2),)
-    assert review_id(1).encode() not in sealed.everything("content")
-    assert "Better." in sealed.build().text("providers/ana-diaz/index.html")
-    assert sealed.seal().steps == ()
-    assert not restore(sealed.root, review_id(2)).changed
-
-
-def test_an_erasure_names_the_other_versions_of_the_review(sealed):
+@pytest.mark.parametrize("number", [1, 2])
+def test_one_version_is_not_erased_without_the_others_which_are_named(sealed, number):
     edited = review(2, text="Better.", extra=f"supersedes: {review_id(1)}\n{PUBLISHED}")
-    sealed.write(review(1, text="Bad.") + edited)
+    sealed.write(review(1, text="Bad.") + edited + review(3, text="Somebody else."))
     sealed.seal()
-    assert _erase(sealed, 2, "authorization-revoked").related == (review_id(1),)
-    assert sealed.log().replay.conflicts == []
+    before = sealed.everything()
+    with pytest.raises(SiteGenError, match=f"nothing was erased: {review_id(3 - number)}$") as refused:
+        _erase(sealed, number)
+    assert "--all-versions" in refused.value.hint
+    with pytest.raises(SiteGenError, match="nothing was erased"):
+        _erase(sealed, number, dry_run=True)
+    assert sealed.everything() == before
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_all_versions_are_erased_at_once_and_a_review_of_somebody_else_stays(sealed, number):
+    second = review(2, text="Better.", extra=f"supersedes: {review_id(1)}\n{PUBLISHED}")
+    third = review(3, text="Best of all.", extra=f"supersedes: {review_id(2)}\n{PENDING}")
+    sealed.write(review(1, text="Bad.") + second + third + review(4, text="Somebody else."))
+    sealed.seal()
+    done = _erase(sealed, number, "authorization-revoked", all_versions=True)
+    assert {done.review, *(one.id for one in done.others)} == {review_id(1), review_id(2), review_id(3)}
+    assert list(sealed.openings()) == [review_id(4)]
+    rest = sealed.everything("content") + sealed.everything("log/openings")
+    assert not any(word in rest for word in (b"Bad.", b"Better.", b"Best of all."))
+    log = sealed.log().replay
+    assert [one.state.value for one in log.reviews.values()].count("erased") == 2  # the first one was replaced
+    assert log.conflicts == []
+    assert sealed.seal().steps == ()
     assert sealed.build()
+
+
+def test_an_erasure_with_all_versions_of_a_review_that_has_one_is_as_without(sealed):
+    sealed.write(review(1, text="Bad.") + review(2, text="Good."))
+    sealed.seal()
+    assert _erase(sealed, 1, all_versions=True).others == ()
+    assert list(sealed.openings()) == [review_id(2)]
+
+
+def test_a_version_that_is_only_a_file_is_erased_with_the_sealed_one(sealed):
+    sealed.write(review(1, text="Bad."))
+    sealed.seal()
+    sealed.write(review(2, text="Worse words.", extra=f"supersedes: {review_id(1)}\n{PENDING}"))
+    sealed.write(review(3, text="Worst words.", extra=f"supersedes: {review_id(2)}\n{PENDING}"))
+    with pytest.raises(SiteGenError, match=rf"{review_id(2)} \(not sealed\), {review_id(3)} \(not sealed\)"):
+        _erase(sealed, 1)
+    assert [one.leaf for one in _erase(sealed, 1, all_versions=True).others] == [None, None]
+    assert sealed.openings() == {}
+    assert b"Wors" not in sealed.everything("content") + sealed.everything("log")
+    assert sealed.log().replay.conflicts == []
+    assert [one.erasure is not None for one in sealed.log().replay.reviews.values()] == [True] * 3
+    assert about_the_log(sealed.findings()) == []
+
+
+def test_a_file_that_names_a_version_and_does_not_load_stops_the_erasure(sealed):
+    sealed.write(review(1, text="Bad.") + review(2, text="Good."))
+    sealed.seal()
+    other = sealed.root / sealed.file(3)
+    other.write_text("nothing: here\n")
+    _erase(sealed, 2)
+    other.write_text(f"supersedes: {review_id(1)}\n")
+    with pytest.raises(SiteGenError, match="does not load"):
+        _erase(sealed, 1, all_versions=True)
+    assert review_id(1) in sealed.openings()
