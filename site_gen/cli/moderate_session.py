@@ -182,7 +182,7 @@ class Session:
             return
         step = self.steps[-1]
         if step.decided is not None:
-            undo(self.root, step.decided)
+            undo(self.root, step.decided, now=self.clock())
             self.notes.append(f"{step.decided.review.id} is undecided again")
         self.steps.pop()
         self._begin(step.place)
@@ -195,7 +195,7 @@ class Session:
         decided = decide_shown(self.root, view, choice, role=self.role, now=self.clock())
         self._go_on(decided)
         self.notes += [f"! {caution}" for caution in decided.cautions]
-        self.notes.append(f"{outcome(decided.review)}; u takes it back")
+        self.notes.append(f"{outcome(decided.review, is_rating_hidden=view.is_rating_hidden)}; u takes it back")
 
     def _go_on(self, decided: Decided | None) -> None:
         self.steps.append(Step(self._place, decided))

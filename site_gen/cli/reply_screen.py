@@ -59,7 +59,7 @@ def show_draft(view: ReplyView, text: str, findings: Sequence[Finding]) -> Group
     if not errors_in(findings):
         keys.insert(1, ("s", "submit"))
     parts: list[RenderableType] = [
-        Text(f"Not saved yet: the reply to {view.id}, {view.rating or 'no rating'}", style="bold"),
+        Text(f"Not saved yet: the reply to {view.id}, {_rating(view)}", style="bold"),
         *show_text(text, findings),
     ]
     if view.text is not None and view.text != text:
@@ -98,7 +98,7 @@ def _head(view: ReplyView, role: str | None, now: datetime.datetime) -> Iterator
     yield Rule(style="dim")
     yield Text(printable(view.provider_name), style="bold")
     yield Text(f"{view.id} · {view.source} · received {day_words(view.received_at)}", style="dim")
-    line = Text(f"rated {view.rating}" if view.rating else "without a rating")
+    line = Text(_rating(view))
     line.append(" · needs a second role" if view.is_low else "", style="yellow")
     yield line
     yield Text()
@@ -144,3 +144,9 @@ def _keys(view: ReplyView) -> Iterator[tuple[str, str]]:
             yield key, says
     yield "q", "quit"
     yield "?", "help"
+
+
+def _rating(view: ReplyView) -> str:
+    if view.is_rating_hidden:
+        return "rating hidden until it is decided"
+    return f"rated {view.rating}" if view.rating else "without a rating"

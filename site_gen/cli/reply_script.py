@@ -164,7 +164,7 @@ def _show_text(view: ReplyView) -> None:
     from site_gen.pipeline.replies.words import stage_words
     from site_gen.report.printable import printable
 
-    rating = f"rated {view.rating}" if view.rating else "no rating"
+    rating = "rating hidden" if view.is_rating_hidden else f"rated {view.rating}" if view.rating else "no rating"
     console.report(f"{view.id}: {rating}, about {view.provider_name}, {view.source}, {view.age_days} days old")
     console.report(printable(view.review).strip() or "(no text)")
     console.report(f"\n{stage_words(view, now())}")

@@ -14,6 +14,7 @@ from site_gen.load.emit import to_yaml
 from site_gen.load.log_folder import read_optional
 from site_gen.model.review import Moderation, Reply, Review
 from site_gen.pipeline.log_write import locked, log_settings, open_for_append, read_site
+from site_gen.pipeline.review_files import reviews_locked
 from site_gen.pipeline.sealed import SealedOne, find_sealed, id_at
 from site_gen.reviewlog.commitment import ReplyContent, restore_review
 from site_gen.reviewlog.disclosure import digest, parse_field
@@ -44,7 +45,7 @@ def restore(root: Path, review_id: str) -> Restored:
         SiteGenError: the log has no such review, it was erased, or the file that is there does not load.
         LogError: the log or the opening is damaged.
     """
-    with locked(root):
+    with locked(root), reviews_locked(root):
         log = open_for_append(root, log_settings(read_site(root)))
         sealed = find_sealed(root, log, review_id)
         if sealed.state.erasure is not None:

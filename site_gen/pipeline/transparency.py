@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +43,9 @@ from site_gen.reviewlog.rating import model_rating
 from site_gen.reviewlog.states import Replay, ReviewState, State
 from site_gen.write.report_folder import refuse_foreign_report, write_report
 
+LEAST_SUMMED = 3
+"""Fewer providers are never added up: their sum would tell the numbers of one to another, or to everybody."""
+
 _RECEIVED = (State.PENDING, State.PUBLISHED, State.WITHHELD, State.ERASED)
 
 
@@ -79,7 +82,9 @@ def make_transparency(site: Site, log: OpenLog, as_of: datetime.date, minimum: i
     reviews = list(replay.reviews.values())
     sums = sum_reviews(reviews)
     by_provider = {ident: _counts(sum_reviews(known)) for ident, known in sorted(replay.by_provider().items())}
-    listed = {ident: counts for ident, counts in by_provider.items() if counts.received >= minimum}
+    enough = {ident for ident, counts in by_provider.items() if counts.received >= minimum}
+    shown = list_providers(by_provider, minimum)
+    listed = {ident: counts for ident, counts in by_provider.items() if ident in shown}
     others = [ident for ident in by_provider if ident not in listed]
     of_others = [review for review in reviews if review.provider not in listed]
     return Transparency(
@@ -102,9 +107,24 @@ def make_transparency(site: Site, log: OpenLog, as_of: datetime.date, minimum: i
         providers=tuple(
             ProviderCounts(id=ident, slug=_slug(replay, ident), counts=counts) for ident, counts in listed.items()
         ),
-        others=Others(providers=len(others), counts=_counts(sum_reviews(of_others))),
+        others=Others(providers=len(others), counts=_counts(sum_reviews(of_others)), added=len(enough) - len(listed)),
         limits=LIMITS,
     )
+
+
+def list_providers(by_provider: Mapping[str, Counts], minimum: int) -> frozenset[str]:
+    """Give the providers who are listed: those with enough received reviews, as far as the others can be summed.
+
+    What one or two others add up to would be their own numbers, in a row or as the difference to the whole; then those
+    with the fewest of the listed ones join them, until three have any review.
+    """
+    counts = sorted(by_provider.items(), key=lambda one: (-one[1].received, one[0]))
+    listed = [ident for ident, one in counts if one.received >= minimum]
+    summed = sum(1 for ident, one in counts if ident not in listed and one != Counts())
+    while listed and 0 < summed < LEAST_SUMMED:
+        listed.pop()
+        summed += 1
+    return frozenset(listed)
 
 
 def sum_reviews(reviews: Sequence[ReviewState]) -> Sums:

@@ -17,7 +17,10 @@ from site_gen.reviewlog.openings import Opening, compare_text, opened_values
 from site_gen.reviewlog.states import ReviewState
 
 _NOBODY = "office"
-"""Who answers for a reply that names neither approver nor writer."""
+"""Who answers for a reply that names neither approver nor writer: the practice as a whole."""
+
+_AT_SOURCE = "at-source"
+"""Who answers for a reply that came in with its review: it was given at the source, and nobody here has a part in it."""
 
 
 AUTHORIZATION_REASONS: frozenset[Reason] = frozenset({"authorization-missing", "authorization-revoked"})
@@ -138,16 +141,23 @@ def wanted_reply(review: Review) -> ReplyContent | None:
     return ReplyContent(
         text=reply.text,
         published_on=reply.published_at.date(),
-        role=reply.approved_by or reply.written_by or _NOBODY,
+        role=reply.approved_by or reply.written_by or (_AT_SOURCE if review.import_ else _NOBODY),
         outcome=reply.outcome,
     )
 
 
 def is_replied(wanted: ReplyContent | None, state: ReviewState, opening: Opening) -> bool:
-    """Tell whether the log's latest reply event says what the file asks for."""
+    """Tell whether the log's latest reply event says what the file asks for.
+
+    Earlier logs call whoever answered at the source `office`; that says the same, and is not logged again.
+    """
     if wanted is None or state.reply_digest is None:
         return wanted is None and state.reply_digest is None
     for disclosure in opening.replies:
         if digest(disclosure) == state.reply_digest:
-            return bool(parse_field(disclosure).value == msgspec.to_builtins(wanted))
+            logged = parse_field(disclosure).value
+            same = [wanted]
+            if wanted.role == _AT_SOURCE:
+                same.append(msgspec.structs.replace(wanted, role=_NOBODY))
+            return any(logged == msgspec.to_builtins(one) for one in same)
     return False

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 from deciding import NOW, PUBLISH, TEXT, WAITS, bytes_of, covered, hide, numbers_of, path_of, waiting, withhold
-from seal.sealing import codes
+from seal.sealing import SealedSite, codes
 
 from conftest import AS_OF, review, review_id
 from site_gen.errors import SiteGenError
@@ -71,8 +71,39 @@ def test_undo_gives_the_very_bytes_back(site):
     for choice in (PUBLISH, hide(0), withhold()):
         decided = made(folder, choice)
         assert bytes_of(folder, 1) != before
-        undo(folder.root, decided)
+        undo(folder.root, decided, now=NOW)
         assert bytes_of(folder, 1) == before
+
+
+def test_undo_is_refused_once_the_decision_is_in_the_log(tmp_path):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(waiting(1, text=TEXT) + waiting(2, text=TEXT))
+    sealed.seal()
+    for number in (1, 2):
+        decided = made(sealed, PUBLISH, number)
+        if number == 1:
+            sealed.seal()
+            present = bytes_of(sealed, 1)
+            with pytest.raises(SiteGenError, match="the log has the decision to publish .* cannot be taken back"):
+                undo(sealed.root, decided, now=NOW)
+            assert bytes_of(sealed, 1) == present
+        else:
+            undo(sealed.root, decided, now=NOW)
+            assert moderation_of(sealed, 2).status == "pending"
+    assert codes(sealed.seal()) == []
+
+
+def test_undo_of_a_second_decision_is_refused_once_that_is_in_the_log(tmp_path):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(waiting(1, text=TEXT))
+    made(sealed, PUBLISH)
+    sealed.seal()
+    decided = made(sealed, withhold("abusive"))
+    undo(sealed.root, decided, now=NOW)
+    decided = made(sealed, withhold("abusive"))
+    sealed.seal()
+    with pytest.raises(SiteGenError, match="the log has the decision to withhold"):
+        undo(sealed.root, decided, now=NOW)
 
 
 def test_undo_is_refused_when_somebody_changed_the_file_since(site):
@@ -81,7 +112,7 @@ def test_undo_is_refused_when_somebody_changed_the_file_since(site):
     folder.edit(path_of(1), "# end", "# mine")
     present = bytes_of(folder, 1)
     with pytest.raises(ChangedMeanwhileError, match="was changed meanwhile, nothing was written"):
-        undo(folder.root, decided)
+        undo(folder.root, decided, now=NOW)
     assert bytes_of(folder, 1) == present
 
 

@@ -164,6 +164,29 @@ def test_a_changed_text_is_a_draft_again_and_the_same_one_goes_on(site):
     assert (reply.status, reply.written_by, reply.approved_by, reply.written_at) == ("draft", "manager", None, NOW)
 
 
+def test_a_reply_that_was_approved_by_hand_cools_off_all_the_same(site):
+    approved = ", approved_by: compliance"
+    folder = site(reviewed(rating=1, extra=replied("approved", written_at="2026-11-24T18:29:05Z", more=approved)))
+    assert "not published: it cools off for" in refused(folder, "publish")
+    assert stage(folder) == "approved"
+    for gone, said in (("written_by: office, ", "who wrote it"), ("written_at: 2026-03-20T10:00:00Z, ", "when it was")):
+        folder.write(reviewed(rating=1, extra=replied("approved", more=approved).replace(gone, "")))
+        assert f"not published: the file does not say {said}" in refused(folder, "publish")
+    folder.write(reviewed(rating=1, extra=replied("approved", more=approved)))
+    do(folder, "publish")
+    assert stage(folder) == "published"
+
+
+def test_the_rating_of_a_review_that_waits_is_hidden_from_whoever_answers_too(site):
+    folder = site(reviewed(rating=1, moderation="moderation: {status: pending}"))
+    assert look(folder.root, ID, role=None, now=NOW).rating == "1 of 5"
+    folder.edit("site.yaml", "covered_entity", "reviews: {hide_rating_until_decided: true}\ncovered_entity")
+    view = look(folder.root, ID, role=None, now=NOW)
+    assert (view.rating, view.is_rating_hidden, view.is_low) == (None, True, False)
+    folder.write(reviewed(rating=1))
+    assert look(folder.root, ID, role=None, now=NOW).rating == "1 of 5"
+
+
 def test_files_that_say_too_little_are_not_approved_nor_published(site):
     folder = site(reviewed(rating=2, extra=f'reply: {{status: cooling-off, text: "{SAFE}"}}'))
     assert "does not say when it was written" in refused(folder, "approve")

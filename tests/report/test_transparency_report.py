@@ -137,6 +137,28 @@ def test_providers_below_the_minimum_are_added_up(sealed_site: SiteFolder, repor
     assert above.others.counts.received >= least
 
 
+def _listed(received: dict[str, int]) -> set[str]:
+    return set(list_providers({name: Counts(received=count) for name, count in received.items()}, 10))
+
+
+def test_one_or_two_providers_below_the_minimum_are_not_told_by_their_sum():
+    many = {"a": 40, "b": 30, "c": 20, "d": 12}
+    assert _listed(many) == set(many)
+    assert _listed(many | {"e": 3}) == {"a", "b"}
+    assert _listed(many | {"e": 3, "f": 2}) == {"a", "b", "c"}
+    assert _listed(many | {"e": 3, "f": 2, "g": 1}) == set(many)
+    assert _listed(many | {"e": 3, "f": 0, "g": 0}) == {"a", "b"}, "who has no review hides nobody"
+    assert _listed(many | {"f": 0}) == set(many)
+    assert _listed({"a": 40, "e": 3}) == set()
+
+
+def test_a_sum_that_had_to_be_widened_says_so():
+    assert said_of_others(Others(providers=3, counts=Counts(), added=2), 10) == (
+        "3 providers together, 2 of them with 10 or more"
+    )
+    assert said_of_others(Others(providers=3, counts=Counts()), 10) == "3 providers with fewer than 10"
+
+
 def test_the_table_for_spreadsheets_adds_up(written: Written, report: Transparency):
     html, table, _json = written.files
     rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline="")))

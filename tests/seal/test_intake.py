@@ -19,6 +19,7 @@ from sealing import SealedSite
 
 from conftest import AS_OF, REPOSITORY
 from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.intake.reviews.places import About, PlaceMap
 from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.load.documents import parse, parse_manifest, parse_review
@@ -355,7 +356,14 @@ def test_an_erasure_with_a_later_version_that_waits_names_it_and_takes_it_along(
 
 
 def test_an_edit_of_a_review_whose_copy_still_stands_is_not_left_out(intake):
-    intake.take(intake.export(row(1, text="One")))
+    columns = {"Id": "source_id", "Date": "received_at", "Text": "text", "Changed": "updated_at"}
+
+    def take(line):
+        (intake.folder / "e.csv").write_text(f"Id,Date,Text,Changed\n{line}\n")
+        vendor = ReviewMap(source="vendor", columns=columns)
+        return intake.take(intake.folder / "e.csv", source="csv", mapping=vendor)
+
+    take("A,2026-03-04,One,")
     leo = intake.sealed.root / "content/providers/leo-chen.yaml"
     leo.write_text(re.sub(r"npi:.*\n", "", (leo.parent / "ana-diaz.yaml").read_text().replace("ana-diaz", "leo-chen")))
     (path,) = (intake.sealed.root / "content/reviews").rglob("*.yaml")
@@ -366,12 +374,10 @@ def test_an_edit_of_a_review_whose_copy_still_stands_is_not_left_out(intake):
     path.write_text(path.read_text() + moved)
     assert intake.sealed.seal().findings == ()
     assert _end(intake, path.stem).related == (copy.stem,)
-    edit = row(1, text="Two", updated="2026-04-04T05:06:07Z")
-    assert len(intake.take(intake.export(edit, name="later.json")).versions) == 1
+    assert len(take("A,2026-03-04,Two,2026-04-04").versions) == 1
     assert intake.sealed.seal().findings == ()
     _end(intake, copy.stem, all_versions=True)
-    edit = row(1, text="Three", updated="2026-05-04T05:06:07Z")
-    assert intake.take(intake.export(edit, name="last.json")).erased == 1
+    assert take("A,2026-03-04,Three,2026-05-04").erased == 1
 
 
 def test_an_erased_review_is_not_brought_back(intake):
@@ -546,6 +552,7 @@ def test_an_id_that_looks_as_if_it_held_a_date_is_thrown_away(monkeypatch, kind)
 DRIVER = """
 import datetime, sys
 from pathlib import Path
+from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.intake.reviews.places import About
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.take import take_in

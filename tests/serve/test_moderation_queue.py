@@ -131,6 +131,17 @@ def test_undo_is_refused_where_somebody_changed_the_file_since(site):
     assert moderation_of(folder, 1).status == "published"
 
 
+def test_undo_is_refused_once_the_decision_is_in_the_log(tmp_path):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(waiting(1) + waiting(2))
+    with sitting(sealed.root) as (visitor, page):
+        page = visitor.follow(visitor.post(FIRST, page.form("Publish")))
+        sealed.seal()
+        answer = visitor.post(f"{FIRST}/undo", page.form("Undo"))
+        assert "cannot be taken back" in alert(answer)
+    assert moderation_of(sealed, 1).status == "published"
+
+
 def test_what_is_skipped_comes_back_at_the_end(site):
     folder = site(waiting(1) + waiting(2))
     with sitting(folder.root) as (visitor, page):

@@ -28,6 +28,9 @@ from site_gen.pipeline.review_files import (
 )
 
 
+_STATUS = {"publish": "published", "withhold": "withheld"}
+
+
 class Decided(NamedTuple):
     """A decision that was written: the review file before and after, which `undo` needs, and what to look at.
 
@@ -91,12 +94,14 @@ def refuse_no_role(role: str) -> None:
         raise SiteGenError(f'"{role}" is no role', hint=hint)
 
 
-def undo(root: Path, decided: Decided) -> None:
+def undo(root: Path, decided: Decided, *, now: datetime.datetime) -> None:
     """Take a decision back: the file gets exactly the bytes that it had before.
 
     Raises:
         ChangedMeanwhileError: somebody changed the file since.
+        SiteGenError: the decision was sealed meanwhile; it can only be changed by another one.
     """
+    _refuse_taking_back(Desk(root, now), decided.after, decided.before.review.moderation)
     put_back(root, decided.after, decided.before)
 
 
@@ -134,7 +139,7 @@ def _wanted(desk: Desk, file: ReviewFile, view: PendingReview, choice: Choice, r
     if choice.action == "withhold":
         return _withheld(desk, file.review, choice, role)
     if choice.action == "pending":
-        _refuse_taking_back(desk, file)
+        _refuse_taking_back(desk, file, Moderation())
         return Moderation()
     raise SiteGenError(f"no decision {choice.action}, expected publish, withhold or pending")
 
@@ -198,15 +203,20 @@ def _check_day(desk: Desk, review: Review, day: datetime.date) -> None:
         )
 
 
-def _refuse_taking_back(desk: Desk, file: ReviewFile) -> None:
-    """A decision that is in the log can be changed, never be taken back."""
+def _refuse_taking_back(desk: Desk, file: ReviewFile, wanted: Moderation) -> None:
+    """A decision that is in the log can be changed, never be taken back: neither to none, nor to an earlier one."""
     opening = desk.opening(file.review)
     if opening is None or opening.index is None or desk.site.log is None:
         return
     state = open_log(desk.root, desk.site.log).replay.reviews.get(opening.index)
-    if state is not None and state.action is not None:
+    if state is None or state.action is None:
+        return
+    present = file.review.moderation
+    logged = (_STATUS[state.action], state.reason, state.hidden, state.hidden_fields)
+    is_logged = logged == (present.status, present.reason, present.hidden, present.hidden_fields)
+    if wanted.status == "pending" or (is_logged and wanted != present):
         raise SiteGenError(
-            f"the log has the decision to {state.action} {file.review.id}, it cannot be pending again",
+            f"the log has the decision to {state.action} {file.review.id}, it cannot be taken back",
             hint="decide otherwise: publish or withhold it",
         )
 

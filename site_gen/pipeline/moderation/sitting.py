@@ -101,7 +101,7 @@ class BrowserSitting:
     def undo(self, review: str) -> Hiding:
         """Take the last decision back, to the byte; give what it had hidden."""
         step = self._last_step(review)
-        undo(self._root, step.decided)
+        undo(self._root, step.decided, now=self._clock())
         self._steps.pop()
         self._passed.discard(review)
         moderation = step.decided.review.moderation
@@ -157,7 +157,8 @@ class BrowserSitting:
         decided, contact = self._steps[-1]
         review = decided.review
         is_told = review.moderation.author_told_on is not None
-        return Last(outcome(review), review.id, decided.cautions, contact, is_told)
+        is_hidden = Desk(self._root, self._clock()).site.reviews.hide_rating_until_decided
+        return Last(outcome(review, is_rating_hidden=is_hidden), review.id, decided.cautions, contact, is_told)
 
     def _done(self) -> Done:
         withheld = sum(1 for step in self._steps if step.decided.review.moderation.status == "withheld")

@@ -69,9 +69,9 @@ def day_words(at: datetime.datetime) -> str:
     return at.astimezone(datetime.UTC).date().isoformat()
 
 
-def outcome(review: Review) -> str:
-    """Say what was decided about a review, with its rating."""
-    rating = rating_words(review.rating)
+def outcome(review: Review, *, is_rating_hidden: bool = False) -> str:
+    """Say what was decided about a review, with its rating unless that is hidden: who can undo has not decided yet."""
+    rating = None if is_rating_hidden else rating_words(review.rating)
     stars = f" (rated {rating})" if rating else ""
     moderation = review.moderation
     if moderation.status == "withheld":

@@ -175,6 +175,7 @@ def _view(looked: _Looked, role: str | None) -> ReplyView:
     desk, review, reply = looked.desk, looked.review, looked.review.reply
     case = _case(looked, role)
     findings = lint_reply(review, reply, looked.provider, looked.shelf.around) if reply else ()
+    is_hidden = desk.site.reviews.hide_rating_until_decided and review.moderation.status == "pending"
     return ReplyView(
         id=review.id,
         path=looked.file.path,
@@ -184,12 +185,13 @@ def _view(looked: _Looked, role: str | None) -> ReplyView:
         source=review.source,
         received_at=review.received_at.astimezone(datetime.UTC),
         age_days=max((desk.now - review.received_at).days, 0),
-        rating=rating_words(review.rating),
+        rating=None if is_hidden else rating_words(review.rating),
+        is_rating_hidden=is_hidden and review.rating is not None,
         title=review.title,
         review=review.text or "",
         moderation=review.moderation.status,
         is_elsewhere=review.source in SHOWN_ELSEWHERE,
-        is_low=is_low(review, desk.site),
+        is_low=not is_hidden and is_low(review, desk.site),
         urgent=urgent_cues(_words_of(review)),
         stage=stage_of(review),
         text=reply.text if reply else None,

@@ -127,15 +127,8 @@ def moved(action: Action, case: Case, outcome: Outcome = "none") -> Review:
 def _approval(case: Case) -> Step | None:
     reply = case.review.reply
     assert reply is not None, "it is cooling off"
-    ready = cooled_at(case.review, case.site)
-    if ready is None or reply.written_by is None:
-        lacks = "when it was written" if ready is None else "who wrote it"
-        return Step("approve", f"not approved: the file does not say {lacks}", "write the text again, as a draft")
-    if case.now < ready:
-        left = ready - case.now
-        hours = -(-int(left.total_seconds()) // 3600)
-        hint = f"it can be approved from {ready:%Y-%m-%d %H:%M} UTC; nothing is lost by waiting"
-        return Step("approve", f"not approved: it cools off for {count_of(hours, 'more hour')}", hint)
+    if (unready := _uncooled("approve", case)) is not None:
+        return unready
     if _needs_other(case) and case.role == reply.written_by:
         return Step(
             "approve",
@@ -151,11 +144,30 @@ def _checked_again(action: Action, case: Case) -> Step | None:
     assert reply is not None, "it is approved"
     if reply.approved_by is None:
         return Step(
-            action, "not published: the file does not say who approved it", "write it again and let it cool off"
+            action, f"{_what(action)}: the file does not say who approved it", "write it again and let it cool off"
         )
+    if (unready := _uncooled(action, case)) is not None:
+        return unready
     if _needs_other(case) and reply.approved_by == reply.written_by:
-        message = f"not published: {reply.written_by} wrote and approved it, a reply to {_rated(case)} needs two roles"
+        message = f"{_what(action)}: {reply.written_by} wrote and approved it, a reply to {_rated(case)} needs two roles"
         return Step(action, message, "write it again; another role approves it")
+    return None
+
+
+def _uncooled(action: Action, case: Case) -> Step | None:
+    """Say that a reply cools off still, or that its file does not tell when it was written, and by whom."""
+    reply = case.review.reply
+    assert reply is not None, "it is written"
+    ready = cooled_at(case.review, case.site)
+    if ready is None or reply.written_by is None:
+        lacks = "when it was written" if ready is None else "who wrote it"
+        return Step(action, f"{_what(action)}: the file does not say {lacks}", "write the text again, as a draft")
+    if case.now < ready:
+        left = ready - case.now
+        hours = -(-int(left.total_seconds()) // 3600)
+        can = "approved" if action == "approve" else "public"
+        hint = f"it can be {can} from {ready:%Y-%m-%d %H:%M} UTC; nothing is lost by waiting"
+        return Step(action, f"{_what(action)}: it cools off for {count_of(hours, 'more hour')}", hint)
     return None
 
 

@@ -102,10 +102,14 @@ class ProviderCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Others(msgspec.Struct, frozen=True, kw_only=True):
-    """The providers with too few reviews to be listed: how many they are, and what they add up to."""
+    """The providers with too few reviews to be listed: how many they are, and what they add up to.
+
+    `added` of them have enough, the fewest of all that have: else the row would be one or two providers' own numbers.
+    """
 
     providers: int
     counts: Counts
+    added: int = 0
 
 
 class Transparency(msgspec.Struct, frozen=True, kw_only=True):

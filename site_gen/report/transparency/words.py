@@ -43,4 +43,6 @@ def said_of(test: Skew) -> str:
 
 def said_of_others(others: Others, minimum: int) -> str:
     """Name the row of the providers that are not listed."""
+    if others.added:
+        return f"{count_of(others.providers, 'provider')} together, {others.added} of them with {minimum} or more"
     return f"{count_of(others.providers, 'provider')} with fewer than {minimum}"
