@@ -122,14 +122,14 @@ def test_what_may_not_be_published_has_no_key_for_it_and_says_why(tmp_path, sit)
     assert terminal.ends() == 0
 
 
-def test_the_rating_is_told_only_after_the_decision_where_the_site_wants_it(site, sit):
+def test_the_rating_stays_hidden_while_the_decision_can_be_taken_back(site, sit):
     folder = site(waiting(1, rating=1, text="Bad.") + waiting(2, rating=5, text="Good."))
     folder.edit("site.yaml", "covered_entity", "reviews: {hide_rating_until_decided: true}\ncovered_entity")
     terminal = sit(folder)
     shown = terminal.sees("? help")
     assert "the rating is hidden until you decide" in shown
     assert "of 5" not in shown
-    terminal.types("p").sees("published r-000000000001 (rated 1 of 5)")
+    terminal.types("p").sees("published r-000000000001; u takes it back")
     terminal.types("q")
     assert terminal.ends() == 0
 

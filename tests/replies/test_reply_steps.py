@@ -131,7 +131,7 @@ def test_alone_a_day_replaces_the_second_role_for_low_ratings(site, rating, hour
     if hours_needed:
         assert "cools off for 1 more hour" in refused(folder, "approve", role="office", now=NOW + hours(23.5))
     do(folder, "approve", role="office", now=NOW + hours(hours_needed))
-    do(folder, "publish")
+    do(folder, "publish", now=NOW + hours(hours_needed))
     assert stage(folder) == "published"
 
 

@@ -18,11 +18,11 @@ from site_gen.errors import SiteGenError
 from site_gen.model.counting import Row
 from site_gen.pipeline.log_tools import open_own
 from site_gen.pipeline.options import BuildOptions
-from site_gen.pipeline.transparency import Written, skews, sum_reviews, time_reviews, write_transparency
-from site_gen.report.transparency.figures import Skew, Sums, Transparency, format_json
+from site_gen.pipeline.transparency import Written, list_providers, skews, sum_reviews, time_reviews, write_transparency
+from site_gen.report.transparency.figures import Counts, Others, Skew, Sums, Transparency, format_json
 from site_gen.report.transparency.page import format_page
 from site_gen.report.transparency.table import HEADER, format_csv
-from site_gen.report.transparency.words import said_of, share
+from site_gen.report.transparency.words import said_of, said_of_others, share
 from site_gen.reviewlog.rating import LoggedRating
 from site_gen.reviewlog.states import ReviewState
 from site_gen.reviewlog.tally import tally_providers, tally_whole

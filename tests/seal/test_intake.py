@@ -19,7 +19,6 @@ from sealing import SealedSite
 
 from conftest import AS_OF, REPOSITORY
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.intake.reviews.places import About, PlaceMap
 from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.load.documents import parse, parse_manifest, parse_review

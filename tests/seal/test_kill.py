@@ -210,6 +210,56 @@ def test_an_erasure_that_stops_at_any_step_is_completed_by_the_next_seal(tmp_pat
     raise AssertionError("an erasure has fewer steps")
 
 
+def test_an_erasure_of_all_versions_that_is_killed_is_whole_after_the_next_seal(tmp_path, monkeypatch):
+    """Killed before the checkpoint, nothing has happened; after it, the next seal destroys what is left of each."""
+    for count in range(30):
+        sealed = SealedSite(tmp_path / f"{count}" / "site")
+        sealed.write(review(1, text="First words.", extra="source_id: sub_1"))
+        sealed.seal()
+        later = "source_id: sub_1\nmoderation: {status: pending}"
+        sealed.write(review(2, text="Other words.", extra=f"supersedes: {review_id(1)}\n{later}"))
+        left = iter(range(count))
+        stopped = False
+
+        def step(real, left=left):
+            def run(*arguments, **named):
+                if next(left, None) is None:
+                    raise Killed
+                return real(*arguments, **named)
+
+            return run
+
+        with monkeypatch.context() as patch:
+            for module, name in (
+                (log_write, "write_durably"),
+                (log_write, "put_in_place"),
+                (erase_module, "note_erased"),
+                (erase_module, "write_durably"),
+                (erase_module, "remove_durably"),
+            ):
+                patch.setattr(module, name, step(getattr(module, name)))
+            key = KeySource(sealed.keys)
+            try:
+                erase_module.erase(sealed.root, review_id(1), "erasure", key=key, as_of=AS_OF, all_versions=True)
+            except Killed:
+                stopped = True
+        logged = [state for state in sealed.log().replay.reviews.values() if state.erasure is not None]
+        assert len(logged) in (0, 2)
+        assert sealed.seal().findings == ()
+        assert (sealed.root / sealed.file(2)).exists() is not bool(logged)
+        assert len(sealed.openings()) == (0 if logged else 2)
+        if logged:
+            everything = sealed.everything()
+            assert b"First words." not in everything
+            assert b"Other words." not in everything
+            marks = (sealed.root / "log/private/erased").read_text().split()
+            assert len(marks) == 3, "two ids and the one at the source"
+        if not stopped:
+            assert count > 8
+            return
+    raise AssertionError("an erasure has fewer steps")
+
+
 def test_a_seal_that_fails_half_way_leaves_nothing_of_it(tmp_path, monkeypatch):
     sealed = SealedSite(tmp_path / "site")
     sealed.write(review(1, text="One."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 
 import pytest
 from sealing import IMPORT, MANIFEST, PENDING, PUBLISHED, REPLY, SealedSite, about_the_log, codes, secrets_of
@@ -14,6 +15,7 @@ from site_gen.pipeline.erase import erase
 from site_gen.pipeline.erased import marks_of
 from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.restore import restore
+from site_gen.pipeline.review_files import reviews_locked
 from site_gen.reviewlog.disclosure import decode_base64url, encode_base64url, parse_field
 from site_gen.reviewlog.openings import PRIVATE_NAMES, SEALED_NAMES
 from site_gen.reviewlog.tally import tally_providers
@@ -159,6 +161,34 @@ def test_what_is_not_sealed_cannot_be_erased_and_nothing_is_erased_twice(sealed)
     assert sealed.log().size == size
     with pytest.raises(SiteGenError, match="was erased"):
         restore(sealed.root, review_id(4))
+
+
+def _meanwhile(sealed, number, work):
+    """Save a reply under the lock of review files while `work` waits for it; give the file afterwards."""
+    path = sealed.root / sealed.file(number)
+    thread = threading.Thread(target=work)
+    with reviews_locked(sealed.root):
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive(), "it waits"
+        path.write_text(path.read_text() + "reply: {status: draft, text: Please call us.}\n")
+    thread.join()
+    return path.read_text() if path.exists() else None
+
+
+def test_an_erasure_waits_for_whoever_writes_review_files(sealed):
+    sealed.write(review(1, text="Bad.") + review(2, text="Good."))
+    sealed.seal()
+    assert _meanwhile(sealed, 1, lambda: _erase(sealed, 1)) is None
+
+
+def test_a_restoration_keeps_the_reply_that_is_saved_meanwhile(sealed):
+    sealed.write(review(1, text="Bad."))
+    sealed.seal()
+    sealed.edit(sealed.file(1), "Bad.", "Good.")
+    text = _meanwhile(sealed, 1, lambda: restore(sealed.root, review_id(1)))
+    assert "Bad." in text
+    assert "Please call us." in text
 
 
 def test_a_dry_run_erases_nothing(sealed):

@@ -164,6 +164,21 @@ def test_the_note_says_what_was_received_where_it_is_and_how_to_check_it(sealed,
     assert "$" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "sealed_words", "sent_words", "compared"),
+    [
+        ("en", "Which words were sealed", "Which words you sent", "If nobody compares, nobody sees it"),
+        ("es", "Qué palabras quedaron selladas", "Qué palabras envió", "Si nadie compara, nadie lo ve"),
+    ],
+)
+def test_the_note_claims_no_more_than_a_receipt_proves(sealed, language, sealed_words, sent_words, compared):
+    text = receipt_note(sealed.root, review_id(1), "a.tlog-proof", language=language, with_text=True)
+    flat = " ".join(text.split())
+    assert sealed_words in flat
+    assert sent_words not in flat
+    assert compared in flat
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_note_holds_nothing_about_the_author_or_the_care(sealed, language):
     for with_text in (True, False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moderation.deciding import TEXT, bytes_of, covered, path_of, waiting
+from seal.sealing import SealedSite
 from serve.visitor import Visitor, link_of, sitting
 
 from conftest import review, review_id
@@ -218,7 +219,8 @@ def test_a_rating_that_is_kept_from_whoever_decides_is_nowhere_on_the_page(site)
         assert "of 5" not in page.text
         assert "listens" not in page.text
         page = visitor.follow(visitor.post(FIRST, page.form("Publish")))
-        assert "rated 2 of 5" in page.page.find(role="status").get_text()
+        assert page.page.find(role="status").get_text() == f"Published {FIRST}."
+        assert "of 5" not in page.text, "while the decision can be undone, it is none yet"
 
 
 def test_an_author_who_can_be_reached_is_to_be_told_and_that_is_written_down(site):

@@ -27,7 +27,6 @@ from site_gen.pipeline.review_files import (
     save_review,
 )
 
-
 _STATUS = {"publish": "published", "withhold": "withheld"}
 
 

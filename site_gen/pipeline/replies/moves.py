@@ -149,7 +149,9 @@ def _checked_again(action: Action, case: Case) -> Step | None:
     if (unready := _uncooled(action, case)) is not None:
         return unready
     if _needs_other(case) and reply.approved_by == reply.written_by:
-        message = f"{_what(action)}: {reply.written_by} wrote and approved it, a reply to {_rated(case)} needs two roles"
+        message = (
+            f"{_what(action)}: {reply.written_by} wrote and approved it, a reply to {_rated(case)} needs two roles"
+        )
         return Step(action, message, "write it again; another role approves it")
     return None
 
