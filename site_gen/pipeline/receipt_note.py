@@ -33,11 +33,13 @@ _MONTHS = {
 }  # fmt: skip
 _PROVEN = {
     "en": (
-        "- Which words were sealed: this receipt opens them, and you can compare them with those that you sent. Whoever has it can read them, so give it to nobody else.",
+        "- Which words were sealed: this receipt opens them, and you can compare them with those that you sent. Whoever "
+        "has it can read them, so give it to nobody else.",
         "- It says nothing of your words. Ask us for the receipt with the text if you want to prove those, too.",
     ),
     "es": (
-        "- Qué palabras quedaron selladas: este comprobante las abre, y puede compararlas con las que envió. Quien lo tiene puede leerlas; no se lo dé a nadie más.",
+        "- Qué palabras quedaron selladas: este comprobante las abre, y puede compararlas con las que envió. Quien lo "
+        "tiene puede leerlas; no se lo dé a nadie más.",
         "- No dice nada de sus palabras. Pídanos el comprobante con el texto si también quiere probarlas.",
     ),
 }

@@ -17,6 +17,8 @@ from site_gen.model.review import Review
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.review_files import REVIEWS
 from site_gen.pipeline.sealed import SealedOne
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import Opening, entry_of, opened_values
 from site_gen.reviewlog.states import ReviewState
 
@@ -36,11 +38,11 @@ class Version(NamedTuple):
 
 
 def find_versions(root: Path, log: OpenLog, one: SealedOne) -> tuple[Version, ...]:
-    """Give every version of a sealed review that was not erased, itself too: sealed ones first, each after its `before`.
+    """Give every version of a sealed review that was not erased, itself too: sealed ones first, each after `before`.
 
     Raises:
         SiteGenError: a review file that names one of them does not load.
-        LogError: the provider's openings are damaged.
+        LogError: the provider's openings are damaged, or that of a version is not of its entry in the log.
     """
     openings = {opening.id: opening for opening in read_openings(root, one.provider, log.size)}
     files, broken = _files(root, _folders(root, log, one))
@@ -50,6 +52,9 @@ def find_versions(root: Path, log: OpenLog, one: SealedOne) -> tuple[Version, ..
     for path, data in broken.items():
         if any(each.id.encode() in data for each in found):
             raise SiteGenError(f"{path} names a version of it and does not load", hint="mend or remove that file first")
+    for each in found:
+        if each.state is not None and each.opening is not None and each.state.leaf != leaf_hash(each.opening.entry):
+            raise LogError(f"the private opening of {each.id} is not of entry {each.state.index} of the log")
     return tuple(_in_order(found))
 
 

@@ -20,7 +20,7 @@ _NOBODY = "office"
 """Who answers for a reply that names neither approver nor writer: the practice as a whole."""
 
 _AT_SOURCE = "at-source"
-"""Who answers for a reply that came in with its review: it was given at the source, and nobody here has a part in it."""
+"""Who answers for a reply that came in with its review: it was given at the source, by nobody named here."""
 
 
 AUTHORIZATION_REASONS: frozenset[Reason] = frozenset({"authorization-missing", "authorization-revoked"})

@@ -84,7 +84,7 @@ def test_undo_is_refused_once_the_decision_is_in_the_log(tmp_path):
         if number == 1:
             sealed.seal()
             present = bytes_of(sealed, 1)
-            with pytest.raises(SiteGenError, match="the log has the decision to publish .* cannot be taken back"):
+            with pytest.raises(SiteGenError, match=r"the log has the decision to publish .* cannot be taken back"):
                 undo(sealed.root, decided, now=NOW)
             assert bytes_of(sealed, 1) == present
         else:

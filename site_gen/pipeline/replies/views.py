@@ -35,9 +35,10 @@ class Step(msgspec.Struct, frozen=True):
 class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
     """A review and its reply.
 
-    `digest` is the SHA-256 of the file: a step names what it was made on. `rating` is in words, and None where
-    there is none or where it is hidden until the review is decided; `is_low` says that two roles are needed. `cooled_at` is the instant from which the reply may be approved. `findings` are what rules say of
-    the text as it is; `steps` what may be done, by the role that looks.
+    `digest` is the SHA-256 of the file: a step names what it was made on. `rating` is in words, and None where there is
+    none or where it is hidden until the review is decided; `is_low` says that two roles are needed. `cooled_at` is the
+    instant from which the reply may be approved. `findings` are what rules say of the text as it is; `steps` what may
+    be done, by the role that looks.
     """
 
     id: str
