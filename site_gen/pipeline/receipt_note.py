@@ -33,8 +33,8 @@ _MONTHS = {
 }  # fmt: skip
 _PROVEN = {
     "en": (
-        "- Which words were sealed: this receipt opens them, and you can compare them with those that you sent. Whoever "
-        "has it can read them, so give it to nobody else.",
+        "- Which words were sealed: this receipt opens them, and you can compare them with those that you sent. "
+        "Whoever has it can read them, so give it to nobody else.",
         "- It says nothing of your words. Ask us for the receipt with the text if you want to prove those, too.",
     ),
     "es": (

@@ -183,6 +183,8 @@ def test_the_rating_of_a_review_that_waits_is_hidden_from_whoever_answers_too(si
     folder.edit("site.yaml", "covered_entity", "reviews: {hide_rating_until_decided: true}\ncovered_entity")
     view = look(folder.root, ID, role=None, now=NOW)
     assert (view.rating, view.is_rating_hidden, view.is_low) == (None, True, False)
+    other = reviewed(rating=5, moderation="moderation: {status: pending}")
+    assert look(folder.write(other).root, ID, role=None, now=NOW).proposals == view.proposals
     folder.write(reviewed(rating=1))
     assert look(folder.root, ID, role=None, now=NOW).rating == "1 of 5"
 

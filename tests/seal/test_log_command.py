@@ -123,6 +123,9 @@ def test_seal_speaks_about_restoring_erasing_and_rotating(sealed, say, tmp_path)
     code, _, err = say("seal", "--erase", review_id(1))
     assert code == 2
     assert "--erase and --reason go together" in err
+    code, _, err = say("seal", "--all-versions")
+    assert code == 2
+    assert "--all-versions goes with --erase" in err
     assert say("seal", "--erase", review_id(1), "--restore", review_id(1), "--reason", "erasure")[0] == 2
     assert "would log the erasure" in say("seal", "--erase", review_id(1), "--reason", "erasure", "--dry-run")[1]
     code, out, err = say("seal", "--erase", review_id(1), "--reason", "erasure", "--as-of", "2026-11-24")

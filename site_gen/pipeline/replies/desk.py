@@ -175,7 +175,7 @@ def _view(looked: _Looked, role: str | None) -> ReplyView:
     desk, review, reply = looked.desk, looked.review, looked.review.reply
     case = _case(looked, role)
     findings = lint_reply(review, reply, looked.provider, looked.shelf.around) if reply else ()
-    is_hidden = desk.site.reviews.hide_rating_until_decided and review.moderation.status == "pending"
+    is_hidden = _is_rating_hidden(looked)
     return ReplyView(
         id=review.id,
         path=looked.file.path,
@@ -209,6 +209,11 @@ def _view(looked: _Looked, role: str | None) -> ReplyView:
     )
 
 
+def _is_rating_hidden(looked: _Looked) -> bool:
+    """Tell whether nobody may see the rating yet, neither itself nor in what it makes of the proposals."""
+    return looked.desk.site.reviews.hide_rating_until_decided and looked.review.moderation.status == "pending"
+
+
 def _case(looked: _Looked, role: str | None) -> Case:
     reply = looked.review.reply
     findings = lint_reply(looked.review, reply, looked.provider, looked.shelf.around) if reply else ()
@@ -217,6 +222,8 @@ def _case(looked: _Looked, role: str | None) -> Case:
 
 def _proposals(looked: _Looked, language: str | None, *, most: int) -> tuple[Proposal, ...]:
     shelf, review = looked.shelf, looked.review
+    if _is_rating_hidden(looked):
+        review = msgspec.structs.replace(review, rating=None)
     asked = asked_by(review, _language(looked, language), urgent_cues(_words_of(review)), _others(looked))
     proposals: list[Proposal] = []
     for one in rank(asked, shelf.responses):
