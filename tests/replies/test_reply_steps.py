@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from replies.answering import NOW, SAFE, UNSAFE, hours, path_of, replied, reply_of, review_of, reviewed
+from replies.answering import NOW, SAFE, UNSAFE, hours, path_of, prepared, replied, reply_of, review_of, reviewed
 
 from conftest import review_id
 from site_gen.errors import SiteGenError
@@ -178,13 +178,14 @@ def test_a_reply_that_was_approved_by_hand_cools_off_all_the_same(site):
 
 
 def test_the_rating_of_a_review_that_waits_is_hidden_from_whoever_answers_too(site):
-    folder = site(reviewed(rating=1, moderation="moderation: {status: pending}"))
-    assert look(folder.root, ID, role=None, now=NOW).rating == "1 of 5"
+    folder = site(prepared() + reviewed(rating=1, moderation="moderation: {status: pending}"))
+    low = look(folder.root, ID, role=None, now=NOW)
+    assert low.rating == "1 of 5"
     folder.edit("site.yaml", "covered_entity", "reviews: {hide_rating_until_decided: true}\ncovered_entity")
     view = look(folder.root, ID, role=None, now=NOW)
     assert (view.rating, view.is_rating_hidden, view.is_low) == (None, True, False)
     other = reviewed(rating=5, moderation="moderation: {status: pending}")
-    assert look(folder.write(other).root, ID, role=None, now=NOW).proposals == view.proposals
+    assert look(folder.write(other).root, ID, role=None, now=NOW).proposals == view.proposals != low.proposals
     folder.write(reviewed(rating=1))
     assert look(folder.root, ID, role=None, now=NOW).rating == "1 of 5"
 
