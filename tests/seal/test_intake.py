@@ -357,10 +357,10 @@ def test_an_erasure_with_a_later_version_that_waits_names_it_and_takes_it_along(
 def test_an_edit_of_a_review_whose_copy_still_stands_is_not_left_out(intake):
     columns = {"Id": "source_id", "Date": "received_at", "Text": "text", "Changed": "updated_at"}
 
-    def take(line):
+    def take(line, about="ana-diaz"):
         (intake.folder / "e.csv").write_text(f"Id,Date,Text,Changed\n{line}\n")
         vendor = ReviewMap(source="vendor", columns=columns)
-        return intake.take(intake.folder / "e.csv", source="csv", mapping=vendor)
+        return intake.take(intake.folder / "e.csv", source="csv", mapping=vendor, about=About(provider=about))
 
     take("A,2026-03-04,One,")
     leo = intake.sealed.root / "content/providers/leo-chen.yaml"
@@ -373,10 +373,10 @@ def test_an_edit_of_a_review_whose_copy_still_stands_is_not_left_out(intake):
     path.write_text(path.read_text() + moved)
     assert intake.sealed.seal().findings == ()
     assert _end(intake, path.stem).related == (copy.stem,)
-    assert len(take("A,2026-03-04,Two,2026-04-04").versions) == 1
+    assert len(take("A,2026-03-04,Two,2026-04-04", "leo-chen").versions) == 1
     assert intake.sealed.seal().findings == ()
     _end(intake, copy.stem, all_versions=True)
-    assert take("A,2026-03-04,Three,2026-05-04").erased == 1
+    assert take("A,2026-03-04,Three,2026-05-04", "leo-chen").erased == 1
 
 
 def test_an_erased_review_is_not_brought_back(intake):
