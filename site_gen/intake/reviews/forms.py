@@ -5,7 +5,8 @@ message to the practice is no review. What the service marked as spam is passed 
 nobody else sees which ratings are called spam: the counts stay in the import's manifest, and `check` goes on saying
 them (PRV303). Who finds a review among it takes the mark off at the service and imports again.
 Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist and says how
-people were asked. Where the provider is named in words, only a mapping knows who that is, and no location is told that
+people were asked; an authorization is never taken from a form, since whoever reads a reference somewhere could name it:
+an entry of the register with the submission's `source_id` says that it was signed. Where the provider is named in words, only a mapping knows who that is, and no location is told that
 could be taken for an answer.
 """
 
@@ -38,7 +39,6 @@ SOURCE = "website-form"
 """What a review out of a form names as its source, whichever service kept it."""
 
 _NO = frozenset({"no", "non", "not", "without"})
-_TICKED = frozenset({"on", "yes", "true", "1", "no", "false", "0", "off"})
 
 
 class Submission(NamedTuple):
@@ -117,7 +117,6 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
     place = provider or filled(values.get("location")) or one.page
     author = filled(values.get("author"))
     batch = slug_in(values.get("batch"))
-    authorization = values.get("authorization")
     updated = values.get("updated_at")
     slug, npi = slug_in(provider) or "", npi_in(values.get("npi")) or npi_in(provider)
     return Received(
@@ -138,7 +137,6 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
         experienced=month_in(values.get("experienced"), style),
         batch=batch,
         relationship=_kept(values.get("relationship")),
-        authorization=None if str(authorization).casefold() in _TICKED else _kept(authorization),
     )
 
 
