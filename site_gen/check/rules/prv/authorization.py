@@ -5,6 +5,7 @@ the practice needs a signed authorization that covers it, has not expired and wa
 back comes down, whoever the practice is.
 
 Fails:
+    # also MOD202
     site: {covered_entity: true}
 
 Fails:
@@ -20,6 +21,7 @@ Fails:
       authorization: {basis: signed, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2026-12-10}
 
 Fails:
+    # also MOD202
     site: {covered_entity: true}
     review:
       authorization: {basis: signed, version: web-2, scope: [newsletter], signed_on: 2026-03-10}
@@ -50,7 +52,7 @@ expires_on: 2026-11-01}
           - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2028-11-01}
 
 Fails:
-    # also SRC003
+    # also SRC003, MOD202
     site: {covered_entity: true}
     review:
       authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
@@ -64,7 +66,7 @@ Fails:
     review:
       authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
     file:
-      content/reviews/ana-diaz/r-000000000002.yaml: &second |
+      content/reviews/ana-diaz/r-000000000002.yaml: |
         id: r-000000000002
         provider: ana-diaz
         rating: 5
@@ -79,7 +81,15 @@ Passes:
     review:
       authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
     file:
-      content/reviews/ana-diaz/r-000000000002.yaml: *second
+      content/reviews/ana-diaz/r-000000000002.yaml: |
+          id: r-000000000002
+          provider: ana-diaz
+          rating: 5
+          received_at: 2026-03-10T12:00:02Z
+          source: website-form
+          method: invited-all
+          authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+          moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
       content/authorizations.yaml: |
         authorizations:
           - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, review: r-000000000001}
