@@ -41,7 +41,8 @@ class Signed(Content, frozen=True, kw_only=True):
     """One signed form (45 CFR 164.508). It is a review's whose file names the reference.
 
     `review` links it to a review by id, `source` with `source_id` by the review's id at its source, for reviews whose
-    file names nothing. A form with such a link is of no other review, whatever that one names. `by` is the patient, or in what role somebody signed for the patient.
+    file names nothing. A form with such a link is of no other review, whatever that one names. `by` is the patient, or
+    in what role somebody signed for the patient.
     """
 
     reference: Reference

@@ -49,7 +49,8 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One provider as the directory, lists, feeds and site-wide rules see them.
 
     `id` is the permanent one. `reviews` are the ids of all review files, for uniqueness across the site;
-    `archive_pages` is the number of static review pages; `claims` are the signed forms that reviews name which are not withheld, one claim for all versions
+    `archive_pages` is the number of static review pages; `claims` are the signed forms that reviews name which are not
+    withheld, one claim for all versions
     of a review, on a site that needs forms; `changed_on` the newest date that the content itself names.
     """
 

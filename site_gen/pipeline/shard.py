@@ -187,7 +187,7 @@ class Workshop:
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 
     def _as_authorized(self, review: Review) -> Review:
-        """Give a review of a site without a log as it may be shown: withheld where no authorization carries the page."""
+        """Give a review of a site without a log as it is shown: withheld where no authorization carries the page."""
         if review.moderation.status != "published":
             return review
         around = self.around

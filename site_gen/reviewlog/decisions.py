@@ -98,7 +98,7 @@ def page_defect(authorization: Authorization | None, as_of: datetime.date) -> st
 
 
 def is_in_force(authorization: Authorization, as_of: datetime.date) -> bool:
-    """Tell whether a signed authorization has begun and neither ran out nor was revoked: its dates, not what it covers."""
+    """Tell by its dates whether a signed authorization has begun, and neither ran out nor was revoked."""
     begun = authorization.signed_on is not None and authorization.signed_on <= as_of
     return begun and not has_run_out(authorization, as_of) and not is_revoked(authorization, as_of)
 

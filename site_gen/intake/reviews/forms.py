@@ -6,7 +6,8 @@ nobody else sees which ratings are called spam: the counts stay in the import's 
 them (PRV303). Who finds a review among it takes the mark off at the service and imports again.
 Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist and says how
 people were asked; an authorization is never taken from a form, since whoever reads a reference somewhere could name it:
-an entry of the register with the submission's `source_id` says that it was signed. Where the provider is named in words, only a mapping knows who that is, and no location is told that
+an entry of the register with the submission's `source_id` says that it was signed. Where the provider is named in
+words, only a mapping knows who that is, and no location is told that
 could be taken for an answer.
 """
 

@@ -71,7 +71,7 @@ class Desk:
         return self._openings[ident].get(review.id)
 
     def hindrances(self) -> tuple[Refusal, ...]:
-        """Give what keeps every decision from being sealed, or shown: a missing policy, and records that do not load."""
+        """Give what keeps every decision from being sealed: a missing policy, and records that do not load."""
         findings = list(self.unread)
         load_manifests(self.root, findings)
         load_wordings(self.root, load_invitations(self.root, findings), findings)

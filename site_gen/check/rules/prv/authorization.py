@@ -104,7 +104,8 @@ Passes:
 
 Limits: The form itself, and whether it has the elements that the law asks for, is not in the files; version, date and
 reference lead to it. Which of two reviews a form is for is known only where the register says it, and a claim that no
-other review makes is believed. That a text is de-identified is somebody's judgement, named in `by`. What runs out within 30 days
+other review makes is believed. That a text is de-identified is somebody's judgement, named in `by`. What runs out
+within 30 days
 is a warning. After a revocation, or the last day, the text stays public until `site-gen seal` has withheld it and the
 site is built and deployed: until then this is an error, and afterwards it is none.
 
