@@ -14,7 +14,7 @@ from site_gen.check.tokens import BOUNDARY, COMMA, Token, tokenize
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Reply, Review
-from site_gen.reviewlog.decisions import is_authorized
+from site_gen.reviewlog.decisions import is_in_force
 from site_gen.reviewlog.segments import split_text
 
 AT: Key = ("reply", "text")
@@ -139,7 +139,7 @@ def may_discuss(review: Review, around: Around) -> bool:
     authorization = around.authorization_of(review)
     if authorization is None or authorization.basis != "signed" or TO_DISCUSS not in authorization.scope:
         return False
-    return is_authorized(authorization, around.as_of)
+    return is_in_force(authorization, around.as_of)
 
 
 def discusses_with_leave(review: Review, around: Around) -> bool:

@@ -41,7 +41,8 @@ class Signed(Content, frozen=True, kw_only=True):
     """One signed form (45 CFR 164.508). It is a review's whose file names the reference.
 
     `review` links it to a review by id, `source` with `source_id` by the review's id at its source, for reviews whose
-    file names nothing. `by` is the patient, or in what role somebody signed for the patient.
+    file names nothing. A form with such a link is of no other review, whatever that one names. `by` is the patient, or
+    in what role somebody signed for the patient.
     """
 
     reference: Reference
@@ -64,6 +65,20 @@ class Signed(Content, frozen=True, kw_only=True):
             day = getattr(self, name)
             if day is not None and day < self.signed_on:
                 raise ValueError(f"{name} {day} is before signed_on {self.signed_on}")
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it names its review."""
+        return self.review is not None or self.source is not None
+
+    def may_be_of(self, review: Review) -> bool:
+        """Tell whether it can be the form of a review that names its reference.
+
+        A version that replaces the review which a form names is by the same author, and has its form.
+        """
+        if not self.is_linked or (self.review is not None and self.review in (review.id, review.supersedes)):
+            return True
+        return self.source is not None and (self.source, self.source_id) == (review.source, review.source_id)
 
     @property
     def authorization(self) -> Authorization:
@@ -127,11 +142,23 @@ class Register:
         """Give the forms that are a review's, in the order of their references."""
         if not self._entries:
             return ()
-        written = review.authorization.reference if review.authorization else None
-        found = [*self._by_review.get(review.id, ()), *self._by_reference.get(written or "", ())]
+        named = [entry for entry in self._named_by(review) if entry.signed.may_be_of(review)]
+        found = [*self._by_review.get(review.id, ()), *named]
         if review.source_id is not None:
             found += self._by_source.get((review.source, review.source_id), ())
         return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.signed.reference))
+
+    def of_others(self, review: Review) -> tuple[Entry, ...]:
+        """Give the forms whose reference a review names, and that name another review."""
+        return tuple(entry for entry in self._named_by(review) if not entry.signed.may_be_of(review))
+
+    def is_linked(self, reference: str) -> bool:
+        """Tell whether a form with a reference names its review."""
+        return any(entry.signed.is_linked for entry in self._by_reference.get(reference, ()))
+
+    def _named_by(self, review: Review) -> Sequence[Entry]:
+        written = review.authorization.reference if review.authorization else None
+        return self._by_reference.get(written or "", ())
 
     def _add(self, entry: Entry) -> None:
         signed = entry.signed
@@ -156,10 +183,16 @@ def authorization_of(review: Review, register: Register, as_of: datetime.date) -
     Of several signed forms that signed last counts, of those that were signed by `as_of` if there are any. A revocation
     ends every form that was signed by then: whoever takes back one of two that are for the same text takes back both.
     That a text is de-identified, or needs no authorization, stays so, and is revoked like any other.
+
+    What a file says of a form that is another review's counts for nothing, except that it was revoked: a copy or a
+    later version may still name it.
     """
     written, entries = review.authorization, register.of(review)
+    others = register.of_others(review)
     if not entries:
-        return written
+        return written if written is None or not others else _without_form(written, others)
+    if others and written is not None and written.basis == "signed":
+        written = None
     forms = [entry.signed.authorization for entry in entries]
     known = {form.reference for form in forms}
     if written is not None and written.basis == "signed" and written.reference not in known:
@@ -169,6 +202,12 @@ def authorization_of(review: Review, register: Register, as_of: datetime.date) -
     ending = [day for day in days if last.signed_on is None or day >= last.signed_on]
     counted = last if written is None or written.basis == "signed" else written
     return msgspec.structs.replace(counted, revoked_on=min(ending, default=None))
+
+
+def _without_form(written: Authorization, others: Sequence[Entry]) -> Authorization:
+    days = [day for day in (written.revoked_on, *(entry.signed.revoked_on for entry in others)) if day is not None]
+    bare = Authorization(basis="signed", reference=written.reference) if written.basis == "signed" else written
+    return msgspec.structs.replace(bare, revoked_on=min(days, default=None))
 
 
 def _begun(form: Authorization, as_of: datetime.date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -37,11 +38,20 @@ class PlaceSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     accepting: bool | None
 
 
+class Claim(NamedTuple):
+    """That a review, or one of its versions, names the reference of a signed form; `review` is the one named first."""
+
+    reference: str
+    review: str
+
+
 class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One provider as the directory, lists, feeds and site-wide rules see them.
 
     `id` is the permanent one. `reviews` are the ids of all review files, for uniqueness across the site;
-    `archive_pages` is the number of static review pages; `changed_on` the newest date that the content itself names.
+    `archive_pages` is the number of static review pages; `claims` are the signed forms that reviews name which are not
+    withheld, one claim for all versions
+    of a review, on a site that needs forms; `changed_on` the newest date that the content itself names.
     """
 
     id: str
@@ -66,3 +76,4 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     newest: tuple[Newest, ...]
     changed_on: datetime.date | None
     review_ids: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()

@@ -15,9 +15,9 @@ from site_gen.reviewlog.commitment import commit_reply
 from site_gen.reviewlog.decisions import (
     AUTHORIZATION_REASONS,
     Wanted,
-    is_authorized,
     is_decided,
     is_replied,
+    page_defect,
     sealed_difference,
     wanted_decision,
     wanted_reply,
@@ -108,9 +108,9 @@ def _may_decide(
     elif (
         wanted.action == "publish"
         and content.site.covered_entity
-        and not is_authorized(authorization_of(review, content.register, draft.as_of), draft.as_of)
+        and (defect := page_defect(authorization_of(review, content.register, draft.as_of), draft.as_of))
     ):
-        message = "authorization: no authorization in force: a covered entity may not publish it"
+        message = f"authorization: a covered entity may not publish it: {defect}"
         hint = f"one that was signed or prolonged after the review was sealed stands in {REGISTER}"
         draft.refuse(review, "PRV323", "authorization", message, hint)
     else:

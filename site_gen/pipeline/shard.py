@@ -48,7 +48,7 @@ from site_gen.pipeline.summarize import summarize
 from site_gen.render.edition import Ground, editions_of
 from site_gen.render.pages.provider import provider_files
 from site_gen.render.pages.rendered import Rendered
-from site_gen.reviewlog.decisions import lapse_of
+from site_gen.reviewlog.decisions import lapse_of, page_defect
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.segments import split_text
 from site_gen.reviewlog.tally import log_waits
@@ -187,11 +187,15 @@ class Workshop:
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 
     def _as_authorized(self, review: Review) -> Review:
-        """Give a review of a site without a log as it may be shown: withheld where its authorization ended."""
+        """Give a review of a site without a log as it is shown: withheld where no authorization carries the page."""
+        if review.moderation.status != "published":
+            return review
         around = self.around
-        authorization = around.authorization_of(review)
-        lapse = lapse_of(authorization, as_of=around.as_of, covered=around.site.covered_entity)
-        if lapse is None or review.moderation.status != "published":
+        authorization, covered = around.authorization_of(review), around.site.covered_entity
+        lapse = lapse_of(authorization, as_of=around.as_of, covered=covered)
+        if lapse is None and covered and page_defect(authorization, around.as_of):
+            lapse = "authorization-missing"
+        if lapse is None:
             return review
         withheld = msgspec.structs.replace(
             review.moderation, status="withheld", reason=lapse, hidden=(), hidden_fields=()
@@ -200,7 +204,8 @@ class Workshop:
 
     def _signed(self, reviews: Sequence[Review]) -> bytes:
         """Give what the register says of a provider's reviews, and where, for a digest."""
-        found = [entry for review in reviews for entry in self.around.register.of(review)]
+        register = self.around.register
+        found = [entry for review in reviews for entry in (*register.of(review), *register.of_others(review))]
         return msgspec.msgpack.encode((bool(self.around.register), found))
 
     def _returned(self, reviews: Sequence[Review]) -> frozenset[str] | None:

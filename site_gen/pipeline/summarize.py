@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from site_gen.model.counting import Waits
 from site_gen.model.handling import handle
@@ -11,7 +11,7 @@ from site_gen.model.ledger import Ledger
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.standing import Placed, Standing
-from site_gen.model.summary import Newest, PlaceSummary, ProviderSummary
+from site_gen.model.summary import Claim, Newest, PlaceSummary, ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.reviews import archive_count, newest_first
@@ -71,7 +71,32 @@ def summarize(
         newest=tuple(_newest(edition, placed)),
         changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),
         review_ids=tuple(sorted(review.id for review in reviews)),
+        claims=tuple(_claims(reviews)) if edition.site.covered_entity else (),
     )
+
+
+def _claims(reviews: Sequence[Review]) -> Iterator[Claim]:
+    """Give which signed forms reviews name; what is withheld is not public, and needs none."""
+    before = {review.id: review.supersedes for review in reviews}
+    seen: set[tuple[str, str]] = set()
+    for review in sorted(reviews, key=lambda one: one.id):
+        one = review.authorization
+        if one is None or one.basis != "signed" or one.reference is None or review.moderation.status == "withheld":
+            continue
+        key = (one.reference, _first_version(review.id, before))
+        if key not in seen:
+            seen.add(key)
+            yield Claim(one.reference, review.id)
+
+
+def _first_version(ident: str, before: Mapping[str, str | None]) -> str:
+    """Give the id of the version that no other one precedes, or the smallest where they precede each other."""
+    passed = [ident]
+    while (earlier := before.get(passed[-1])) is not None:
+        if earlier in passed:
+            return min(passed[passed.index(earlier) :])
+        passed.append(earlier)
+    return passed[-1]
 
 
 def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:

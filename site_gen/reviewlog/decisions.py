@@ -23,6 +23,9 @@ _AT_SOURCE = "at-source"
 """Who answers for a reply that came in with its review: it was given at the source, by nobody named here."""
 
 
+_WEB = frozenset({"website", "web"})
+"""Words in an authorization's scope that let a text stand on a public page."""
+
 AUTHORIZATION_REASONS: frozenset[Reason] = frozenset({"authorization-missing", "authorization-revoked"})
 """Reasons for which a date or the author withholds a review, and nobody's judgement."""
 
@@ -70,17 +73,37 @@ def is_decided(wanted: Wanted, state: ReviewState) -> bool:
     return logged == (wanted.action, wanted.reason, wanted.hidden, wanted.hidden_fields, wanted.moved_to is None)
 
 
-def is_authorized(authorization: Authorization | None, as_of: datetime.date) -> bool:
-    """Tell whether a text may be public: a signed authorization in force, or nothing left that identifies.
+def page_defect(authorization: Authorization | None, as_of: datetime.date) -> str:
+    """Say why an authorization does not carry a public page of a covered entity; nothing where it does.
 
-    Source: 45 CFR 164.508 (c); that it is in force is a matter of its dates only.
+    A page needs a signed form in force of a known version that covers the website, or a text in which somebody who is
+    named found nothing left that identifies.
+
+    Source: 45 CFR 164.508 (c), 164.514 (a).
     """
-    if authorization is None or is_revoked(authorization, as_of):
-        return False
+    if authorization is None:
+        return "it has no authorization"
+    if is_revoked(authorization, as_of):
+        return f"its authorization was revoked on {authorization.revoked_on}"
+    if authorization.basis == "deidentified" and authorization.by is None:
+        return "de-identified, and nobody is named who judged so"
     if authorization.basis != "signed":
-        return True
+        return ""
+    if has_run_out(authorization, as_of):
+        return f"its authorization ran out on {authorization.expires_on}"
+    if not is_in_force(authorization, as_of):
+        return "its authorization is not signed yet, or does not say when it was"
+    if authorization.version is None:
+        return "its authorization does not say which version of the form was signed"
+    if not _WEB.intersection(authorization.scope):
+        return f"its authorization covers {', '.join(authorization.scope) or 'nothing'}, not the website"
+    return ""
+
+
+def is_in_force(authorization: Authorization, as_of: datetime.date) -> bool:
+    """Tell by its dates whether a signed authorization has begun, and neither ran out nor was revoked."""
     begun = authorization.signed_on is not None and authorization.signed_on <= as_of
-    return begun and not has_run_out(authorization, as_of)
+    return begun and not has_run_out(authorization, as_of) and not is_revoked(authorization, as_of)
 
 
 def lapse_of(authorization: Authorization | None, *, as_of: datetime.date, covered: bool) -> Reason | None:

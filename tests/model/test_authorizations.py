@@ -139,3 +139,42 @@ def test_a_reference_is_no_name_and_no_address(reference):
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(data, Signed)
     assert msgspec.convert({**data, "reference": "auth/2026-031_b.1"}, Signed).by == "patient"
+
+
+OTHERS = [
+    pytest.param({"review": "r-000000000009"}, id="another review"),
+    pytest.param({"source": "website-form", "source_id": "row-18"}, id="another submission"),
+    pytest.param({"source": "press-ganey", "source_id": "row-17"}, id="another source"),
+]
+
+
+@pytest.mark.parametrize("link", OTHERS)
+@pytest.mark.parametrize("written", [Authorization(basis="signed", reference="a-1"), WRITTEN], ids=["bare", "whole"])
+def test_a_form_that_names_another_review_gives_nothing_to_one_that_names_it(written, link):
+    one = counted(reviewed(written, source_id="row-17"), signed("a-1", **link))
+    assert one == Authorization(basis="signed", reference="a-1")
+
+
+@pytest.mark.parametrize("link", [{"review": ID}, {"source": "website-form", "source_id": "row-17"}])
+def test_a_form_that_names_this_review_is_found_by_its_reference(link):
+    bare = Authorization(basis="signed", reference="a-1")
+    form = signed("a-1", **link)
+    assert counted(reviewed(bare, source_id="row-17"), form) == form.authorization
+
+
+def test_the_version_that_replaces_a_review_has_the_form_that_names_it():
+    form = signed("a-1", review="r-000000000009")
+    version = msgspec.structs.replace(reviewed(Authorization(basis="signed", reference="a-1")), supersedes=form.review)
+    assert counted(version, form) == form.authorization
+    assert counted(msgspec.structs.replace(version, supersedes="r-000000000008"), form).signed_on is None
+
+
+def test_a_revocation_counts_for_everybody_who_names_the_form():
+    form = signed("a-1", review="r-000000000009", revoked_on=on(9))
+    assert counted(reviewed(WRITTEN), form).revoked_on == on(9)
+
+
+def test_beside_a_form_of_its_own_that_of_another_review_counts_for_nothing():
+    own = signed("b-1", review=ID)
+    other = signed("a-1", review="r-000000000009", signed_on=on(6), revoked_on=on(9))
+    assert counted(reviewed(WRITTEN), own, other) == own.authorization

@@ -365,3 +365,27 @@ def test_what_is_shown_elsewhere_is_not_decided_about(site):
     folder = site(waiting(1).replace("website-form", "yelp"))
     with pytest.raises(SiteGenError, match="it is shown on yelp, and never here"):
         made(folder, withhold())
+
+
+@pytest.mark.parametrize("place", ["authorizations.yaml", "authorizations/year-2026.yaml"])
+def test_nothing_is_published_while_the_register_does_not_load(tmp_path, place):
+    form = f"{{reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, review: {review_id(1)}}}"
+    wrong = form.replace("version", "verison").replace("a-1", "b-2")
+    folder = covered(tmp_path, waiting(1) + f"-- content/{place} --\nauthorizations:\n  - {form}\n  - {wrong}\n")
+    before = bytes_of(folder, 1)
+    with pytest.raises(SiteGenError, match=rf"content/{place}:3 does not load: .*verison"):
+        made(folder, PUBLISH)
+    assert bytes_of(folder, 1) == before
+    queue = read_queue(folder.root, NOW)
+    assert f"content/{place}:3 does not load" in queue.hindrances[0].message
+    assert queue.reviews[0].refusals[0] == queue.hindrances[0]
+    made(folder, withhold())
+    folder.edit(f"content/{place}", "verison", "version")
+    assert read_queue(folder.root, NOW).hindrances == ()
+    made(folder, PUBLISH)
+
+
+def test_other_records_that_do_not_load_hinder_the_seal_and_are_said_before(tmp_path):
+    folder = covered(tmp_path, waiting(1) + "-- content/invitations/x.yaml --\nid: b-000000000001\nchanel: email\n")
+    messages = [one.message for one in read_queue(folder.root, NOW).hindrances]
+    assert any(message.startswith("content/invitations/x.yaml:2 does not load: ") for message in messages)

@@ -252,3 +252,14 @@ def test_removing_takes_the_reply_out_and_leaves_every_other_byte(site):
 def test_a_binary_no_is_a_low_rating(site):
     folder = site(reviewed(rating=None, text="No.", extra=f"rating: {{binary: false}}\n{replied('cooling-off')}"))
     assert "needs a second role" in refused(folder, "approve", role="office")
+
+
+@pytest.mark.parametrize(("begin", "action"), [("cooling-off", "approve"), ("approved", "publish")])
+def test_no_reply_is_approved_or_published_while_the_register_does_not_load(site, begin, action):
+    folder = site(reviewed(rating=2, extra=STAGES[begin]))
+    file = folder.root / "content/authorizations.yaml"
+    file.write_text("authorizations:\n  - {reference: a-1, verison: web-2}\n")
+    assert "content/authorizations.yaml:2 does not load" in refused(folder, action)
+    file.unlink()
+    do(folder, action)
+    assert stage(folder) == AFTER[action]

@@ -222,3 +222,94 @@ def test_an_author_who_withdrew_before_anything_was_decided_leaves_the_review_pe
     keep(sealed, form(more=", revoked_on: 2026-11-20"))
     assert says(sealed.seal()) == []
     assert sealed.state(1).state == "pending"
+
+
+LACKING = {
+    "another scope": (
+        "version: web-2, scope: [newsletter], signed_on: 2026-03-10",
+        "covers newsletter, not the website",
+    ),
+    "no scope": ("version: web-2, signed_on: 2026-03-10", "covers nothing, not the website"),
+    "no version": ("scope: [website], signed_on: 2026-03-10", "does not say which version"),
+    "no day": ("version: web-2, scope: [website]", "not signed yet"),
+    "a day to come": ("version: web-2, scope: [website], signed_on: 2027-03-10", "not signed yet"),
+    "over": (
+        "version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2026-11-01",
+        "ran out on 2026-11-01",
+    ),
+}
+
+
+@pytest.mark.parametrize(("keys", "says_why"), LACKING.values(), ids=LACKING)
+def test_what_does_not_carry_a_public_page_is_not_sealed_as_published(tmp_path, keys, says_why):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    sealed.write(review(1, text="Good words.", extra=f"authorization: {{basis: signed, {keys}}}\n{PUBLISHED}"))
+    result = sealed.seal()
+    assert (codes(result), sealed.state(1).state) == (["PRV323"], "pending")
+    assert says_why in result.findings[0].message
+    assert b"Good words." not in sealed.build().bytes(PAGE)
+
+
+@pytest.mark.parametrize("scope", ["website", "web", "newsletter, website"])
+def test_a_form_of_a_known_version_that_covers_the_web_carries_a_public_page(tmp_path, scope):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    signed = f"authorization: {{basis: signed, version: web-2, scope: [{scope}], signed_on: 2026-03-10}}"
+    sealed.write(review(1, text="Good words.", extra=f"{signed}\n{PUBLISHED}"))
+    assert says(sealed.seal()) == ["publish"]
+
+
+def test_a_text_that_nobody_judged_de_identified_is_not_published(tmp_path):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    sealed.write(
+        review(1, text="Good words.", extra=f"authorization: {{basis: deidentified}}\n{PUBLISHED}")
+        + review(2, text="Kind words.", extra=f"authorization: {{basis: deidentified, by: compliance}}\n{PUBLISHED}")
+    )
+    assert codes(sealed.seal()) == ["PRV323"]
+    assert (sealed.state(1).state, sealed.state(2).state) == ("pending", "published")
+
+
+def test_a_site_without_a_log_shows_no_text_that_no_authorization_carries(site):
+    newsletter = SIGNED.replace("[website]", "[newsletter]")
+    folder = site(review(1, text="Good words.", extra=f"{newsletter}\n{PUBLISHED}"))
+    assert b"Good words." in folder.build().bytes(PAGE)
+    folder.edit("site.yaml", "covered_entity: false", "covered_entity: true")
+    assert b"Good words." not in folder.build().bytes(PAGE)
+    folder.edit(f"content/reviews/ana-diaz/{review_id(1)}.yaml", "[newsletter]", "[website]")
+    assert b"Good words." in folder.build().bytes(PAGE)
+
+
+@pytest.mark.parametrize("link", ["review: r-zzzzzzzzzzzz", "source: website-form, source_id: row-1"])
+def test_who_names_the_form_of_another_review_is_not_published_on_it(tmp_path, link):
+    sealed = SealedSite(tmp_path / "site", covered=True)
+    sealed.write(review(1, text="Good words.", extra=f"{SIGNED}\nsource_id: row-9\n{PUBLISHED}"))
+    keep(sealed, form(more=f", {link}"))
+    assert codes(sealed.seal()) == ["PRV323"]
+    assert ("SRC003", "warning", sealed.file(1), 8) in findings(sealed, "SRC003")
+    keep(sealed, form(more=", source: website-form, source_id: row-9"))
+    assert says(sealed.seal()) == ["publish"]
+
+
+def test_a_form_that_comes_to_name_another_review_changes_what_is_said_of_this_one(sealed):
+    keep(sealed, form())
+    sealed.seal()
+    sealed.try_build()
+    assert findings(sealed, "PRV323") == []
+    keep(sealed, form(more=", review: r-zzzzzzzzzzzz"))
+    said = [one.message for one in sealed.try_build().report.findings if one.code == "PRV323"]
+    assert said == ["its authorization is not signed yet, or does not say when it was"]
+
+
+def test_one_form_that_two_reviews_name_is_an_error_until_the_register_says_whose_it_is(sealed):
+    sealed.write(review(2, text="Kind words.", extra=f"{SIGNED}\n{PUBLISHED}"))
+    keep(sealed, form())
+    assert [one[:3] for one in findings(sealed, "PRV323")] == [("PRV323", "error", sealed.file(2))]
+    keep(sealed, form(more=f", review: {review_id(1)}"), form("a-2", f", review: {review_id(2)}"))
+    assert findings(sealed, "PRV323") == []
+
+
+def test_versions_of_one_review_share_its_form_and_what_is_withheld_claims_none(sealed):
+    sealed.write(review(2, text="Good words, again.", extra=f"supersedes: {review_id(1)}\n{SIGNED}\n{PUBLISHED}"))
+    spam = "moderation: {status: withheld, reason: spam, by: compliance}"
+    sealed.write(review(3, text="Kind words.", extra=f"{SIGNED}\n{spam}"))
+    keep(sealed, form())
+    assert findings(sealed, "PRV323") == []

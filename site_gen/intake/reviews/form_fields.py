@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 FormField = Literal[
     "rating", "title", "text", "author", "provider", "npi", "location", "received_at", "updated_at", "experienced",
-    "language", "batch", "relationship", "authorization",
+    "language", "batch", "relationship",
 ]  # fmt: skip
 
 NAMES: dict[FormField, tuple[str, ...]] = {
@@ -35,7 +35,6 @@ NAMES: dict[FormField, tuple[str, ...]] = {
     "language": ("language", "lang", "locale"),
     "batch": ("batch", "invitation"),
     "relationship": ("relationship",),
-    "authorization": ("authorization", "authorization reference"),
 }  # fmt: skip
 """The names of each field, the likeliest first."""
 

@@ -5,7 +5,9 @@ message to the practice is no review. What the service marked as spam is passed 
 nobody else sees which ratings are called spam: the counts stay in the import's manifest, and `check` goes on saying
 them (PRV303). Who finds a review among it takes the mark off at the service and imports again.
 Fields that a visitor can forge prove nothing: `batch` only links to an invitation, which has to exist and says how
-people were asked. Where the provider is named in words, only a mapping knows who that is, and no location is told that
+people were asked; an authorization is never taken from a form, since whoever reads a reference somewhere could name it:
+an entry of the register with the submission's `source_id` says that it was signed. Where the provider is named in
+words, only a mapping knows who that is, and no location is told that
 could be taken for an answer.
 """
 
@@ -26,7 +28,6 @@ from site_gen.intake.reviews.cells import (
     month_in,
     npi_in,
     rating_in,
-    reference_in,
     slug_in,
     without_contact,
     words_in,
@@ -40,7 +41,6 @@ SOURCE = "website-form"
 """What a review out of a form names as its source, whichever service kept it."""
 
 _NO = frozenset({"no", "non", "not", "without"})
-_TICKED = frozenset({"on", "yes", "true", "1", "no", "false", "0", "off"})
 
 
 class Submission(NamedTuple):
@@ -140,20 +140,11 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
         experienced=month_in(values.get("experienced"), style),
         batch=batch,
         relationship=without_contact(words_in, values.get("relationship")),
-        authorization=_reference(values.get("authorization")),
     )
 
 
 def _slug(value: Any) -> str | None:
     return slug_in(words_in(value))
-
-
-def _reference(value: Any) -> str | None:
-    """Give the reference of an authorization; a box that was ticked, and words of a visitor, are none."""
-    try:
-        return None if str(value).casefold() in _TICKED else reference_in(value)
-    except ValueError:
-        return None
 
 
 def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:
@@ -170,8 +161,6 @@ def _notes(fields: Mapping[str, Any], values: Mapping[FormField, Any], received:
         yield "contact-left-out", "the author's name holds contact data, and is left out"
     if "relationship" in values and received.relationship is None:
         yield "contact-left-out", "the relationship holds contact data, and is left out"
-    if received.authorization is None and str(values.get("authorization", "on")).casefold() not in _TICKED:
-        yield "no-authorization", "what stands for the reference of an authorization is none, and is left out"
     if "batch" in values and received.batch is None:
         yield "batch-unknown", "the batch that it names cannot be one, and is left out"
     for name in form_fields.also_filled(fields):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from site_gen.check.rule import Around
 from site_gen.errors import SiteGenError
+from site_gen.findings import Finding
 from site_gen.load.documents import SITE_FILE, parse_provider, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
 from site_gen.model.authorizations import Register
@@ -20,12 +21,16 @@ from site_gen.model.site import Site
 from site_gen.pipeline.ground import refuse_no_site, today
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.moderation.views import Refusal
-from site_gen.pipeline.records import load_authorizations
+from site_gen.pipeline.records import load_authorizations, load_invitations, load_manifests, load_wordings
 from site_gen.reviewlog.openings import Opening
 
 
 class Desk:
-    """One look at a site. `now` is the instant of the decision, `as_of` its day in the time zone of the site."""
+    """One look at a site. `now` is the instant of the decision, `as_of` its day in the time zone of the site.
+
+    `unread` are findings about files of the register of authorizations that do not load: who revoked one may stand
+    there, so that nothing is published while there are any.
+    """
 
     def __init__(self, root: Path, now: datetime.datetime) -> None:
         refuse_no_site(root)
@@ -34,7 +39,10 @@ class Desk:
         self.as_of = today(root, now)
         self.site = _read_site(root)
         self.log_size = _log_size(root, self.site)
-        self.around = Around(self.site, (), (), self.as_of, register=Register(load_authorizations(root, [])))
+        findings: list[Finding] = []
+        register = Register(load_authorizations(root, findings))
+        self.unread = tuple(findings)
+        self.around = Around(self.site, (), (), self.as_of, register=register)
         self._providers: dict[str, Provider | None] = {}
         self._openings: dict[str, dict[str, Opening]] = {}
 
@@ -63,11 +71,25 @@ class Desk:
         return self._openings[ident].get(review.id)
 
     def hindrances(self) -> tuple[Refusal, ...]:
-        """Give what keeps every decision from being sealed."""
+        """Give what keeps every decision from being sealed: a missing policy, and records that do not load."""
+        findings = list(self.unread)
+        load_manifests(self.root, findings)
+        load_wordings(self.root, load_invitations(self.root, findings), findings)
+        unread = tuple(map(_unread, findings))
         if self.site.log is None or (self.root / f"content/policies/{REVIEW_POLICY}.md").is_file():
-            return ()
+            return unread
         message = f"there is no content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
-        return (Refusal("MOD203", message, "write it first; site-gen log init makes one to begin with"),)
+        missing = Refusal("MOD203", message, "write it first; site-gen log init makes one to begin with")
+        return (missing, *unread)
+
+    def unread_register(self) -> tuple[Refusal, ...]:
+        """Give what keeps every review from being published: files of the register that do not load."""
+        return tuple(map(_unread, self.unread))
+
+
+def _unread(finding: Finding) -> Refusal:
+    message = f"{finding.path}:{finding.line} does not load: {finding.message}"
+    return Refusal(finding.code, message, finding.hint or "mend it first; site-gen check says what is wrong")
 
 
 def _read_site(root: Path) -> Site:

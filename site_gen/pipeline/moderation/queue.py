@@ -100,7 +100,7 @@ def view_review(desk: Desk, file: ReviewFile) -> PendingReview:
         supersedes=review.supersedes,
         is_sealed=opening is not None and opening.index is not None,
         blocked=tuple(_blocks(review, provider, opening)),
-        refusals=tuple(_refusals(desk, review, provider)) if provider else (),
+        refusals=(*desk.unread_register(), *(_refusals(desk, review, provider) if provider else ())),
         suspects=tuple(_suspects(review)),
         cautions=(*_contacts(review), *(_cautions(desk, review, provider) if provider else ())),
     )

@@ -82,7 +82,8 @@ class PendingReview(msgspec.Struct, frozen=True, kw_only=True):
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """All reviews that wait, in the order in which they came in, whatever they say.
 
-    `hindrances` keep every decision from being sealed; `findings` are about review files that do not load, which may
+    `hindrances` keep every decision from being sealed, such as records that do not load; `findings` are about review
+    files that do not load, which may
     wait, too. `overdue` counts those that wait for longer than the site promises, `decide_within_days`.
     """
 

@@ -217,7 +217,8 @@ def _is_rating_hidden(looked: _Looked) -> bool:
 def _case(looked: _Looked, role: str | None) -> Case:
     reply = looked.review.reply
     findings = lint_reply(looked.review, reply, looked.provider, looked.shelf.around) if reply else ()
-    return Case(looked.review, looked.desk.site, looked.desk.now, role, errors_in(findings))
+    unread = looked.desk.unread_register()
+    return Case(looked.review, looked.desk.site, looked.desk.now, role, errors_in(findings), unread)
 
 
 def _proposals(looked: _Looked, language: str | None, *, most: int) -> tuple[Proposal, ...]:

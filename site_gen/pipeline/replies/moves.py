@@ -13,6 +13,7 @@ from site_gen.findings import Finding, count_of
 from site_gen.model.review import Reply, Review
 from site_gen.model.site import Site
 from site_gen.model.standing import SHOWN_ELSEWHERE
+from site_gen.pipeline.moderation.views import Refusal
 from site_gen.pipeline.replies.severity import needs_second_role
 from site_gen.pipeline.replies.views import Action, Stage, Step
 
@@ -46,13 +47,17 @@ _NEXT: Mapping[Stage, str] = MappingProxyType(
 
 
 class Case(NamedTuple):
-    """What a step depends on; `role` is who takes it, None where nobody says, `errors` is what rules refuse."""
+    """What a step depends on; `role` is who takes it, None where nobody says, `errors` is what rules refuse.
+
+    `unread` are records that do not load: without them nobody knows what the reply may say.
+    """
 
     review: Review
     site: Site
     now: datetime.datetime
     role: str | None
     errors: Sequence[Finding] = ()
+    unread: Sequence[Refusal] = ()
 
 
 def stage_of(review: Review) -> Stage:
@@ -87,11 +92,12 @@ def step(action: Action, case: Case) -> Step:
         hint = "a draft is begun with --response or --text" if stage == "unanswered" else _NEXT[stage]
         return Step(action, f"{_what(action)}: the reply is {_stage_words(stage)}", hint)
     if action == "approve":
-        return _approval(case) or _by_rules(action, case) or Step(action)
+        return _approval(case) or _unread(action, case) or _by_rules(action, case) or Step(action)
     if action == "submit":
         return _by_rules(action, case) or Step(action)
     if action in ("publish", "posted"):
-        return _place(action, case) or _checked_again(action, case) or _by_rules(action, case) or Step(action)
+        refused = _place(action, case) or _checked_again(action, case) or _unread(action, case)
+        return refused or _by_rules(action, case) or Step(action)
     return Step(action)
 
 
@@ -193,6 +199,12 @@ def _place(action: Action, case: Case) -> Step | None:
         hint = f"site-gen moderate {review.id}"
         return Step(action, f"not published: the review itself is {review.moderation.status}", hint)
     return None
+
+
+def _unread(action: Action, case: Case) -> Step | None:
+    if not case.unread:
+        return None
+    return Step(action, f"{_what(action)}: {case.unread[0].message}", case.unread[0].hint)
 
 
 def _by_rules(action: Action, case: Case) -> Step | None:

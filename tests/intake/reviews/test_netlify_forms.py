@@ -165,9 +165,13 @@ def test_answers_to_questions_are_aspects():
     assert one_of(**{"aspect-wait-time": "2", "aspect-listens": ""})[0].aspects == {"wait-time": 2}
 
 
-def test_a_ticked_box_is_no_authorization():
-    assert one_of(authorization="on")[0].authorization is None
-    assert one_of(authorization="auth-2026-031")[0].authorization == "auth-2026-031"
+@pytest.mark.parametrize("name", ["authorization", "Authorization-Reference"])
+def test_an_authorization_that_a_visitor_names_is_not_believed_and_said_to_be_left_out(name: str):
+    item = netlify_item(1, data={**submission(1), name: "auth-2026-031"})
+    reading = read("netlify-forms", [json_file("s.json", [item])])
+    assert [one.authorization for one in reading.received] == [None]
+    (left_out,) = [note.reason for note in reading.notes if note.kind == "fields-not-read"]
+    assert name.casefold().replace("-", " ") in left_out
 
 
 @pytest.mark.parametrize("value", ["signed by Jane Roe", "jane.roe@x.example", "312-555-0142"])

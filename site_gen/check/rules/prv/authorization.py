@@ -5,6 +5,7 @@ the practice needs a signed authorization that covers it, has not expired and wa
 back comes down, whoever the practice is.
 
 Fails:
+    # also MOD202
     site: {covered_entity: true}
 
 Fails:
@@ -20,6 +21,7 @@ Fails:
       authorization: {basis: signed, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2026-12-10}
 
 Fails:
+    # also MOD202
     site: {covered_entity: true}
     review:
       authorization: {basis: signed, version: web-2, scope: [newsletter], signed_on: 2026-03-10}
@@ -49,6 +51,50 @@ expires_on: 2026-11-01}
         authorizations:
           - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, expires_on: 2028-11-01}
 
+Fails:
+    # also SRC003, MOD202
+    site: {covered_entity: true}
+    review:
+      authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, source: web, source_id: row-9}
+
+Fails:
+    site: {covered_entity: true}
+    review:
+      authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+    file:
+      content/reviews/ana-diaz/r-000000000002.yaml: |
+        id: r-000000000002
+        provider: ana-diaz
+        rating: 5
+        received_at: 2026-03-10T12:00:02Z
+        source: website-form
+        method: invited-all
+        authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+        moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
+
+Passes:
+    site: {covered_entity: true}
+    review:
+      authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+    file:
+      content/reviews/ana-diaz/r-000000000002.yaml: |
+          id: r-000000000002
+          provider: ana-diaz
+          rating: 5
+          received_at: 2026-03-10T12:00:02Z
+          source: website-form
+          method: invited-all
+          authorization: {basis: signed, reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10}
+          moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: a-1, version: web-2, scope: [website], signed_on: 2026-03-10, review: r-000000000001}
+          - {reference: a-2, version: web-2, scope: [website], signed_on: 2026-03-10, review: r-000000000002}
+
 Passes:
     site: {covered_entity: true}
     review: {authorization: {basis: deidentified, by: compliance}}
@@ -57,7 +103,9 @@ Passes:
     site: {covered_entity: false}
 
 Limits: The form itself, and whether it has the elements that the law asks for, is not in the files; version, date and
-reference lead to it. That a text is de-identified is somebody's judgement, named in `by`. What runs out within 30 days
+reference lead to it. Which of two reviews a form is for is known only where the register says it, and a claim that no
+other review makes is believed. That a text is de-identified is somebody's judgement, named in `by`. What runs out
+within 30 days
 is a warning. After a revocation, or the last day, the text stays public until `site-gen seal` has withheld it and the
 site is built and deployed: until then this is an error, and afterwards it is none.
 
@@ -74,9 +122,9 @@ from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Authorization, Review
 from site_gen.model.standing import State
-from site_gen.reviewlog.decisions import has_run_out, is_authorized, is_revoked, lapse_of
+from site_gen.model.summary import ProviderSummary
+from site_gen.reviewlog.decisions import has_run_out, is_revoked, lapse_of, page_defect
 
-_WEB = frozenset({"website", "web"})
 _AHEAD = datetime.timedelta(days=30)
 _HINT = "ask for a new authorization, or withhold the review"
 _AT_ONCE = "run site-gen seal, which withholds it, then build and deploy at once; until then everybody can read it"
@@ -111,6 +159,23 @@ def _in_originals(originals: Originals, around: Around) -> Said:
             yield _ended(review, one, around, _HINT)
 
 
+def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    """Find forms that two reviews name, where the register does not say whose they are."""
+    if not around.site.covered_entity:
+        return
+    first: dict[str, str] = {}
+    for summary in summaries:
+        for reference, review in summary.claims:
+            before = first.setdefault(reference, review)
+            if before != review and not around.register.is_linked(reference):
+                yield Issue(
+                    message=f"the authorization {reference} is named by {before} too: one form is for one review",
+                    at=("authorization", "reference"),
+                    path=f"content/reviews/{summary.slug}/{review}.yaml",
+                    hint="say in content/authorizations.yaml whose it is, with review; the other one needs its own",
+                )
+
+
 def _has_ended(one: Authorization | None, around: Around) -> bool:
     return lapse_of(one, as_of=around.as_of, covered=around.site.covered_entity) is not None
 
@@ -133,32 +198,19 @@ def _lacking(review: Review, one: Authorization | None, around: Around) -> Said:
             at=("moderation", "status"),
             hint="ask the author for one; until then withhold it as authorization-missing",
         )
-    elif one.basis == "deidentified" and one.by is None:
-        yield Issue(message="de-identified, and nobody is named who judged so", at=("authorization",), hint=_HINT)
-    elif one.basis == "signed":
+    elif message := page_defect(one, around.as_of):
         path, at = _place(review, one, around, "signed_on")
-        if message := _defect(one, around):
-            yield Issue(message=message, at=at[:-1], hint=_HINT, path=path)
-        elif one.expires_on is not None and has_run_out(one, around.as_of + _AHEAD):
-            path, at = _place(review, one, around, "expires_on")
-            message = f"its authorization runs out on {one.expires_on}"
-            yield Issue(message=message, at=at, hint=_PROLONG, path=path, severity=Severity.WARNING)
-
-
-def _defect(one: Authorization, around: Around) -> str:
-    if not is_authorized(one, around.as_of):
-        return "its authorization is not signed yet, or does not say when it was"
-    if one.version is None:
-        return "its authorization does not say which version of the form was signed"
-    if not _WEB.intersection(one.scope):
-        return f"its authorization covers {', '.join(one.scope) or 'nothing'}, not the website"
-    return ""
+        yield Issue(message=message, at=at[:-1], hint=_HINT, path=path)
+    elif one.expires_on is not None and has_run_out(one, around.as_of + _AHEAD):
+        path, at = _place(review, one, around, "expires_on")
+        message = f"its authorization runs out on {one.expires_on}"
+        yield Issue(message=message, at=at, hint=_PROLONG, path=path, severity=Severity.WARNING)
 
 
 def _place(review: Review, one: Authorization, around: Around, key: str) -> tuple[str, Key]:
     """Give the file and the key where a date of an authorization stands: in the review's own file, or the register."""
     said = getattr(one, key)
-    for path, number, signed in around.register.of(review):
+    for path, number, signed in (*around.register.of(review), *around.register.of_others(review)):
         if getattr(signed, key) == said and (key == "revoked_on" or signed.reference == one.reference):
             return path, ("authorizations", number, key)
     return "", ("authorization", key)
@@ -174,4 +226,5 @@ RULE = Rule(
     review=_in_review,
     sealed=_in_sealed,
     originals=_in_originals,
+    site=_in_site,
 )

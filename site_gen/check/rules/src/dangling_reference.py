@@ -112,8 +112,16 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         yield from _missing("invitation", review.batch, around.invitations, ("batch",))
     if review.import_:
         yield from _missing("import", review.import_, around.manifests, ("import",))
-    authorization = review.authorization
-    if around.register and authorization and authorization.reference and not around.register.of(review):
+    authorization, register = review.authorization, around.register
+    if register and authorization and authorization.reference and not register.of(review):
+        if others := register.of_others(review):
+            yield Issue(
+                message=f"the authorization {authorization.reference} is another review's: {others[0].path} says whose",
+                at=("authorization", "reference"),
+                severity=Severity.WARNING,
+                hint=f"a form for this one has an entry of its own there, with review: {review.id}",
+            )
+            return
         yield Issue(
             message=f"no authorization {authorization.reference} in the register",
             at=("authorization", "reference"),
