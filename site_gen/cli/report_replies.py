@@ -94,5 +94,6 @@ def _tell(work: Work) -> None:
 def _line(one: Waiting) -> str:
     from site_gen.findings import count_of
 
+    rating = one.rating or "no rating"
     urgent = console.paint("  urgent words", "red") if one.is_urgent else ""
-    return f"{one.id}  {one.rating or 'no rating'}, {count_of(one.age_days, 'day')}, {one.stage}, {one.provider}, {one.source}{urgent}"
+    return f"{one.id}  {rating}, {count_of(one.age_days, 'day')}, {one.stage}, {one.provider}, {one.source}{urgent}"

@@ -73,7 +73,7 @@ def preview(segments: Sequence[str], identifiers: Sequence[Span], hidden: Sequen
 
 
 def still_visible(view: PendingReview, parts: Collection[int], fields: Collection[str]) -> tuple[str, ...]:
-    """Give what looks like a name, date, phone, address or number and that readers see with `parts` and `fields` hidden.
+    """Give what looks like a name, date, phone, address or number and is not in hidden `parts` and `fields`.
 
     It is looked for in the title, the text, the author and the location, each thing once, as it is written there.
     """

@@ -37,7 +37,7 @@ def public_version(desk: Desk, review: Review) -> Public:
     Raises:
         LogError: parts are hidden, and the sealed original that numbers them is damaged.
     """
-    fields = {one.field: one.reason for one in review.moderation.hidden_fields}
+    fields: dict[str, str] = {one.field: one.reason for one in review.moderation.hidden_fields}
     pieces = _pieces(desk, review)
     words = _GAP.join(said for piece in pieces if piece.reason is None and (said := piece.text.strip()))
     unseen = [Unseen("text", piece.text.strip(), piece.reason) for piece in pieces if piece.reason is not None]
@@ -51,7 +51,7 @@ def public_version(desk: Desk, review: Review) -> Public:
         author=None if "author" in fields else review.author,
     )
     title = _mark(fields["title"]) if "title" in fields else review.title
-    return Public(shown, title, "".join(map(_shown, pieces)), dict(fields), tuple(unseen))
+    return Public(shown, title, "".join(map(_shown, pieces)), fields, tuple(unseen))
 
 
 def _pieces(desk: Desk, review: Review) -> tuple[Piece, ...]:

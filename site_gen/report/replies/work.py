@@ -16,7 +16,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """A review whose reply is not public: `stars` from 1 to 5 or None, `stage` how far the reply is.
 
     `written_at` is when its text was written, `cooled_at` from when it may be approved. `is_urgent` says that an
-    emergency may be behind its words. `rating` is in words, on its own scale. `is_late` says that a low rating waits for longer than the site wants.
+    emergency may be behind its words. `rating` is in words, on its own scale. `is_late` says that a low rating waits
+    for longer than the site wants.
     """
 
     id: str
