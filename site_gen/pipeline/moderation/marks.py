@@ -14,8 +14,6 @@ from site_gen.reviewlog.identifiers import Span, find_identifiers
 _WORD = re.compile(r"[^\W\d_]+")
 _END_OF_TITLE = (" ", "\u00a0", ".")
 """How only a title ends among what looks like an identifier: "Dr. "."""
-_READ = ("author", "location")
-"""Fields beside the title in which people write what does not belong there."""
 
 
 def identifiers_in(text: str, provider: Name | None) -> tuple[Span, ...]:
@@ -75,7 +73,7 @@ def preview(segments: Sequence[str], identifiers: Sequence[Span], hidden: Sequen
 def still_visible(view: PendingReview, parts: Collection[int], fields: Collection[str]) -> tuple[str, ...]:
     """Give what looks like a name, date, phone, address or number and is not in hidden `parts` and `fields`.
 
-    It is looked for in the title, the text, the author and the location, each thing once, as it is written there.
+    It is looked for in the title, the text and the author's name, each thing once, as it is written there.
     """
     found = []
     if "title" not in fields:
@@ -88,7 +86,7 @@ def still_visible(view: PendingReview, parts: Collection[int], fields: Collectio
     for start, end in view.identifiers:
         found.append("".join(view.text[at] for at in range(start, end) if not _is_in(at, covered)))
     for field in view.fields:
-        if field.name in _READ and field.name not in fields:
+        if field.name == "author" and "author" not in fields:
             found += [field.value[start:end] for start, end in identifiers_in(field.value, None)]
     return tuple(dict.fromkeys(one.strip() for one in found if re.search(r"\w", one)))
 
