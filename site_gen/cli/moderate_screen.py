@@ -12,6 +12,7 @@ from rich.text import Text
 
 from site_gen.cli.screen import MARKED, grid_of_two, inset, keys_line, marked, safe, warning
 from site_gen.model.reasons import NEVER_A_REASON, REASONS, ReasonLine
+from site_gen.pipeline.moderation.marks import still_visible
 from site_gen.pipeline.moderation.views import PendingReview, Preview
 from site_gen.pipeline.moderation.words import (
     age_words,
@@ -19,6 +20,7 @@ from site_gen.pipeline.moderation.words import (
     field_words,
     method_words,
     verification_words,
+    visible_words,
 )
 from site_gen.report.printable import printable
 
@@ -38,7 +40,7 @@ _HELP = (
     ("f", "hide a field, such as the author's name, for a reason"),
     ("w", "withhold the whole review for a reason; it is counted on the pages with that reason"),
     ("s", "leave it for later; it stays in the queue"),
-    ("u", "take back the last decision: the file is as it was, byte for byte"),
+    ("u", "take back the marks on this review; without any, the last decision: its file is as it was, byte for byte"),
     ("q", "stop here; what was decided is written already"),
 )
 
@@ -60,7 +62,7 @@ def show_review(view: PendingReview, place: str, role: str, marks: Preview | Non
         parts += [inset(title), Text()]
     parts += [inset(_shown(view, marks)), Text()]
     parts += _fields(view, fields)
-    parts += _remarks(view, marks)
+    parts += _remarks(view, marks, fields)
     return Group(*parts, Rule(style="dim"), _keys(view, marks, fields))
 
 
@@ -156,10 +158,14 @@ def _fields(view: PendingReview, hidden: Sequence[str]) -> Iterator[RenderableTy
     yield Text()
 
 
-def _remarks(view: PendingReview, marks: Preview | None) -> Iterator[RenderableType]:
+def _remarks(view: PendingReview, marks: Preview | None, fields: Sequence[str]) -> Iterator[RenderableType]:
     found = [view.text[start:end] for start, end in view.identifiers]
     found += [(view.title or "")[start:end] for start, end in view.titled]
-    if found:
+    if marks is not None or fields:
+        hidden = [one.number for one in marks.covered] if marks else []
+        if left := visible_words(still_visible(view, hidden, fields)):
+            yield Text(safe(left), style="yellow")
+    elif found:
         names = ", ".join(f'"{safe(one)}"' for one in dict.fromkeys(found))
         yield Text(f"looks like a name, a date or a number: {names}", style="yellow")
     if view.supersedes:

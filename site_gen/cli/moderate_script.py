@@ -15,6 +15,7 @@ from site_gen.errors import SiteGenError
 if TYPE_CHECKING:
     from site_gen.model.review import HiddenField, HiddenSegment, Reason
     from site_gen.pipeline.moderation.views import Choice, Queue
+    from site_gen.pipeline.review_files import ReviewFile
 
 
 def list_reasons() -> int:
@@ -170,7 +171,23 @@ def decide_one(root: Path, review: str, choice: Choice, role: str | None) -> boo
     )
     for caution in decided.cautions:
         console.note(f"! {caution}")
+    if choice.action == "publish":
+        _say_visible(root, decided.after)
     return is_new
+
+
+def _say_visible(root: Path, file: ReviewFile) -> None:
+    """Say what readers of a published review still see that looks like an identifier."""
+    from site_gen.pipeline.moderation.desk import Desk
+    from site_gen.pipeline.moderation.marks import still_visible
+    from site_gen.pipeline.moderation.queue import view_review
+    from site_gen.pipeline.moderation.words import visible_words
+
+    moderation = file.review.moderation
+    parts = [one.segment for one in moderation.hidden]
+    view = view_review(Desk(root, now()), file)
+    if words := visible_words(still_visible(view, parts, [one.field for one in moderation.hidden_fields])):
+        console.note(f"! {words}")
 
 
 def publish_batch(root: Path, role: str | None, dry_run: bool) -> bool:

@@ -177,6 +177,10 @@ class Session:
                 self._fields[name] = reason
 
     def _undo(self) -> None:
+        if self._hidden or self._fields:
+            self._begin(self._place)
+            self.notes.append("nothing is marked on this review any more; u again takes back the decision before")
+            return
         if not self.steps:
             self.notes.append("nothing was decided yet")
             return

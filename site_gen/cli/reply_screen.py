@@ -10,12 +10,13 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from site_gen.check.urgent import urgent_cues
 from site_gen.cli.screen import grid_of_two, inset, keys_line, marked, safe, warning
 from site_gen.findings import Finding, Severity, count_of
-from site_gen.pipeline.moderation.words import day_words
+from site_gen.pipeline.moderation.words import day_words, field_words
 from site_gen.pipeline.replies.lint import errors_in, quoted_spans
-from site_gen.pipeline.replies.views import Action, Proposal, ReplyView
-from site_gen.pipeline.replies.words import stage_words
+from site_gen.pipeline.replies.views import Action, Proposal, ReplyView, Unseen
+from site_gen.pipeline.replies.words import covered_words, stage_words
 from site_gen.report.printable import printable
 
 KEYS: tuple[tuple[str, Action, str], ...] = (
@@ -43,9 +44,9 @@ _HELP = (
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 
 
-def show_reply(view: ReplyView, role: str | None, now: datetime.datetime) -> Group:
-    """Give the screen of one review with its reply as the file has it."""
-    parts = list(_head(view, role, now))
+def show_reply(view: ReplyView, role: str | None, now: datetime.datetime, unseen: Sequence[Unseen] = ()) -> Group:
+    """Give the screen of one review with its reply as the file has it; `unseen` is what readers do not see of it."""
+    parts = list(_head(view, role, now, unseen))
     if view.text is not None:
         parts += [Text("The reply", style="bold"), *show_text(view.text, view.findings)]
     if view.stage in BEGUN:
@@ -93,7 +94,9 @@ def show_help() -> Group:
     return Group(Text(never, style="bold"), Text(), keys, Text())
 
 
-def _head(view: ReplyView, role: str | None, now: datetime.datetime) -> Iterator[RenderableType]:
+def _head(
+    view: ReplyView, role: str | None, now: datetime.datetime, unseen: Sequence[Unseen]
+) -> Iterator[RenderableType]:
     yield Text(f"{count_of(view.age_days, 'day')} old · you are {role or 'nobody yet'}", style="dim")
     yield Rule(style="dim")
     yield Text(printable(view.provider_name), style="bold")
@@ -105,13 +108,29 @@ def _head(view: ReplyView, role: str | None, now: datetime.datetime) -> Iterator
     if view.title:
         yield inset(Text(safe(view.title), style="bold"))
     yield inset(Text(safe(view.review)) if view.review else Text("(no text)", style="italic"))
+    if words := covered_words(view):
+        yield inset(Text(words))
     yield Text()
+    yield from _unseen(unseen)
     if view.urgent:
         words = ", ".join(f'"{one}"' for one in view.urgent[:3])
         yield from warning(f"an emergency may be behind {words}: read it twice, and call first", style="bold yellow")
     if not view.is_elsewhere and view.moderation != "published":
         yield from warning(f"the review is {view.moderation}", "its reply can be public when the review is")
     yield Text(stage_words(view, now), style="bold")
+    yield Text()
+
+
+def _unseen(unseen: Sequence[Unseen]) -> Iterator[RenderableType]:
+    """Give what is hidden from readers, so that whoever answers knows it and leaves it out."""
+    if not unseen:
+        return
+    yield Text("hidden from readers: leave it out of the reply", style="bold yellow")
+    for one in unseen:
+        yield inset(Text(f"{field_words(one.what)}: {safe(one.text)} ({one.reason})", style="dim"))
+    if cues := urgent_cues("\n".join(one.text for one in unseen)):
+        words = ", ".join(f'"{one}"' for one in cues[:3])
+        yield from warning(f"an emergency may be behind {words}, which is hidden: call first", style="bold yellow")
     yield Text()
 
 

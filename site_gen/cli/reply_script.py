@@ -30,12 +30,9 @@ def show_one(root: Path, review_id: str, role: str | None, language: str | None,
     """Write a review, its reply and the proposals."""
     import msgspec
 
-    from site_gen.pipeline.replies.desk import look, propose
+    from site_gen.pipeline.replies.desk import look
 
-    view = look(root, review_id, role=role, now=now())
-    if language is not None:
-        proposals = propose(root, review_id, language=language, now=now())[:3]
-        view = msgspec.structs.replace(view, proposals=proposals)
+    view = look(root, review_id, role=role, now=now(), language=language)
     if form == "json":
         data = msgspec.json.encode({"schema": 1, **msgspec.to_builtins(view)})
         console.report(msgspec.json.format(data, indent=2).decode())
@@ -144,12 +141,14 @@ def say_next(root: Path, review_id: str) -> None:
     """Say what to do after a step."""
     from site_gen.pipeline.moderation.desk import Desk
     from site_gen.pipeline.replies.desk import look
-    from site_gen.pipeline.replies.words import cooling_words
+    from site_gen.pipeline.replies.words import cooling_words, refused_words
 
     view = look(root, review_id, role=None, now=now())
     inside = "" if root == Path.cwd() else f"-C {root} "
     call = f"{console.invocation()} {inside}"
-    if view.stage == "draft":
+    if refused := refused_words(view):
+        console.note(f"{refused}; next: write it anew, {call}reply {view.id} --text FILE")
+    elif view.stage == "draft":
         console.note(f"next: {call}reply {view.id} --submit")
     elif view.stage == "cooling-off":
         console.note(f"{cooling_words(view.cooled_at, now())}: {call}reply {view.id} --approve --role ROLE")
@@ -161,12 +160,16 @@ def say_next(root: Path, review_id: str) -> None:
 
 
 def _show_text(view: ReplyView) -> None:
-    from site_gen.pipeline.replies.words import stage_words
+    from site_gen.pipeline.replies.words import covered_words, stage_words
     from site_gen.report.printable import printable
 
     rating = "rating hidden" if view.is_rating_hidden else f"rated {view.rating}" if view.rating else "no rating"
     console.report(f"{view.id}: {rating}, about {view.provider_name}, {view.source}, {view.age_days} days old")
+    if view.title:
+        console.report(printable(view.title))
     console.report(printable(view.review).strip() or "(no text)")
+    if words := covered_words(view):
+        console.report(words)
     console.report(f"\n{stage_words(view, now())}")
     if view.text is not None:
         console.report(f"\n{printable(view.text)}\n")

@@ -14,7 +14,7 @@ from site_gen.cli.reply_script import paste, read_outcome, taken
 from site_gen.cli.roles import named, now
 from site_gen.cli.screen import ask, draw, read_key
 from site_gen.errors import SiteGenError
-from site_gen.pipeline.replies.desk import lint, look, take, write
+from site_gen.pipeline.replies.desk import lint, look, take, unseen, write
 from site_gen.pipeline.replies.lint import errors_in
 from site_gen.pipeline.replies.views import Action, ReplyView
 
@@ -59,7 +59,7 @@ class Session:
             findings = lint(self.root, self.id, self.draft.text, now=now())
             draw(self.screen, *notes, screens.show_draft(view, self.draft.text, findings))
         else:
-            draw(self.screen, *notes, screens.show_reply(view, self.role, now()))
+            draw(self.screen, *notes, screens.show_reply(view, self.role, now(), unseen(self.root, self.id, now=now())))
         key = read_key()
         if key == "q" and self.draft is None:
             return False

@@ -93,8 +93,7 @@ def _tell(work: Work) -> None:
 
 def _line(one: Waiting) -> str:
     from site_gen.findings import count_of
-    from site_gen.report.replies.work import stars_words
 
-    stars = "no rating" if one.stars is None else f"{stars_words(one.stars)} of 5"
+    rating = one.rating or "no rating"
     urgent = console.paint("  urgent words", "red") if one.is_urgent else ""
-    return f"{one.id}  {stars}, {count_of(one.age_days, 'day')}, {one.stage}, {one.provider}, {one.source}{urgent}"
+    return f"{one.id}  {rating}, {count_of(one.age_days, 'day')}, {one.stage}, {one.provider}, {one.source}{urgent}"

@@ -351,3 +351,12 @@ def faint(page: Page) -> list[str]:
         }"""
     )
     return found
+
+
+def test_on_a_phone_the_author_is_read_before_publish_without_unfolding_anything(desk: Desk):
+    page = desk.begin()
+    author = page.get_by_role("article").get_by_text("Maria K.")
+    expect(author).to_be_visible()
+    above, button = author.bounding_box(), desk.button("Publish").bounding_box()
+    assert above["y"] + above["height"] <= button["y"]
+    assert above["x"] + above["width"] <= PHONE["width"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from deciding import NOW, TEXT, waiting
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model.provider import Name
 from site_gen.model.review import HiddenSegment
-from site_gen.pipeline.moderation.marks import identifiers_in, preview, segments_with, view_segments
+from site_gen.pipeline.moderation.marks import identifiers_in, preview, segments_with, still_visible, view_segments
+from site_gen.pipeline.moderation.queue import read_queue
 from site_gen.reviewlog.segments import split_text
 
 OKAFOR = Name(prefix="Dr.", given="Amara", middle="N.", family="Okafor", suffix="MD, FACC")
@@ -119,3 +121,18 @@ def test_a_preview_loses_no_character_and_covers_what_was_asked_for(text, data):
     assert [piece.text for piece in marks.pieces if piece.reason] == [segments[number] for number in sorted(chosen)]
     assert (marks.percent == 0) == (not chosen)
     assert "".join(one.text for one in view_segments(segments, identifiers)) == text
+
+
+def seen(view, *parts, fields=()):
+    return still_visible(view, parts, fields)
+
+
+def test_what_is_still_visible_is_told_part_by_part_and_field_by_field(site):
+    extra = "author: Zoe 312-555-0199\ntitle: With Dr. Chen\nlocation: main-street"
+    (view,) = read_queue(site(waiting(1, text=TEXT, extra=extra)).root, NOW).reviews
+    assert seen(view) == ("Chen", "March 3, 2026", "312-555-0142", "312-555-0199")
+    phone = next(one.number for one in view.segments if one.text == "312-555-0142")
+    assert seen(view, phone, fields=("author",)) == ("Chen", "March 3, 2026")
+    everything = [one.number for one in view.segments]
+    assert seen(view, *everything, fields=("title", "author")) == ()
+    assert seen(view, *everything, fields=("author",)) == ("Chen",)

@@ -202,3 +202,13 @@ def test_every_reason_is_explained_once_and_those_of_the_ftc_are_named(site, run
         assert f"{reason.code}\n  {reason.says}" in out
         assert ("16 CFR 465.7(b)" in reason.line) == (reason.code in FTC_REASONS)
     assert len({reason.code for reason in REASONS}) == len(REASONS) == 13
+
+
+def test_publishing_says_what_readers_still_see_that_looks_like_an_identifier(site, run):
+    folder = site(waiting(1, text=TEXT) + waiting(2, text="Kind."))
+    publish = ("--publish", "--role", "compliance")
+    _, _, err = run(folder, review_id(1), *publish, "--hide", "9=third-party-privacy")
+    assert '! still visible, looks like an identifier: "March 3, 2026", "Chen"\n' in err
+    assert "312-555-0142" not in err
+    assert "still visible" not in run(folder, review_id(2), *publish)[2]
+    assert "still visible" not in run(folder, review_id(1), "--withhold", "abusive", "--role", "compliance")[2]

@@ -83,6 +83,27 @@ def test_a_sitting_publishes_hides_with_a_preview_withholds_takes_back_and_ends(
     assert [bytes_of(folder, number) for number in (2, 3, 4)] == [before[number] for number in (2, 3, 4)]
 
 
+def test_undo_first_takes_back_the_marks_on_the_screen_and_then_the_decision_before(site, sit):
+    folder = site(waiting(1, text="Kind.") + waiting(2, text=TEXT, extra="author: Maria K."))
+    before = bytes_of(folder, 1)
+    terminal = sit(folder)
+    terminal.sees("1 of 2")
+    terminal.types("p").sees("2 of 2")
+    decided = bytes_of(folder, 1)
+    terminal.types("h").sees("(Enter: back)")
+    terminal.enters("312-555-0142").sees("(Enter: back)")
+    terminal.enters("third").sees("? help")
+    assert 'still visible, looks like an identifier: "March 3, 2026", "Chen"' in _folded(terminal.screen)
+    terminal.types("u").sees("nothing is marked on this review any more")
+    assert "▇▇▇" not in terminal.screen
+    assert 'looks like a name, a date or a number: "March 3, 2026", "Chen", "312-555-0142"' in _folded(terminal.screen)
+    assert bytes_of(folder, 1) == decided
+    terminal.types("u").sees("r-000000000001 is undecided again")
+    assert bytes_of(folder, 1) == before
+    terminal.types("q")
+    assert terminal.ends() == 0
+
+
 def test_the_end_of_the_queue_is_the_end_of_the_sitting_and_seals_where_that_is_wanted(tmp_path, sit):
     folder = covered(tmp_path, waiting(1, text="Kind.") + waiting(2, text="Bad."))
     folder.seal()

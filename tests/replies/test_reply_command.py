@@ -167,3 +167,68 @@ def test_respond_fails_where_there_is_nothing_to_say(site, say):
     assert (code, out) == (1, "no prepared response can be proposed\n")
     code, out, _ = say(site(prepared()), "respond", "Hello?", "--format", "json")
     assert (code, json.loads(out)["schema"]) == (0, 1)
+
+
+HIDING = (
+    "moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance, "
+    "hidden: [{segment: 1, reason: third-party-privacy}], "
+    "hidden_fields: [{field: title, reason: abusive}, {field: author, reason: author-withdrew}]}"
+)
+SECRET = reviewed(
+    rating=2,
+    text="So rude. The bill of Leo was wrong.",
+    extra="author: Maria K.\ntitle: Zoe was late",
+    moderation=HIDING,
+)
+
+
+def test_hidden_words_are_shown_covered_and_nothing_is_proposed_by_them(site, say):
+    folder = site(prepared() + SECRET)
+    _, out, _ = say(folder, "reply", ID)
+    assert "▇▇▇ abusive ▇▇▇\nSo rude. ▇▇▇ third-party-privacy ▇▇▇\nauthor ▇▇▇ author-withdrew ▇▇▇\n" in out
+    assert '(staff-conduct, en): it says "rude"' in out
+    data = json.loads(say(folder, "reply", ID, "--format", "json")[1])
+    assert data["hidden_fields"] == {"title": "abusive", "author": "author-withdrew"}
+    for said in (out, json.dumps(data, ensure_ascii=False)):
+        for word in ("Leo", "bill of", "Zoe", "Maria", 'says "late"', 'says "bill'):
+            assert word not in said
+
+
+def test_a_review_of_which_nothing_is_hidden_is_shown_whole(site, say):
+    folder = site(prepared() + reviewed(rating=2, text="So rude. The bill of Leo was wrong.", extra="title: Late"))
+    _, out, _ = say(folder, "reply", ID)
+    assert "\nLate\nSo rude. The bill of Leo was wrong.\n" in out
+    assert "▇" not in out
+
+
+def test_a_rating_on_another_scale_is_shown_as_it_was_given(site, say, monkeypatch):
+    monkeypatch.setattr("site_gen.cli.report_replies.now", lambda: NOW)
+    folder = site(reviewed(rating="{value: 2, best: 10}", text="Rude.", month="2026-11"))
+    assert "  2 of 10, " in say(folder, "reply")[1]
+    assert "rated 2 of 10, " in say(folder, "reply", ID)[1]
+    assert "  2 of 10, " in say(folder, "report", "replies")[1]
+    page, table = (
+        (folder.root / "reports/replies" / name).read_text("utf-8") for name in ("replies.html", "replies.csv")
+    )
+    assert '<td class="number">2 of 10</td>' in page
+    assert ",1.44," in table
+    assert table.splitlines()[1].endswith(",2 of 10")
+    assert "1.44444" not in page + table
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_responses_in_other_languages_are_not_counted_as_left_out(site, say, language):
+    folder = site(prepared() + reviewed(rating=2, text="Rude.", extra=f"language: {language}"))
+    folder.edit("site.yaml", "covered_entity", "languages: [en, es]\ncovered_entity")
+    folder.edit("content/responses/sorry.md", "approved_on: 2026-11-10", "approved_on: 2999-11-10")
+    assert ("1 more not proposed: not approved" in say(folder, "reply", ID)[2]) == (language == "en")
+
+
+@pytest.mark.parametrize(("text", "is_refused"), [(UNSAFE, True), (SAFE, False)])
+def test_only_a_draft_that_can_be_handed_on_is_said_to_be_ready_for_it(site, say, text, is_refused):
+    folder = site(reviewed(rating=2, extra=replied("draft", text=text)))
+    code, _, err = say(folder, "reply", ID, "--outcome", "change-planned")
+    assert code == 0
+    assert ("rules refuse it as it is: RPL701" in err) == is_refused
+    assert (f"reply {ID} --text FILE" in err) == is_refused
+    assert ("--submit" in err) == (not is_refused)

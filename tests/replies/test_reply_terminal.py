@@ -173,3 +173,23 @@ def test_narrow_terminals_show_all_of_it(site, sit):
     terminal.types("q").sees("? help")
     terminal.types("q")
     assert terminal.ends() == 0
+
+
+def test_what_is_hidden_from_readers_stands_apart_in_the_terminal(site, sit):
+    moderation = (
+        "moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance, "
+        "hidden: [{segment: 1, reason: third-party-privacy}], hidden_fields: [{field: author, reason: abusive}]}"
+    )
+    text = "So rude. Leo had chest pain."
+    folder = site(prepared() + reviewed(rating=2, text=text, extra="author: Maria K.", moderation=moderation))
+    shown = folded(sit(folder).sees("? help"))
+    public, _, hidden = shown.partition("hidden from readers: leave it out of the reply")
+    assert "So rude. ▇▇▇ third-party-privacy ▇▇▇ author ▇▇▇ abusive ▇▇▇" in public
+    assert "text: Leo had chest pain. (third-party-privacy) author: Maria K. (abusive)" in hidden
+    assert 'an emergency may be behind "chest pain", which is hidden: call first' in hidden
+    assert "emergency" not in public
+
+
+def test_where_nothing_is_hidden_nothing_is_said_about_it(site, sit):
+    shown = sit(site(prepared() + reviewed(rating=2, text="So rude."))).sees("? help")
+    assert "hidden from readers" not in shown

@@ -272,3 +272,29 @@ def test_the_preview_of_the_site_shows_a_decision_at_once(site):
         place = next((folder.root / ".site-gen/preview").rglob("ana-diaz/index.html")).parent
         path = f"/{place.relative_to(folder.root / '.site-gen/preview').as_posix()}/"
         visitor.server.until(path, "Two hours of waiting.")
+
+
+PUBLIC = "author: Maria K.\ntitle: With Dr. Chen\nlocation: downtown\nexperienced: 2026-03"
+
+
+def test_all_that_is_published_stands_above_the_button_for_it(site):
+    with sitting(site(waiting(1, text="Kind.", extra=PUBLIC)).root) as (_, page):
+        button = next(one for one in page.page("button") if one.get_text() == "Publish")
+        above = " ".join(one for one in button.find_all_previous(string=True) if one.find_parent("details") is None)
+        for words in ("Maria K.", "Chen", "downtown", "2026-03"):
+            assert words in above
+
+
+def test_a_review_without_fields_has_no_list_of_them(site):
+    with sitting(site(waiting(1, text="Kind.")).root) as (_, page):
+        assert page.page.find("dl") is None
+
+
+def test_the_preview_says_what_is_still_visible_and_shows_the_fields_that_stay(site):
+    with sitting(site(waiting(1, text=TEXT, extra=PUBLIC)).root) as (visitor, page):
+        ticked = {"part": "9", "reason-9": "third-party-privacy", "field": "author", "reason-author": "author-withdrew"}
+        form = page.form("Preview") | ticked
+        said = visitor.follow(visitor.post(FIRST, form)).page
+        assert 'Still visible, looks like an identifier: "Chen", "March 3, 2026"' in said.get_text()
+        assert "downtown" in said.article.get_text()
+        assert "Maria K." not in said.article.get_text()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from site_gen.check.rules.int.redaction_heavy import heavy_redaction
 from site_gen.model.provider import Name
 from site_gen.model.review import HiddenSegment
-from site_gen.pipeline.moderation.views import Covered, Piece, Preview, SegmentView
+from site_gen.pipeline.moderation.views import Covered, PendingReview, Piece, Preview, SegmentView
 from site_gen.reviewlog.identifiers import Span, find_identifiers
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,6 +68,31 @@ def preview(segments: Sequence[str], identifiers: Sequence[Span], hidden: Sequen
     percent = -(-100 * size // max(sum(map(len, segments)), 1))
     cautions = tuple(issue.message for issue in heavy_redaction(segments, hidden))
     return Preview(tuple(pieces), tuple(covered), percent, cautions)
+
+
+def still_visible(view: PendingReview, parts: Collection[int], fields: Collection[str]) -> tuple[str, ...]:
+    """Give what looks like a name, date, phone, address or number and is not in hidden `parts` and `fields`.
+
+    It is looked for in the title, the text and the author's name, each thing once, as it is written there.
+    """
+    found = []
+    if "title" not in fields:
+        found += [(view.title or "")[start:end] for start, end in view.titled]
+    covered = [
+        (start, start + len(segment))
+        for number, (start, segment) in enumerate(_placed([one.text for one in view.segments]))
+        if number in parts
+    ]
+    for start, end in view.identifiers:
+        found.append("".join(view.text[at] for at in range(start, end) if not _is_in(at, covered)))
+    for field in view.fields:
+        if field.name == "author" and "author" not in fields:
+            found += [field.value[start:end] for start, end in identifiers_in(field.value, None)]
+    return tuple(dict.fromkeys(one.strip() for one in found if re.search(r"\w", one)))
+
+
+def _is_in(at: int, spans: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _along(segment: str, start: int, identifiers: Sequence[Span]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_gen.model.review import HiddenSegment, Reason
-from site_gen.pipeline.moderation.marks import preview
+from site_gen.pipeline.moderation.marks import preview, still_visible
 from site_gen.pipeline.moderation.views import PendingReview, Piece, Refusal
 from site_gen.pipeline.moderation.words import (
     age_words,
@@ -14,6 +14,7 @@ from site_gen.pipeline.moderation.words import (
     method_words,
     read_reason,
     verification_words,
+    visible_words,
 )
 from site_gen.report.printable import printable
 from site_gen.reviewlog.identifiers import Span
@@ -53,6 +54,7 @@ def screen_of(view: PendingReview, around: Around, hiding: Hiding, *, place: int
         along=tuple(printable(one.along) for one in marks.covered if one.along),
         percent=marks.percent,
         cautions=marks.cautions,
+        visible=visible_words(still_visible(view, [one.segment for one in hidden], hiding.fields)),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_gen.findings import count_of
 from site_gen.model.reasons import REASONS
 from site_gen.model.review import Reason, Review
 from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.moderation.views import Queue
+from site_gen.report.printable import printable
 
 _MOST_REMARKS = 3
 _METHODS = {
@@ -79,6 +80,12 @@ def outcome(review: Review, *, is_rating_hidden: bool = False) -> str:
     marks = len(moderation.hidden) + len(moderation.hidden_fields)
     hidden = f" with {marks} hidden" if marks else ""
     return f"{moderation.status} {review.id}{stars}{hidden}"
+
+
+def visible_words(found: Sequence[str]) -> str:
+    """Say what readers would still see that looks like an identifier; nothing where there is none."""
+    names = ", ".join(f'"{" ".join(printable(one).split())}"' for one in found)
+    return f"still visible, looks like an identifier: {names}" if found else ""
 
 
 def remarks(queue: Queue) -> Iterator[str]:

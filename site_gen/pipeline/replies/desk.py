@@ -25,8 +25,9 @@ from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.lint import errors_in, lint_reply
 from site_gen.pipeline.replies.moves import Case, Outcome, cooled_at, is_low, moved, stage_of, step, wrote
 from site_gen.pipeline.replies.proposals import BEST, asked_by, language_of, proposal_of, rank
+from site_gen.pipeline.replies.public import Public, public_version
 from site_gen.pipeline.replies.shelf import Shelf, read_shelf
-from site_gen.pipeline.replies.views import Action, Proposal, ReplyView, Step
+from site_gen.pipeline.replies.views import Action, Proposal, ReplyView, Step, Unseen
 from site_gen.pipeline.review_files import ChangedMeanwhileError, ReviewFile, find_review_file, save_review
 
 STEPS: tuple[Action, ...] = ("write", "submit", "approve", "publish", "posted", "outcome", "remove")
@@ -57,14 +58,31 @@ class _Looked(NamedTuple):
     def review(self) -> Review:
         return self.file.review
 
+    @property
+    def public(self) -> Public:
+        return public_version(self.desk, self.review)
 
-def look(root: Path, review_id: str, *, role: str | None, now: datetime.datetime) -> ReplyView:
-    """Give a review and its reply as they are now, with the proposals that fit best and what `role` may do.
+
+def look(
+    root: Path, review_id: str, *, role: str | None, now: datetime.datetime, language: str | None = None
+) -> ReplyView:
+    """Give a review as readers see it and its reply as they are now, with the best proposals and what `role` may do.
+
+    `language` is that of the proposals, where it is not to be the review's.
 
     Raises:
         SiteGenError: there is no such review, or it or its provider does not load.
     """
-    return _view(_looked(root, review_id, now), role)
+    return _view(_looked(root, review_id, now), role, language)
+
+
+def unseen(root: Path, review_id: str, *, now: datetime.datetime) -> tuple[Unseen, ...]:
+    """Give what is hidden from the readers of a review, for the eyes of whoever answers only.
+
+    Raises:
+        SiteGenError: there is no such review, or it or its provider does not load.
+    """
+    return _looked(root, review_id, now).public.unseen
 
 
 def propose(root: Path, review_id: str, *, language: str | None, now: datetime.datetime) -> tuple[Proposal, ...]:
@@ -96,7 +114,7 @@ def filled(root: Path, review_id: str, slug: str, *, language: str | None, now: 
         )
     near = [one for one in known if one.language.split("-")[0] == wanted.split("-")[0]]
     one = (same or near or known)[0]
-    text = fill(one, looked.provider, looked.shelf.around, location=looked.review.location)
+    text = fill(one, looked.provider, looked.shelf.around, location=looked.public.review.location)
     return proposal_of(one, text)
 
 
@@ -171,8 +189,8 @@ def _looked(root: Path, review_id: str, now: datetime.datetime) -> _Looked:
     return _Looked(desk, read_shelf(desk), file, provider)
 
 
-def _view(looked: _Looked, role: str | None) -> ReplyView:
-    desk, review, reply = looked.desk, looked.review, looked.review.reply
+def _view(looked: _Looked, role: str | None, language: str | None) -> ReplyView:
+    desk, review, reply, public = looked.desk, looked.review, looked.review.reply, looked.public
     case = _case(looked, role)
     findings = lint_reply(review, reply, looked.provider, looked.shelf.around) if reply else ()
     is_hidden = _is_rating_hidden(looked)
@@ -187,12 +205,13 @@ def _view(looked: _Looked, role: str | None) -> ReplyView:
         age_days=max((desk.now - review.received_at).days, 0),
         rating=None if is_hidden else rating_words(review.rating),
         is_rating_hidden=is_hidden and review.rating is not None,
-        title=review.title,
-        review=review.text or "",
+        title=public.title,
+        review=public.text,
+        hidden_fields=public.hidden_fields,
         moderation=review.moderation.status,
         is_elsewhere=review.source in SHOWN_ELSEWHERE,
         is_low=not is_hidden and is_low(review, desk.site),
-        urgent=urgent_cues(_words_of(review)),
+        urgent=urgent_cues(_words_of(public.review)),
         stage=stage_of(review),
         text=reply.text if reply else None,
         response=reply.response if reply else None,
@@ -203,8 +222,8 @@ def _view(looked: _Looked, role: str | None) -> ReplyView:
         published_at=reply.published_at if reply else None,
         cooled_at=cooled_at(review, desk.site),
         findings=findings,
-        proposals=_proposals(looked, None, most=BEST),
-        left=looked.shelf.left,
+        proposals=_proposals(looked, language, most=BEST),
+        left=looked.shelf.left_in(_language(looked, language)),
         steps=tuple(step(action, case) for action in STEPS),
     )
 
@@ -222,7 +241,7 @@ def _case(looked: _Looked, role: str | None) -> Case:
 
 
 def _proposals(looked: _Looked, language: str | None, *, most: int) -> tuple[Proposal, ...]:
-    shelf, review = looked.shelf, looked.review
+    shelf, review = looked.shelf, looked.public.review
     if _is_rating_hidden(looked):
         review = msgspec.structs.replace(review, rating=None)
     asked = asked_by(review, _language(looked, language), urgent_cues(_words_of(review)), _others(looked))
@@ -244,7 +263,8 @@ def _case_without_reply(looked: _Looked) -> Case:
 
 
 def _language(looked: _Looked, language: str | None) -> str:
-    return language_of(_words_of(looked.review), language or looked.review.language, looked.desk.site.languages)
+    review = looked.public.review
+    return language_of(_words_of(review), language or review.language, looked.desk.site.languages)
 
 
 def _words_of(review: Review) -> str:
@@ -257,7 +277,7 @@ def _others(looked: _Looked) -> tuple[str, ...]:
     slugs = [stem(one.path) for one in list_files(looked.desk.root, "content/providers", ".yaml").files]
     others = {part for slug in slugs if slug != looked.provider.slug for part in slug.split("-")[-1:]} - own
     found = []
-    for match in _TITLED.finditer(_words_of(looked.review)):
+    for match in _TITLED.finditer(_words_of(looked.public.review)):
         words = [word.strip(".,'’") for word in re.split(r"[\s-]+", match[1])]
         found += [word for word in words if fold(word) in others]
     return tuple(dict.fromkeys(found))

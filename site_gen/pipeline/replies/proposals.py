@@ -66,7 +66,7 @@ class Ranked(NamedTuple):
 
 
 def asked_by(review: Review, language: str, urgent: tuple[str, ...], others: tuple[str, ...]) -> Asked:
-    """Give a review as what is to be answered; hidden words are answered no more than others."""
+    """Give a review, without what is hidden of it, as what is to be answered."""
     return Asked(
         text=" ".join(part for part in (review.title, review.text) if part),
         language=language,

@@ -32,7 +32,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
     `call` is what to say first where an emergency may be behind the question, in its language, with the cues in
     `urgent`. `named` is whom the answers name. `refused` are those that a rule keeps away, with what it says; `left`
-    counts responses that may not be used, by reason.
+    counts responses in that language that may not be used, by reason.
     """
 
     language: str
@@ -90,7 +90,7 @@ def answer(root: Path, question: str, *, provider: str | None, language: str | N
         call=_CALL.get(tag.split("-")[0], _CALL["en"]).format(number=number) if urgent else "",
         proposals=tuple(proposals),
         refused=tuple(refused),
-        left=shelf.left,
+        left=shelf.left_in(tag),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import msgspec
@@ -16,15 +17,20 @@ from site_gen.pipeline.response_gate import offered
 
 
 class Shelf(NamedTuple):
-    """The responses that may be used, what rules look up, and how many responses stay away, by reason.
+    """The responses that may be used, what rules look up, and the responses that stay away, each with why.
 
     `findings` are about responses and locations that do not load.
     """
 
     responses: tuple[Response, ...]
     around: Around
-    left: dict[str, int]
+    away: tuple[tuple[str, Response], ...]
     findings: tuple[Finding, ...]
+
+    def left_in(self, language: str) -> dict[str, int]:
+        """Count the responses in a language that stay away, by reason, whatever its country."""
+        primary = language.split("-")[0]
+        return dict(Counter(why for why, one in self.away if one.language.split("-")[0] == primary))
 
 
 def read_shelf(desk: Desk) -> Shelf:
@@ -36,9 +42,7 @@ def read_shelf(desk: Desk) -> Shelf:
     around = msgspec.structs.replace(desk.around, phones=phones, responses=loaded)
     in_force = [one for one in loaded if one.is_approved(desk.as_of) and not one.is_expired(desk.as_of)]
     usable = offered(in_force, around)
-    left = {
-        "not approved": sum(1 for one in loaded if not one.is_approved(desk.as_of)),
-        "expired": sum(1 for one in loaded if one.is_approved(desk.as_of) and one.is_expired(desk.as_of)),
-        "with an error": len(in_force) - len(usable),
-    }
-    return Shelf(usable, around, {why: count for why, count in left.items() if count}, tuple(findings))
+    away = [("not approved", one) for one in loaded if not one.is_approved(desk.as_of)]
+    away += [("expired", one) for one in loaded if one.is_approved(desk.as_of) and one.is_expired(desk.as_of)]
+    away += [("with an error", one) for one in in_force if one not in usable]
+    return Shelf(usable, around, tuple(away), tuple(findings))

@@ -32,6 +32,14 @@ class Step(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
+class Unseen(msgspec.Struct, frozen=True):
+    """A part of a review that is hidden from readers: a run of its text, or a field, and why."""
+
+    what: str
+    text: str
+    reason: str
+
+
 class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
     """A review and its reply.
 
@@ -39,6 +47,9 @@ class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
     none or where it is hidden until the review is decided; `is_low` says that two roles are needed. `cooled_at` is the
     instant from which the reply may be approved. `findings` are what rules say of the text as it is; `steps` what may
     be done, by the role that looks.
+
+    `title` and `review` are what readers see, with marks for what is hidden; `hidden_fields` gives the reason for each
+    hidden field. `left` counts prepared responses in the review's language that may not be used, by reason.
     """
 
     id: str
@@ -53,6 +64,7 @@ class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
     is_rating_hidden: bool = False
     title: str | None
     review: str
+    hidden_fields: dict[str, str]
     moderation: str
     is_elsewhere: bool
     is_low: bool

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 from site_gen.findings import count_of
+from site_gen.pipeline.moderation.words import field_words
+from site_gen.pipeline.replies.lint import errors_in
 from site_gen.pipeline.replies.views import ReplyView
 
 
@@ -31,6 +33,20 @@ def cooling_words(cooled_at: datetime.datetime | None, now: datetime.datetime) -
         return "it can be approved now"
     hours = -(-int((cooled_at - now).total_seconds()) // 3600)
     return f"it can be approved in {count_of(hours, 'hour')}"
+
+
+def refused_words(view: ReplyView) -> str:
+    """Say what rules have against a reply on its way, or nothing where it can go on."""
+    errors = errors_in(view.findings)
+    if not errors or view.stage == "published":
+        return ""
+    return f"rules refuse it as it is: {errors[0].code} {errors[0].message}"
+
+
+def covered_words(view: ReplyView) -> str:
+    """Say which fields of a review beside its title are hidden from readers, and why; nothing where none is."""
+    fields = [name for name in view.hidden_fields if name != "title"]
+    return " · ".join(f"{field_words(name)} ▇▇▇ {view.hidden_fields[name]} ▇▇▇" for name in fields)
 
 
 def _by(role: str | None) -> str:

@@ -14,6 +14,7 @@ from site_gen.load.documents import parse_review, read_file
 from site_gen.model.review import Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.desk import Desk
+from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.moves import Outcome, cooled_at, stage_of
 from site_gen.pipeline.replies.severity import BETWEEN, is_low_rating, stars_or_none
 from site_gen.pipeline.review_files import review_paths
@@ -110,6 +111,7 @@ def _waiting(review: Review, desk: Desk, late_after_days: int) -> Waiting:
         cooled_at=cooled_at(review, desk.site) if stage == "cooling-off" else None,
         is_urgent=low and bool(urgent_cues(f"{review.title or ''}\n{review.text or ''}")),
         is_late=low and age > late_after_days,
+        rating=rating_words(review.rating),
     )
 
 

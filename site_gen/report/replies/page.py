@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen.report.environment import report_environment
-from site_gen.report.replies.work import CSV_FILE, JSON_FILE, Work, days_words, percent, stars_words
+from site_gen.report.replies.work import CSV_FILE, JSON_FILE, Work, days_words, percent
 
 _SHOWN = 300
 """So many rows at most stand in the document; the table has all."""
@@ -21,7 +21,6 @@ def format_page(work: Work) -> bytes:
             low=sum(1 for one in work.waiting if one.is_low),
             late=sum(1 for one in work.waiting if one.is_late),
             urgent=sum(1 for one in work.waiting if one.is_urgent),
-            stars=stars_words,
             percent=percent,
             days=days_words,
             csv_file=CSV_FILE,

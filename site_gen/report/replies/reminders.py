@@ -9,7 +9,7 @@ from typing import NamedTuple
 from icalendar import Alarm, Calendar, Event
 
 from site_gen.report.printable import printable
-from site_gen.report.replies.work import Waiting, Work, stars_words
+from site_gen.report.replies.work import Waiting, Work
 
 
 class Reminder(NamedTuple):
@@ -26,7 +26,7 @@ def reminders(work: Work) -> Iterator[Reminder]:
     """Give a reminder for each reply that cools off, each draft, each approved one, and each low rating in its time."""
     for one in work.waiting:
         about = f"{one.provider_name}, {one.id}"
-        rated = "no rating" if one.stars is None else f"rated {stars_words(one.stars)} of 5"
+        rated = f"rated {one.rating}" if one.rating else "no rating"
         shown = f"{rated}, {one.source}. site-gen reply {one.id}"
         if one.stage == "cooling-off" and one.cooled_at is not None:
             yield Reminder("cooled", one.id, one.cooled_at, f"Reply can be approved: {about}", shown)

@@ -7,7 +7,19 @@ import io
 
 from site_gen.report.replies.work import Work, stars_words
 
-COLUMNS = ("id", "provider", "source", "stars", "stage", "received_on", "age_days", "approvable_at", "urgent", "late")
+COLUMNS = (
+    "id",
+    "provider",
+    "source",
+    "stars",
+    "stage",
+    "received_on",
+    "age_days",
+    "approvable_at",
+    "urgent",
+    "late",
+    "rating",
+)
 
 
 def format_table(work: Work) -> bytes:
@@ -29,6 +41,7 @@ def format_table(work: Work) -> bytes:
                 cooled,
                 "yes" if one.is_urgent else "no",
                 "yes" if one.is_late else "no",
+                one.rating or "none",
             )
         )
     return file.getvalue().encode()

@@ -16,7 +16,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """A review whose reply is not public: `stars` from 1 to 5 or None, `stage` how far the reply is.
 
     `written_at` is when its text was written, `cooled_at` from when it may be approved. `is_urgent` says that an
-    emergency may be behind its words. `is_late` says that a low rating waits for longer than the site wants.
+    emergency may be behind its words. `rating` is in words, on its own scale. `is_late` says that a low rating waits
+    for longer than the site wants.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     cooled_at: datetime.datetime | None
     is_urgent: bool
     is_late: bool
+    rating: str | None = None
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,8 +83,8 @@ def is_work(data: bytes) -> bool:
 
 
 def stars_words(stars: float | None) -> str:
-    """Write a rating as a number, without a fraction where there is none."""
-    return "none" if stars is None else f"{stars:g}"
+    """Write a rating on the scale from 1 to 5 as a number of two decimals at most."""
+    return "none" if stars is None else f"{round(stars, 2):g}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -76,7 +76,7 @@ class Shown(NamedTuple):
     """One review on its page, number `place` of `total`. `text` is the original with marks, `covered` as readers would.
 
     `blocked` keeps every decision away, `refusals` only publishing. `along` is what hiding takes along beside
-    names and numbers; `percent` of the text is hidden.
+    names and numbers; `percent` of the text is hidden; `visible` says what looks like an identifier and is not.
     """
 
     around: Around
@@ -101,6 +101,7 @@ class Shown(NamedTuple):
     along: tuple[str, ...]
     percent: int
     cautions: tuple[str, ...]
+    visible: str
 
 
 class Done(NamedTuple):
