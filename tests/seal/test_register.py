@@ -222,3 +222,25 @@ def test_an_author_who_withdrew_before_anything_was_decided_leaves_the_review_pe
     keep(sealed, form(more=", revoked_on: 2026-11-20"))
     assert says(sealed.seal()) == []
     assert sealed.state(1).state == "pending"
+
+
+def test_a_revoked_text_that_another_file_keeps_public_is_named(sealed, capsys):
+    sealed.seal()
+    keep(sealed, form(more=", revoked_on: 2026-11-20"))
+    (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
+    result = sealed.seal()
+    assert (result.steps, result.public) == ((), (review_id(1),))
+    assert run(["-C", str(sealed.root), "seal", "--as-of", AS_OF.isoformat(), "--dry-run"]) == 1
+    assert f"{review_id(1)}: its authorization has ended, and the text is still public: mend this first" in (
+        capsys.readouterr().out
+    )
+    (sealed.root / "content/providers/bad.yaml").unlink()
+    assert sealed.seal().public == ()
+    (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
+    assert sealed.seal().public == ()
+
+
+def test_a_text_whose_authorization_holds_is_not_named(sealed):
+    sealed.seal()
+    (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
+    assert sealed.seal().public == ()
