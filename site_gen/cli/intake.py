@@ -144,6 +144,7 @@ def _there(option: str, file: str, hint: str) -> Path:
 
 
 def _draft(files: tuple[str, ...], map_file: str | None) -> int:
+    from site_gen.intake.reviews.review_draft import lacking
     from site_gen.pipeline.intake.maps import write_draft
 
     if map_file is None or len(files) != 1:
@@ -152,6 +153,8 @@ def _draft(files: tuple[str, ...], map_file: str | None) -> int:
     console.report(f"drafted {map_file}:")
     for column, field in mapping.columns.items():
         console.report(f"  {column} → {field}")
+    for missing in lacking(mapping):
+        console.note(f"no column is known to hold {missing}: name it in {map_file}, where all columns are listed")
     console.note("check every line of it, then run the command again without --draft-mapping")
     return 0
 
@@ -168,7 +171,7 @@ def _tell(taken: Taken) -> None:
         (len(taken.refusals), "refused"),
     ]
     counts = ", ".join(f"{count:,} {word}" for count, word in parts if count) or "nothing in it"
-    console.report(f"read {taken.title}: {count_of(reading.rows, "row")}: {counts}")
+    console.report(f"read {taken.title}: {count_of(reading.rows, 'row')}: {counts}")
     if reading.ratings:
         console.report("  ratings: " + ", ".join(f"{name}: {count:,}" for name, count in reading.ratings.items()))
     if reading.source_total is not None:

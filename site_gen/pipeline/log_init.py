@@ -82,7 +82,7 @@ def free_origin(site: Site, keys: Path) -> str:
 
 
 def _refuse_address(origin: str) -> None:
-    """Refuse an address with a scheme: a log's name is none, and can never be changed (C2SP tlog-checkpoint, origin)."""
+    """Refuse an address: a log's name has no scheme, and can never be changed (C2SP tlog-checkpoint, origin)."""
     scheme, mark, name = origin.partition("://")
     if mark and scheme.isalnum():
         raise SiteGenError(f"{origin} is an address, and a log has a name", hint=f"name it {name.rstrip('/')}")

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class Responses(NamedTuple):
-    """The prepared responses that load, in order of their files; ids and paths of all files, a digest of their bytes."""
+    """The prepared responses that load, in order of their files; ids, paths and a digest of all files."""
 
     loaded: tuple[Response, ...]
     ids: tuple[str, ...]
