@@ -98,7 +98,7 @@ def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
     if file.exists():
         raise SiteGenError(
             f"there is a key for {origin} already: {file}",
-            hint="name the new log otherwise; if nothing was ever signed with that key, move its file away and try again",
+            hint="name the new log otherwise; if that key was never used, move its file away and try again",
         )
     return write_key(file, generate_signing_key(origin)), file
 

@@ -61,7 +61,7 @@ def are_slugs(cells: Sequence[str]) -> bool:
     """Tell whether all cells are slugs of people, such as `amara-okafor`, and no words of ours."""
     plain = {cell.strip() for cell in cells}
     return bool(plain) and all(
-        is_slug(cell) and "-" in cell and not any(char.isdigit() for char in cell) and cell not in _OURS
+        is_slug(cell) and "-" in cell and not any(char.isdecimal() for char in cell) and cell not in _OURS
         for cell in plain
     )
 
@@ -77,7 +77,7 @@ def kind_of(column: Column) -> str:
         return "dates"
     if is_mostly(map(_is_contact, cells)):
         return "looks like contact data, and is best not read"
-    if is_mostly(cell.strip().replace(",", ".").replace(".", "", 1).isdigit() for cell in cells):
+    if is_mostly(cell.strip().replace(",", ".").replace(".", "", 1).isdecimal() for cell in cells):
         return "numbers"
     if _are_texts(cells):
         return "long texts"
@@ -130,7 +130,7 @@ def _is_contact(cell: str) -> bool:
 
 def _is_written_date(cell: str) -> bool:
     """Tell whether a cell is a date, and no number: seconds since 1970 look like the id of anything."""
-    return not cell.strip().replace(".", "", 1).isdigit() and is_date(cell, "received_at")
+    return not cell.strip().replace(".", "", 1).isdecimal() and is_date(cell, "received_at")
 
 
 def _middle(cells: Sequence[str]) -> float | None:
@@ -146,7 +146,7 @@ def _are_npis(cells: Sequence[str]) -> bool:
 def _are_ratings(cells: Sequence[str]) -> bool:
     """Tell whether cells are ratings, and not the numbers of rows."""
     numbers = [cell.strip().replace(",", ".") for cell in cells]
-    if not all(one.replace(".", "", 1).isdigit() and float(one) <= _HIGHEST for one in numbers):
+    if not all(one.replace(".", "", 1).isdecimal() and float(one) <= _HIGHEST for one in numbers):
         return False
     is_counting = len(numbers) > 1 and numbers == [str(int(float(numbers[0])) + step) for step in range(len(numbers))]
     return not is_counting and all(map(is_rating, cells))
@@ -162,7 +162,7 @@ def _are_identifiers(cells: Sequence[str]) -> bool:
     plain = [cell.strip() for cell in cells]
     return (
         len(set(plain)) == len(plain) > 1
-        and all(_IDENTIFIER.fullmatch(cell) and any(char.isdigit() for char in cell) for cell in plain)
+        and all(_IDENTIFIER.fullmatch(cell) and any(char.isdecimal() for char in cell) for cell in plain)
         and not is_mostly(map(_is_written_date, plain))
     )
 
