@@ -10,6 +10,7 @@ from typing import NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from site_gen.intake.directory.identifiers import npi_fault, plain_npi
+from site_gen.intake.reviews.contact import has_contact, is_contact
 from site_gen.intake.reviews.dates import Style, read_instant, read_month
 from site_gen.intake.reviews.private_columns import private_for, private_kind
 from site_gen.intake.reviews.ratings import read_rating
@@ -21,7 +22,6 @@ _LONG = 40
 _FEW = 12
 _HIGHEST = 10
 """The best of the usual scales; ages and percentages go beyond it."""
-_CONTACT = re.compile(r"(?:[0-9][ ().+-]{0,3}){9}[0-9]|\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{2,79}")
 _OURS = frozenset((*get_args(Method), *get_args(Verification)))
 
@@ -118,14 +118,14 @@ def _date(cell: str, read: Callable[[object, Style], object]) -> object | None:
 def _open(table: Sequence[Column], field: ReviewField) -> Iterator[Column]:
     """Give the columns with cells that may go into a field, by their names and by what stands there."""
     for one in table:
-        is_contact = field == "source_id" and any(map(_is_contact, one.cells))
-        if one.cells and private_for(one.name, field) is None and not is_contact:
+        has_numbers = field == "source_id" and any(map(_is_contact, one.cells))
+        if one.cells and not has_contact(one.name) and private_for(one.name, field) is None and not has_numbers:
             yield one
 
 
 def _is_contact(cell: str) -> bool:
     """Tell whether a cell may be an address or a number; long numbers among letters are parts of identifiers."""
-    return "@" in cell or (not any(map(str.isalpha, cell)) and _CONTACT.search(cell) is not None)
+    return is_contact(cell) or (has_contact(cell) and not any(map(str.isalpha, cell)))
 
 
 def _is_written_date(cell: str) -> bool:

@@ -130,12 +130,12 @@ def draft_comment(file: ExportFile, mapping: ReviewMap) -> str:
     table = _sample(file)
     known = _columns(table)
     lines = [f"{one}: no column is known to hold it, and a mapping needs one" for one in lacking(mapping)]
-    if guessed := [f"{name!r} ({field})" for name, field in mapping.columns.items() if name not in known]:
+    if guessed := [f"{quoted(name)} ({field})" for name, field in mapping.columns.items() if name not in known]:
         lines.append(f"Guessed by what stands there: {', '.join(guessed)}")
     unread = [one for one in table if one.name not in mapping.columns and one.name not in mapping.aspects]
     if unread:
         lines.append("Not read; write a line under columns, or under aspects, for what should be:")
-        lines += [f"  {one.name!r}: {kind_of(one)}" for one in unread]
+        lines += [f"  {quoted(one.name)}: {kind_of(one)}" for one in unread]
     return "".join(f"# {line}\n" for line in lines)
 
 
