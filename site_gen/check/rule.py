@@ -50,8 +50,8 @@ class Around(msgspec.Struct, frozen=True):
     that stands twice; `wordings` by file, `policies` by slug, in the site's first language. `sealed_policies` are the
     SHA-256 of the policies whose texts the log keeps, None for a site without a log, `decided_under` those that its
     decisions name. `phones` are the numbers of locations that have one, by slug. `responses` are the prepared ones in
-    order of their files, `response_ids` those of all files, and `directory` is the export that the site is held
-    against, if any; only rules about the whole site see these three.
+    order of their files; `response_ids` and `response_files`, the paths, are those of all files, loaded or not.
+    `directory` is the export that the site is held against, if any. Only rules about the whole site see these four.
     `register` has the signed authorizations.
     """
 
@@ -68,6 +68,7 @@ class Around(msgspec.Struct, frozen=True):
     decided_under: Collection[str] = ()
     responses: Sequence[Response] = ()
     response_ids: Collection[str] = ()
+    response_files: Collection[str] = ()
     directory: Directory | None = None
     register: Register = NO_REGISTER
 

@@ -14,7 +14,7 @@ import site_gen
 from site_gen.cli import console
 from site_gen.cli.folders import key_source
 from site_gen.cli.main import EXIT_FINDINGS
-from site_gen.errors import SiteGenError
+from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.findings import count_of
 from site_gen.model.review import Method
 
@@ -124,17 +124,27 @@ def _places(file: str | None) -> PlaceMap | None:
     from site_gen.intake.reviews.places import PlaceMap
     from site_gen.pipeline.intake.maps import read_map
 
-    return read_map(Path(file), PlaceMap) if file else None
+    hint = "write it: places: {what the source calls a place: {provider: SLUG}}; a run without it lists the places"
+    return read_map(_there("--places", file, hint), PlaceMap) if file else None
 
 
 def _mapping(file: str | None) -> ReviewMap | None:
     from site_gen.intake.reviews.review_map import ReviewMap
     from site_gen.pipeline.intake.maps import read_map
 
-    return read_map(Path(file), ReviewMap) if file else None
+    hint = "--draft-mapping with the same options writes one to look over"
+    return read_map(_there("--map", file, hint), ReviewMap) if file else None
+
+
+def _there(option: str, file: str, hint: str) -> Path:
+    """Give the path of a file that an option names, if there is something."""
+    if not Path(file).exists():
+        raise UnreadableError(f"{option}: there is no file {file}", hint=hint)
+    return Path(file)
 
 
 def _draft(files: tuple[str, ...], map_file: str | None) -> int:
+    from site_gen.intake.reviews.review_draft import lacking
     from site_gen.pipeline.intake.maps import write_draft
 
     if map_file is None or len(files) != 1:
@@ -143,6 +153,8 @@ def _draft(files: tuple[str, ...], map_file: str | None) -> int:
     console.report(f"drafted {map_file}:")
     for column, field in mapping.columns.items():
         console.report(f"  {column} → {field}")
+    for missing in lacking(mapping):
+        console.note(f"no column is known to hold {missing}: name it in {map_file}, where all columns are listed")
     console.note("check every line of it, then run the command again without --draft-mapping")
     return 0
 
@@ -159,7 +171,7 @@ def _tell(taken: Taken) -> None:
         (len(taken.refusals), "refused"),
     ]
     counts = ", ".join(f"{count:,} {word}" for count, word in parts if count) or "nothing in it"
-    console.report(f"read {taken.title}: {reading.rows:,} rows: {counts}")
+    console.report(f"read {taken.title}: {count_of(reading.rows, 'row')}: {counts}")
     if reading.ratings:
         console.report("  ratings: " + ", ".join(f"{name}: {count:,}" for name, count in reading.ratings.items()))
     if reading.source_total is not None:
@@ -180,10 +192,11 @@ def _tell_rows(word: str, rows: Sequence[Refusal | Note]) -> None:
     said = Counter((row.kind, row.reason) for row in rows)
     first = {(row.kind, row.reason): row.where for row in reversed(rows)}
     for (kind, reason), count in list(said.items())[:_MOST_SHOWN]:
-        more = f" and {count - 1:,} more rows" if count > 1 else ""
+        unit = "column" if ", column " in first[kind, reason] else "row"
+        more = f" and {count_of(count - 1, f'more {unit}')}" if count > 1 else ""
         console.report(f"  {word} ({kind}): {first[kind, reason]}{more}: {reason}")
     if len(said) > _MOST_SHOWN:
-        console.report(f"  {word}: and {sum(list(said.values())[_MOST_SHOWN:]):,} more rows")
+        console.report(f"  {word}: and {count_of(sum(list(said.values())[_MOST_SHOWN:]), 'more row')}")
 
 
 def _reconciled(taken: Taken) -> str:
@@ -201,7 +214,7 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
         console.note("nobody is guessed: say whom these are about with --provider SLUG, or with --places FILE:")
         console.note("  places:")
         for place, count in list(taken.unmatched.items())[:_MOST_SHOWN]:
-            console.note(f"    {place or '(nothing)'}: {{provider: SLUG}}  # {count:,} rows")
+            console.note(f"    {place or '(nothing)'}: {{provider: SLUG}}  # {count_of(count, 'row')}")
     if options.dry_run:
         console.report("nothing was written: --dry-run")
         return EXIT_FINDINGS if taken.refusals and not options.skip_invalid else 0

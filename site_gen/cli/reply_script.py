@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from site_gen.pipeline.replies.moves import Outcome
     from site_gen.pipeline.replies.views import Action, Proposal, ReplyView
 
+_TEXT = "a text file in UTF-8, or - for standard input"
 OUTCOMES = ("none", "change-planned", "change-made")
 _DONE = {
     "submit": "cooling off",
@@ -191,5 +192,9 @@ def _read(name: str) -> str:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).expanduser().read_bytes()
         return data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"cannot read {name}: {error}", hint="a text file in UTF-8, or - for input") from error
+    except FileNotFoundError as error:
+        raise UnreadableError(f"--text: there is no file {name}", hint=_TEXT) from error
+    except OSError as error:
+        raise UnreadableError(f"cannot read {name}: {error.strerror}", hint=_TEXT) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{name} is not UTF-8", hint=_TEXT) from error

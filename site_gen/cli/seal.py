@@ -103,6 +103,10 @@ def show(result: SealResult, *, dry_run: bool) -> int:
         console.report(f"appended {total:,}, signed the log at {result.checkpoint.size:,} entries")
     elif not result.findings:
         console.report(f"nothing new: the log has {result.size:,} entries")
+    for review in result.public[:_MOST_SHOWN]:
+        console.report(f"{review}: its authorization has ended, and the text is still public: mend this first")
+    if (more := len(result.public) - _MOST_SHOWN) > 0:
+        console.report(f"and {more:,} more")
     return EXIT_FINDINGS if has_errors(result.findings) else 0
 
 

@@ -140,7 +140,10 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     )
     responses = load_responses(root, site.default_language, findings)
     around = msgspec.structs.replace(
-        make_around(ground, records), responses=responses.loaded, response_ids=frozenset(responses.ids)
+        make_around(ground, records),
+        responses=responses.loaded,
+        response_ids=frozenset(responses.ids),
+        response_files=frozenset(responses.files),
     )
     written = (*own_pages, *policy_pages)
     content = SiteContent(ground, around, records, pages, written, assets, providers, log, log_view, responses.digest)

@@ -96,7 +96,10 @@ def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
     """
     file = key_file(folder, origin)
     if file.exists():
-        raise SiteGenError(f"there is a key for {origin} already: {file}", hint="name the new log otherwise")
+        raise SiteGenError(
+            f"there is a key for {origin} already: {file}",
+            hint="name the new log otherwise; if that key was never used, move its file away and try again",
+        )
     return write_key(file, generate_signing_key(origin)), file
 
 

@@ -41,7 +41,7 @@ def begin_log(
     With `new_origin` a site that has a log begins another one: the old folder stays beside it under another name.
 
     Raises:
-        SiteGenError: there is a log already and no new name for it, or a key of that name.
+        SiteGenError: there is a log already and no new name for it, a key of that name, or an address for a name.
         LogError: a name that no log may have.
     """
     refuse_no_site(root)
@@ -56,6 +56,8 @@ def begin_log(
         )
     if site.log is not None and new_origin == site.log.origin:
         raise SiteGenError(f"the log is {new_origin} already", hint="a new log has a new name")
+    if new_origin is not None:
+        _refuse_address(new_origin)
     refuse_inside(root, keys)
     origin = new_origin or free_origin(site, keys)
     key, file = make_key(keys, origin)
@@ -77,6 +79,13 @@ def free_origin(site: Site, keys: Path) -> str:
         if not key_file(keys, origin).exists():
             return origin
     raise SiteGenError(f"there are {_MOST_NAMES} keys for {usual} in {keys}", hint="name the log with --new-origin")
+
+
+def _refuse_address(origin: str) -> None:
+    """Refuse an address: a log's name has no scheme, and can never be changed (C2SP tlog-checkpoint, origin)."""
+    scheme, mark, name = origin.partition("://")
+    if mark and scheme.isalnum():
+        raise SiteGenError(f"{origin} is an address, and a log has a name", hint=f"name it {name.rstrip('/')}")
 
 
 def refuse_inside(root: Path, keys: Path) -> None:

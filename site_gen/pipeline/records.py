@@ -34,10 +34,11 @@ T = TypeVar("T")
 
 
 class Responses(NamedTuple):
-    """The prepared responses that load, in order of their files; the ids of all files, and a digest of their bytes."""
+    """The prepared responses that load, in order of their files; ids, paths and a digest of all files."""
 
     loaded: tuple[Response, ...]
     ids: tuple[str, ...]
+    files: tuple[str, ...]
     digest: bytes
 
 
@@ -101,7 +102,8 @@ def load_responses(root: Path, default_language: str, findings: list[Finding]) -
     for path, data in files:
         digest.update(f"{path}\0{len(data)}\0".encode() + data)
     ids = tuple(dict.fromkeys(stem(path) for path, _ in files))
-    return Responses(tuple(one for one in loaded if one is not None), ids, digest.digest())
+    paths = tuple(path for path, _ in files)
+    return Responses(tuple(one for one in loaded if one is not None), ids, paths, digest.digest())
 
 
 def content_files(

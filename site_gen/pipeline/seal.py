@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,6 +15,9 @@ import msgspec
 from site_gen.findings import Finding, Severity, sorted_findings
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_providers, read_openings
+from site_gen.model.authorizations import Register, authorization_of
+from site_gen.model.site import Site
+from site_gen.model.standing import State
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.erase import finish_erasures
 from site_gen.pipeline.erased import read_erased
@@ -30,11 +33,13 @@ from site_gen.pipeline.log_write import (
 )
 from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
 from site_gen.pipeline.pool import Workers
+from site_gen.pipeline.records import load_authorizations
 from site_gen.pipeline.reply_gate import reply_gate
 from site_gen.pipeline.seal_content import PROVIDERS, SealContent, Shelf, load_seal_content
 from site_gen.pipeline.seal_plan import in_turn, make_plan
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.checkpoint import Checkpoint
+from site_gen.reviewlog.decisions import lapse_of
 
 _ALONE = 300
 """For fewer providers, starting processes costs more than it saves."""
@@ -58,7 +63,8 @@ class SealResult(NamedTuple):
     """What a seal did, or would do. `checkpoint` is the new one, or None when nothing was signed.
 
     `steps` are the first ones, `counts` says how many there are of each kind. `finished` are reviews whose erasure had
-    been logged and was completed now.
+    been logged and was completed now. `public` are reviews whose authorization ended and that the log still shows,
+    where a file that does not load kept everything out.
     """
 
     steps: tuple[Step, ...]
@@ -68,6 +74,7 @@ class SealResult(NamedTuple):
     finished: tuple[str, ...] = ()
     counts: Mapping[str, int] = {}
     withdrawn: Mapping[str, str] = {}
+    public: tuple[str, ...] = ()
 
 
 def seal(options: SealOptions) -> SealResult:
@@ -82,15 +89,18 @@ def seal(options: SealOptions) -> SealResult:
     """
     root = options.root
     with locked(root), _workers(root) as workers, TemporaryFile(dir=root / CACHE) as aside:
-        settings = log_settings(read_site(root))
+        site = read_site(root)
+        settings = log_settings(site)
         log = open_for_append(root, settings, options.live)
         finished: tuple[str, ...] = ()
         if not options.dry_run:
             finished = finish_erasures(root, log)
             keep_last_seen(root, log)
-        content, findings = load_seal_content(root, Shelf(aside), workers)
+        shelf = Shelf(aside)
+        content, findings = load_seal_content(root, shelf, workers)
         if content is None:
-            return SealResult((), findings, None, log.size, finished)
+            public = tuple(_still_public(options, shelf, site, log))
+            return SealResult((), findings, None, log.size, finished, public=public)
         draft = Draft(log.replay, options.as_of.strftime("%Y-%m"), options.as_of, fresh_salts())
         sealable = _sealable(options, content, log, draft, workers)
         portions = make_plan(draft, sealable, settings_only=options.settings_only)
@@ -116,6 +126,20 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 def _workers(root: Path) -> Workers:
     """Give processes for a site of many providers."""
     return Workers(alone=len(list_files(root, PROVIDERS, ".yaml").files) < _ALONE)
+
+
+def _still_public(options: SealOptions, shelf: Shelf, site: Site, log: OpenLog) -> Iterator[str]:
+    """Give the reviews of files that load whose authorization ended, and that the log still shows."""
+    register = Register(load_authorizations(options.root, []))
+    for provider, reviews in shelf.items():
+        forms = {review.id: authorization_of(review, register, options.as_of) for review in reviews}
+        ended = {
+            ident for ident, form in forms.items() if lapse_of(form, as_of=options.as_of, covered=site.covered_entity)
+        }
+        for opening in read_openings(options.root, provider, log.size) if ended else ():
+            state = log.replay.reviews.get(opening.index) if opening.index is not None else None
+            if opening.id in ended and state is not None and state.state is State.PUBLISHED:
+                yield opening.id
 
 
 def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: Draft, workers: Workers) -> Sealable:

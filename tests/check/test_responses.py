@@ -277,3 +277,16 @@ def test_a_name_that_is_no_slug_or_another_kind_of_file_is_said(site: Callable[[
         ("SRC001", "content/responses/thanks.txt"),
         ("SRC002", "content/responses/Thanks.md"),
     ]
+
+
+def test_a_translation_that_does_not_load_is_not_said_to_be_missing(site: Callable[[str], SiteFolder]):
+    spanish = THANKS.replace("thanks.md", "thanks.es.md")
+    folder = site(THANKS)
+    folder.edit("site.yaml", "name:", "languages: [en, es]\nname:")
+    missing = [one.hint for one in folder.findings() if one.code == "RSP911"]
+    assert missing == ["write content/responses/thanks.es.md"]
+    (folder.root / "content/responses/thanks.es.md").write_text(
+        spanish.partition("--\n")[2].replace("title:", "titel:"), encoding="utf-8"
+    )
+    assert [one.path for one in folder.findings() if one.code == "RSP911"] == []
+    assert {one.path for one in folder.findings() if one.code == "SRC002"} == {"content/responses/thanks.es.md"}

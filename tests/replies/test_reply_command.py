@@ -94,7 +94,7 @@ def test_a_spanish_version_can_be_asked_for(site, say):
         ([ID, "--response", "thanks", "--publish"], "--publish does not go with a new text"),
         ([ID, "--submit", "--format", "json"], "--format is for showing"),
         ([ID, "--outcome", "all-good"], "no outcome all-good"),
-        ([ID, "--text", "/nowhere", "--role", "office"], "cannot read /nowhere"),
+        ([ID, "--text", "/nowhere", "--role", "office"], "--text: there is no file /nowhere"),
         ([ID, "--response", "nothing", "--role", "office"], "no response nothing"),
         (["r-00000000000x", "--submit"], "no review r-00000000000x"),
         ([ID, "--approve", "--role", "The Office"], "is no role"),

@@ -371,6 +371,10 @@ def test_log_init_begins_a_log_and_leaves_the_rest_of_site_yaml_alone(tmp_path, 
 def test_a_new_origin_moves_the_old_log_aside_and_erasures_reach_it(sealed, say):
     assert say("log", "init", "--new-origin", "harbor.example/review-log")[0] == 2
     assert say("log", "init", "--new-origin", "two words")[0] == 2
+    code, _, err = say("log", "init", "--new-origin", "https://harbor.example/second/")
+    assert code == 2
+    assert "https://harbor.example/second/ is an address, and a log has a name" in err
+    assert "hint: name it harbor.example/second\n" in err
     assert (sealed.root / "log/checkpoint").exists()
     code, out, _ = say("log", "init", "--new-origin", "harbor.example/second")
     assert code == 0

@@ -313,3 +313,25 @@ def test_versions_of_one_review_share_its_form_and_what_is_withheld_claims_none(
     sealed.write(review(3, text="Kind words.", extra=f"{SIGNED}\n{spam}"))
     keep(sealed, form())
     assert findings(sealed, "PRV323") == []
+
+
+def test_a_revoked_text_that_another_file_keeps_public_is_named(sealed, capsys):
+    sealed.seal()
+    keep(sealed, form(more=", revoked_on: 2026-11-20"))
+    (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
+    result = sealed.seal()
+    assert (result.steps, result.public) == ((), (review_id(1),))
+    assert run(["-C", str(sealed.root), "seal", "--as-of", AS_OF.isoformat(), "--dry-run"]) == 1
+    assert f"{review_id(1)}: its authorization has ended, and the text is still public: mend this first" in (
+        capsys.readouterr().out
+    )
+    (sealed.root / "content/providers/bad.yaml").unlink()
+    assert sealed.seal().public == ()
+    (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
+    assert sealed.seal().public == ()
+
+
+def test_a_text_whose_authorization_holds_is_not_named(sealed):
+    sealed.seal()
+    (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
+    assert sealed.seal().public == ()

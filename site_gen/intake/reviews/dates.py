@@ -60,6 +60,7 @@ _MONTH = re.compile(
 )
 _EPOCH_MS = re.compile(r"[0-9]{12,13}")
 _EPOCH = re.compile(r"[0-9]{9,10}(?:\.[0-9]{1,6})?")
+_SAY_WHICH = "say which number is the day: --day-first or --month-first, or dates: day-first in a mapping"
 _CENTURY = 80
 """Years of two digits below it are of this century, the others of the last."""
 
@@ -226,7 +227,7 @@ def _order(one: int, two: int, mark: str, order: Order | None, text: str) -> Ord
     if one == two or one > 12 or not (one and two):
         return "day-first"
     if order is None:
-        raise ValueError(f"{text[:40]!r} can be two days; say which number is the day")
+        raise ValueError(f"{text[:40]!r} can be two days; {_SAY_WHICH}")
     return order
 
 

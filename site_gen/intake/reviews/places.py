@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +12,9 @@ import msgspec
 from site_gen.intake.reviews.received import Received
 from site_gen.model.base import Content, Slug
 from site_gen.model.provider import Provider
+
+_MOST_COMPARED = 500
+"""Of so many people at most a slug that is nearly right is looked for."""
 
 
 class About(Content, frozen=True, kw_only=True):
@@ -50,6 +55,13 @@ def known_people(providers: Iterable[Provider], locations: Iterable[str]) -> Kno
     )
 
 
+@lru_cache(maxsize=1_024)
+def _near(slug: str, slugs: frozenset[str]) -> str:
+    """Give whose slug may be meant; nothing for a site of many people, where looking takes long."""
+    near = difflib.get_close_matches(slug, sorted(slugs), n=1) if len(slugs) <= _MOST_COMPARED else []
+    return f", did you mean {near[0]}?" if near else ""
+
+
 def find_about(one: Received, known: Known, places: Mapping[str, About], everything: About | None) -> About | str:
     """Give whom a review is about, or in words why nobody knows.
 
@@ -66,7 +78,7 @@ def find_about(one: Received, known: Known, places: Mapping[str, About], everyth
     if one.slug:
         if one.slug in known.slugs:
             return About(provider=one.slug, location=location)
-        return f"no provider {one.slug}"
+        return f"no provider {one.slug}{_near(one.slug, known.slugs)}"
     if one.location:
         there = known.by_location.get(one.location, ())
         if len(there) == 1:

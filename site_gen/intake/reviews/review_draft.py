@@ -6,15 +6,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import NamedTuple, get_args
-from zoneinfo import ZoneInfo
+from typing import get_args
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
 from site_gen.intake.directory.slugs import as_slug
 from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.csv_cells import NULLS
-from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant, read_month
+from site_gen.intake.reviews.dates import Order, find_order
+from site_gen.intake.reviews.draft_guesses import (
+    Column,
+    are_slugs,
+    guess_dates,
+    guess_fields,
+    is_date,
+    is_mostly,
+    is_rating,
+    kind_of,
+)
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.private_columns import private_for, private_kind
 from site_gen.intake.reviews.ratings import read_rating
@@ -57,6 +66,7 @@ _SYNONYMS: dict[ReviewField, str] = {
     "reply": "reply ownerreply ownerresponse replytext responsetext businessresponse managementresponse reviewreply",
     "replied_at": "replydate replyat repliedat repliedon respondedat respondedon replytime",
 }
+_KNOWN: dict[str, ReviewField] = {word: field for field, words in _SYNONYMS.items() for word in words.split()}
 _BEFORE = ("patient", "survey", "review", "customer")
 """Words that may stand in front of a known name."""
 _QUESTIONS = (
@@ -74,32 +84,25 @@ _SCALES = (
 """Words of usual scales from 1 to 5; the first is that of Press Ganey."""
 
 
-class _Column(NamedTuple):
-    """A column and what stands in its first rows, empty cells left out."""
-
-    name: str
-    cells: tuple[str, ...]
-
-
 def draft_review_map(file: ExportFile) -> ReviewMap:
     """Guess a mapping from a table; columns that look private are left out, and so is how authors were asked.
 
-    Of two columns for one field the first counts. The scale is the smallest of 5, 10 and 100
-    that holds nearly all ratings.
+    Names count first, then what stands in the cells. Of two columns for one field the first counts. The scale is the
+    smallest of 5, 10 and 100 that holds nearly all ratings. A mapping may come out that lacks what `check_map` asks
+    for: whoever looks it over adds that.
 
     Raises:
-        UnreadableError: not a table, or no column that holds a date, or none that holds ratings or words.
+        UnreadableError: not a table, or no column that holds a date, ratings or words.
     """
     if not file.header:
         raise UnreadableError(f"{file.name} looks like {file.kind}, expected a table", hint="save it as CSV UTF-8")
     table = _sample(file)
-    columns = _columns(table)
+    columns = _guessed(table, _columns(table))
     fields = {field: column for column, field in columns.items()}
-    if "received_at" not in fields or not {"rating", "text"} & fields.keys():
-        missing = "dates" if "received_at" not in fields else "ratings or words"
+    if not {"received_at", "rating", "text"} & fields.keys():
         shown = ", ".join(quoted(column.name) for column in table[:8])
         raise UnreadableError(
-            f"no column of {file.name} is known to hold {missing}, among {shown}",
+            f"no column of {file.name} holds dates, ratings or words that are known, among {shown}",
             hint="write the mapping by hand: columns: {…: received_at, …: rating, …: text}",
         )
     by_name = {column.name: column.cells for column in table}
@@ -119,13 +122,55 @@ def draft_review_map(file: ExportFile) -> ReviewMap:
     )
 
 
-def _sample(file: ExportFile) -> list[_Column]:
+def draft_comment(file: ExportFile, mapping: ReviewMap) -> str:
+    """Give what the writer of a draft should know: the columns that were guessed by cells, and those not read.
+
+    Nothing of the cells is repeated.
+    """
+    table = _sample(file)
+    known = _columns(table)
+    lines = [f"{one}: no column is known to hold it, and a mapping needs one" for one in lacking(mapping)]
+    if guessed := [f"{quoted(name)} ({field})" for name, field in mapping.columns.items() if name not in known]:
+        lines.append(f"Guessed by what stands there: {', '.join(guessed)}")
+    unread = [one for one in table if one.name not in mapping.columns and one.name not in mapping.aspects]
+    if unread:
+        lines.append("Not read; write a line under columns, or under aspects, for what should be:")
+        lines += [f"  {quoted(one.name)}: {kind_of(one)}" for one in unread]
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def lacking(mapping: ReviewMap) -> tuple[str, ...]:
+    """Give what a drafted mapping lacks before it can be used."""
+    fields = set(mapping.columns.values())
+    return (
+        *(() if "received_at" in fields else ("received_at",)),
+        *(() if {"rating", "text"} & fields else ("rating or text",)),
+    )
+
+
+def _guessed(table: Sequence[Column], columns: dict[str, ReviewField]) -> dict[str, ReviewField]:
+    """Add what the cells of columns with unknown names show; nothing without a column of dates."""
+    found = dict(columns)
+    left = [one for one in table if one.name not in found and folded(one.name) not in _KNOWN]
+    if "received_at" not in found.values() and (dates := guess_dates(left)) is not None:
+        found[dates] = "received_at"
+    if "received_at" in found.values():
+        asked = {name for name, _ in _aspects([one for one in table if one.name not in found])}
+        left = [one for one in left if one.name not in found and one.name not in asked]
+        wanted = set(FIELDS) - set(found.values())
+        if {"provider", "npi", "place"} & set(found.values()):
+            wanted -= {"provider", "npi"}
+        found.update(guess_fields(left, wanted))
+    return {name: field for field in FIELDS for name, one in found.items() if one == field}
+
+
+def _sample(file: ExportFile) -> list[Column]:
     """Give the columns with a name of their own."""
     names = [clean(name) for name in file.header]
     counts = Counter(names)
     rows = [cells for _, cells in islice(file.cells(file.delimiter), _SAMPLE)]
     return [
-        _Column(name, tuple(filter(_is_filled, (row[place] for row in rows if place < len(row)))))
+        Column(name, tuple(filter(_is_filled, (row[place] for row in rows if place < len(row)))))
         for place, name in enumerate(names)
         if counts[name] == 1 and name
     ]
@@ -135,13 +180,14 @@ def _is_filled(cell: str) -> bool:
     return bool(cell.strip()) and cell.strip() not in NULLS
 
 
-def _columns(table: Sequence[_Column]) -> dict[str, ReviewField]:
-    known = {word: field for field, words in _SYNONYMS.items() for word in words.split()}
+def _columns(table: Sequence[Column]) -> dict[str, ReviewField]:
     columns: dict[str, ReviewField] = {}
     for column in table:
         plain = folded(column.name)
         bare = [plain.removeprefix(word) for word in _BEFORE if plain.startswith(word)]
-        field = next((known[each] for each in (plain, *bare) if each in known), None)
+        field = next((_KNOWN[each] for each in (plain, *bare) if each in _KNOWN), None)
+        if field == "place" and plain not in ("locationid", "placeid") and are_slugs(column.cells):
+            field = "provider"
         if field is None or field in columns.values() or private_for(column.name, field) is not None:
             continue
         if _fits(field, column.cells):
@@ -152,37 +198,13 @@ def _columns(table: Sequence[_Column]) -> dict[str, ReviewField]:
 def _fits(field: ReviewField, cells: Sequence[str]) -> bool:
     """Tell whether what stands in a column can be what its name says."""
     if field == "rating":
-        return bool(_words(cells)) or _most(map(_is_rating, cells))
+        return bool(_words(cells)) or is_mostly(map(is_rating, cells))
     if field in DATES:
-        return _most(_is_date(cell, field) for cell in cells)
+        return is_mostly(is_date(cell, field) for cell in cells)
     if field in ("provider", "method", "verification"):
         vocabulary = {"method": get_args(Method), "verification": get_args(Verification)}.get(field)
         return all(cell.strip() in vocabulary if vocabulary else is_slug(cell.strip()) for cell in cells)
     return field in ("title", "text", "reply") or not any("@" in cell for cell in cells)
-
-
-def _most(fits: Iterator[bool]) -> bool:
-    found = list(fits)
-    return sum(found) * 10 >= len(found) * 9
-
-
-def _is_rating(cell: str) -> bool:
-    try:
-        read_rating(cell, best=100, worst=0)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_date(cell: str, field: ReviewField) -> bool:
-    style = Style(ZoneInfo("UTC"), None)
-    for order in (None, "day-first", "month-first"):
-        try:
-            (read_month if field == "experienced" else read_instant)(cell, style._replace(order=order))
-        except ValueError:
-            continue
-        return True
-    return False
 
 
 def _order(columns: Sequence[Sequence[str]]) -> Order | None:
@@ -220,7 +242,7 @@ def _words(cells: Sequence[str]) -> dict[str, int | None]:
     return {word.capitalize(): number for number, word in enumerate(scale, 1)}
 
 
-def _aspects(table: Sequence[_Column]) -> Iterator[tuple[str, str]]:
+def _aspects(table: Sequence[Column]) -> Iterator[tuple[str, str]]:
     """Give the columns that look like questions answered with 1 to 5."""
     taken: set[str] = set()
     for column in table:

@@ -46,11 +46,13 @@ def write_draft(table: Path, path: Path) -> ReviewMap:
     """Draft the mapping of a vendor's table and write it; a file that exists is not touched.
 
     Raises:
-        UnreadableError: not a table, or one without a column of dates, or of ratings and texts.
+        UnreadableError: not a table, or one without a column of dates, ratings or texts.
         UnwritableError: the file is there already, or may not be written.
     """
-    from site_gen.intake.reviews.review_draft import draft_review_map
+    from site_gen.intake.reviews.review_draft import draft_comment, draft_review_map
 
-    mapping = draft_review_map(open_export([table])[0])
-    write_new(path.parent, {path.name: to_yaml(mapping, comment="What each column holds; check every line.")})
+    file = open_export([table])[0]
+    mapping = draft_review_map(file)
+    data = to_yaml(mapping, comment="What each column holds; check every line.")
+    write_new(path.parent, {path.name: data + draft_comment(file, mapping).encode()})
     return mapping

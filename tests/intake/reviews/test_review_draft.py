@@ -15,7 +15,7 @@ from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Options
 from site_gen.intake.reviews.formats import find_format
 from site_gen.intake.reviews.private_columns import private_kind
-from site_gen.intake.reviews.review_draft import draft_review_map
+from site_gen.intake.reviews.review_draft import draft_comment, draft_review_map, lacking
 from site_gen.intake.reviews.review_map import FIELDS, ReviewMap, Scale, check_map
 from site_gen.pipeline.intake.maps import decode_yaml, read_map, write_draft
 
@@ -60,6 +60,7 @@ def test_a_draft_is_written_and_read_again(tmp_path):
     drafted = write_draft(tmp_path / "press-ganey.csv", tmp_path / "map.yaml")
     read = read_map(tmp_path / "map.yaml", ReviewMap)
     assert msgspec.structs.replace(read, path="") == drafted
+    assert "# Not read; write a line under columns" in (tmp_path / "map.yaml").read_text(encoding="utf-8")
 
 
 def test_what_looks_private_is_never_drafted():
@@ -92,11 +93,14 @@ def test_words_of_usual_scales_are_drafted():
     assert rated("4 stars", "FIVE").words == {}
 
 
-def test_ratings_in_words_that_nobody_knows_are_not_drafted():
-    with pytest.raises(
-        UnreadableError, match=r"no column of reviews.csv is known to hold ratings or words, among 'Date', 'Rating'"
-    ):
-        rated("Meh", "Wow")
+def test_ratings_in_words_that_nobody_knows_are_left_to_a_person():
+    file = ExportFile("reviews.csv", b"Date,Rating\n2026-03-18,Meh\n2026-03-19,Wow\n")
+    mapping = draft_review_map(file)
+    assert mapping.columns == {"Date": "received_at"}
+    assert lacking(mapping) == ("rating or text",)
+    comment = draft_comment(file, mapping)
+    assert "'Rating': 2 different values" in comment
+    assert "Meh" not in comment
 
 
 def test_the_order_of_dates_is_drafted_where_they_show_it():
@@ -122,11 +126,71 @@ def test_columns_with_one_name_are_not_drafted():
     assert list(draft("Date,Comment,Rating,Rating\n2026-03-18,x,5,4\n").columns) == ["Comment", "Date"]
 
 
-@pytest.mark.parametrize("text", ["Rating,Comment\n5,x\n", "Date,Rating\nsoon,5\n", "Item;Price\n1;2\n"])
-def test_a_table_without_dates_is_refused(text):
-    with pytest.raises(UnreadableError, match="is known to hold dates") as caught:
-        draft(text)
+@pytest.mark.parametrize("text", ["Rating,Comment\n5,x\n", "Date,Rating\nsoon,5\n"])
+def test_a_table_without_dates_is_drafted_and_says_what_it_lacks(text):
+    file = ExportFile("reviews.csv", text.encode())
+    mapping = draft_review_map(file)
+    assert lacking(mapping) == ("received_at",)
+    assert draft_comment(file, mapping).startswith("# received_at: no column is known to hold it")
+    with pytest.raises(UnreadableError, match="maps no column to received_at"):
+        check_map(mapping)
+
+
+def test_a_table_without_dates_ratings_and_words_is_refused():
+    with pytest.raises(UnreadableError, match="holds dates, ratings or words that are known") as caught:
+        draft("Item;Price\n1;2\n")
     assert "write the mapping by hand" in caught.value.hint
+
+
+FOREIGN = (
+    "Nr.,Geboren,Wann,Arzt,Punkte,Was war gut,Handy,Zweig\n"
+    'A-001,01.02.1991,18.03.2026,amara-okafor,4,"Kind and clear, and she took her time with us.",(312) 555-0142,Nord\n'
+    'A-002,05.06.1994,19.03.2026,amara-okafor,2,"The wait was long, and nobody at the desk spoke.",(312) 555-0143,\n'
+    'A-003,07.08.1999,20.03.2026,daniel-reyes,5,"Short visit, good advice, and a plan on paper.",(312) 555-0144,West\n'
+)
+
+
+def test_columns_with_foreign_names_are_guessed_by_what_stands_in_them():
+    file = ExportFile("umfrage.csv", FOREIGN.encode())
+    mapping = draft(FOREIGN)
+    assert mapping.columns == {
+        "Nr.": "source_id",
+        "Punkte": "rating",
+        "Was war gut": "text",
+        "Wann": "received_at",
+        "Arzt": "provider",
+    }
+    comment = draft_comment(file, mapping)
+    assert "# Guessed by what stands there: 'Nr.' (source_id), 'Punkte' (rating)" in comment
+    for line in ("'Geboren': dates", "'Handy': looks like contact data, and is best not read"):
+        assert f"#   {line}\n" in comment
+    assert "555-0142" not in comment
+    assert "Nord" not in comment
+
+
+def test_valid_npis_are_known_without_a_name_and_other_numbers_are_not():
+    assert draft("Date,Rating,Wer\n2026-03-18,5,1234567893\n").columns["Wer"] == "npi"
+    assert "Wer" not in draft("Date,Rating,Wer\n2026-03-18,5,1234567890\n").columns
+
+
+def test_a_column_of_doctors_holds_slugs_or_names():
+    assert draft("Date,Rating,Doctor\n2026-03-18,5,amara-okafor\n").columns["Doctor"] == "provider"
+    assert draft("Date,Rating,Doctor\n2026-03-18,5,Dr. Okafor\n").columns["Doctor"] == "place"
+
+
+def test_long_identifiers_are_guessed_and_phone_numbers_never():
+    rows = "Wann,Stars,Wer\n2026-03-18,5,{}\n2026-03-19,4,{}\n"
+    long = ("550e8400-e29b-41d4-a716-446655440000", "550e8400-e29b-41d4-a716-446655440001")
+    assert draft(rows.format(*long)).columns["Wer"] == "source_id"
+    for phones in (("312-555-0142", "312-555-0143"), ("3125550142", "3125550143"), ("a1@x.example", "b1@x.example")):
+        assert "Wer" not in draft(rows.format(*phones)).columns
+
+
+def test_the_number_of_a_row_is_no_rating():
+    assert "Lfd" not in draft("Wann,Lfd,Stars\n2026-03-18,1,5\n2026-03-19,2,4\n").columns
+    table = "Wann,Lfd,Comment\n2026-03-18,1,Fine\n2026-03-19,2,Good\n"
+    assert "rating" not in draft(table).columns.values()
+    assert draft(table.replace(",2,", ",1,")).columns["Lfd"] == "rating"
 
 
 def test_what_is_no_table_is_refused():

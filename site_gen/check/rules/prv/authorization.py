@@ -127,6 +127,7 @@ from site_gen.reviewlog.decisions import has_run_out, is_revoked, lapse_of, page
 
 _AHEAD = datetime.timedelta(days=30)
 _HINT = "ask for a new authorization, or withhold the review"
+_REGISTER = "ask for a new authorization, or add an entry to content/authorizations.yaml, or withhold the review"
 _AT_ONCE = "run site-gen seal, which withholds it, then build and deploy at once; until then everybody can read it"
 _PROLONG = "site-gen seal withholds it then, unless content/authorizations.yaml has a newer or a longer one"
 
@@ -196,11 +197,12 @@ def _lacking(review: Review, one: Authorization | None, around: Around) -> Said:
         yield Issue(
             message="shown without an authorization",
             at=("moderation", "status"),
-            hint="ask the author for one; until then withhold it as authorization-missing",
+            hint="ask the author for one, or add an entry to content/authorizations.yaml for the one that there is; "
+            "until then withhold it as authorization-missing",
         )
     elif message := page_defect(one, around.as_of):
         path, at = _place(review, one, around, "signed_on")
-        yield Issue(message=message, at=at[:-1], hint=_HINT, path=path)
+        yield Issue(message=message, at=at[:-1], hint=_REGISTER, path=path)
     elif one.expires_on is not None and has_run_out(one, around.as_of + _AHEAD):
         path, at = _place(review, one, around, "expires_on")
         message = f"its authorization runs out on {one.expires_on}"

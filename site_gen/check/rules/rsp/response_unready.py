@@ -160,7 +160,8 @@ def _in_response(response: Response, around: Around) -> Said:
 def _untranslated(response: Response, around: Around) -> Said:
     """Say in which languages of the site a response is not there, once, at the first of its files."""
     versions = [one for one in around.responses if one.slug == response.slug]
-    lacks = [tag for tag in around.site.languages if tag not in {one.language for one in versions}]
+    loaded = {one.language for one in versions}
+    lacks = [tag for tag in around.site.languages if tag not in loaded and not _is_there(response.slug, tag, around)]
     if versions and versions[0] is response and lacks:
         yield Issue(
             message=f"the response is not there in {', '.join(lacks)}",
@@ -168,6 +169,11 @@ def _untranslated(response: Response, around: Around) -> Said:
             hint=f"write content/responses/{_file_name(response.slug, lacks[0], around)}",
             severity=Severity.NOTICE,
         )
+
+
+def _is_there(slug: str, language: str, around: Around) -> bool:
+    """Tell whether there is a file for a language; what keeps it from loading is reported where it is read."""
+    return f"content/responses/{_file_name(slug, language, around)}" in around.response_files
 
 
 def _file_name(slug: str, language: str, around: Around) -> str:
