@@ -206,9 +206,10 @@ SEEDS = (
     Seed(
         "PRV323",
         "an authorization for a newsletter",
-        review({"authorization": {"scope": ["newsletter"]}}),
+        review({**received(datetime.date(2026, 11, 12)), "authorization": {"scope": ["newsletter"]}}),
         OWN,
         "basis: signed",
+        also=(Also("INT121", OWN, "status: published", "what nobody may show is not sealed as published"),),
     ),
     Seed(
         "PRV323",

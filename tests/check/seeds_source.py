@@ -68,7 +68,14 @@ SEEDS = (
         "supersedes:",
         also=(Also("INT121", OWN, WHOLE, "the log does not take in an edit of what it does not have"),),
     ),
-    Seed("SRC004", "a source's id that came before", review({"source_id": "sub-{a}"}), OWN, "source_id: "),
+    Seed(
+        "SRC004",
+        "a source's id that came before",
+        review({**recent(), "source_id": "sub-{a}"}),
+        OWN,
+        "source_id: ",
+        also=(Also("INT121", OWN, WHOLE, "the log does not take in one review twice"),),
+    ),
     Seed(
         "SRC004",
         "an id of another provider's review",

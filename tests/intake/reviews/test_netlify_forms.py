@@ -174,12 +174,6 @@ def test_an_authorization_that_a_visitor_names_is_not_believed_and_said_to_be_le
     assert name.casefold().replace("-", " ") in left_out
 
 
-@pytest.mark.parametrize("value", ["signed by Jane Roe", "jane.roe@x.example", "312-555-0142"])
-def test_what_is_no_reference_of_an_authorization_is_left_out_and_noted(value):
-    one, notes = one_of(authorization=value)
-    assert (one.authorization, notes) == (None, {"no-authorization"})
-
-
 @pytest.mark.parametrize("field", ["provider", "location"])
 def test_a_telephone_number_is_no_slug(field):
     one, _ = one_of(**{"provider": "amara-okafor", field: "312-555-0142"})
