@@ -136,17 +136,18 @@ def test_a_segment_that_is_not_there_or_is_hidden_twice_is_refused(sealed):
     assert sealed.state(1).state == "pending"
 
 
-SIGNED = "authorization: {basis: signed, reference: a-1, signed_on: 2026-03-10}"
+FORM = "basis: signed, version: web-2, scope: [website]"
+SIGNED = f"authorization: {{{FORM}, reference: a-1, signed_on: 2026-03-10}}"
 
 
 @pytest.mark.parametrize(
     ("authorization", "expected"),
     [
         ("", ["PRV323"]),
-        ("authorization: {basis: signed, reference: a-1}", ["PRV323"]),
-        ("authorization: {basis: signed, signed_on: 2027-01-01}", ["PRV323"]),
-        ("authorization: {basis: signed, signed_on: 2025-01-01, expires_on: 2026-11-23}", ["PRV323"]),
-        ("authorization: {basis: signed, signed_on: 2025-01-01, expires_on: 2026-11-24}", []),
+        (f"authorization: {{{FORM}, reference: a-1}}", ["PRV323"]),
+        (f"authorization: {{{FORM}, signed_on: 2027-01-01}}", ["PRV323"]),
+        (f"authorization: {{{FORM}, signed_on: 2025-01-01, expires_on: 2026-11-23}}", ["PRV323"]),
+        (f"authorization: {{{FORM}, signed_on: 2025-01-01, expires_on: 2026-11-24}}", []),
         (SIGNED, []),
         ("authorization: {basis: deidentified, by: compliance}", []),
     ],
