@@ -174,6 +174,16 @@ def test_an_authorization_that_a_visitor_names_is_not_believed_and_said_to_be_le
     assert name.casefold().replace("-", " ") in left_out
 
 
+@pytest.mark.parametrize("value", ["signed by Jane Roe", "jane.roe@x.example", "312-555-0142"])
+def test_what_a_visitor_writes_for_an_authorization_stands_nowhere(value):
+    reading = read(
+        "netlify-forms", [json_file("s.json", [netlify_item(1, data={**submission(1), "authorization": value})])]
+    )
+    assert [one.authorization for one in reading.received] == [None]
+    assert "fields-not-read" in {note.kind for note in reading.notes}
+    assert value not in repr(reading)
+
+
 @pytest.mark.parametrize("field", ["provider", "location"])
 def test_a_telephone_number_is_no_slug(field):
     one, _ = one_of(**{"provider": "amara-okafor", field: "312-555-0142"})
