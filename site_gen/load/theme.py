@@ -7,10 +7,11 @@ from pathlib import Path
 
 import site_gen
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.findings import Finding
+from site_gen.findings import Finding, Severity
 from site_gen.load.documents import parse, read_file
 from site_gen.load.folder import list_folders, walk_files
-from site_gen.model.theme import Theme, ThemeLayer, ThemeSettings
+from site_gen.load.locate import locate
+from site_gen.model.theme import Theme, ThemeLayer, ThemeSettings, look_of
 
 DEFAULT_COLOR = "#0b6e6e"
 _MOST_LAYERS = 8
@@ -31,30 +32,39 @@ def load_theme(root: Path, name: str) -> Theme | list[Finding]:
         SiteGenError: themes that extend each other in a circle, or too many of them.
     """
     layers: list[ThemeLayer] = []
-    color = ""
+    chain: list[ThemeSettings] = []
     digest = hashlib.sha256()
     wanted: str | None = name
     while wanted is not None:
-        chain = " > ".join([*(layer.name for layer in layers), wanted])
+        names = " > ".join([*(layer.name for layer in layers), wanted])
         if any(layer.name == wanted for layer in layers):
-            raise SiteGenError(f"themes extend each other in a circle: {chain}", hint="mend extends in a theme.yaml")
+            raise SiteGenError(f"themes extend each other in a circle: {names}", hint="mend extends in a theme.yaml")
         if len(layers) == _MOST_LAYERS:
-            raise SiteGenError(f"more than {_MOST_LAYERS} themes extend each other: {chain}")
+            raise SiteGenError(f"more than {_MOST_LAYERS} themes extend each other: {names}")
         site = _find(root, wanted)
         listing = walk_files(site, f"themes/{wanted}")
         if listing.findings:
             return list(listing.findings)
         shown = f"themes/{wanted}/theme.yaml"
-        settings = parse(read_file(site, shown), ThemeSettings, shown)
+        data = read_file(site, shown)
+        settings = parse(data, ThemeSettings, shown)
         if isinstance(settings, list):
             return settings
+        if settings.logo and not (site / "themes" / wanted / settings.logo).is_file():
+            return [_no_logo(data, shown, settings.logo)]
         layers.append(ThemeLayer(wanted, site / "themes" / wanted))
         for stamp in listing.files:
             digest.update(f"{stamp.path}\0{stamp.size}\0".encode())
             digest.update((site / stamp.path).read_bytes())
-        color = color or settings.color or ""
+        chain.append(settings)
         wanted = settings.extends
-    return Theme(tuple(layers), color or DEFAULT_COLOR, digest.hexdigest())
+    return Theme(
+        layers=tuple(layers),
+        color=next((settings.color for settings in chain if settings.color), DEFAULT_COLOR),
+        digest=digest.hexdigest(),
+        logo=next((settings.logo for settings in chain if settings.logo), None),
+        look=look_of(settings.layout for settings in chain),
+    )
 
 
 def _find(root: Path, name: str) -> Path:
@@ -67,4 +77,18 @@ def _find(root: Path, name: str) -> Path:
     known = ", ".join(sorted({*own, *builtin}))
     raise UnreadableError(
         f"no theme named {name}", hint=f"known themes: {known}; a theme needs themes/{name}/theme.yaml"
+    )
+
+
+def _no_logo(data: bytes, path: str, logo: str) -> Finding:
+    at = locate(data, ("logo",))
+    return Finding(
+        path=path,
+        line=at.line,
+        column=at.column,
+        code="SRC003",
+        name="dangling-reference",
+        severity=Severity.ERROR,
+        message=f"no file {logo} in this theme",
+        hint=f"put the picture at {path.removesuffix('theme.yaml')}{logo}",
     )

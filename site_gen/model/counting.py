@@ -41,6 +41,14 @@ class AspectMean(msgspec.Struct, frozen=True, gc=False):
     count: int
 
 
+class YearMean(msgspec.Struct, frozen=True, gc=False):
+    """The ratings received in one year: how many, and their mean in tenths truncated, or None for too few."""
+
+    year: str
+    count: int
+    tenths: int | None
+
+
 def stars_of(rating: int | Rating | None) -> Fraction | None:
     """Give a rating on the scale 1 to 5 as an exact fraction; None for none and for recommendations."""
     if rating is None or isinstance(rating, int):
@@ -129,6 +137,20 @@ def mean_answers(answers: Iterable[Mapping[str, int]]) -> tuple[AspectMean, ...]
         for name, value in one.items():
             given.setdefault(name, []).append(Fraction(value))
     return tuple(AspectMean(name, mean_tenths(values) or 0, len(values)) for name, values in sorted(given.items()))
+
+
+def mean_years(ratings: Iterable[tuple[str, Fraction]], minimum: int) -> tuple[YearMean, ...]:
+    """Give the mean of each year, the newest first, of ratings with the month or year in which they were received.
+
+    A year of fewer ratings than `minimum` has no mean.
+    """
+    given: dict[str, list[Fraction]] = {}
+    for received, stars in ratings:
+        given.setdefault(received[: len("YYYY")], []).append(stars)
+    return tuple(
+        YearMean(year, len(values), mean_tenths(values) if len(values) >= minimum else None)
+        for year, values in sorted(given.items(), reverse=True)
+    )
 
 
 def sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -21,9 +21,11 @@ from site_gen.model.counting import (
     AspectMean,
     Bars,
     Row,
+    YearMean,
     bars_of,
     mean_answers,
     mean_tenths,
+    mean_years,
     month_number,
     stars_of,
     sum_counts,
@@ -137,7 +139,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the reviews of one provider, or of the whole site, add up to.
 
     `tenths` is the mean of the eligible ratings on the scale 1 to 5, times ten, truncated (4.96 gives 49), or None
-    below the minimum; `bars` spreads these ratings. `aspects` are the means of the eligible answers that are shown.
+    below the minimum; `bars` spreads these ratings, `years` has them by year of receipt. `aspects` are the means of the eligible answers that are shown.
     `withheld` counts by reason code; `hidden` counts published reviews with a mark. `sources` and `methods` count the
     reviews that are kept: the received ones without those that were erased.
     """
@@ -156,6 +158,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     window_months: int | None = None
     tenths: int | None = None
     bars: Bars = NO_BARS
+    years: tuple[YearMean, ...] = ()
     aspects: tuple[AspectMean, ...] = ()
     sources: dict[str, int] = {}
     methods: dict[str, int] = {}
@@ -187,8 +190,9 @@ def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, g
     states = Counter(one.state for one in placed)
     published = [one for one in placed if one.state is State.PUBLISHED]
     hidden = sum(1 for one in published if one.hidden or one.hidden_fields)
-    eligible = [one.review.rating for one in placed if _is_eligible(one, settings, as_of)]
-    ratings = [stars for rating in eligible if (stars := stars_of(rating)) is not None]
+    eligible = [one.review for one in placed if _is_eligible(one, settings, as_of)]
+    dated = [(review.received_month, stars) for review in eligible if (stars := stars_of(review.rating)) is not None]
+    ratings = [stars for _month, stars in dated]
     withheld = Counter(one.reason for one in placed if one.state is State.WITHHELD)
     here = [one.review for one in placed if one.state not in (State.ELSEWHERE, State.REPLACED)]
     return Standing(
@@ -206,6 +210,7 @@ def stand(placed: Sequence[Placed], settings: ReviewSettings, as_of: Month, *, g
         window_months=settings.window_months,
         tenths=mean_tenths(ratings) if len(ratings) >= settings.minimum_ratings else None,
         bars=bars_of(ratings),
+        years=mean_years(dated, settings.minimum_ratings),
         aspects=mean_answers(_shown_answers(placed, settings, as_of)),
         sources=dict(sorted(Counter(review.source for review in here).items())),
         methods=dict(sorted(Counter(review.method for review in here).items())),

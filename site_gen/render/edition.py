@@ -102,7 +102,7 @@ class Edition:
     def _frame_site(self) -> SiteView:
         _ = self.gettext
         site = self.site
-        logo = site.organization.logo
+        logo = self.ground.theme.logo or site.organization.logo
         own_pages = owner_links(self.ground.pages, self)
         asking = (LinkView(label=_("Leave a review"), url=self.href(REVIEW_US)),) if self.asks else ()
         return SiteView(
@@ -133,6 +133,7 @@ class Edition:
             as_of=self.ground.as_of.isoformat(),
             as_of_text=self.locale.date(self.ground.as_of),
             theme_color=self.ground.theme.color,
+            look=" ".join(self.ground.theme.look),
             check=self._check(),
         )
 

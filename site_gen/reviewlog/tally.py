@@ -19,9 +19,11 @@ from site_gen.model.counting import (
     Bars,
     Row,
     Waits,
+    YearMean,
     bars_of,
     mean_answers,
     mean_tenths,
+    mean_years,
     months_between,
     rows_of,
     stars_of,
@@ -46,8 +48,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `received` is everything that is counted as received, erased reviews too; `shown` are the published ones without
     and `hidden` those with a mark. `withheld` counts by reason, `withheld_rows` by reason and stars, `elsewhere` by
     source, without versions that their author has changed since. `methods` and `sources` count the reviews that are
-    kept: the received ones without the erased. `rating_count` are the ratings in `mean`, which is exact, and in `bars`;
-    `tenths` is the mean times ten, truncated, or None below the minimum. `review_count` are the published ones with a
+    kept: the received ones without the erased. `rating_count` are the ratings in `mean`, which is exact, in `bars` and
+    in `years`, by year of receipt; `tenths` is the mean times ten, truncated, or None below the minimum. `review_count` are the published ones with a
     text. `waits` counts months from receipt, as `log_waits` does.
     """
 
@@ -66,6 +68,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     review_count: int = 0
     rating_count: int = 0
     bars: Bars = NO_BARS
+    years: tuple[YearMean, ...] = ()
     minimum: int = 1
     window_months: int | None = None
     mean: Fraction | None = None
@@ -94,8 +97,10 @@ def tally_reviews(reviews: Iterable[ReviewState], display: DisplayEntry | None, 
     elsewhere = Counter(
         review.source for review in known if review.state is State.ELSEWHERE and review.superseded_by is None
     )
-    eligible = [stars_of(model_rating(review.rating)) for review in known if is_eligible(review, display, as_of)]
-    ratings = [stars for stars in eligible if stars is not None]
+    eligible = [review for review in known if is_eligible(review, display, as_of)]
+    given = ((review.received, stars_of(model_rating(review.rating))) for review in eligible)
+    dated = [(received, stars) for received, stars in given if stars is not None]
+    ratings = [stars for _received, stars in dated]
     minimum = 1 if display is None else display.minimum_ratings
     return Tally(
         received=len(kept) + states[State.ERASED],
@@ -113,6 +118,7 @@ def tally_reviews(reviews: Iterable[ReviewState], display: DisplayEntry | None, 
         review_count=sum(1 for review in published if review.segments),
         rating_count=len(ratings),
         bars=bars_of(ratings),
+        years=mean_years(dated, minimum),
         minimum=minimum,
         window_months=None if display is None else display.window_months,
         mean=sum(ratings, Fraction()) / len(ratings) if len(ratings) >= minimum else None,

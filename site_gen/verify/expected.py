@@ -60,20 +60,26 @@ def provider_counts(tally: Tally, gap: int) -> Figures:
     return {**_totals(tally), **others, Part("ratings"): _ratings(tally), **bars}
 
 
+def yearly_numbers(tally: Tally) -> tuple[Figures, Figures]:
+    """Give what a provider's page may say of the ratings by year of receipt: their counts, and their averages."""
+    counts = {Part("ratings", by="year", of=one.year): _count(one.count) for one in tally.years}
+    averages = {
+        Part("average", by="year", of=one.year): _average(one.tenths) for one in tally.years if one.tenths is not None
+    }
+    return counts, averages
+
+
 def provider_averages(tally: Tally, means: Sequence[AspectMean]) -> Figures:
     """Give the average of a provider's page and those by question; below the minimum there are none."""
     if tally.tenths is None:
         return {}
     tenths = {Part("average"): tally.tenths, **{Part("average", aspect=one.name): one.tenths for one in means}}
-    return {
-        part: Figure(
-            value=written_tenths(value),
-            reads=(divmod(value, 10), (*divmod(value, 10), _BEST)),
-            filled=2 * value,
-            is_drawn=True,
-        )
-        for part, value in tenths.items()
-    }
+    return {part: _average(value) for part, value in tenths.items()}
+
+
+def _average(tenths: int) -> Figure:
+    parts = divmod(tenths, 10)
+    return Figure(value=written_tenths(tenths), reads=(parts, (*parts, _BEST)), filled=2 * tenths, is_drawn=True)
 
 
 def card_numbers(tally: Tally) -> Figures:

@@ -18,13 +18,14 @@ from site_gen.verify.expected import (
     provider_averages,
     provider_counts,
     transparency_numbers,
+    yearly_numbers,
 )
 from site_gen.verify.number_node import Number
 from site_gen.verify.wording import Wording
 
 _KINDS = {"method": "label method", "question": "phrase question"}
 """Headings that read as words of a review do."""
-_COUNTING = ("stars", "months")
+_COUNTING = ("stars", "months", "year")
 """Headings whose words name their value."""
 
 
@@ -36,7 +37,8 @@ def compare_counts(numbers: Sequence[Number], tally: Tally, words: Wording, *, g
     """
     counts = [number for number in numbers if number.name != "average"]
     expected = provider_counts(tally, gap)
-    yield from _compare(counts, expected, expected, words, "count")
+    yearly, _averages = yearly_numbers(tally)
+    yield from _compare(counts, {**expected, **yearly}, expected, words, "count")
 
 
 def compare_average(numbers: Sequence[Number], tally: Tally, means: Sequence[AspectMean], words: Wording) -> Fails:
@@ -50,7 +52,8 @@ def compare_average(numbers: Sequence[Number], tally: Tally, means: Sequence[Asp
         yield Claim.COUNTS, f"shows the average {found}, with {known} ratings of at least {tally.minimum} there is none"
         return
     expected = provider_averages(tally, means)
-    yield from _compare(averages, expected, expected, words, "count")
+    _counts, yearly = yearly_numbers(tally)
+    yield from _compare(averages, {**expected, **yearly}, expected, words, "count")
 
 
 def compare_totals(

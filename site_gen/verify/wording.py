@@ -15,7 +15,7 @@ _DISTINCT = frozenset(
     {
         "month", "month of a year", "day", "day of a month", "rating", "recommendation", "label method",
         "label verification", "average", "heading reason", "heading source",
-        "heading count", "heading count months", "heading months",
+        "heading count", "heading count months", "heading months", "heading year",
     }
 )  # fmt: skip
 """Kinds of which no two values have one wording."""

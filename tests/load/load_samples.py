@@ -356,7 +356,20 @@ KINDS = {
             "theme",
             ThemeSettings,
             {"path": "themes/harbor/theme.yaml"},
-            {"name": "Harbor", "extends": "default", "color": "#0b6e6e"},
+            {
+                "name": "Harbor",
+                "extends": "default",
+                "color": "#0b6e6e",
+                "logo": "static/logo.svg",
+                "layout": {
+                    "font": "serif",
+                    "corners": "soft",
+                    "spacing": "compact",
+                    "hero": "plain",
+                    "sidebar": "start",
+                    "cards": "list",
+                },
+            },
         ),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import site_gen
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.load import theme as theme_module
 from site_gen.load.theme import DEFAULT_COLOR, builtin_themes, load_theme
-from site_gen.model.theme import Theme
+from site_gen.model.theme import Layout, Theme
 
 
 def make(root: Path, name: str, settings: str = "", **files: str) -> None:
@@ -84,6 +85,48 @@ def test_the_nearest_colour_wins(tmp_path, leaf, branch, root, color):
     assert load(tmp_path, "leaf").color == color
 
 
+def test_each_option_of_the_layout_is_the_nearest_themes(tmp_path):
+    make(tmp_path, "leaf", "extends: branch\nlayout: {font: serif}\n")
+    make(tmp_path, "branch", "extends: root\nlayout: {font: sans, cards: list}\n")
+    make(tmp_path, "root", "layout: {corners: square, cards: grid}\n")
+    assert load(tmp_path, "leaf").look == ("font-serif", "corners-square", "cards-list")
+    assert load(tmp_path, "root").look == ("corners-square", "cards-grid")
+    assert load(tmp_path, "default").look == ()
+
+
+def test_a_theme_brings_its_logo_or_takes_its_parents(tmp_path):
+    make(tmp_path, "mine", "extends: base\n")
+    make(tmp_path, "base", "logo: static/brand.svg\n", static__brand_svg="<svg/>")
+    (finding,) = load_theme(tmp_path, "mine")
+    assert (finding.path, finding.code, finding.line) == ("themes/base/theme.yaml", "SRC003", 1)
+    assert finding.hint == "put the picture at themes/base/static/brand.svg"
+    (tmp_path / "themes/base/static/brand_svg").rename(tmp_path / "themes/base/static/brand.svg")
+    assert load(tmp_path, "mine").logo == "static/brand.svg"
+
+
+def test_every_option_of_the_layout_has_rules_in_the_default_stylesheet():
+    sheet = (builtin_themes() / "default/static/site.css").read_text(encoding="utf-8")
+    usual = {"font-sans", "corners-round", "spacing-airy", "hero-tinted", "sidebar-end", "cards-grid"}
+    for option, kind in typing.get_type_hints(Layout).items():
+        for value in typing.get_args(typing.get_args(kind)[0]):
+            assert (f".{option}-{value}" in sheet) != (f"{option}-{value}" in usual), f"{option}: {value}"
+
+
+def test_the_layout_stands_on_the_root_element_and_the_themes_logo_at_the_head(site):
+    folder = site(
+        "-- themes/mine/theme.yaml --\n"
+        "extends: default\n"
+        "logo: static/brand.svg\n"
+        "layout: {hero: solid, cards: list}\n"
+        "-- themes/mine/static/brand.svg --\n"
+        '<svg xmlns="http://www.w3.org/2000/svg"/>\n'
+    )
+    folder.edit("site.yaml", "time_zone:", "theme: mine\ntime_zone:")
+    page = folder.build().bytes("index.html").decode()
+    assert 'class="hero-solid cards-list"' in page.split("<head>")[0]
+    assert 'src="/assets/brand.' in page
+
+
 @pytest.mark.parametrize(
     ("extends", "chain"),
     [
@@ -112,7 +155,7 @@ def test_an_unknown_theme_stops_the_tool_and_the_known_ones_are_named(tmp_path):
     make(tmp_path, "mine")
     with pytest.raises(UnreadableError, match=r"^no theme named main$") as caught:
         load_theme(tmp_path, "main")
-    assert caught.value.hint == "known themes: default, mine; a theme needs themes/main/theme.yaml"
+    assert caught.value.hint == "known themes: default, lantern, mine; a theme needs themes/main/theme.yaml"
 
 
 def test_an_unknown_parent_stops_the_tool_too(tmp_path):
@@ -127,6 +170,8 @@ def test_an_unknown_parent_stops_the_tool_too(tmp_path):
         ("colour: red\n", 1, 1, "unknown key colour"),
         ("name: T\ncolor: red\n", 2, 8, "color: expected a colour of six hexadecimal digits, quoted"),
         ("# mine\nextends: [a]\n", 2, 10, "extends: expected 1 to 80 lower-case letters"),
+        ("layout: {font: comic}\n", 1, 16, "font: expected one of rounded, sans, serif, found the text"),
+        ("logo: media/logo.svg\n", 1, 7, "logo: expected static/ and a name"),
         ("name: [a\n", 1, 7, "not YAML: while parsing a flow sequence"),
         ("name: &a T\nextends: *b\n", 2, 10, "the alias *b has no anchor"),
         ("# empty\n", 1, 1, "expected a mapping of keys to values, found nothing"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.model.counting import AspectMean, mean_tenths, stars_of
+from site_gen.model.counting import AspectMean, YearMean, mean_tenths, stars_of
 from site_gen.model.review import (
     HiddenField,
     HiddenSegment,
@@ -338,6 +338,24 @@ def test_bars_hold_ratings_by_the_nearest_star_with_halves_going_up():
     result = standing(*(review(number, rating=rating) for number, rating in enumerate(ratings)))
     assert result.bars == (1, 3, 2, 1, 3)
     assert sum(result.bars) == result.rating_count == 10
+
+
+def test_years_have_the_ratings_of_the_average_the_newest_first_and_a_mean_from_the_minimum_on():
+    result = standing(
+        review(1, rating=5, month="2024-01"),
+        review(2, rating=4, month="2026-01"),
+        review(3, rating=3, month="2026-12"),
+        review(4, rating=5, month="2026-03"),
+        review(5, rating=1, month="2026-04", status="withheld", reason="wrong-provider"),
+        review(6, month="2025-04"),
+        review(7, rating=2, month="2020-04"),
+        minimum_ratings=2,
+        window_months=36,
+        as_of="2026-12",
+    )
+    assert result.years == (YearMean("2026", 3, 40), YearMean("2024", 1, None))
+    assert sum(year.count for year in result.years) == result.rating_count
+    assert standing().years == ()
 
 
 def test_reviews_with_text_are_counted_apart_from_ratings():

@@ -26,6 +26,19 @@ LOGGED = 'data-word="count" data-value="logged"'
 LONG = 'data-count="logged" data-by="months" data-of="3"'
 ROW = '<tr data-provider="ana-diaz">'
 Edit = tuple[str, str, str]
+OF_2026 = 'data-by="year" data-of="2026"'
+BY_YEAR = (
+    '<table><tbody><tr><th scope="row" data-word="year" data-value="2026">2026</th>'
+    f'<td><data data-average {OF_2026} value="3.2"><svg><rect data-fill width="64%"/></svg><span>3.2 of 5</span></data></td>'
+    f'<td><data data-count="ratings" {OF_2026} value="7">7 ratings</data></td></tr></tbody></table>'
+)
+"""What the page may say of the ratings by year."""
+
+
+def by_year(old: str, new: str) -> Edit:
+    assert old in BY_YEAR
+    return PROFILE, "</main>", BY_YEAR.replace(old, new) + "</main>"
+
 
 WRONG: dict[str, Edit] = {
     # the line under a name
@@ -82,6 +95,16 @@ WRONG: dict[str, Edit] = {
     "a value of 5,000 digits": (PROFILE, RECEIVED, RECEIVED.replace("10", "9" * 5000)),
     "5,000 digits for readers": (PROFILE, ">10 received<", f">{'9' * 5000} received<"),
     "digits that are none": (PROFILE, ">10 received<", ">¹⁰ received<"),
+    # by year
+    "another average of a year": by_year('value="3.2"', 'value="4.2"'),
+    "another average of a year for readers": by_year(">3.2 of 5<", ">4.2 of 5<"),
+    "a longer bar of a year": by_year('width="64%"', 'width="84%"'),
+    "a year without a bar": by_year('<rect data-fill width="64%"/>', ""),
+    "more ratings in a year": by_year('value="7">7', 'value="9">9'),
+    "more ratings in a year for readers": by_year(">7 ratings<", ">9 ratings<"),
+    "the numbers of a year without ratings": by_year("2026", "2024"),
+    "a year with the heading of another": by_year('data-value="2026">2026<', 'data-value="2025">2025<'),
+    "a year with another heading for readers": by_year(">2026<", ">2025<"),
     # what is not shown
     "a hidden average": (PROFILE, AVERAGE, f"{AVERAGE} hidden"),
     "an average in a hidden paragraph": (PROFILE, f"<p>{AVERAGE}", f'<p class="vh">{AVERAGE}'),
@@ -187,6 +210,11 @@ def edits(table: dict[str, Edit], claim: Claim) -> list[Any]:
 )
 def test_a_changed_number_fails(whole: Copy, capsysbinary: Capture, change: Change, claim: Claim):
     check_noticed(whole, change, claim, capsysbinary)
+
+
+def test_the_right_numbers_of_a_year_may_be_given(whole: Copy):
+    edit(PROFILE, "</main>", f"{BY_YEAR}</main>")(whole)
+    assert Outcome.FAILED not in outcomes(whole.verify()).values()
 
 
 def test_two_reasons_with_one_name_fail(whole: Copy):

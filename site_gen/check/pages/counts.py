@@ -47,6 +47,8 @@ def faults_of_rating(number: SeenNumber, standing: Standing) -> Iterator[str]:
     """Say what is wrong with an average or a number of ratings."""
     if number.name == "average":
         yield from _faults_of_average(number, _tenths(number, standing))
+    elif number.by == "year":
+        yield from faults_of_count(number, next((one.count for one in standing.years if one.year == number.of), 0))
     elif number.by == "stars":
         count = standing.bars[int(number.of) - 1] if number.of in "12345" and number.of else 0
         yield from faults_of_count(number, count)
@@ -66,6 +68,8 @@ def faults_of_rating(number: SeenNumber, standing: Standing) -> Iterator[str]:
 
 
 def _tenths(number: SeenNumber, standing: Standing) -> int | None:
+    if number.by == "year":
+        return next((one.tenths for one in standing.years if one.year == number.of), None)
     if not number.aspect or standing.tenths is None:
         return standing.tenths
     return next((mean.tenths for mean in standing.aspects if mean.name == number.aspect), None)

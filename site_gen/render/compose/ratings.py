@@ -7,7 +7,7 @@ from site_gen.model.review import Rating
 from site_gen.model.standing import Standing
 from site_gen.render.compose.words import aspect_word, reason_words
 from site_gen.render.edition import Edition
-from site_gen.render.views.reviews import AspectView, AverageView, BarView, CountView, StarsView
+from site_gen.render.views.reviews import AspectView, AverageView, BarView, CountView, StarsView, YearView
 
 _BEST = 5
 
@@ -84,6 +84,25 @@ def bar_views(edition: Edition, standing: Standing) -> tuple[BarView, ...]:
             percent=100 * standing.bars[stars - 1] // longest,
         )
         for stars in range(_BEST, 0, -1)
+    )
+
+
+def year_views(edition: Edition, standing: Standing) -> tuple[YearView, ...]:
+    """Give the ratings by year of receipt, the newest first; nothing where one year has them all, or none an average."""
+    if len(standing.years) <= 1 or all(year.tenths is None for year in standing.years):
+        return ()
+    _, ngettext = edition.gettext, edition.ngettext
+    return tuple(
+        YearView(
+            year=one.year,
+            count=one.count,
+            count_text=ngettext("%(count)s rating", "%(count)s ratings", one.count)
+            % {"count": edition.locale.number(one.count)},
+            value="" if one.tenths is None else written_tenths(one.tenths),
+            text="" if one.tenths is None else _("%(value)s of 5") % {"value": edition.locale.tenths(one.tenths)},
+            percent=0 if one.tenths is None else one.tenths * 2,
+        )
+        for one in standing.years
     )
 
 

@@ -17,6 +17,7 @@ from site_gen.render.compose.ratings import (
     elsewhere_view,
     stars_view,
     withheld_views,
+    year_views,
 )
 from site_gen.render.compose.words import (
     aspect_word,
@@ -134,6 +135,7 @@ def _list(
         heading=heading,
         average=average_view(edition, standing),
         bars=bar_views(edition, standing),
+        years=year_views(edition, standing),
         aspects=aspect_means(edition, standing),
         collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
         reviews=tuple(review_view(edition, provider, one) for one in shown),

@@ -48,7 +48,7 @@ class CheckView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
-    `check` is None where the site has no review log, or its theme no script for the check.
+    `look` are the layout's class names. `check` is None where the site has no review log, or its theme no script for the check.
     """
 
     name: str
@@ -72,6 +72,7 @@ class SiteView(View, frozen=True, kw_only=True):
     generator: str
     as_of: str
     theme_color: str
+    look: str = ""
     as_of_text: str = ""
     check: CheckView | None = None
 

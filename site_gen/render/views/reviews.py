@@ -38,6 +38,20 @@ class BarView(View, frozen=True, kw_only=True):
     percent: int
 
 
+class YearView(View, frozen=True, kw_only=True):
+    """The ratings received in one year: how many in words, and their mean, which is empty for too few ratings.
+
+    `value` is exact, `text` says it in words ("4.5 of 5"), `percent` fills the graphic, 0 to 100.
+    """
+
+    year: str
+    count: int
+    count_text: str
+    value: str
+    text: str
+    percent: int
+
+
 class AspectView(View, frozen=True, kw_only=True):
     """The answer to one question, or the average of the answers that are shown.
 
@@ -132,6 +146,7 @@ class ReviewListView(View, frozen=True, kw_only=True):
     heading: str
     average: AverageView
     bars: tuple[BarView, ...]
+    years: tuple[YearView, ...]
     aspects: tuple[AspectView, ...]
     collection_note: str
     reviews: tuple[ReviewView, ...]
