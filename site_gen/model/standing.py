@@ -139,9 +139,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the reviews of one provider, or of the whole site, add up to.
 
     `tenths` is the mean of the eligible ratings on the scale 1 to 5, times ten, truncated (4.96 gives 49), or None
-    below the minimum; `bars` spreads these ratings, `years` has them by year of receipt. `aspects` are the means of the eligible answers that are shown.
-    `withheld` counts by reason code; `hidden` counts published reviews with a mark. `sources` and `methods` count the
-    reviews that are kept: the received ones without those that were erased.
+    below the minimum; `bars` spreads these ratings, `years` has them by year of receipt. `aspects` are the means of the
+    eligible answers that are shown. `withheld` counts by reason code; `hidden` counts published reviews with a mark.
+    `sources` and `methods` count the reviews that are kept: the received ones without those that were erased.
     """
 
     received: int = 0

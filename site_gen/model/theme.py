@@ -38,7 +38,8 @@ class Layout(Content, frozen=True, kw_only=True):
 
     `font` chooses among type that readers' devices have (nothing is loaded), `corners` how round things are, `spacing`
     how much room is between them, `hero` what is behind a page's head, `sidebar` on which side of a wide page the
-    locations stand, `cards` whether providers in lists stand side by side where there is room.
+    locations stand, `cards` whether providers in lists stand side by side where there is room,
+    `print` whether profiles and locations on paper have a QR code of their address.
     """
 
     font: Literal["sans", "serif", "rounded"] | None = None
@@ -47,6 +48,7 @@ class Layout(Content, frozen=True, kw_only=True):
     hero: Literal["tinted", "plain", "solid"] | None = None
     sidebar: Literal["end", "start"] | None = None
     cards: Literal["grid", "list"] | None = None
+    print: Literal["code", "plain"] | None = None
 
 
 class ThemeSettings(Content, frozen=True, kw_only=True):

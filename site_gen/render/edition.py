@@ -67,6 +67,7 @@ class Edition:
         self.prose = Prose(self.prose_link)
         self.asks = asks_anywhere(ground.site, ground.locations.values())
         self.as_of_month = ground.as_of.strftime("%Y-%m")
+        self.prints_codes = "print-plain" not in ground.theme.look
         self.frame_site = self._frame_site()
 
     @property

@@ -49,8 +49,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     and `hidden` those with a mark. `withheld` counts by reason, `withheld_rows` by reason and stars, `elsewhere` by
     source, without versions that their author has changed since. `methods` and `sources` count the reviews that are
     kept: the received ones without the erased. `rating_count` are the ratings in `mean`, which is exact, in `bars` and
-    in `years`, by year of receipt; `tenths` is the mean times ten, truncated, or None below the minimum. `review_count` are the published ones with a
-    text. `waits` counts months from receipt, as `log_waits` does.
+    in `years`, by year of receipt; `tenths` is the mean times ten, truncated, or None below the minimum. `review_count`
+    are the published ones with a text. `waits` counts months from receipt, as `log_waits` does.
     """
 
     received: int = 0

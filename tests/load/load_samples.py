@@ -368,6 +368,7 @@ KINDS = {
                     "hero": "plain",
                     "sidebar": "start",
                     "cards": "list",
+                    "print": "plain",
                 },
             },
         ),

@@ -106,7 +106,7 @@ def test_a_theme_brings_its_logo_or_takes_its_parents(tmp_path):
 
 def test_every_option_of_the_layout_has_rules_in_the_default_stylesheet():
     sheet = (builtin_themes() / "default/static/site.css").read_text(encoding="utf-8")
-    usual = {"font-sans", "corners-round", "spacing-airy", "hero-tinted", "sidebar-end", "cards-grid"}
+    usual = {"font-sans", "corners-round", "spacing-airy", "hero-tinted", "sidebar-end", "cards-grid", "print-code"}
     for option, kind in typing.get_type_hints(Layout).items():
         for value in typing.get_args(typing.get_args(kind)[0]):
             assert (f".{option}-{value}" in sheet) != (f"{option}-{value}" in usual), f"{option}: {value}"

@@ -29,7 +29,8 @@ Edit = tuple[str, str, str]
 OF_2026 = 'data-by="year" data-of="2026"'
 BY_YEAR = (
     '<table><tbody><tr><th scope="row" data-word="year" data-value="2026">2026</th>'
-    f'<td><data data-average {OF_2026} value="3.2"><svg><rect data-fill width="64%"/></svg><span>3.2 of 5</span></data></td>'
+    f'<td><data data-average {OF_2026} value="3.2"><svg><rect data-fill width="64%"/></svg>'
+    "<span>3.2 of 5</span></data></td>"
     f'<td><data data-count="ratings" {OF_2026} value="7">7 ratings</data></td></tr></tbody></table>'
 )
 """What the page may say of the ratings by year."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_gen.qr import qr_code
 from site_gen.render.addresses import FIND, HOME
 from site_gen.render.edition import Edition, language_links
-from site_gen.render.views.page import FrameView, Html, LinkView
+from site_gen.render.views.page import FrameView, Html, LinkView, PrintView
 
 Trail = Sequence[tuple[str, str]]
 """Labels and paths from the top to the page itself."""
@@ -25,8 +26,12 @@ def frame_view(
     previous_url: str = "",
     next_url: str = "",
     indexed: bool = True,
+    paper: bool = False,
 ) -> FrameView:
-    """Give the frame of the page at `path`; `trail` without the home page makes the breadcrumb."""
+    """Give the frame of the page at `path`; `trail` without the home page makes the breadcrumb.
+
+    A page that people take along on `paper` has its address as a code there.
+    """
     addresses = edition.addresses
     several = len(edition.site.languages) > 1 and indexed
     alternates = [
@@ -52,7 +57,13 @@ def frame_view(
         previous_url=previous_url,
         next_url=next_url,
         indexed=indexed,
+        paper=_paper(addresses.absolute(path, edition.language)) if paper and edition.prints_codes else None,
     )
+
+
+def _paper(address: str) -> PrintView:
+    code = qr_code(address)
+    return PrintView(address=address, box=code.box, path=code.path)
 
 
 def breadcrumb(edition: Edition, trail: Trail) -> tuple[LinkView, ...]:

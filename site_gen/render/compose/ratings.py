@@ -88,7 +88,7 @@ def bar_views(edition: Edition, standing: Standing) -> tuple[BarView, ...]:
 
 
 def year_views(edition: Edition, standing: Standing) -> tuple[YearView, ...]:
-    """Give the ratings by year of receipt, the newest first; nothing where one year has them all, or none an average."""
+    """Give the ratings by year of receipt, the newest first; nothing for one year, or where none has an average."""
     if len(standing.years) <= 1 or all(year.tenths is None for year in standing.years):
         return ()
     _, ngettext = edition.gettext, edition.ngettext

@@ -254,6 +254,7 @@ def _listing(
             previous_url=pager.previous.url if pager and pager.previous else "",
             next_url=pager.next.url if pager and pager.next else "",
             indexed=bool(count or place),
+            paper=place is not None,
         )
         data = edition.templates.render(template, frame=frame, view=view)
         yield Rendered(edition.addresses.file(path, edition.language), data, path if frame.indexed else None)

@@ -57,6 +57,7 @@ def _page(
         trail=trail,
         json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
         json_url=edition.addresses.href(twin_path(provider.slug)),
+        paper=True,
     )
     data = edition.templates.render("provider.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data)

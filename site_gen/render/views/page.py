@@ -33,6 +33,14 @@ class ImageView(View, frozen=True, kw_only=True):
     height: int | None = None
 
 
+class PrintView(View, frozen=True, kw_only=True):
+    """What stands on paper only: the page's address, and its QR code as a drawing (see `QrCode`)."""
+
+    address: str
+    box: str
+    path: str
+
+
 class CheckView(View, frozen=True, kw_only=True):
     """What the browser's check of reviews needs: its script, where the log is published, and the key that signs it.
 
@@ -48,7 +56,8 @@ class CheckView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
-    `look` are the layout's class names. `check` is None where the site has no review log, or its theme no script for the check.
+    `look` are the layout's class names. `check` is None where the site has no review log, or its theme no script for
+    the check.
     """
 
     name: str
@@ -81,7 +90,8 @@ class FrameView(View, frozen=True, kw_only=True):
     """The head and surroundings of one page.
 
     `languages` are the same page in every language of the site, for the switch; `alternates` the same for `hreflang`
-    with absolute addresses, `x-default` first; `json_ld` is script-safe JSON.
+    with absolute addresses, `x-default` first; `json_ld` is script-safe JSON; `paper` is
+    None on pages that nobody takes along.
     """
 
     site: SiteView
@@ -99,6 +109,7 @@ class FrameView(View, frozen=True, kw_only=True):
     previous_url: str = ""
     next_url: str = ""
     indexed: bool = True
+    paper: PrintView | None = None
 
 
 class Pager(View, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from site_gen.report.cards.code import qr_drawing
+from site_gen.qr import qr_code
 from site_gen.report.cards.sheet import CARD_HEIGHT, CARD_WIDTH, COLUMNS, PAPERS, ROWS, cut_marks, margins
 from site_gen.report.environment import report_environment
 
@@ -63,7 +63,7 @@ def format_cards(cards: Cards) -> bytes:
         .render(
             cards=cards,
             typed=_PART.findall(_SCHEME.sub("", cards.typed)),
-            drawing=qr_drawing(cards.code),
+            drawing=qr_code(cards.code),
             paper=paper,
             left=left,
             top=top,
