@@ -122,6 +122,14 @@ class Picture(Content, frozen=True, kw_only=True):
     alt: Text
 
 
+class VideoTranslation(Content, frozen=True, kw_only=True):
+    """The words around a film in another language; what is left out stays in the film's own."""
+
+    title: Text | None = None
+    captions: MediaPath | None = None
+    transcript: Prose = ""
+
+
 class Video(Content, frozen=True, kw_only=True):
     """A film about a provider: shown as its poster until somebody clicks, never loaded before."""
 
@@ -132,3 +140,4 @@ class Video(Content, frozen=True, kw_only=True):
     transcript: Prose = ""
     uploaded_on: datetime.date | None = None
     duration_seconds: Positive | None = None
+    i18n: dict[LanguageTag, VideoTranslation] = {}

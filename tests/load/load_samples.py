@@ -122,6 +122,7 @@ KINDS = {
                     "transcript": "Hello.",
                     "uploaded_on": "2026-01-02",
                     "duration_seconds": 30,
+                    "i18n": {"es": {"title": "Hola", "captions": "media/ana.es.vtt", "transcript": "Hola."}},
                 },
                 "locations": [
                     {

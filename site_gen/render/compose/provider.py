@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from site_gen.model.base import VideoTranslation
 from site_gen.model.location import Location
 from site_gen.model.provider import Practice, Provider
 from site_gen.model.standing import Standing
@@ -195,12 +196,18 @@ def _video(edition: Edition, provider: Provider) -> VideoView | None:
     video = provider.video
     if video is None or not edition.asset(video.file):
         return None
+    words = video.i18n.get(edition.language, VideoTranslation())
+    foreign = _foreign(edition)
+    captions, captions_lang = (words.captions, edition.language) if words.captions else (video.captions, foreign)
     return VideoView(
         url=edition.asset(video.file),
         poster_url=edition.asset(video.poster),
-        title=video.title,
-        captions_url=edition.asset(video.captions) if video.captions else "",
-        transcript=video.transcript,
+        title=words.title or video.title,
+        title_lang="" if words.title else foreign,
+        captions_url=edition.asset(captions) if captions else "",
+        captions_lang=captions_lang or edition.language,
+        transcript=words.transcript or video.transcript,
+        transcript_lang="" if words.transcript else foreign,
     )
 
 

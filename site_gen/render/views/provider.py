@@ -115,13 +115,16 @@ class ProviderView(View, frozen=True, kw_only=True):
 
 
 class VideoView(View, frozen=True, kw_only=True):
-    """A film behind its poster."""
+    """A film behind its poster. The languages of title and transcript are empty where they are the page's."""
 
     url: str
     poster_url: str
     title: str
+    title_lang: str
     captions_url: str
+    captions_lang: str
     transcript: str
+    transcript_lang: str
 
 
 class CardView(View, frozen=True, kw_only=True):

@@ -54,3 +54,8 @@ if (check) {
   offer(button, region, () => [...document.querySelectorAll(".review")]);
   check.hidden = false;
 }
+
+// Captions show as soon as a film plays; asked for earlier, they would be loaded with the page.
+for (const film of document.querySelectorAll(".film video")) {
+  film.addEventListener("play", () => [...film.textTracks].forEach((track) => (track.mode = "showing")), { once: true });
+}

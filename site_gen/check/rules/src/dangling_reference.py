@@ -90,8 +90,13 @@ def _in_provider(provider: Provider, around: Around) -> Said:
     if provider.video:
         for key, file in (("file", provider.video.file), ("poster", provider.video.poster)):
             yield from _missing("file", file, around.media, ("video", key))
-        if provider.video.captions:
-            yield from _missing("file", provider.video.captions, around.media, ("video", "captions"))
+        captions: list[tuple[Key, str | None]] = [(("video", "captions"), provider.video.captions)]
+        captions += [
+            (("video", "i18n", language, "captions"), words.captions) for language, words in provider.video.i18n.items()
+        ]
+        for at, name in captions:
+            if name:
+                yield from _missing("file", name, around.media, at)
 
 
 def _in_location(location: Location, around: Around) -> Said:
