@@ -255,6 +255,23 @@ KINDS = {
                 "updated_on": "2026-11-10",
                 "reviewed_by": "Ana Diaz",
                 "reviewed_on": "2026-11-11",
+                "infographics": {
+                    "waits": {
+                        "kind": "bars",
+                        "title": "Waits",
+                        "unit": "minutes",
+                        "rows": [{"label": "Morning", "value": 10, "detail": "Before ten."}],
+                        "source": {"name": "Our own count", "url": "https://harbor.example/", "year": 2026},
+                    },
+                    "shots": {
+                        "kind": "share",
+                        "title": "Shots",
+                        "of": 10,
+                        "rows": [{"label": "Had one", "value": 4}],
+                        "source": {"name": "Our own count", "year": 2026},
+                    },
+                    "visit": {"kind": "steps", "title": "Your visit", "rows": [{"label": "Call us"}]},
+                },
             },
         ),
         Kind(

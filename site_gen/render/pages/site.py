@@ -25,6 +25,7 @@ from site_gen.render.addresses import (
 )
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
+from site_gen.render.compose.infographics import page_parts
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
@@ -39,7 +40,8 @@ from site_gen.render.pages.rendered import Rendered
 from site_gen.render.prose import plain_text
 from site_gen.render.schema_org import page_graph
 from site_gen.render.views.listing import HomeView
-from site_gen.render.views.page import LinkView, OwnerPageView, TopicGroup, TopicListView
+from site_gen.render.views.own_page import OwnerPageView
+from site_gen.render.views.page import Html, LinkView, TopicGroup, TopicListView
 
 _HOME_CARDS = 6
 _DESCRIPTION_LENGTH = 160
@@ -123,12 +125,13 @@ def _owner_page(edition: Edition, page: Page) -> Rendered:
     body = edition.prose.html(page.body, top_heading=2)
     view = OwnerPageView(
         title=page.title,
-        body=body,
+        parts=page_parts(edition, body, page.infographics),
         lang=page.language if page.language != edition.language else "",
         updated=edition.locale.date(page.updated_on) if page.updated_on else "",
         updated_on=page.updated_on.isoformat() if page.updated_on else "",
     )
-    description = page.description or plain_text(body, _DESCRIPTION_LENGTH) or page.title
+    text = Html("").join(part.html for part in view.parts)
+    description = page.description or plain_text(text, _DESCRIPTION_LENGTH) or page.title
     rendered = _page(edition, "page.html", f"{page.slug}/", "page", page.title, description, view)
     return rendered._replace(changed_on=page.updated_on)
 

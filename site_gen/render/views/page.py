@@ -121,16 +121,6 @@ class Pager(View, frozen=True, kw_only=True):
     label: str
 
 
-class OwnerPageView(View, frozen=True, kw_only=True):
-    """A page of the owner. `lang` is set where the text is in another language than the page's frame."""
-
-    title: str
-    body: Html
-    lang: str = ""
-    updated: str = ""
-    updated_on: str = ""
-
-
 class TopicListView(View, frozen=True, kw_only=True):
     """A list of topics: all specialties, languages, conditions or locations."""
 
