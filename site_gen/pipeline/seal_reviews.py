@@ -9,6 +9,7 @@ from site_gen.model.authorizations import authorization_of
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
 from site_gen.model.standing import State
+from site_gen.pipeline.replies.moves import unripe
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply
@@ -140,6 +141,10 @@ def _reply(
         draft.add(entry, "reply", review.id, "removed")
         return opening
     if state.action != "publish" or not _is_as_sealed(draft, review, opening):
+        return opening
+    if too_early := unripe(review, content.site, draft.as_of):
+        hint = f"site-gen reply {review.id} --remove, then write it again: draft, cooling-off, approved, published"
+        draft.refuse(review, "INT121", "unsealed", f"reply: {too_early}", hint)
         return opening
     refusals = content.gate(person.slug, review)
     if refusals:
