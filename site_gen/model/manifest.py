@@ -27,8 +27,17 @@ RatingKey = Annotated[
 ]
 
 
+PlaceName = Annotated[str, Meta(title="place", description="how the source calls a place", examples=["locations/22"])]
+
 HARMLESS = frozenset({"no-answer", "here-already", "repeated", "empty", "erased", "other-form"})
 """Why a row need not become a review; each other word in `left_out` is a refusal."""
+
+
+class Newest(Content, frozen=True, kw_only=True):
+    """The latest change that an export has in a place: the source's own word for it, empty where it says none."""
+
+    place: PlaceName = ""
+    at: Instant
 
 
 class Manifest(Content, frozen=True, kw_only=True):
@@ -39,9 +48,8 @@ class Manifest(Content, frozen=True, kw_only=True):
     this import, by what they are: here already, repeated, empty, refused for a reason. `line_breaks` counts the texts
     whose line ends were written as line feeds, the only change that a text undergoes. `encoding_accepted` counts those
     with characters that a wrong decoding leaves, which a person looked at and let in as they are. `encoding` is what
-    bytes that are no UTF-8 were read as, because a person said so. `newest` is the latest change that the export has
-    in a place (the source's own word, empty where it says none), for places of which reviews came in that had been
-    edited before: so an older export shows as one.
+    bytes that are no UTF-8 were read as, because a person said so. `newest` is of the places
+    of which reviews came in that had been edited before: so an older export shows as one.
     """
 
     path: str = msgspec.field(name="@path")
@@ -57,7 +65,7 @@ class Manifest(Content, frozen=True, kw_only=True):
     line_breaks: Count = 0
     encoding_accepted: Count = 0
     encoding: Literal["utf-8", "windows-1252"] = "utf-8"
-    newest: dict[str, Instant] = {}
+    newest: tuple[Newest, ...] = ()
     taken_at: Instant
     parser: Text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from site_gen.load.documents import REGISTER
@@ -18,6 +20,7 @@ from site_gen.reviewlog.decisions import (
     Wanted,
     is_decided,
     is_replied,
+    logged_reply,
     page_defect,
     sealed_difference,
     wanted_decision,
@@ -142,7 +145,9 @@ def _reply(
         return opening
     if state.action != "publish" or not _is_as_sealed(draft, review, opening):
         return opening
-    if too_early := unripe(review, content.site, draft.as_of):
+    logged = logged_reply(state, opening)
+    is_new = not isinstance(logged, Mapping) or logged["text"] != wanted.text
+    if is_new and (too_early := unripe(review, content.site, draft.as_of)):
         hint = f"site-gen reply {review.id} --remove, then write it again: draft, cooling-off, approved, published"
         draft.refuse(review, "INT121", "unsealed", f"reply: {too_early}", hint)
         return opening

@@ -123,6 +123,21 @@ def test_an_erased_review_leaves_no_trace_of_text_or_salts(sealed, number):
     assert sealed.seal().steps == ()
 
 
+def test_a_review_file_with_another_name_and_copies_of_it_are_erased_with_it(sealed):
+    write_all_states(sealed)
+    file = sealed.root / sealed.file(1)
+    data = file.read_bytes()
+    copies = [file.with_name(name) for name in ("a-review.yaml", "conflict.yaml.orig")]
+    for copy in copies:
+        copy.write_bytes(data)
+    file.unlink()
+    quoted = sealed.root / sealed.file(2)
+    _erase(sealed, 1)
+    assert [copy.exists() for copy in copies] == [False, False]
+    assert quoted.is_file()
+    assert b"Roberta1" not in sealed.everything()
+
+
 def test_an_erased_review_that_comes_back_is_refused_by_id_and_by_its_id_at_the_source(sealed):
     write_all_states(sealed)
     file = sealed.root / sealed.file(4)

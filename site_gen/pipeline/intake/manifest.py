@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from site_gen.intake.reviews.contact import is_contact
 from site_gen.intake.reviews.format import Format
 from site_gen.intake.reviews.received import Reading
-from site_gen.model.manifest import Manifest
+from site_gen.model.manifest import Manifest, Newest
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.sort import Sorted
 
@@ -60,7 +60,7 @@ def make_manifest(
     )
 
 
-def _newest(reading: Reading, rows: Sorted, now: datetime.datetime) -> dict[str, datetime.datetime]:
+def _newest(reading: Reading, rows: Sorted, now: datetime.datetime) -> tuple[Newest, ...]:
     """Give the latest change in each place of which a review comes in for the first time and was edited before."""
     edited = {
         row.one.place
@@ -68,12 +68,12 @@ def _newest(reading: Reading, rows: Sorted, now: datetime.datetime) -> dict[str,
         if row.edits is None and row.one.updated_at is not None and row.one.updated_at > row.one.received_at
     }
     if len(edited) > _MOST_PLACES:
-        return {}
+        return ()
     newest: dict[str, datetime.datetime] = {}
     for one in reading.received:
         if one.place in edited and one.changed_at <= now:
             newest[one.place] = max(one.changed_at, newest.get(one.place, one.changed_at))
-    return dict(sorted(newest.items()))
+    return tuple(Newest(place=place, at=at) for place, at in sorted(newest.items()))
 
 
 def _without_contact(name: str) -> str:

@@ -153,7 +153,7 @@ def _sort(
         options.about,
         known,
         read_erased(options.root),
-        {one.id: one.newest for one in manifests if one.newest},
+        {one.id: {newest.place: newest.at for newest in one.newest} for one in manifests if one.newest},
         accept_encoding=options.accept_encoding,
     )
 
