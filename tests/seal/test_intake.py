@@ -385,6 +385,21 @@ def test_a_version_that_has_a_later_one_gets_no_second(intake):
     assert intake.sealed.log().replay.conflicts == []
 
 
+@pytest.mark.parametrize("said", ["source_id: R9", "source: yelp"])
+def test_another_review_of_the_source_is_no_edit_of_this_one(intake, said):
+    _without_ids(intake, "first.csv", "ana-diaz,1,Rude.,J. R.,2026-03-04")
+    intake.take(intake.export(row(1, text="Rude.", stars=1)))
+    intake.sealed.seal()
+    (first,) = [review for review in intake.reviews() if review.source_id]
+    folder = intake.sealed.root / "content/reviews/ana-diaz"
+    text = (folder / f"{first.id}.yaml").read_text().replace(first.id, "r-zzzzzzzzzzzz").replace("Rude.", "Kind.")
+    key, _, value = said.partition(": ")
+    forged = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE) + f"supersedes: {first.id}\n"
+    (folder / "r-zzzzzzzzzzzz.yaml").write_text(forged.replace("2026-03-04", "2026-05-04"))
+    (finding,) = intake.sealed.seal().findings
+    assert (finding.code, "is another review of its source" in finding.message) == ("INT116", True)
+
+
 def test_a_part_of_the_source_says_nothing_about_what_is_gone(intake):
     intake.take(intake.export(row(1), row(2), totalReviewCount=2))
     assert intake.take(intake.export(row(1), name="part.json", totalReviewCount=2)).gone == ()
