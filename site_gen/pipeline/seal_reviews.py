@@ -11,6 +11,7 @@ from site_gen.model.authorizations import authorization_of
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
 from site_gen.model.standing import State
+from site_gen.pipeline.contact_fields import contact_fields, hint_to_hide
 from site_gen.pipeline.replies.moves import unripe
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
@@ -117,6 +118,11 @@ def _may_decide(
         message = f"authorization: a covered entity may not publish it: {defect}"
         hint = f"one that was signed or prolonged after the review was sealed stands in {REGISTER}"
         draft.refuse(review, "PRV323", "authorization", message, hint)
+    elif wanted.action == "publish" and (
+        shown := next(contact_fields(review, [one.field for one in wanted.hidden_fields]), None)
+    ):
+        message = f"{shown}: contact data stands there, and would be public"
+        draft.refuse(review, "INT120", "leak-in-leaf", message, hint_to_hide(review, shown))
     else:
         return True
     return False
