@@ -81,7 +81,7 @@ def test_a_log_that_calls_the_source_office_gets_no_second_reply(tmp_path, monke
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ("written_at: 2026-03-20T10:00:00Z, published_at: 2026-03-20T11:00:00Z", "while it cooled off"),
+        ("written_at: 2026-03-20T10:00:00Z, published_at: 2026-03-20T09:00:00Z", "before it was written"),
         ("published_at: 2027-03-20T11:00:00Z", "2027-03-20, which lies ahead"),
         ("written_by: office, approved_by: office, published_at: 2026-03-22T11:00:00Z", "needs two roles"),
         ("written_by: office, approved_by: compliance, published_at: 2026-03-22T11:00:00Z", ""),
@@ -97,10 +97,10 @@ def test_a_reply_that_its_own_file_says_was_not_ready_is_not_sealed(tmp_path, sa
 
 
 def test_what_came_of_a_reply_that_is_sealed_is_logged_whatever_the_site_asks_for_now(tmp_path):
-    said = "published, written_at: 2026-03-20T10:00:00Z, published_at: 2026-03-22T11:00:00Z"
-    folder = SealedSite(tmp_path / "site").write(reviewed(extra=f'reply: {{status: {said}, text: "{SAFE}"}}'))
+    said = "published, written_by: office, approved_by: office, published_at: 2026-03-22T11:00:00Z"
+    folder = SealedSite(tmp_path / "site").write(reviewed(rating=3, extra=f'reply: {{status: {said}, text: "{SAFE}"}}'))
     folder.seal()
-    folder.edit("site.yaml", "covered_entity", "replies: {cooling_off_hours: 100}\ncovered_entity")
+    folder.edit("site.yaml", "covered_entity", "replies: {second_role_at_most: 3}\ncovered_entity")
     take(folder.root, ID, "outcome", role=None, now=NOW, outcome="change-made")
     result = folder.seal()
     assert (result.findings, [step.kind for step in result.steps]) == ((), ["reply"])

@@ -101,9 +101,8 @@ def unripe(review: Review, site: Site, as_of: datetime.date) -> str:
         return ""
     if reply.published_at.date() > as_of + datetime.timedelta(days=1):  # its time zone may be a day ahead
         return f"it was published on {reply.published_at.date()}, which lies ahead"
-    ready = cooled_at(review, site)
-    if ready is not None and reply.published_at < ready:
-        return f"it was published before {ready:%Y-%m-%d %H:%M} UTC, while it cooled off"
+    if reply.written_at is not None and reply.published_at < reply.written_at:
+        return "it was published before it was written"
     if site.team != "solo" and is_low(review, site) and reply.written_by and reply.approved_by == reply.written_by:
         return f"{reply.written_by} wrote and approved it, and a reply to so low a rating needs two roles"
     return ""
