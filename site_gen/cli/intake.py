@@ -20,6 +20,7 @@ from site_gen.model.review import Method
 
 if TYPE_CHECKING:
     from site_gen.intake.account import Note, Refusal
+    from site_gen.intake.reviews.encoding import Encoding
     from site_gen.intake.reviews.places import About, PlaceMap
     from site_gen.intake.reviews.review_map import ReviewMap
     from site_gen.pipeline.intake.options import IntakeOptions, Taken
@@ -54,6 +55,12 @@ _MOST_SHOWN = 20
 @click.option(
     "--accept-encoding", is_flag=True, help="Take texts that look wrongly decoded as they are; it is recorded."
 )
+@click.option(
+    "--encoding",
+    type=click.Choice(("utf-8", "windows-1252")),
+    default="utf-8",
+    help="What the files are written in that are not UTF-8; it is recorded.",
+)
 @click.option("--skip-invalid", is_flag=True, help="Take the others although some rows are refused; these are counted.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @click.option("--no-seal", is_flag=True, help="Do not seal, although the log's key is at hand.")
@@ -72,6 +79,7 @@ def command(
     order: str | None,
     whole: bool,
     accept_encoding: bool,
+    encoding: Encoding,
     skip_invalid: bool,
     dry_run: bool,
     no_seal: bool,
@@ -86,7 +94,7 @@ def command(
     from site_gen.pipeline.intake.take import take_in
 
     if draft_mapping:
-        return _draft(files, map_file)
+        return _draft(files, map_file, encoding)
     if location and not provider:
         raise SiteGenError(
             "--location needs --provider", hint="a location alone says nothing about whom a row is about"
@@ -105,6 +113,7 @@ def command(
         order=order,  # type: ignore[arg-type]
         is_whole=whole,
         accept_encoding=accept_encoding,
+        encoding=encoding,
         skip_invalid=skip_invalid,
         dry_run=dry_run,
     )
@@ -143,13 +152,13 @@ def _there(option: str, file: str, hint: str) -> Path:
     return Path(file)
 
 
-def _draft(files: tuple[str, ...], map_file: str | None) -> int:
+def _draft(files: tuple[str, ...], map_file: str | None, encoding: Encoding) -> int:
     from site_gen.intake.reviews.review_draft import lacking
     from site_gen.pipeline.intake.maps import write_draft
 
     if map_file is None or len(files) != 1:
         raise SiteGenError("--draft-mapping needs one table and --map FILE", hint="FILE must not be there yet")
-    mapping = write_draft(Path(files[0]), Path(map_file))
+    mapping = write_draft(Path(files[0]), Path(map_file), encoding)
     console.report(f"drafted {map_file}:")
     for column, field in mapping.columns.items():
         console.report(f"  {column} → {field}")

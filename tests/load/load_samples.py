@@ -306,6 +306,8 @@ KINDS = {
                 "left_out": {"here-already": 4},
                 "line_breaks": 1,
                 "encoding_accepted": 1,
+                "encoding": "windows-1252",
+                "newest": [{"place": "locations/22", "at": "2026-03-31T08:00:00Z"}],
                 "taken_at": "2026-04-01T08:00:00Z",
                 "parser": "csv 1",
             },

@@ -51,6 +51,25 @@ def test_hiding_names_each_part_with_its_reason_in_the_order_of_the_text(site):
     assert b"  hidden_fields: [{field: author, reason: third-party-privacy}]" in bytes_of(folder, 1)
 
 
+@pytest.mark.parametrize("field", ["author", "relationship", "incentive"])
+def test_contact_data_beside_the_text_is_hidden_before_a_review_is_published(tmp_path, field):
+    sealed = SealedSite(tmp_path / "site").write(waiting(1, text="Kind.", extra=f"{field}: jo 312-555-0142"))
+    before = bytes_of(sealed, 1)
+    with pytest.raises(SiteGenError, match=f"contact data stands in {field}, which would be shown") as refused:
+        made(sealed, PUBLISH)
+    assert f"--hide-field {field}=third-party-privacy" in refused.value.hint
+    assert bytes_of(sealed, 1) == before
+    published = before.replace(b"status: pending", b"status: published, by: compliance")
+    (sealed.root / path_of(1)).write_bytes(published)
+    result = sealed.seal()
+    assert codes(result) == ["INT120"]
+    assert sealed.state(1).action is None
+    (sealed.root / path_of(1)).write_bytes(before)
+    made(sealed, hide(fields=(field,)))
+    assert codes(sealed.seal()) == []
+    assert sealed.state(1).action == "publish"
+
+
 def test_withholding_keeps_the_reason_and_the_day_on_which_the_author_was_told(site):
     folder = site(REMARKED)
     made(folder, withhold("clearly-false", author_told_on=AS_OF))

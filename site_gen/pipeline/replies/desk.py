@@ -23,7 +23,17 @@ from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.lint import errors_in, lint_reply
-from site_gen.pipeline.replies.moves import Case, Outcome, cooled_at, is_low, moved, stage_of, step, wrote
+from site_gen.pipeline.replies.moves import (
+    Case,
+    Outcome,
+    cooled_at,
+    is_low,
+    is_rating_hidden,
+    moved,
+    stage_of,
+    step,
+    wrote,
+)
 from site_gen.pipeline.replies.proposals import BEST, asked_by, language_of, proposal_of, rank
 from site_gen.pipeline.replies.public import Public, public_version
 from site_gen.pipeline.replies.shelf import Shelf, read_shelf
@@ -57,6 +67,12 @@ class _Looked(NamedTuple):
     @property
     def review(self) -> Review:
         return self.file.review
+
+    @property
+    def blind(self) -> Review:
+        """The review as rules see it for whoever answers: without a rating that nobody may see yet."""
+        is_hidden = is_rating_hidden(self.review, self.desk.site)
+        return msgspec.structs.replace(self.review, rating=None) if is_hidden else self.review
 
     @property
     def public(self) -> Public:
@@ -123,7 +139,9 @@ def lint(root: Path, review_id: str, text: str, *, now: datetime.datetime) -> tu
     looked = _looked(root, review_id, now)
     draft = wrote(_case(looked, "nobody"), text, None)
     assert draft.reply is not None, "a draft was written"
-    return lint_reply(draft, draft.reply, looked.provider, looked.shelf.around)
+    return lint_reply(
+        msgspec.structs.replace(looked.blind, reply=draft.reply), draft.reply, looked.provider, looked.shelf.around
+    )
 
 
 def write(
@@ -192,8 +210,8 @@ def _looked(root: Path, review_id: str, now: datetime.datetime) -> _Looked:
 def _view(looked: _Looked, role: str | None, language: str | None) -> ReplyView:
     desk, review, reply, public = looked.desk, looked.review, looked.review.reply, looked.public
     case = _case(looked, role)
-    findings = lint_reply(review, reply, looked.provider, looked.shelf.around) if reply else ()
-    is_hidden = _is_rating_hidden(looked)
+    findings = lint_reply(looked.blind, reply, looked.provider, looked.shelf.around) if reply else ()
+    is_hidden = is_rating_hidden(review, desk.site)
     return ReplyView(
         id=review.id,
         path=looked.file.path,
@@ -228,21 +246,16 @@ def _view(looked: _Looked, role: str | None, language: str | None) -> ReplyView:
     )
 
 
-def _is_rating_hidden(looked: _Looked) -> bool:
-    """Tell whether nobody may see the rating yet, neither itself nor in what it makes of the proposals."""
-    return looked.desk.site.reviews.hide_rating_until_decided and looked.review.moderation.status == "pending"
-
-
 def _case(looked: _Looked, role: str | None) -> Case:
     reply = looked.review.reply
-    findings = lint_reply(looked.review, reply, looked.provider, looked.shelf.around) if reply else ()
+    findings = lint_reply(looked.blind, reply, looked.provider, looked.shelf.around) if reply else ()
     unread = looked.desk.unread_register()
     return Case(looked.review, looked.desk.site, looked.desk.now, role, errors_in(findings), unread)
 
 
 def _proposals(looked: _Looked, language: str | None, *, most: int) -> tuple[Proposal, ...]:
     shelf, review = looked.shelf, looked.public.review
-    if _is_rating_hidden(looked):
+    if is_rating_hidden(looked.review, looked.desk.site):
         review = msgspec.structs.replace(review, rating=None)
     asked = asked_by(review, _language(looked, language), urgent_cues(_words_of(review)), _others(looked))
     proposals: list[Proposal] = []
