@@ -14,7 +14,7 @@ import pytest
 from moderation.deciding import TEXT, bytes_of, path_of, waiting
 from playwright.sync_api import Page, expect
 from serve.preview_server import PreviewServer, serving
-from serve.visitor import link_of
+from serve.visitor import link_of, port_of
 
 from conftest import SITE, SiteFolder, review, review_id
 from site_gen.load.documents import parse_review
@@ -48,7 +48,7 @@ class Desk:
 
     @property
     def queue(self) -> str:
-        return f"http://127.0.0.1:{self.server.port}/.site-gen/moderate/"
+        return f"http://127.0.0.1:{port_of(self.server)}/.site-gen/moderate/"
 
     def moderation(self, number: int) -> Moderation:
         found = parse_review(bytes_of(self.folder, number), path_of(number))
@@ -269,11 +269,28 @@ def test_a_page_of_another_origin_can_neither_decide_nor_frame_nor_read(desk: De
     assert desk.moderation(1).status == "pending"
 
 
-def test_a_script_of_the_site_itself_cannot_fetch_the_queue(desk: Desk):
+def test_a_script_of_the_site_itself_cannot_read_the_queue_in_any_way(desk: Desk):
+    """The site is of another origin: not even a window that its script opens, or a service worker, sees a page."""
     page = desk.begin()
-    page.goto(f"http://127.0.0.1:{desk.server.port}/")
-    status = page.evaluate("target => fetch(target).then(one => one.status)", f"{desk.queue}{FIRST}")
-    assert status == 403
+    target = f"{desk.queue}{FIRST}"
+    other = page.context.new_page()
+    other.goto(f"http://127.0.0.1:{desk.server.port}/")
+    for mode in ("cors", "no-cors"):
+        read = other.evaluate(
+            "([target, mode]) => fetch(target, {mode, credentials: 'include'}).then(() => 'read', () => 'refused')",
+            [target, mode],
+        )
+        assert read == "refused", mode
+    with page.context.expect_page() as opened:
+        other.evaluate("target => { window.queue = window.open(target); }", target)
+    expect(opened.value.get_by_role("article")).to_contain_text("Diaz")
+    seen = """() => {
+      if (window.queue.closed) return "closed";
+      try { return window.queue.document.body.innerText; } catch (error) { return error.name; }
+    }"""
+    assert other.evaluate(seen) in ("closed", "SecurityError")
+    assert other.evaluate(f"fetch('{desk.queue}'.replace(/^.*?:[0-9]+/, '')).then(one => one.status)") == 404
+    assert "site-gen-moderate" not in other.evaluate("document.cookie")
 
 
 @contextmanager
