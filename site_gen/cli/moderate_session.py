@@ -128,7 +128,7 @@ class Session:
             copy = ask("id of its copy under the right provider (Enter: none)") or None
         self._decide(view, Choice(action="withhold", reason=reason, moved_to=copy))
         if view.contact:
-            told = f"{console.invocation()} moderate {view.id} --told DATE"
+            told = f"{console.call(self.root)}moderate {view.id} --told DATE"
             self.notes.append(f"tell the author why ({printable(view.contact)}), then: {told}")
 
     def _hide(self, view: PendingReview) -> None:

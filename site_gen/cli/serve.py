@@ -146,7 +146,7 @@ class _Session:
         def begin(role: str) -> BrowserSitting:
             return BrowserSitting(self._root, role, roles.now)
 
-        return Moderation(begin, role, self._announce, REASONS, NEVER_A_REASON)
+        return Moderation(begin, role, self._announce, REASONS, NEVER_A_REASON, self._preview.url)
 
     def _announce(self, link: str) -> None:
         """Show the link that lets one browser in."""

@@ -271,7 +271,9 @@ def test_a_covered_entity_may_not_publish_without_an_authorization_but_may_withh
     before = bytes_of(folder, 1)
     with pytest.raises(SiteGenError, match="may not be published: shown without an authorization") as raised:
         made(folder, PUBLISH)
-    assert raised.value.hint == "ask the author for one, or withhold it as authorization-missing"
+    assert raised.value.hint == (
+        "write the author's signed form into content/authorizations.yaml, or withhold it as authorization-missing"
+    )
     assert bytes_of(folder, 1) == before
     made(folder, withhold("authorization-missing"))
     assert codes(folder.seal()) == []

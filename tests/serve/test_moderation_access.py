@@ -229,6 +229,14 @@ def test_a_second_click_on_the_same_button_changes_nothing_more(site):
         assert (folder.root / path_of(1)).read_bytes() == decided
 
 
+def test_the_end_of_the_queue_leads_to_the_preview_of_the_site(site):
+    with sitting(site(WAITING).root) as (visitor, page):
+        for number in (1, 2):
+            page = visitor.follow(visitor.post(review_id(number), page.form("Skip for now")))
+        link = next(one for one in page.page("a") if one.get_text() == "Look at the preview of the site")
+        assert link["href"] == visitor.server.url
+
+
 @pytest.mark.usefixtures("unchanged")
 def test_the_queue_is_of_another_origin_than_the_site(guest):
     assert guest.port != guest.server.port

@@ -148,7 +148,8 @@ class Moderation(NamedTuple):
     """What the pages of the queue ask of whoever runs the preview.
 
     `begin` starts a sitting of a role; `role` is the one that was named at the start, or "". `announce` is told each
-    new link; `reasons` are those for withholding and hiding, `never` is what is no reason.
+    new link; `reasons` are those for withholding and hiding, `never` is what is no reason. `preview` is the address of
+    the site, which is of another origin.
     """
 
     begin: Callable[[str], Sitting]
@@ -156,3 +157,4 @@ class Moderation(NamedTuple):
     announce: Callable[[str], None]
     reasons: tuple[ReasonLine, ...]
     never: str
+    preview: str
