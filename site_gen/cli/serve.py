@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--drafts", is_flag=True, help="Show what is not published yet.")
 @click.option("--as-of", metavar="DATE", help="The date that the pages show and count by (default: today).")
-@click.option("--moderate", is_flag=True, help="Serve the queue of reviews, too: decide about them in the browser.")
+@click.option("--moderate", is_flag=True, help="Serve the queue of reviews, too, at a port of its own.")
 @click.option(
     "--role",
     metavar="ROLE",

@@ -18,6 +18,7 @@ from serve.visitor import link_of, port_of
 
 from conftest import SITE, SiteFolder, review, review_id
 from site_gen.load.documents import parse_review
+from site_gen.model.reasons import OF_A_WHOLE
 from site_gen.model.review import Moderation, Review
 
 from .conftest import PHONE
@@ -149,7 +150,7 @@ def test_a_review_of_markup_and_script_stays_text(desk: Desk):
     assert page.locator("script, img, a[href^=javascript]").count() == 0
     page.get_by_text("Hide words or fields").click()
     page.get_by_role("checkbox").last.check()
-    page.locator("select").last.select_option("unrelated")
+    page.locator("select").last.select_option("abusive")
     desk.button("Preview").click()
     expect(page.get_by_role("article")).to_contain_text("<script>document.title")
     assert page.locator("script, img, a[href^=javascript]").count() == 0
@@ -173,6 +174,17 @@ def test_the_reason_of_a_part_appears_with_its_tick(desk: Desk):
     desk.tick("312-555-0142")
     expect(page.locator("select").filter(visible=True)).to_have_count(1)
     expect(page.locator("select").filter(visible=True)).to_have_value("third-party-privacy")
+
+
+def test_a_part_is_offered_no_reason_for_a_whole_review_and_a_field_can_be_withdrawn(desk: Desk):
+    page = desk.begin()
+    page.get_by_text("Hide words or fields").click()
+    offered = {
+        name: page.locator(f"select[name=reason-{name}] option").evaluate_all("all => all.map(one => one.value)")
+        for name in ("9", "author")
+    }
+    assert not OF_A_WHOLE & set(offered["9"])
+    assert OF_A_WHOLE & set(offered["author"]) == {"author-withdrew"}
 
 
 def test_everything_to_touch_is_large_and_named(desk: Desk):

@@ -36,7 +36,7 @@ class Run(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What can be hidden: its name in the form, its label, its words; `reason` is the one that is chosen."""
+    """What can be hidden: its name in the form, its label, its words, and the `reasons` for it; `reason` is chosen."""
 
     name: str
     label: str
@@ -44,6 +44,7 @@ class Part(NamedTuple):
     is_marked: bool
     is_hidden: bool
     reason: str
+    reasons: tuple[str, ...]
 
 
 class Obstacle(NamedTuple):
