@@ -30,7 +30,9 @@ _MOST_SHOWN = 20
 
 @click.command(
     "intake",
-    epilog="\b\nExamples:\n  site-gen intake google-business-profile reviews.json --places places.yaml\n"
+    epilog="\b\nSources:\n  google-business-profile, yelp, trustpilot, site-reviews,\n"
+    "  netlify-forms, formspree, staticman, yaml, csv, auto\n\n"
+    "\b\nExamples:\n  site-gen intake google-business-profile reviews.json --places places.yaml\n"
     "  site-gen intake google-business-profile takeout.zip --provider amara-okafor\n"
     "  site-gen intake csv survey.csv --map survey.yaml --draft-mapping\n"
     "  site-gen intake csv survey.csv --map survey.yaml --batch b-77qdm2k3v9xa\n"
@@ -220,7 +222,10 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
     from site_gen.pipeline.intake.take import is_shown_elsewhere
 
     if taken.unmatched:
-        console.note("nobody is guessed: say whom these are about with --provider SLUG, or with --places FILE:")
+        console.note(
+            "nobody is guessed: write a missing npi into the provider's file, or say whom these are about with"
+        )
+        console.note("--provider SLUG, or with --places FILE:")
         console.note("  places:")
         for place, count in list(taken.unmatched.items())[:_MOST_SHOWN]:
             console.note(f"    {place or '(nothing)'}: {{provider: SLUG}}  # {count_of(count, 'row')}")
@@ -244,8 +249,8 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
         console.note("the source's terms do not let you show them: they are counted, linked, and can be answered there")
     if not no_seal:
         _seal(options)
-    if made and not is_shown_elsewhere(taken):
-        console.note("next: site-gen moderate")
+    if made:
+        console.note(f"next: {console.call(options.root)}{'reply' if is_shown_elsewhere(taken) else 'moderate'}")
     return 0
 
 

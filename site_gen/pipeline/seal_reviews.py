@@ -134,7 +134,7 @@ def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
         return True
     difference = sealed_difference(review, opening)
     if difference:
-        hint = f"site-gen seal --restore {review.id} writes the logged review back"
+        hint = f"site-gen seal --restore {review.id} writes the logged review back, moderation and reply stay"
         draft.refuse(review, "INT102", "text-differs", difference, hint)
     return not difference
 

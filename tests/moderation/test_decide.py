@@ -248,6 +248,9 @@ def test_an_id_that_two_files_have_is_decided_in_neither(site):
     [
         (hide(99), "has no segment 99"),
         (hide(1, 1), "segment 1 is hidden twice"),
+        (hide(1, reason="unrelated"), "unrelated is a reason for a whole review"),
+        (hide(1, reason="author-withdrew"), "author-withdrew is a reason for a whole review"),
+        (hide(fields=("author",), reason="wrong-provider"), "wrong-provider is a reason for a whole review"),
         (hide(fields=("title",)), "has no title to hide"),
         (hide(fields=("author", "author")), "field author is hidden twice"),
         (Choice(action="withhold"), "a review is withheld for a reason"),
@@ -290,7 +293,9 @@ def test_a_covered_entity_may_not_publish_without_an_authorization_but_may_withh
     before = bytes_of(folder, 1)
     with pytest.raises(SiteGenError, match="may not be published: shown without an authorization") as raised:
         made(folder, PUBLISH)
-    assert raised.value.hint == "ask the author for one, or withhold it as authorization-missing"
+    assert raised.value.hint == (
+        "write the author's signed form into content/authorizations.yaml, or withhold it as authorization-missing"
+    )
     assert bytes_of(folder, 1) == before
     made(folder, withhold("authorization-missing"))
     assert codes(folder.seal()) == []
@@ -408,3 +413,9 @@ def test_other_records_that_do_not_load_hinder_the_seal_and_are_said_before(tmp_
     folder = covered(tmp_path, waiting(1) + "-- content/invitations/x.yaml --\nid: b-000000000001\nchanel: email\n")
     messages = [one.message for one in read_queue(folder.root, NOW).hindrances]
     assert any(message.startswith("content/invitations/x.yaml:2 does not load: ") for message in messages)
+
+
+def test_an_author_may_withdraw_a_field(site):
+    folder = site(REMARKED)
+    made(folder, hide(fields=("author",), reason="author-withdrew"))
+    assert b"author-withdrew" in bytes_of(folder, 1)

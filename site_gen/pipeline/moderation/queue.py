@@ -190,7 +190,7 @@ def _refusals(desk: Desk, review: Review, provider: Provider) -> Iterator[Refusa
         if isinstance(issue, Issue) and issue.severity is not Severity.WARNING:
             revoked = is_revoked(around.authorization_of(review), desk.as_of)
             reason: Reason = "authorization-revoked" if revoked else "authorization-missing"
-            hint = f"ask the author for one, or withhold it as {reason}"
+            hint = f"write the author's signed form into content/authorizations.yaml, or withhold it as {reason}"
             yield Refusal("PRV323", f"may not be published: {issue.message}", hint, reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -120,8 +121,7 @@ def filled(root: Path, review_id: str, slug: str, *, language: str | None, now: 
     looked = _looked(root, review_id, now)
     known = [one for one in looked.shelf.responses if one.slug == slug]
     if not known:
-        names = ", ".join(sorted({one.slug for one in looked.shelf.responses})) or "there are none"
-        raise SiteGenError(f"no response {slug} that may be used", hint=f"approved ones: {names}")
+        raise _unusable(looked.shelf, slug)
     wanted = _language(looked, language)
     same = [one for one in known if one.language == wanted]
     if language is not None and not same:
@@ -129,9 +129,25 @@ def filled(root: Path, review_id: str, slug: str, *, language: str | None, now: 
             f"{slug} has no version in {language}", hint=f"it has {', '.join(one.language for one in known)}"
         )
     near = [one for one in known if one.language.split("-")[0] == wanted.split("-")[0]]
+    if not near and any(one.slug == slug and one.language == wanted for _, one in looked.shelf.away):
+        raise _unusable(looked.shelf, slug)
     one = (same or near or known)[0]
     text = fill(one, looked.provider, looked.shelf.around, location=looked.public.review.location)
     return proposal_of(one, text)
+
+
+def _unusable(shelf: Shelf, slug: str) -> SiteGenError:
+    """Say why there is no response of a name to use, and which there are."""
+    stays = [why for why, one in shelf.away if one.slug == slug]
+    if "not approved" in stays:
+        hint = f"read content/responses/{slug}.md as a patient would, then write approved_by and approved_on into it"
+        return SiteGenError(f"nobody has approved the response {slug}", hint=hint)
+    if stays:
+        return SiteGenError(f"the response {slug} may not be used: {stays[0]}", hint="site-gen check says more")
+    names = sorted({one.slug for one in shelf.responses})
+    near = difflib.get_close_matches(slug, [*names, *(one.slug for _, one in shelf.away)], n=1)
+    hint = f"did you mean {near[0]}?" if near else f"approved ones: {', '.join(names) or 'there are none'}"
+    return SiteGenError(f"no response {slug}", hint=hint)
 
 
 def lint(root: Path, review_id: str, text: str, *, now: datetime.datetime) -> tuple[Finding, ...]:

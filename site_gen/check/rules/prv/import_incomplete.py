@@ -40,6 +40,9 @@ from site_gen.model.counting import NO_ROW, ROW_NAMES, Row, sum_rows
 from site_gen.model.manifest import HARMLESS, Manifest
 from site_gen.model.summary import ProviderSummary
 
+_REFUSED = "mend what kept them out, and import the export again"
+_SPAM = "look through that list at the service; a review is none of it, and comes in once its mark is taken off"
+
 
 def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     found = sum_rows(summary.ledger.imports for summary in summaries)
@@ -62,7 +65,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
                 message=f"import {manifest.id}: rows were refused: {counts}",
                 at=("left_out",),
                 path=manifest.path,
-                hint="mend what kept them out, and import the export again",
+                hint=_SPAM if all(kind.startswith("spam") for kind in refused) else _REFUSED,
                 severity=Severity.WARNING,
             )
         if manifest.source_total is not None and manifest.source_total > manifest.rows:
