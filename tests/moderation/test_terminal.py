@@ -136,7 +136,7 @@ def test_what_may_not_be_published_has_no_key_for_it_and_says_why(tmp_path, sit)
     assert "! may not be published: shown without an authorization" in terminal.screen
     assert "withhold it as authorization-missing" in " ".join(terminal.screen.split())
     assert "p publish" not in terminal.screen
-    terminal.types("p").sees("may not be published: shown without an authorization (ask the author")
+    terminal.types("p").sees("may not be published: shown without an authorization (write the")
     assert moderation_of(folder, 1).status == "pending"
     terminal.types("w").sees("authorization-missing:")
     terminal.enters("authorization-m").sees("withheld for authorization-missing; 0 still waiting")

@@ -1,0 +1,81 @@
+"""Names, places and reviews much longer than usual: nothing sticks out of a page, on whatever screen."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import SITE, SiteFolder, review
+
+from .conftest import StaticHost
+
+pytestmark = pytest.mark.browser
+
+LONG = """\
+-- content/providers/long.yaml --
+name:
+  prefix: Prof. Dr.
+  given: Wilhelmina-Alexandrina
+  middle: Anastasia Bartholomea
+  family: Featherstonehaugh-Cholmondeley-Wriothesley
+  suffix: MD, PhD, MPH, FACC, FACP, FRCPC, DABR
+kind: physician
+specialties: [Otorhinolaryngology and head and neck surgery]
+languages: [en, es, de, fr, pl, zh, ar, hi, ko, vi]
+conditions: [Hippopotomonstrosesquippedaliophobia and other long fears]
+locations: [{location: institute, accepting_new_patients: true, phone: "+13125550142"}]
+-- content/providers/gone.yaml --
+name: {given: Gone, family: Away}
+kind: physician
+specialties: [Otorhinolaryngology and head and neck surgery]
+status: departed
+-- content/locations/institute.yaml --
+name: Institute for Otorhinolaryngology, Dermatology and Pneumonoultramicroscopicsilicovolcanoconiosis Research
+address:
+  street: 12345 Northwest Martin Luther King Junior Memorial Boulevard, Building 7, Suite 1234
+  locality: Chicago
+  region: IL
+  postal_code: "60601"
+phone: "+13125550110"
+hours: {mon-fri: "07:30-12:00, 13:00-18:30"}
+"""
+NAME = "name: The Northwestern Regional Medical Group and Health System of Greater Chicago and the Lakeshore"
+WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+SHOWN = "moderation: {status: published, decided_at: 2026-04-02T12:00:00Z, by: compliance}"
+PATHS = (
+    "/", "/find/", "/providers/long/", "/providers/gone/", "/providers/ana-diaz/", "/locations/institute/",
+    "/specialties/", "/specialties/otorhinolaryngology-and-head-and-neck-surgery/", "/conditions/", "/transparency/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    text = review(1, text=f"{WORD * 3} {'a' * 300}", extra=f"author: {WORD}\ntitle: {WORD}\n{SHOWN}")
+    folder = SiteFolder(tmp_path_factory.mktemp("long"))
+    folder.write(SITE).write(LONG + text)
+    folder.edit("site.yaml", "name: Harbor Dental", NAME)
+    serve = functools.partial(StaticHost, directory=str(folder.build().folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_scrolls_sideways(window: Callable[..., Page], origin: str, width: int):
+    page = window(base_url=origin, viewport={"width": width, "height": 800})
+    wider = {}
+    for path in PATHS:
+        assert page.goto(path).ok, path
+        wider[path] = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert page.goto("/providers/ana-diaz/").ok
+    assert page.locator(".review").count() == 1
+    assert {path: over for path, over in wider.items() if over > 0} == {}
