@@ -169,6 +169,12 @@ RedirectTarget = Annotated[
 ]
 
 
+class SiteTranslation(Content, frozen=True, kw_only=True):
+    """What the site says of itself in another language; what is absent is shown in the first one."""
+
+    description: Text | None = None
+
+
 class Site(Content, frozen=True, kw_only=True):
     """`site.yaml` as written."""
 
@@ -190,6 +196,7 @@ class Site(Content, frozen=True, kw_only=True):
     checks: CheckSettings = CheckSettings()
     redirects: dict[RedirectPath, RedirectTarget] = {}
     hosting: Hosting = Hosting()
+    i18n: dict[LanguageTag, SiteTranslation] = {}
 
     def __post_init__(self) -> None:
         try:

@@ -27,7 +27,7 @@ from site_gen.render.addresses import (
     addresses_of,
 )
 from site_gen.render.environment import Templates, make_environment
-from site_gen.render.locale import Locale, own_name
+from site_gen.render.locale import Locale, direction_of, own_name
 from site_gen.render.prose import Prose
 from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
 
@@ -74,6 +74,15 @@ class Edition:
     def is_default(self) -> bool:
         """Whether this is the language whose pages stand at the root."""
         return self.language == self.site.default_language
+
+    @property
+    def fallback(self) -> str:
+        """The language of what has no translation, where it is not the one of this edition; else nothing."""
+        return "" if self.is_default else self.site.default_language
+
+    def foreign(self, language: str) -> tuple[str, str]:
+        """Give `lang` and `dir` for a text in another language than this one; nothing for a text in this one."""
+        return ("", "") if language in ("", self.language) else (language, direction_of(language))
 
     def href(self, path: str) -> str:
         """Give the link to a page in this language."""
@@ -162,7 +171,10 @@ def owner_links(pages: tuple[Page, ...], edition: Edition) -> tuple[LinkView, ..
         if page.language == edition.language or page.slug not in by_slug:
             by_slug[page.slug] = page
     listed = sorted((page for page in by_slug.values() if page.nav is not None), key=lambda page: (page.nav, page.slug))
-    return tuple(LinkView(label=page.title, url=edition.href(f"{page.slug}/")) for page in listed)
+    return tuple(
+        LinkView(label=page.title, url=edition.href(f"{page.slug}/"), lang=edition.foreign(page.language)[0])
+        for page in listed
+    )
 
 
 def language_links(edition: Edition, path: str) -> tuple[LinkView, ...]:

@@ -6,7 +6,7 @@ import datetime
 import functools
 import gettext
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import babel
@@ -32,7 +32,8 @@ class Locale:
         self.ngettext = self.catalogue.ngettext
         self._babel = babel.Locale.parse(tag, sep="-")
         self._home = home_country
-        self.direction = "rtl" if self._babel.character_order == "right-to-left" else "ltr"
+        self.direction = direction_of(tag)
+        self._comma = self.gettext(", ")
         self.date = functools.cache(self._date)
         self.day_and_date = functools.cache(self._day_and_date)
         self.month = functools.cache(self._month)
@@ -83,6 +84,10 @@ class Locale:
         """Write a list: a, b, and c."""
         return lists.format_list(list(parts), locale=self._babel)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Write what stands side by side without a last "and": a, b, c."""
+        return self._comma.join(parts)
+
     def _language_name(self, tag: str) -> str:
         """Name a language in this language; an unknown one keeps its tag."""
         try:
@@ -106,6 +111,16 @@ def own_name(tag: str) -> str:
     except (babel.UnknownLocaleError, ValueError):
         return tag
     return (name[:1].upper() + name[1:]) if name else tag
+
+
+@functools.cache
+def direction_of(tag: str) -> str:
+    """Give the direction in which a language is written, rtl or ltr; an unknown one runs from left to right."""
+    try:
+        order = babel.Locale.parse(tag, sep="-").character_order
+    except (babel.UnknownLocaleError, ValueError):
+        return "ltr"
+    return "rtl" if order == "right-to-left" else "ltr"
 
 
 def is_known_language(tag: str) -> bool:

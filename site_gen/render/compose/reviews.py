@@ -159,11 +159,13 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     received = review.received_month[: PRECISION[edition.site.reviews.received_precision]]
     number = placed.index // edition.site.reviews.per_page + 1
     language = ("" if "language" in covered else review.language) or edition.site.default_language
+    lang, direction = edition.foreign(language)
     subject = _("Review %(id)s") % {"id": review.id}
     return ReviewView(
         id=review.id,
         url=f"{edition.href(archive_path(provider.slug, number))}#review-{review.id}",
-        lang=language if language != edition.language else "",
+        lang=lang,
+        dir=direction,
         stars=stars_view(edition, review.rating),
         recommendation=_recommendation(edition, review),
         recommends=str(recommends).lower() if (recommends := _recommends(review)) is not None else "",
@@ -286,6 +288,7 @@ def _edited(edition: Edition, earlier: Review | None) -> str:
 def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
     if reply is None:
         return None
+    lang, direction = edition.foreign(reply.language or edition.site.default_language)
     return ReplyView(
         heading=edition.gettext("Reply from %(site)s") % {"site": edition.site.name},
         text=reply.text,
@@ -293,6 +296,8 @@ def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
         date_iso=reply.published_on.isoformat(),
         outcome=outcome_words(edition.locale, reply.outcome),
         outcome_code=reply.outcome,
+        lang=lang,
+        dir=direction,
     )
 
 

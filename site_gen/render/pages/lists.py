@@ -11,7 +11,7 @@ from site_gen.model.topics import Topic, condition_topics, specialty_topics
 from site_gen.render.addresses import FIND, topic_path
 from site_gen.render.compose.frame import find_trail, frame_view
 from site_gen.render.compose.places import place_view
-from site_gen.render.compose.provider import card_view
+from site_gen.render.compose.provider import card_view, topic_lang
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import location_graph, page_graph
@@ -309,6 +309,7 @@ def _links(edition: Edition, kind: str, groups: Sequence[Group]) -> tuple[LinkVi
             LinkView(
                 label=plain or term,
                 note=term if plain else "",
+                lang="" if plain or kind == "languages" else topic_lang(edition, group.topic),
                 url=edition.href(topic_path(kind, group.topic.slug)),
                 count=len(group.members),
             )

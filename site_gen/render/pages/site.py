@@ -84,15 +84,21 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
 
 def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
     site = edition.site
+    words = site.i18n.get(edition.language)
+    translated = words.description if words else None
+    description = translated or site.description
+    lang, direction = edition.foreign(edition.fallback if description and not translated else "")
     view = HomeView(
         title=site.name,
-        intro=site.description or "",
+        intro=description or "",
+        intro_lang=lang,
+        intro_dir=direction,
         facets=facets(edition, index, without=("locations",), plural=True),
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),
     )
-    return _page(edition, "home.html", HOME, "home", site.name, site.description or site.name, view)
+    return _page(edition, "home.html", HOME, "home", site.name, description or site.name, view)
 
 
 def _how(edition: Edition, standing: Standing) -> Rendered:
@@ -121,10 +127,12 @@ def _transparency(
 
 def _owner_page(edition: Edition, page: Page) -> Rendered:
     body = edition.prose.html(page.body, top_heading=2)
+    lang, direction = edition.foreign(page.language)
     view = OwnerPageView(
         title=page.title,
         body=body,
-        lang=page.language if page.language != edition.language else "",
+        lang=lang,
+        dir=direction,
         updated=edition.locale.date(page.updated_on) if page.updated_on else "",
         updated_on=page.updated_on.isoformat() if page.updated_on else "",
     )

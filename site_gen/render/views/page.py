@@ -122,11 +122,12 @@ class Pager(View, frozen=True, kw_only=True):
 
 
 class OwnerPageView(View, frozen=True, kw_only=True):
-    """A page of the owner. `lang` is set where the text is in another language than the page's frame."""
+    """A page of the owner. `lang` and `dir` are set where the text is in another language than the page's frame."""
 
     title: str
     body: Html
     lang: str = ""
+    dir: str = ""
     updated: str = ""
     updated_on: str = ""
 

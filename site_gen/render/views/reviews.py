@@ -76,7 +76,10 @@ class SegmentView(View, frozen=True, kw_only=True):
 
 
 class ReplyView(View, frozen=True, kw_only=True):
-    """The practice's answer. `heading` says who answers; `outcome` is empty or a sentence."""
+    """The practice's answer. `heading` says who answers; `outcome` is empty or a sentence.
+
+    `lang` and `dir` are set only where the language differs from the page's.
+    """
 
     heading: str
     text: str
@@ -84,13 +87,15 @@ class ReplyView(View, frozen=True, kw_only=True):
     date_iso: str
     outcome: str
     outcome_code: str
+    lang: str = ""
+    dir: str = ""
 
 
 class ReviewView(View, frozen=True, kw_only=True):
     """One review, in full. Dates are months; `labels` say how it was collected and checked.
 
     `recommendation` words what `recommends` codes as true or false. `log_index` is empty until the review log is
-    there. `lang` is set only where it differs from the page's language.
+    there. `lang` and `dir` are set only where the language differs from the page's.
     """
 
     id: str
@@ -112,6 +117,7 @@ class ReviewView(View, frozen=True, kw_only=True):
     reply: ReplyView | None
     report_url: str
     log_index: str = ""
+    dir: str = ""
 
 
 class LabelView(View, frozen=True, kw_only=True):
