@@ -237,5 +237,9 @@ def _detail(*parts: str | None) -> str:
 def description(edition: Edition, view: ProviderView) -> str:
     """Give the page's meta description: who, what, where, and the way to call."""
     parts = [view.name, edition.locale.listed(one.plain or one.term for one in view.specialties) or view.kind_label]
-    parts += [edition.locale.listed(place.name for place in view.places), view.status_note, view.call.label if view.call else ""]
+    parts += [
+        edition.locale.listed(place.name for place in view.places),
+        view.status_note,
+        view.call.label if view.call else "",
+    ]
     return " · ".join(part for part in (*parts, edition.site.name) if part)
