@@ -95,7 +95,7 @@ def updated(catalogue: Catalog, texts: Catalog, taken: Catalog | None = None) ->
     return new
 
 
-def _translated(catalogue: Catalog, ident: Message | list[str]):  # noqa: ANN202 - babel's own, untyped
+def _translated(catalogue: Catalog, ident: Message | list[str]):
     """Give the entry of a text if it has a translation of the same kind, with plural forms or without."""
     entry = catalogue.get(first_text(ident))
     if entry is None or isinstance(entry.id, str) != isinstance(ident, str):

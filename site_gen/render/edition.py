@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -166,15 +166,24 @@ def editions_of(ground: Ground) -> Mapping[str, Edition]:
 
 def owner_links(pages: tuple[Page, ...], edition: Edition) -> tuple[LinkView, ...]:
     """Give links to the owner's pages that ask for a place in the list, each in this language where it exists."""
-    by_slug: dict[str, Page] = {}
-    for page in pages:
-        if page.language == edition.language or page.slug not in by_slug:
-            by_slug[page.slug] = page
-    listed = sorted((page for page in by_slug.values() if page.nav is not None), key=lambda page: (page.nav, page.slug))
+    chosen = pages_in_language(edition, pages)
+    listed = sorted((page for page in chosen if page.nav is not None), key=lambda page: (page.nav, page.slug))
     return tuple(
         LinkView(label=page.title, url=edition.href(f"{page.slug}/"), lang=edition.foreign(page.language)[0])
         for page in listed
     )
+
+
+def pages_in_language(edition: Edition, pages: Sequence[Page]) -> list[Page]:
+    """Give each of the owner's pages once: in this language, or in the default one, or in the one that there is."""
+    wanted = (edition.language, edition.site.default_language)
+    chosen: dict[str, Page] = {}
+    for page in sorted(pages, key=lambda page: (page.slug, page.language)):
+        rank = wanted.index(page.language) if page.language in wanted else len(wanted)
+        known = chosen.get(page.slug)
+        if known is None or rank < (wanted.index(known.language) if known.language in wanted else len(wanted)):
+            chosen[page.slug] = page
+    return [chosen[slug] for slug in sorted(chosen)]
 
 
 def language_links(edition: Edition, path: str) -> tuple[LinkView, ...]:

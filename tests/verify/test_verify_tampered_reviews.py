@@ -80,6 +80,8 @@ TEXTS: dict[str, Change] = {
     "another language of the whole": inside("<article ", '<article lang="es" '),
     "another language of a part": inside("<header>", '<header lang="es">'),
     "another direction of a part": inside("<header>", '<header dir="rtl">'),
+    "another direction of the text": inside('dir="auto" data-review-text', 'dir="rtl" data-review-text'),
+    "a direction of what is no field": inside("<header>", '<header dir="auto">'),
     "a number of a list item": inside('<li data-field="label"', '<li value="5" data-field="label"'),
     "numbered labels": all_of(inside(LABELS, "<ol>"), inside("</ul>", "</ol>")),
     "a picture of nothing": inside(LABELS, f"{DRAWN}{LABELS}"),

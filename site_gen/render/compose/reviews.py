@@ -159,13 +159,11 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     received = review.received_month[: PRECISION[edition.site.reviews.received_precision]]
     number = placed.index // edition.site.reviews.per_page + 1
     language = ("" if "language" in covered else review.language) or edition.site.default_language
-    lang, direction = edition.foreign(language)
     subject = _("Review %(id)s") % {"id": review.id}
     return ReviewView(
         id=review.id,
         url=f"{edition.href(archive_path(provider.slug, number))}#review-{review.id}",
-        lang=lang,
-        dir=direction,
+        lang=edition.foreign(language)[0],
         stars=stars_view(edition, review.rating),
         recommendation=_recommendation(edition, review),
         recommends=str(recommends).lower() if (recommends := _recommends(review)) is not None else "",
@@ -288,7 +286,6 @@ def _edited(edition: Edition, earlier: Review | None) -> str:
 def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
     if reply is None:
         return None
-    lang, direction = edition.foreign(reply.language or edition.site.default_language)
     return ReplyView(
         heading=edition.gettext("Reply from %(site)s") % {"site": edition.site.name},
         text=reply.text,
@@ -296,8 +293,7 @@ def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
         date_iso=reply.published_on.isoformat(),
         outcome=outcome_words(edition.locale, reply.outcome),
         outcome_code=reply.outcome,
-        lang=lang,
-        dir=direction,
+        lang=edition.foreign(reply.language or edition.site.default_language)[0],
     )
 
 

@@ -33,7 +33,7 @@ from site_gen.render.compose.transparency import LogFacts, transparency_view
 from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
 from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
 from site_gen.render.data.sitemap import SitemapEntry, robots, sitemap_files
-from site_gen.render.edition import Edition
+from site_gen.render.edition import Edition, pages_in_language
 from site_gen.render.pages.lists import Index, facets, index_of, list_pages
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.prose import plain_text
@@ -77,7 +77,7 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
     yield _how(edition, standing)
     if edition.asks:
         yield _review_us(edition)
-    for page in _in_language(edition, pages):
+    for page in pages_in_language(edition, pages):
         yield _owner_page(edition, page)
     yield _not_found(edition)
 
@@ -139,18 +139,6 @@ def _owner_page(edition: Edition, page: Page) -> Rendered:
     description = page.description or plain_text(body, _DESCRIPTION_LENGTH) or page.title
     rendered = _page(edition, "page.html", f"{page.slug}/", "page", page.title, description, view)
     return rendered._replace(changed_on=page.updated_on)
-
-
-def _in_language(edition: Edition, pages: Sequence[Page]) -> list[Page]:
-    """Give each of the owner's pages once: in this language, or in the default one, or in the one that there is."""
-    wanted = (edition.language, edition.site.default_language)
-    chosen: dict[str, Page] = {}
-    for page in sorted(pages, key=lambda page: (page.slug, page.language)):
-        rank = wanted.index(page.language) if page.language in wanted else len(wanted)
-        known = chosen.get(page.slug)
-        if known is None or rank < (wanted.index(known.language) if known.language in wanted else len(wanted)):
-            chosen[page.slug] = page
-    return [chosen[slug] for slug in sorted(chosen)]
 
 
 def _not_found(edition: Edition) -> Rendered:

@@ -78,7 +78,7 @@ class SegmentView(View, frozen=True, kw_only=True):
 class ReplyView(View, frozen=True, kw_only=True):
     """The practice's answer. `heading` says who answers; `outcome` is empty or a sentence.
 
-    `lang` and `dir` are set only where the language differs from the page's.
+    `lang` is set only where it differs from the page's language.
     """
 
     heading: str
@@ -88,14 +88,13 @@ class ReplyView(View, frozen=True, kw_only=True):
     outcome: str
     outcome_code: str
     lang: str = ""
-    dir: str = ""
 
 
 class ReviewView(View, frozen=True, kw_only=True):
     """One review, in full. Dates are months; `labels` say how it was collected and checked.
 
     `recommendation` words what `recommends` codes as true or false. `log_index` is empty until the review log is
-    there. `lang` and `dir` are set only where the language differs from the page's.
+    there. `lang` is set only where it differs from the page's language.
     """
 
     id: str
@@ -117,7 +116,6 @@ class ReviewView(View, frozen=True, kw_only=True):
     reply: ReplyView | None
     report_url: str
     log_index: str = ""
-    dir: str = ""
 
 
 class LabelView(View, frozen=True, kw_only=True):
