@@ -11,7 +11,7 @@ import msgspec
 import site_gen
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
-from site_gen.model.page import Page
+from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.review_sites import asks_anywhere
 from site_gen.model.site import Site
 from site_gen.model.theme import Theme
@@ -144,6 +144,7 @@ class Edition:
             as_of_text=self.locale.date(self.ground.as_of),
             theme_color=self.ground.theme.color,
             look=" ".join(self.ground.theme.look),
+            assistance=assistance_links(self.ground.pages, self),
             check=self._check(),
         )
 
@@ -166,7 +167,7 @@ def editions_of(ground: Ground) -> Mapping[str, Edition]:
 
 def owner_links(pages: tuple[Page, ...], edition: Edition) -> tuple[LinkView, ...]:
     """Give links to the owner's pages that ask for a place in the list, each in this language where it exists."""
-    chosen = pages_in_language(edition, pages)
+    chosen = (page for page in pages_in_language(edition, pages) if page.slug != LANGUAGE_ASSISTANCE)
     listed = sorted((page for page in chosen if page.nav is not None), key=lambda page: (page.nav, page.slug))
     return tuple(
         LinkView(label=page.title, url=edition.href(f"{page.slug}/"), lang=edition.foreign(page.language)[0])
@@ -184,6 +185,33 @@ def pages_in_language(edition: Edition, pages: Sequence[Page]) -> list[Page]:
         if known is None or rank < (wanted.index(known.language) if known.language in wanted else len(wanted)):
             chosen[page.slug] = page
     return [chosen[slug] for slug in sorted(chosen)]
+
+
+def assistance_pages(pages: Sequence[Page], edition: Edition) -> list[Page]:
+    """Give the page about help in one's own language in all of its languages: this one, the site's, then the others."""
+    first = (edition.language, *edition.site.languages)
+    there = (page for page in pages if page.slug == LANGUAGE_ASSISTANCE)
+    return sorted(
+        there, key=lambda page: (first.index(page.language) if page.language in first else len(first), page.language)
+    )
+
+
+def assistance_links(pages: Sequence[Page], edition: Edition) -> tuple[LinkView, ...]:
+    """Give a link for each language: to the page of that language, or to its part of the page in this one."""
+    links = []
+    for number, page in enumerate(assistance_pages(pages, edition)):
+        path = f"{LANGUAGE_ASSISTANCE}/"
+        if page.language in edition.site.languages:
+            url = edition.addresses.href(path, page.language)
+        else:
+            url = edition.href(f"{path}#{language_anchor(page.language)}" if number else path)
+        links.append(LinkView(label=page.title, url=url, lang=edition.foreign(page.language)[0]))
+    return tuple(links)
+
+
+def language_anchor(language: str) -> str:
+    """Give the id of the part of a page that is in one language."""
+    return f"in-{language.lower()}"
 
 
 def language_links(edition: Edition, path: str) -> tuple[LinkView, ...]:

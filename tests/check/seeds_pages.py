@@ -102,8 +102,8 @@ SEEDS = (
     page(
         "NAP801",
         "a house that moved",
-        '<p class="address">[^<]*<br>',
-        '<p class="address">1 Nowhere Street<br>',
+        '<p class="address"><bdi>[^<]*</bdi><br>',
+        '<p class="address"><bdi>1 Nowhere Street</bdi><br>',
         MAIN,
         path="locations/clinic-2/index.html",
         count=0,

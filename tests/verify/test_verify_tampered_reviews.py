@@ -110,7 +110,7 @@ FIELDS: dict[str, Change] = {
     "an author": everywhere("M. K.", "M. L."),
     "an author for readers": inside(">M. K.</span>", ">Dr. Quinn</span>", FIRST),
     "a picture beside the author": inside(">M. K.</span>", f">{DRAWN}M. K.</span>", FIRST),
-    "no title": inside('re:<h3 data-field="title".*?</h3>', ""),
+    "no title": inside('re:<h3 [^>]*data-field="title".*?</h3>', ""),
     "a picture in the title": inside(">Late<", f">{DRAWN}Late<"),
     "an answer": inside("re:2( (?:of|de) 5</dd>)", r"5\1", MARKED),
     "a picture of an answer": inside(">2 of 5<", '>2 of 5<svg><rect data-fill width="100%"/></svg><', MARKED),

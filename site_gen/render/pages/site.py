@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from site_gen.model.handling import Handling, total_handling
-from site_gen.model.page import Page
+from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.standing import Standing, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import (
@@ -33,7 +33,8 @@ from site_gen.render.compose.transparency import LogFacts, transparency_view
 from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
 from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
 from site_gen.render.data.sitemap import SitemapEntry, robots, sitemap_files
-from site_gen.render.edition import Edition, pages_in_language
+from site_gen.render.edition import Edition, assistance_pages, language_anchor, pages_in_language
+from site_gen.render.locale import direction_of
 from site_gen.render.pages.lists import Index, facets, index_of, list_pages
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.prose import plain_text
@@ -78,7 +79,7 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
     if edition.asks:
         yield _review_us(edition)
     for page in pages_in_language(edition, pages):
-        yield _owner_page(edition, page)
+        yield _owner_page(edition, page, pages)
     yield _not_found(edition)
 
 
@@ -125,20 +126,32 @@ def _transparency(
     return _page(edition, "transparency.html", TRANSPARENCY, "how", view.title, description, view)
 
 
-def _owner_page(edition: Edition, page: Page) -> Rendered:
+def _owner_page(edition: Edition, page: Page, pages: Sequence[Page]) -> Rendered:
     body = edition.prose.html(page.body, top_heading=2)
     lang, direction = edition.foreign(page.language)
+    others = assistance_pages(pages, edition)[1:] if page.slug == LANGUAGE_ASSISTANCE else ()
     view = OwnerPageView(
         title=page.title,
         body=body,
         lang=lang,
         dir=direction,
+        others=tuple(_in_other_language(edition, other) for other in others),
         updated=edition.locale.date(page.updated_on) if page.updated_on else "",
         updated_on=page.updated_on.isoformat() if page.updated_on else "",
     )
     description = page.description or plain_text(body, _DESCRIPTION_LENGTH) or page.title
     rendered = _page(edition, "page.html", f"{page.slug}/", "page", page.title, description, view)
     return rendered._replace(changed_on=page.updated_on)
+
+
+def _in_other_language(edition: Edition, page: Page) -> OwnerPageView:
+    return OwnerPageView(
+        title=page.title,
+        body=edition.prose.html(page.body, top_heading=3),
+        lang=page.language,
+        dir=direction_of(page.language),
+        anchor=language_anchor(page.language),
+    )
 
 
 def _not_found(edition: Edition) -> Rendered:

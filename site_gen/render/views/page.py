@@ -56,8 +56,8 @@ class CheckView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
-    `look` are the layout's class names. `check` is None where the site has no review log, or its theme no script for
-    the check.
+    `look` are the layout's class names. `assistance` leads to help in one's own language, each link named in its
+    language. `check` is None where the site has no review log, or its theme no script for the check.
     """
 
     name: str
@@ -82,6 +82,7 @@ class SiteView(View, frozen=True, kw_only=True):
     as_of: str
     theme_color: str
     look: str = ""
+    assistance: tuple[LinkView, ...] = ()
     as_of_text: str = ""
     check: CheckView | None = None
 
@@ -122,12 +123,17 @@ class Pager(View, frozen=True, kw_only=True):
 
 
 class OwnerPageView(View, frozen=True, kw_only=True):
-    """A page of the owner. `lang` and `dir` are set where the text is in another language than the page's frame."""
+    """A page of the owner. `lang` and `dir` are set where the text is in another language than the page's frame.
+
+    `others` are the same page in other languages, each with its `anchor`, where all are shown together.
+    """
 
     title: str
     body: Html
     lang: str = ""
     dir: str = ""
+    anchor: str = ""
+    others: tuple[OwnerPageView, ...] = ()
     updated: str = ""
     updated_on: str = ""
 

@@ -13,7 +13,7 @@ Fails:
     page: {locations/downtown/index.html: [['"streetAddress":"1 Main Street"', '"streetAddress":"2 Main Street"']]}
 
 Fails:
-    page: {locations/downtown/index.html: [['>1 Main Street<br>', '>2 Main Street<br>']]}
+    page: {locations/downtown/index.html: [['>1 Main Street</bdi>', '>2 Main Street</bdi>']]}
 
 Fails:
     page: {providers/ana-diaz/index.html: [['#provider","name":"Dr. Ana Diaz"', '#provider","name":"Best dentist"']]}
