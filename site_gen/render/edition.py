@@ -27,7 +27,7 @@ from site_gen.render.addresses import (
     addresses_of,
 )
 from site_gen.render.environment import Templates, make_environment
-from site_gen.render.locale import Locale, direction_of, own_name
+from site_gen.render.locale import Locale, direction_of, open_graph_locale, own_name
 from site_gen.render.prose import Prose
 from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
 
@@ -61,6 +61,7 @@ class Edition:
         folders = [layer.folder / "translations" for layer in ground.theme.layers]
         home = next(iter(ground.locations.values())).address.country if ground.locations else "US"
         self.locale = Locale(language, folders, home)
+        self._home = home
         self.gettext = self.locale.gettext
         self.ngettext = self.locale.ngettext
         self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
@@ -83,6 +84,10 @@ class Edition:
     def foreign(self, language: str) -> tuple[str, str]:
         """Give `lang` and `dir` for a text in another language than this one; nothing for a text in this one."""
         return ("", "") if language in ("", self.language) else (language, direction_of(language))
+
+    def og_locale(self, language: str) -> str:
+        """Give a language as Open Graph writes it, in the country of the practice."""
+        return open_graph_locale(language, self._home)
 
     def href(self, path: str) -> str:
         """Give the link to a page in this language."""

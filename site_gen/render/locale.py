@@ -12,9 +12,11 @@ from pathlib import Path
 import babel
 import phonenumbers
 from babel import dates, lists, numbers
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+_TERRITORY = 2
 _CATALOGUE = "LC_MESSAGES/messages.po"
 
 
@@ -121,6 +123,22 @@ def direction_of(tag: str) -> str:
     except (babel.UnknownLocaleError, ValueError):
         return "ltr"
     return "rtl" if order == "right-to-left" else "ltr"
+
+
+@functools.cache
+def open_graph_locale(tag: str, country: str) -> str:
+    """Write a language as `language_TERRITORY`: es_US where Spanish is written in that country, else as most write it.
+
+    Source: Open Graph protocol, `og:locale`.
+    """
+    language, _, rest = tag.replace("-", "_").partition("_")
+    if len(rest) == _TERRITORY and rest.isupper():
+        return f"{language}_{rest}"
+    if babel.localedata.exists(f"{language}_{country}"):
+        return f"{language}_{country}"
+    likely = str(get_global("likely_subtags").get(tag.replace("-", "_")) or get_global("likely_subtags").get(language))
+    territory = likely.rpartition("_")[2]
+    return f"{language}_{territory}" if len(territory) == _TERRITORY else language
 
 
 def is_known_language(tag: str) -> bool:

@@ -6,7 +6,9 @@ and frames with all they hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -30,6 +32,7 @@ _ATTRIBUTES = {
     "blockquote": {"lang"},
 }
 _SCHEMES = {"https", "http", "mailto", "tel"}
+_IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Link = Callable[[str], str]
@@ -63,6 +66,11 @@ def plain_text(html: Markup, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def images_in(html: Markup) -> tuple[str, ...]:
+    """Give the links to the pictures in markup that `Prose` made, each once, in their order."""
+    return tuple(dict.fromkeys(unescape(found) for found in _IMAGE.findall(html)))
 
 
 class _Adapt(Treeprocessor):

@@ -91,8 +91,8 @@ class FrameView(View, frozen=True, kw_only=True):
     """The head and surroundings of one page.
 
     `languages` are the same page in every language of the site, for the switch; `alternates` the same for `hreflang`
-    with absolute addresses, `x-default` first; `json_ld` is script-safe JSON; `paper` is
-    None on pages that nobody takes along.
+    with absolute addresses, `x-default` last; `json_ld` is script-safe JSON; `paper` is None on pages that nobody takes
+    along. `og_locale` is the language as Open Graph writes it, `og_locales` those of the other languages.
     """
 
     site: SiteView
@@ -103,6 +103,9 @@ class FrameView(View, frozen=True, kw_only=True):
     description: str
     canonical_url: str
     alternates: tuple[LinkView, ...] = ()
+    og_type: str = "website"
+    og_locale: str = ""
+    og_locales: tuple[str, ...] = ()
     languages: tuple[LinkView, ...] = ()
     breadcrumb: tuple[LinkView, ...] = ()
     json_ld: Html = Html("")
