@@ -53,7 +53,7 @@ class Answer(NamedTuple):
 
 
 def page_digests(folder: Path, site: Site) -> dict[str, str]:
-    """Give every page that the sitemap of an output lists, by its whole address, with the SHA-256 of what is read of it.
+    """Give every page that the sitemap of an output lists, by its whole address, with the SHA-256 of what is read.
 
     Raises:
         UnreadableError: no sitemap there, or a page that it lists is missing.
