@@ -212,7 +212,7 @@ def _video(edition: Edition, provider: Provider) -> VideoView | None:
     if video is None or not edition.asset(video.file):
         return None
     words = video.i18n.get(edition.language, VideoTranslation())
-    foreign = _foreign(edition)
+    foreign = edition.fallback
     captions, captions_lang = (words.captions, edition.language) if words.captions else (video.captions, foreign)
     return VideoView(
         url=edition.asset(video.file),
