@@ -15,7 +15,7 @@ LOST = """\
 <!doctype html>
 <html lang="en">
 <head><title>Lost</title><link rel="canonical" href="https://benchmark.example/lost/"></head>
-<body><main><h1>Lost</h1></main></body>
+<body><main><h1>Lost</h1><a href="/language-assistance/">Help</a></main></body>
 </html>
 """
 

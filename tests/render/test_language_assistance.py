@@ -56,3 +56,12 @@ def test_the_page_has_all_languages_the_readers_own_first(folder: SiteFolder):
 
 def test_a_site_without_the_page_has_no_such_links(site):
     assert site().build().html("index.html").find(class_="assistance") is None
+
+
+def test_a_phone_number_in_a_text_of_the_owner_reads_from_left_to_right(folder: SiteFolder):
+    folder.edit(
+        "content/pages/language-assistance.ar.md", "اسألنا.", "[(312) 555-0100](tel:+13125550100) <bdi>Ana</bdi>"
+    )
+    part = folder.build().html("es/language-assistance/index.html").find(id="in-ar")
+    assert part.find("a", href="tel:+13125550100")["dir"] == "ltr"
+    assert part.bdi.get_text() == "Ana"

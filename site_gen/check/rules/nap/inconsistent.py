@@ -25,8 +25,7 @@ Passes:
     location: {phone: "+13125550102"}
 
 Limits: Numbers in the owner's own texts are compared where they are links; of those that a link shows, the last seven
-digits. Of an address the lines are compared that do
-not depend on a country's way to write them.
+digits. Of an address the lines are compared that do not depend on a country's way to write them.
 """
 
 from __future__ import annotations
