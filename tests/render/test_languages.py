@@ -98,6 +98,7 @@ def test_a_page_says_its_language_and_direction(public: Public):
         (f"es/{PROVIDER}", "Cleaning", "en"),
         (f"es/{PROVIDER}", "Smile repair", "en"),
         (f"es/{PROVIDER}", "Board certified", "en"),
+        ("ar/find/index.html", "General dentistry، Smile repair", "en"),
         (f"es/{PROVIDER}", "she/her", "en"),
         ("es/index.html", "Dientes.", "es"),
         ("ar/index.html", "Teeth.", "en"),

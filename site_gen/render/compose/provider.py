@@ -127,6 +127,7 @@ def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
         average=average_view(edition, summary.standing),
         phone_url=f"tel:{phone}" if phone and not departed else "",
         phone_text=edition.locale.phone(phone) if phone and not departed else "",
+        specialties_lang=next((lang for topic in topics if (lang := topic_lang(edition, topic))), ""),
     )
 
 

@@ -142,7 +142,10 @@ class VideoView(View, frozen=True, kw_only=True):
 
 
 class CardView(View, frozen=True, kw_only=True):
-    """A provider in a list, by permanent `id`. The rating is the one of the provider's page."""
+    """A provider in a list, by permanent `id`. The rating is the one of the provider's page.
+
+    `specialties_lang` is set where those are in another language than the page.
+    """
 
     id: str
     slug: str
@@ -163,3 +166,4 @@ class CardView(View, frozen=True, kw_only=True):
     average: AverageView
     phone_url: str
     phone_text: str
+    specialties_lang: str = ""
