@@ -42,6 +42,11 @@ def body_of(page: Page) -> Text:
     return Text("the page", page.language, (), page.body)
 
 
+def words_of(page: Page) -> str:
+    """Give all that an owner's page says as plain sentences: its headings, its text, and its infographics."""
+    return "\n\n".join((plain(page.body, headings=True), *(card.words for card in page.infographics.values())))
+
+
 def is_policy(page: Page) -> bool:
     """Tell whether a page is a policy: it is sealed as it is, and its words are those of a decision."""
     return page.path.startswith("content/policies/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,11 @@ def invocation() -> str:
     if called.name != NAME or (found and called.exists() and Path(found).samefile(called)):
         return NAME
     return os.path.relpath(called)
+
+
+def call(root: Path) -> str:
+    """Give what stands before a command's name in a suggestion: how this tool was called, and for which site."""
+    return f"{invocation()} " if root == Path.cwd() else f"{invocation()} -C {shlex.quote(str(root))} "
 
 
 def report(text: str) -> None:

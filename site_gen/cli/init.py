@@ -30,7 +30,7 @@ def command(root: Path, directory: str | None) -> None:
     made = init_site(target, read_date(None, target), keys_folder())
     for line in made_lines(made.files):
         console.report(f"made {line}")
-    if show(made.log.sealed, dry_run=False):
+    if show(target, made.log.sealed, dry_run=False):
         console.note("not everything could be sealed: mend what is listed, then run site-gen seal")
     tell_about_key(made.log.key_file)
     inside = f"-C {directory} " if directory else ""

@@ -20,6 +20,7 @@ from site_gen.model.review import Method
 
 if TYPE_CHECKING:
     from site_gen.intake.account import Note, Refusal
+    from site_gen.intake.reviews.encoding import Encoding
     from site_gen.intake.reviews.places import About, PlaceMap
     from site_gen.intake.reviews.review_map import ReviewMap
     from site_gen.pipeline.intake.options import IntakeOptions, Taken
@@ -29,7 +30,9 @@ _MOST_SHOWN = 20
 
 @click.command(
     "intake",
-    epilog="\b\nExamples:\n  site-gen intake google-business-profile reviews.json --places places.yaml\n"
+    epilog="\b\nSources:\n  google-business-profile, yelp, trustpilot, site-reviews,\n"
+    "  netlify-forms, formspree, staticman, yaml, csv, auto\n\n"
+    "\b\nExamples:\n  site-gen intake google-business-profile reviews.json --places places.yaml\n"
     "  site-gen intake google-business-profile takeout.zip --provider amara-okafor\n"
     "  site-gen intake csv survey.csv --map survey.yaml --draft-mapping\n"
     "  site-gen intake csv survey.csv --map survey.yaml --batch b-77qdm2k3v9xa\n"
@@ -54,6 +57,12 @@ _MOST_SHOWN = 20
 @click.option(
     "--accept-encoding", is_flag=True, help="Take texts that look wrongly decoded as they are; it is recorded."
 )
+@click.option(
+    "--encoding",
+    type=click.Choice(("utf-8", "windows-1252")),
+    default="utf-8",
+    help="What the files are written in that are not UTF-8; it is recorded.",
+)
 @click.option("--skip-invalid", is_flag=True, help="Take the others although some rows are refused; these are counted.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @click.option("--no-seal", is_flag=True, help="Do not seal, although the log's key is at hand.")
@@ -72,6 +81,7 @@ def command(
     order: str | None,
     whole: bool,
     accept_encoding: bool,
+    encoding: Encoding,
     skip_invalid: bool,
     dry_run: bool,
     no_seal: bool,
@@ -86,7 +96,7 @@ def command(
     from site_gen.pipeline.intake.take import take_in
 
     if draft_mapping:
-        return _draft(files, map_file)
+        return _draft(files, map_file, encoding)
     if location and not provider:
         raise SiteGenError(
             "--location needs --provider", hint="a location alone says nothing about whom a row is about"
@@ -105,6 +115,7 @@ def command(
         order=order,  # type: ignore[arg-type]
         is_whole=whole,
         accept_encoding=accept_encoding,
+        encoding=encoding,
         skip_invalid=skip_invalid,
         dry_run=dry_run,
     )
@@ -143,13 +154,13 @@ def _there(option: str, file: str, hint: str) -> Path:
     return Path(file)
 
 
-def _draft(files: tuple[str, ...], map_file: str | None) -> int:
+def _draft(files: tuple[str, ...], map_file: str | None, encoding: Encoding) -> int:
     from site_gen.intake.reviews.review_draft import lacking
     from site_gen.pipeline.intake.maps import write_draft
 
     if map_file is None or len(files) != 1:
         raise SiteGenError("--draft-mapping needs one table and --map FILE", hint="FILE must not be there yet")
-    mapping = write_draft(Path(files[0]), Path(map_file))
+    mapping = write_draft(Path(files[0]), Path(map_file), encoding)
     console.report(f"drafted {map_file}:")
     for column, field in mapping.columns.items():
         console.report(f"  {column} → {field}")
@@ -211,7 +222,10 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
     from site_gen.pipeline.intake.take import is_shown_elsewhere
 
     if taken.unmatched:
-        console.note("nobody is guessed: say whom these are about with --provider SLUG, or with --places FILE:")
+        console.note(
+            "nobody is guessed: write a missing npi into the provider's file, or say whom these are about with"
+        )
+        console.note("--provider SLUG, or with --places FILE:")
         console.note("  places:")
         for place, count in list(taken.unmatched.items())[:_MOST_SHOWN]:
             console.note(f"    {place or '(nothing)'}: {{provider: SLUG}}  # {count_of(count, 'row')}")
@@ -235,8 +249,8 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
         console.note("the source's terms do not let you show them: they are counted, linked, and can be answered there")
     if not no_seal:
         _seal(options)
-    if made and not is_shown_elsewhere(taken):
-        console.note("next: site-gen moderate")
+    if made:
+        console.note(f"next: {console.call(options.root)}{'reply' if is_shown_elsewhere(taken) else 'moderate'}")
     return 0
 
 

@@ -40,10 +40,10 @@ def init(root: Path, new_origin: str | None, as_of: str | None) -> int:
         console.report(f"moved the old log to {begun.aside}/; it is not published, and still holds every review")
     for file in begun.files:
         console.report(f"wrote {file}")
-    code = show(begun.sealed, dry_run=False)
+    code = show(root, begun.sealed, dry_run=False)
     console.report(f"the log is {begun.origin}, its key {begun.key}")
     tell_about_key(begun.key_file)
-    console.note(f"next: {console.invocation()} seal")
+    console.note(f"next: {console.call(root)}seal")
     return code
 
 

@@ -156,4 +156,5 @@ def _seal(root: Path, key_file: tuple[str, ...]) -> int:
     from site_gen.cli.seal import show
     from site_gen.pipeline.seal import SealOptions, seal
 
-    return show(seal(SealOptions(root=root, as_of=read_date(None, root), key=key_source(key_file))), dry_run=False)
+    sealed = seal(SealOptions(root=root, as_of=read_date(None, root), key=key_source(key_file)))
+    return show(root, sealed, dry_run=False)

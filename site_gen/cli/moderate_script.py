@@ -209,8 +209,7 @@ def say_next(root: Path) -> None:
     """Say what to do after decisions."""
     from site_gen.pipeline.moderation.desk import Desk
 
-    inside = "" if root == Path.cwd() else f"-C {root} "
-    call = f"{console.invocation()} {inside}"
+    call = console.call(root)
     if Desk(root, now()).site.log is None:
         console.note(f"next: {call}build, which shows what was decided")
     else:

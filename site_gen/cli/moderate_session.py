@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from site_gen.cli import console
 from site_gen.cli import moderate_screen as screens
 from site_gen.cli.screen import ask, draw, read_key
 from site_gen.errors import SiteGenError
+from site_gen.model.reasons import is_for_part
 from site_gen.model.review import HiddenField, HiddenSegment, Reason
 from site_gen.pipeline.moderation.decide import Decided, decide_shown, undo
 from site_gen.pipeline.moderation.marks import preview, segments_with
@@ -120,7 +122,7 @@ class Session:
         self._decide(view, Choice(action="publish", hidden=hidden, hidden_fields=fields))
 
     def _withhold(self, view: PendingReview) -> None:
-        reason = self._ask_reason("Withhold the whole review", screens.show_reasons())
+        reason = self._ask_reason("Withhold the whole review", lambda reason: True, screens.show_reasons())
         if reason is None:
             return
         copy = None
@@ -128,7 +130,7 @@ class Session:
             copy = ask("id of its copy under the right provider (Enter: none)") or None
         self._decide(view, Choice(action="withhold", reason=reason, moved_to=copy))
         if view.contact:
-            told = f"{console.invocation()} moderate {view.id} --told DATE"
+            told = f"{console.call(self.root)}moderate {view.id} --told DATE"
             self.notes.append(f"tell the author why ({printable(view.contact)}), then: {told}")
 
     def _hide(self, view: PendingReview) -> None:
@@ -151,7 +153,13 @@ class Session:
             view.identifiers,
             [HiddenSegment(segment=number, reason="third-party-privacy") for number in numbers],
         )
-        reason = self._ask_reason("Hide this part", screens.show_reasons(), screens.show_covered(marks), Text())
+        reason = self._ask_reason(
+            "Hide this part",
+            partial(is_for_part, field=False),
+            screens.show_reasons(),
+            screens.show_covered(marks),
+            Text(),
+        )
         if reason is not None:
             self._hidden |= dict.fromkeys(numbers, reason)
 
@@ -172,7 +180,7 @@ class Session:
             del self._fields[name]
             self.notes.append(f"{name} is shown again")
         else:
-            reason = self._ask_reason(f"Hide {name}", screens.show_reasons())
+            reason = self._ask_reason(f"Hide {name}", partial(is_for_part, field=True), screens.show_reasons())
             if reason is not None:
                 self._fields[name] = reason
 
@@ -216,13 +224,14 @@ class Session:
         hidden = [HiddenSegment(segment=number, reason=reason) for number, reason in self._hidden.items()]
         return preview([segment.text for segment in view.segments], view.identifiers, hidden)
 
-    def _ask_reason(self, what: str, *parts: RenderableType) -> Reason | None:
+    def _ask_reason(self, what: str, fits: Callable[[Reason], bool], *parts: RenderableType) -> Reason | None:
         draw(self.screen, Text(f"{what}: for which reason?", style="bold"), Text(), *parts)
         while said := ask("number (Enter: back)"):
             reason = read_reason(said)
-            if reason is not None:
+            if reason is not None and fits(reason):
                 return reason
-            self.screen.print(Text("no such reason", style="red"))
+            wrong = "no such reason" if reason is None else f"{reason} is a reason for a whole review"
+            self.screen.print(Text(wrong, style="red"))
         return None
 
 

@@ -16,7 +16,7 @@ from site_gen.findings import Finding, Severity, count_of
 from site_gen.pipeline.moderation.words import day_words, field_words
 from site_gen.pipeline.replies.lint import errors_in, quoted_spans
 from site_gen.pipeline.replies.views import Action, Proposal, ReplyView, Unseen
-from site_gen.pipeline.replies.words import covered_words, stage_words
+from site_gen.pipeline.replies.words import covered_words, left_words, stage_words
 from site_gen.report.printable import printable
 
 KEYS: tuple[tuple[str, Action, str], ...] = (
@@ -141,8 +141,8 @@ def _proposed(view: ReplyView) -> Iterator[RenderableType]:
         yield _title(number, one)
         if view.text is None:
             yield Padding(Text(safe(one.text), style="dim"), (0, 0, 1, 2), expand=False)
-    for why, count in view.left.items():
-        yield Text(f"{count} more not proposed: {why}", style="dim")
+    for line in left_words(view.left):
+        yield Text(line, style="dim")
 
 
 def _title(number: int, one: Proposal) -> Text:

@@ -126,6 +126,7 @@ def show_findings(findings: tuple[Finding, ...]) -> None:
 
 def show_proposals(proposals: tuple[Proposal, ...], left: dict[str, int]) -> None:
     """Write proposals with their numbers, texts and reasons."""
+    from site_gen.pipeline.replies.words import left_words
     from site_gen.report.printable import printable
 
     for number, one in enumerate(proposals, 1):
@@ -134,8 +135,8 @@ def show_proposals(proposals: tuple[Proposal, ...], left: dict[str, int]) -> Non
         console.report(printable(one.text))
     if not proposals:
         console.report("no prepared response can be proposed")
-    for why, count in left.items():
-        console.note(f"{count} more not proposed: {why}")
+    for line in left_words(left):
+        console.note(line)
 
 
 def say_next(root: Path, review_id: str) -> None:
@@ -145,8 +146,7 @@ def say_next(root: Path, review_id: str) -> None:
     from site_gen.pipeline.replies.words import cooling_words, refused_words
 
     view = look(root, review_id, role=None, now=now())
-    inside = "" if root == Path.cwd() else f"-C {root} "
-    call = f"{console.invocation()} {inside}"
+    call = console.call(root)
     if refused := refused_words(view):
         console.note(f"{refused}; next: write it anew, {call}reply {view.id} --text FILE")
     elif view.stage == "draft":

@@ -49,7 +49,7 @@ def replies(root: Path, out: str | None, ics: str | None, within: int, late_afte
     done = write_replies(options, folder, calendar, now=now(), window_days=within, late_after_days=late_after)
     for file in done.files:
         console.report(f"wrote {shown(file)}")
-    _tell(done.work)
+    _tell(root, done.work)
     return EXIT_FINDINGS if done.work.unread else 0
 
 
@@ -62,11 +62,11 @@ def list_waiting(root: Path, form: str) -> int:
     if form == "json":
         console.report(format_work(work).decode().rstrip("\n"))
     else:
-        _tell(work)
+        _tell(root, work)
     return EXIT_FINDINGS if work.unread else 0
 
 
-def _tell(work: Work) -> None:
+def _tell(root: Path, work: Work) -> None:
     """Write the first of what waits, and the numbers."""
     from site_gen.findings import count_of
     from site_gen.report.replies.work import days_words, percent
@@ -86,9 +86,9 @@ def _tell(work: Work) -> None:
     if work.older:
         console.note(f"{count_of(work.older, 'review')} older than {work.window_days} days not answered")
     if work.undecided:
-        console.note(f"{count_of(work.undecided, 'review')} waiting for a decision first: site-gen moderate")
+        console.note(f"{count_of(work.undecided, 'review')} waiting for a decision first: {console.call(root)}moderate")
     for path in work.unread:
-        console.note(f"{path} does not load; site-gen check says why")
+        console.note(f"{path} does not load; {console.call(root)}check says why")
 
 
 def _line(one: Waiting) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,10 +79,10 @@ def command(
     if rotate is not None:
         return _rotate(root, Path(rotate).expanduser(), day, key_file, published)
     options = SealOptions(root=root, as_of=day, key=key_source(key_file), dry_run=dry_run, live=published)
-    return show(seal(options), dry_run=dry_run)
+    return show(root, seal(options), dry_run=dry_run)
 
 
-def show(result: SealResult, *, dry_run: bool) -> int:
+def show(root: Path, result: SealResult, *, dry_run: bool) -> int:
     """Write what a seal did; give the exit code."""
     from site_gen.pipeline.seal import has_errors
     from site_gen.report.text import format_finding
@@ -96,7 +97,7 @@ def show(result: SealResult, *, dry_run: bool) -> int:
     if total > _MOST_SHOWN:
         rest = Counter(result.counts) - Counter(step.kind for step in result.steps[:_MOST_SHOWN])
         console.report("and " + ", ".join(f"{count:,} × {kind}" for kind, count in sorted(rest.items())))
-    _tell_withdrawn(result, dry_run=dry_run)
+    _tell_withdrawn(root, result, dry_run=dry_run)
     if dry_run:
         console.report(f"would append {total:,} to the log")
     elif result.checkpoint is not None:
@@ -110,7 +111,7 @@ def show(result: SealResult, *, dry_run: bool) -> int:
     return EXIT_FINDINGS if has_errors(result.findings) else 0
 
 
-def _tell_withdrawn(result: SealResult, *, dry_run: bool) -> None:
+def _tell_withdrawn(root: Path, result: SealResult, *, dry_run: bool) -> None:
     """Say which texts may not be public any more, and what is still to be done."""
     ended = {"authorization-revoked": "was revoked", "authorization-missing": "ran out"}
     for review, reason in list(result.withdrawn.items())[:_MOST_SHOWN]:
@@ -118,7 +119,7 @@ def _tell_withdrawn(result: SealResult, *, dry_run: bool) -> None:
     if (more := len(result.withdrawn) - _MOST_SHOWN) > 0:
         console.report(f"and {more:,} more")
     if result.withdrawn and not dry_run:
-        console.note(f"they are public until the site is built and deployed: {console.invocation()} build, now")
+        console.note(f"they are public until the site is built and deployed: {console.call(root)}build, now")
 
 
 def _fetch(live: str | None) -> bytes | None:
@@ -182,15 +183,17 @@ def _erase(
 def _tell_what_stays(root: Path, done: Erasure) -> None:
     """Say what an erasure did not reach in built folders and on the published site, and how to."""
     from site_gen.cli.build import DEFAULT_OUT, shown
-    from site_gen.pipeline.history import find_copies
+    from site_gen.pipeline.history import find_copies, find_receipts
 
     usual = root / DEFAULT_OUT
     folders = sorted({folder for folder in (done.built, usual) if folder and folder.is_dir()})
     for review in (done.review, *(version.id for version in done.others)):
+        for receipt in find_receipts((root, Path.cwd()), review):
+            console.report(f"{os.path.relpath(receipt)} is a receipt of {review} or a letter about it: delete it")
         for folder, files in find_copies(folders, review, done.provider, done.slug).items():
             console.report(f"{shown(folder)} still holds {review} in {len(files):,} files, such as {files[0]}")
     built = ", ".join(map(shown, folders)) or "whatever was built before"
-    builds = [f"{console.invocation()} build{'' if one == usual else f' --out {one}'}" for one in folders or [usual]]
+    builds = [f"{console.call(root)}build{'' if one == usual else f' --out {one}'}" for one in folders or [usual]]
     console.note(f"not touched: {built} and the published site still hold what they show of it")
     console.note(f"now run {' and '.join(builds)}, and deploy what that writes")
     console.note(f"then have search engines and caches forget {done.address} and the pages of reviews below it")

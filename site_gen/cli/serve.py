@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import threading
 import time
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--drafts", is_flag=True, help="Show what is not published yet.")
 @click.option("--as-of", metavar="DATE", help="The date that the pages show and count by (default: today).")
-@click.option("--moderate", is_flag=True, help="Serve the queue of reviews, too: decide about them in the browser.")
+@click.option("--moderate", is_flag=True, help="Serve the queue of reviews, too, at a port of its own.")
 @click.option(
     "--role",
     metavar="ROLE",
@@ -62,13 +63,14 @@ def command(
     from site_gen.cli.build import read_date
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
-    from site_gen.serve.server import Owner, run
+    from site_gen.serve.server import Owner, Queue, run
 
     if role and not moderate:
         raise SiteGenError("--role goes with --moderate")
     fixed_date = read_date(as_of, root) if as_of else None
     try:
-        with listening(host, port) as address:
+        with contextlib.ExitStack() as held:
+            address = held.enter_context(listening(host, port))
             if moderate and not address.is_local:
                 hint = "leave --host out; the terminal has the queue, too: site-gen moderate"
                 raise SiteGenError(
@@ -77,10 +79,13 @@ def command(
             preview = Preview(root, address.origin, drafts=drafts)
             with previewing(root):
                 session = _Session(root, preview, fixed_date, in_browser=in_browser)
-                moderation = session.moderation(role) if moderate else None
+                queue = None
+                if moderate:
+                    # Any free port: a page that was once served at this origin may have left a service worker there.
+                    queue = Queue(held.enter_context(listening(host, 0)), session.moderation(role))
                 session.begin(everybody=not address.is_local)
                 owner = Owner(session.rebuild, session.cancel, session.ready, session.missing)
-                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", moderation)
+                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue)
     except KeyboardInterrupt:
         pass
     console.note("stopped")
@@ -141,7 +146,7 @@ class _Session:
         def begin(role: str) -> BrowserSitting:
             return BrowserSitting(self._root, role, roles.now)
 
-        return Moderation(begin, role, self._announce, REASONS, NEVER_A_REASON)
+        return Moderation(begin, role, self._announce, REASONS, NEVER_A_REASON, self._preview.url)
 
     def _announce(self, link: str) -> None:
         """Show the link that lets one browser in."""

@@ -62,7 +62,7 @@ def table_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"this is not UTF-8: line {line} has the byte 0x{data[error.start]:02X}"
-        raise UnreadableError(what, hint=_SAVE_AS) from error
+        raise UnreadableError(what, hint=f"{_SAVE_AS}, or intake it with --encoding windows-1252") from error
     if not text.strip():
         raise UnreadableError("this table is empty, expected a line of column names", hint=_SAVE_AS)
     return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -27,8 +27,17 @@ RatingKey = Annotated[
 ]
 
 
+PlaceName = Annotated[str, Meta(title="place", description="how the source calls a place", examples=["locations/22"])]
+
 HARMLESS = frozenset({"no-answer", "here-already", "repeated", "empty", "erased", "other-form"})
 """Why a row need not become a review; each other word in `left_out` is a refusal."""
+
+
+class Newest(Content, frozen=True, kw_only=True):
+    """The latest change that an export has in a place: the source's own word for it, empty where it says none."""
+
+    place: PlaceName = ""
+    at: Instant
 
 
 class Manifest(Content, frozen=True, kw_only=True):
@@ -38,7 +47,9 @@ class Manifest(Content, frozen=True, kw_only=True):
     reviews the source itself said it has at that time. `left_out` counts the rows that did not become a review with
     this import, by what they are: here already, repeated, empty, refused for a reason. `line_breaks` counts the texts
     whose line ends were written as line feeds, the only change that a text undergoes. `encoding_accepted` counts those
-    with characters that a wrong decoding leaves, which a person looked at and let in as they are.
+    with characters that a wrong decoding leaves, which a person looked at and let in as they are. `encoding` is what
+    bytes that are no UTF-8 were read as, because a person said so. `newest` is of the places
+    of which reviews came in that had been edited before: so an older export shows as one.
     """
 
     path: str = msgspec.field(name="@path")
@@ -53,6 +64,8 @@ class Manifest(Content, frozen=True, kw_only=True):
     left_out: dict[Slug, Count] = {}
     line_breaks: Count = 0
     encoding_accepted: Count = 0
+    encoding: Literal["utf-8", "windows-1252"] = "utf-8"
+    newest: tuple[Newest, ...] = ()
     taken_at: Instant
     parser: Text
 

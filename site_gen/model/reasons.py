@@ -51,3 +51,11 @@ REASONS: tuple[ReasonLine, ...] = (
     ReasonLine("court-order", "a court ordered it"),
 )  # fmt: skip
 """Every reason, the seven of the FTC's rule first; within each part the more frequent ones first."""
+
+OF_A_WHOLE: frozenset[Reason] = frozenset({"author-withdrew", "duplicate-submission", "wrong-provider", "unrelated"})
+"""Reasons that are true of a review or not, never of a sentence of it."""
+
+
+def is_for_part(reason: Reason, *, field: bool) -> bool:
+    """Tell whether a part of a text, or a `field`, may be hidden for a reason; an author can withdraw a name."""
+    return reason not in OF_A_WHOLE or (field and reason == "author-withdrew")

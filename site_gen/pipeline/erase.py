@@ -18,16 +18,16 @@ from site_gen.errors import SiteGenError
 from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path, parse_openings_file, read_optional
 from site_gen.pipeline.cache import CACHE, forget_builds, last_output
 from site_gen.pipeline.ending import Reason, ending
-from site_gen.pipeline.erased import note_erased
+from site_gen.pipeline.erased import Said, note_erased, said_content, said_marks
 from site_gen.pipeline.history import telling_words
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import append_portions, locked, log_settings, open_for_append, read_site
-from site_gen.pipeline.review_files import reviews_locked
+from site_gen.pipeline.review_files import REVIEWS, reviews_locked
 from site_gen.pipeline.sealed import find_sealed, id_at
 from site_gen.pipeline.versions import Version, find_versions, source_mark
 from site_gen.reviewlog.merkle import leaf_hash
-from site_gen.reviewlog.openings import Opening, entry_of, opened_segments
+from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, opened_values
 from site_gen.write.log_folder import remove_durably, write_durably
 
 
@@ -141,9 +141,12 @@ def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
         ended = [opening for opening in openings if _is_ended(log, opening)]
         if not ended:
             continue
-        standing = {source_mark(opening) for opening in _standing(root, log, openings, ended)}
+        staying = tuple(_standing(root, log, openings, ended))
+        standing = {source_mark(opening) for opening in staying}
+        said = _said_of(log, ended, staying)
         for opening in ended:
             at_source = source_mark(opening)
+            note_erased(root, review_id=opening.id, source=entry_of(opening).source, source_id=None, said=said)
             _destroy(root, provider, opening, None if at_source in standing else at_source)
             finished.append(opening.id)
     return tuple(finished)
@@ -169,6 +172,34 @@ def _standing(root: Path, log: OpenLog, openings: Sequence[Opening], ended: Sequ
                 yield opening
 
 
+def _said_of(log: OpenLog, ended: Sequence[Opening], staying: Sequence[Opening]) -> tuple[Said, ...]:
+    """Give what tells erased reviews in exports without ids: what each version says, with the first one's instant.
+
+    What a review that stays says as well is left out.
+    """
+    kept = {mark for opening in staying for mark in said_marks(b"", _said(opening, opening))}
+    by_index = {opening.index: opening for opening in ended}
+    found = []
+    for opening in ended:
+        first = opening
+        while (before := by_index.get(log.replay.reviews[first.index or 0].supersedes)) is not None:
+            first = before
+        found.append(_said(first, opening))
+    return tuple(one for one in found if kept.isdisjoint(said_marks(b"", one)))
+
+
+def _said(first: Opening, opening: Opening) -> Said:
+    values, entry = opened_values(opening), entry_of(opening)
+    written = opened_values(first)
+    at = datetime.datetime.fromisoformat(str(written["received_at"]))
+    content = said_content(entry.rating, _text(values["title"]), "".join(opened_segments(opening)))
+    return Said(entry.source, at, _text(written["author"]), content, values["source_id"] is not None)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
 def _destroy(root: Path, provider: str, opening: Opening, at_source: tuple[str, str] | None) -> None:
     """Note the marks, remove the review's files, then its opening.
 
@@ -178,16 +209,25 @@ def _destroy(root: Path, provider: str, opening: Opening, at_source: tuple[str, 
     source, source_id = at_source or (entry_of(opening).source, None)
     note_erased(root, review_id=opening.id, source=source, source_id=source_id)
     with reviews_locked(root):
-        for path in sorted((root / "content/reviews").rglob(f"*{opening.id}*")):
-            if path.is_file():
-                _unlink(path.parent, opening.id)
-                remove_durably(path)
+        for path in _files_of(root, opening.id):
+            _unlink(path.parent, opening.id)
+            remove_durably(path)
     for folder in sorted(root.glob(ASIDE)):
         _remove_lines(folder / "openings" / f"{provider}.jsonl", opening.id)
     forget_builds(root / CACHE)
     for half in sorted((root / OPENINGS).glob(".*.new")):
         remove_durably(half)
     _remove_lines(root / openings_path(provider), opening.id)
+
+
+def _files_of(root: Path, review_id: str) -> list[Path]:
+    """Give the files of a review: those with its id in their names, and those that say it is theirs, such as copies."""
+    own = re.compile(rf"\bid['\"]?\s*:\s*['\"]?{review_id}\b".encode())
+    return [
+        path
+        for path in sorted((root / REVIEWS).rglob("*"))
+        if path.is_file() and not path.is_symlink() and (review_id in path.name or own.search(path.read_bytes()))
+    ]
 
 
 def _unlink(folder: Path, review_id: str) -> None:

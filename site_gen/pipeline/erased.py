@@ -2,23 +2,40 @@
 
 A mark is HMAC-SHA256 (RFC 2104) under the site's own secret over the source, NUL, and the review's id at the source; so
 the next export does not bring the review back. A second mark, with no source, is over the review's own random id: its
-file must not come back either, from a backup or a merge.
+file must not come back either, from a backup or a merge. Many exports have no ids: further marks are over what tells a
+review there, the instant with the author and, unless the instant is exact to the second, the words.
 """
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.load.log_folder import ERASED, SECRET, read_optional
+from site_gen.reviewlog import canonical
 from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.rating import LoggedRating
 from site_gen.write.log_folder import write_durably
 
 SECRET_BYTES = 32
+
+
+class Said(NamedTuple):
+    """What tells a review where no id does: source, instant of receipt and author, and what a version of it says.
+
+    `content` is rating, as an entry spells it, title and text; `has_id` whether the review has an id at its source.
+    """
+
+    source: str
+    received_at: datetime.datetime
+    author: str | None
+    content: tuple[str | None, ...]
+    has_id: bool
 
 
 class Erased(NamedTuple):
@@ -32,6 +49,14 @@ class Erased(NamedTuple):
         if not self.marks:
             return False
         return any(mark in self.marks for mark in marks_of(self.secret, review_id, source, source_id))
+
+    def holds_said(self, row: Said) -> bool:
+        """Tell whether a row of an export is an erased review by what it says, where an id is missing on one side."""
+        if not self.marks:
+            return False
+        kinds = (False,) if row.has_id else (True, False)
+        marks = (mark for has_id in kinds for mark in said_marks(self.secret, row._replace(has_id=has_id)))
+        return any(mark in self.marks for mark in marks)
 
 
 def read_erased(root: Path) -> Erased:
@@ -49,7 +74,7 @@ def read_erased(root: Path) -> Erased:
     return Erased(secret, frozenset(data.decode("ascii", "replace").split()))
 
 
-def note_erased(root: Path, *, review_id: str, source: str, source_id: str | None) -> None:
+def note_erased(root: Path, *, review_id: str, source: str, source_id: str | None, said: Iterable[Said] = ()) -> None:
     """Add the marks of a review; the site's secret is made when it is needed first."""
     if read_optional(root, SECRET) is None:
         write_durably(root / SECRET, secrets.token_bytes(SECRET_BYTES), private=True)
@@ -57,6 +82,7 @@ def note_erased(root: Path, *, review_id: str, source: str, source_id: str | Non
         write_durably(root / ERASED, b"", private=True)
     secret, known = read_erased(root)
     marks = known | set(marks_of(secret, review_id, source, source_id))
+    marks |= {mark for one in said for mark in said_marks(secret, one)}
     if marks != known:
         data = "".join(f"{mark}\n" for mark in sorted(marks)).encode("ascii")
         write_durably(root / ERASED, data, private=True)
@@ -67,6 +93,22 @@ def marks_of(secret: bytes, review_id: str, source: str, source_id: str | None) 
     yield _mark(secret, "", review_id)
     if source_id:
         yield _mark(secret, source, source_id)
+
+
+def said_content(rating: LoggedRating | None, title: str | None, text: str | None) -> tuple[str | None, ...]:
+    """Give what a version says as `Said` has it."""
+    return (canonical.encode(rating).decode() if rating is not None else None, title or None, text or None)
+
+
+def said_marks(secret: bytes, one: Said) -> Iterator[str]:
+    """Give the marks of what a review says; none of a bare rating of a day, which many people give."""
+    is_exact = bool(one.received_at.second or one.received_at.microsecond)
+    at = one.received_at.astimezone(datetime.UTC).isoformat()
+    source = f"{one.source}\n{'id' if one.has_id else 'no id'}"  # no source has a line feed, so no two kinds can meet
+    if is_exact:
+        yield _mark(secret, source, canonical.encode((at, one.author)).decode())
+    elif one.author or any(one.content[1:]):
+        yield _mark(secret, source, canonical.encode((at, one.author, *one.content)).decode())
 
 
 def _mark(secret: bytes, source: str, ident: str) -> str:

@@ -133,7 +133,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         locations=locations,
         location_files=location_files,
         assets={asset.name: asset.file for asset in assets if asset.file.startswith("assets/")},
-        pages=tuple(msgspec.structs.replace(page, body="") for page in pages),
+        pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
         bytecode=_bytecode_folder(root),

@@ -85,6 +85,12 @@ def find_copies(folders: Sequence[Path], review_id: str, provider: str, slug: st
     return found
 
 
+def find_receipts(folders: Sequence[Path], review_id: str) -> tuple[Path, ...]:
+    """Give the receipts and letters of a review that lie in folders, where `log prove` puts them."""
+    files = {path.resolve() for folder in folders for path in folder.glob(f"{review_id}.*") if path.is_file()}
+    return tuple(sorted(files))
+
+
 def telling_words(segments: Sequence[str]) -> str:
     """Give the longest run of words in a review's segments that stands on one line; nothing where all are short."""
     lines = (line.strip() for segment in segments for line in segment.splitlines())

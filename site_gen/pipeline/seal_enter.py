@@ -16,7 +16,7 @@ from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.commitment import commit_review, compare_copy
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import leaf_hash
-from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, place_entry
+from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, opened_values, place_entry
 from site_gen.reviewlog.rating import logged_rating
 from site_gen.reviewlog.states import ReviewState
 
@@ -166,6 +166,10 @@ class Entering:
             message = f"supersedes: {review.supersedes} is not in the log"
             hint = "an author's edit is of the same provider, and was received later than what it edits"
             self._draft.refuse(review, "INT116", "revision-unlinked", message, hint)
+        elif earlier is not None and _is_of_another(review, earlier):
+            message = f"supersedes: {review.supersedes} is another review of its source: it has another id there"
+            hint = "an author's edit keeps the id at the source; take supersedes out, or mend source_id"
+            self._draft.refuse(review, "INT116", "revision-unlinked", message, hint)
         else:
             return True
         return False
@@ -245,6 +249,13 @@ class Entering:
         home = self._home_of(ident)
         known = self._placed.get(ident) or (self.openings_of(home).get(ident) if home else None)
         return known if known and known.index is not None else None
+
+
+def _is_of_another(review: Review, earlier: Opening) -> bool:
+    """Tell by source and id there whether a review cannot be an edit of another one."""
+    source_id = opened_values(earlier)["source_id"]
+    is_other = bool(review.source_id and source_id) and review.source_id != source_id
+    return is_other or review.source != entry_of(earlier).source
 
 
 def state_of(draft: Draft, opening: Opening) -> ReviewState:

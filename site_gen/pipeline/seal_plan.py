@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from site_gen.findings import count_of
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
 from site_gen.pipeline.log_write import Portion
@@ -123,4 +124,4 @@ def _import(draft: Draft, manifest: Manifest) -> None:
         logged=draft.logged,
         salts=draft.salts,
     )
-    draft.add(entry, "import", manifest.id, f"{manifest.rows} rows from {manifest.source}")
+    draft.add(entry, "import", manifest.id, f"{count_of(manifest.rows, 'row')} from {manifest.source}")

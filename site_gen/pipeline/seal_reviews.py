@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from site_gen.load.documents import REGISTER
@@ -9,6 +11,8 @@ from site_gen.model.authorizations import authorization_of
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
 from site_gen.model.standing import State
+from site_gen.pipeline.contact_fields import contact_fields, hint_to_hide
+from site_gen.pipeline.replies.moves import unripe
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply
@@ -17,6 +21,7 @@ from site_gen.reviewlog.decisions import (
     Wanted,
     is_decided,
     is_replied,
+    logged_reply,
     page_defect,
     sealed_difference,
     wanted_decision,
@@ -113,6 +118,11 @@ def _may_decide(
         message = f"authorization: a covered entity may not publish it: {defect}"
         hint = f"one that was signed or prolonged after the review was sealed stands in {REGISTER}"
         draft.refuse(review, "PRV323", "authorization", message, hint)
+    elif wanted.action == "publish" and (
+        shown := next(contact_fields(review, [one.field for one in wanted.hidden_fields]), None)
+    ):
+        message = f"{shown}: contact data stands there, and would be public"
+        draft.refuse(review, "INT120", "leak-in-leaf", message, hint_to_hide(review, shown))
     else:
         return True
     return False
@@ -124,7 +134,7 @@ def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
         return True
     difference = sealed_difference(review, opening)
     if difference:
-        hint = f"site-gen seal --restore {review.id} writes the logged review back"
+        hint = f"site-gen seal --restore {review.id} writes the logged review back, moderation and reply stay"
         draft.refuse(review, "INT102", "text-differs", difference, hint)
     return not difference
 
@@ -140,6 +150,12 @@ def _reply(
         draft.add(entry, "reply", review.id, "removed")
         return opening
     if state.action != "publish" or not _is_as_sealed(draft, review, opening):
+        return opening
+    logged = logged_reply(state, opening)
+    is_new = not isinstance(logged, Mapping) or logged["text"] != wanted.text
+    if is_new and (too_early := unripe(review, content.site, draft.as_of)):
+        hint = f"site-gen reply {review.id} --remove, then write it again: draft, cooling-off, approved, published"
+        draft.refuse(review, "INT121", "unsealed", f"reply: {too_early}", hint)
         return opening
     refusals = content.gate(person.slug, review)
     if refusals:

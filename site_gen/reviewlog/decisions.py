@@ -176,11 +176,14 @@ def is_replied(wanted: ReplyContent | None, state: ReviewState, opening: Opening
     """
     if wanted is None or state.reply_digest is None:
         return wanted is None and state.reply_digest is None
-    for disclosure in opening.replies:
-        if digest(disclosure) == state.reply_digest:
-            logged = parse_field(disclosure).value
-            same = [wanted]
-            if wanted.role == _AT_SOURCE:
-                same.append(msgspec.structs.replace(wanted, role=_NOBODY))
-            return any(logged == msgspec.to_builtins(one) for one in same)
-    return False
+    logged = logged_reply(state, opening)
+    same = [wanted]
+    if wanted.role == _AT_SOURCE:
+        same.append(msgspec.structs.replace(wanted, role=_NOBODY))
+    return any(logged == msgspec.to_builtins(one) for one in same)
+
+
+def logged_reply(state: ReviewState, opening: Opening) -> Value:
+    """Give the reply that the log has now, with the keys of `ReplyContent`; None where there is none."""
+    found = (one for one in opening.replies if state.reply_digest is not None and digest(one) == state.reply_digest)
+    return next((parse_field(disclosure).value for disclosure in found), None)

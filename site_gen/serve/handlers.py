@@ -1,17 +1,16 @@
-"""The handlers of the preview: pages and files, the reload socket, and the refusal of strangers."""
+"""The handlers of the preview: pages and files, and the reload socket."""
 
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.escape import json_decode
-from tornado.httputil import HTTPServerRequest
-from tornado.routing import Matcher, PathMatches, Rule
+from tornado.routing import PathMatches, Rule
 from tornado.web import Application, RequestHandler, StaticFileHandler
 
 from site_gen.serve.address import Address
@@ -27,6 +26,7 @@ from site_gen.serve.overlay import (
     script_tag,
     shown_findings,
 )
+from site_gen.serve.strangers import strangers_rule
 from site_gen.serve.view import View
 
 _ALWAYS = {
@@ -68,21 +68,18 @@ class Live:
             socket.send_message(_RELOAD)
 
 
-def application(live: Live, address: Address, missing: Callable[[str], None], more: Sequence[Rule] = ()) -> Application:
-    """Give the whole of the preview; `missing` is told the path of each page that is not there.
-
-    `more` are rules for addresses that are none of the site's.
-    """
+def application(live: Live, address: Address, missing: Callable[[str], None]) -> Application:
+    """Give the whole of the preview; `missing` is told the path of each page that is not there."""
 
     def log(handler: RequestHandler) -> None:
         path = handler.request.path
         if handler.get_status() == HTTPStatus.NOT_FOUND and not path.startswith(_BROWSERS_OWN):
             missing(path)
 
+    way = f"Open {address.origin}/ instead; to reach it under another name: site-gen serve --host NAME"
     return Application(
         [
-            Rule(_Strangers(address), _Refusal),
-            *more,
+            strangers_rule(address, served="a preview of site-gen", way=way),
             Rule(PathMatches(SOCKET_PATH), _Socket),
             Rule(PathMatches(SCRIPT_PATH), _Script),
             Rule(PathMatches(STYLE_PATH), _Style),
@@ -93,30 +90,6 @@ def application(live: Live, address: Address, missing: Callable[[str], None], mo
         live=live,
         address=address,
     )
-
-
-class _Strangers(Matcher):
-    """Matches requests under a name that is not the preview's."""
-
-    def __init__(self, address: Address) -> None:
-        self._address = address
-
-    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        return None if self._address.accepts(request.host) else {}
-
-
-class _Refusal(RequestHandler):
-    """Answers strangers, whatever they ask, in plain text."""
-
-    def prepare(self) -> None:
-        address: Address = self.settings["address"]
-        self.set_status(HTTPStatus.FORBIDDEN)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(
-            "This is a preview of site-gen, and the request named it otherwise than it is reached.\n"
-            "It is refused so that no page elsewhere can read the preview through your browser.\n"
-            f"Open {address.origin}/ instead; to reach it under another name: site-gen serve --host NAME\n"
-        )
 
 
 class _Page(StaticFileHandler):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from tornado.httpserver import HTTPServer
-from tornado.routing import Rule
 from tornado.web import Application
 
 from site_gen.serve.address import Address
 from site_gen.serve.handlers import Live, application
 from site_gen.serve.moderation.access import Door
-from site_gen.serve.moderation.handlers import moderation_rules
+from site_gen.serve.moderation.handlers import moderation_application
 from site_gen.serve.moderation.screens import Moderation
 from site_gen.serve.view import View
 from site_gen.serve.watch import Changes, Watched, watching
@@ -38,34 +37,45 @@ class Owner(NamedTuple):
     missing: Callable[[str], None]
 
 
-def run(
-    address: Address, view: View, watched: Watched, owner: Owner, session: str, moderation: Moderation | None = None
-) -> None:
-    """Serve `view` and what follows from it until a signal ends it; return then.
+class Queue(NamedTuple):
+    """The queue of reviews, and where it is served: an address of its own, which only this machine reaches.
 
-    One build is made at once, for what changed before anybody watched. With `moderation` the queue of reviews is
-    served, too; whether only this machine reaches the address is for the caller to see to.
+    Its pages are of another origin than the site's, so that the browser keeps the scripts of a theme from them.
+    """
+
+    address: Address
+    moderation: Moderation
+
+
+def run(address: Address, view: View, watched: Watched, owner: Owner, session: str, queue: Queue | None = None) -> None:
+    """Serve `view` and what follows from it, and `queue`, until a signal ends it; return then.
+
+    One build is made at once, for what changed before anybody watched.
     """
     with ThreadPoolExecutor(1, "build") as builder, ThreadPoolExecutor(1, "moderation") as moderator:
-        more: list[Rule] = []
-        if moderation is not None:
-            door = Door(moderation, address.origin, address.port)
-            more = moderation_rules(door, moderator)
-            moderation.announce(door.link)
-        served = application(Live(view, session), address, owner.missing, more)
-        asyncio.run(_run(address, served, watched, owner, builder))
+        live = Live(view, session)
+        served = [(address, application(live, address, owner.missing))]
+        if queue is not None:
+            door = Door(queue.moderation, queue.address.origin, queue.address.port)
+            served.append((queue.address, moderation_application(door, queue.address, moderator)))
+            queue.moderation.announce(door.link)
+        asyncio.run(_run(served, live, watched, owner, builder))
 
 
 async def _run(
-    address: Address, served: Application, watched: Watched, owner: Owner, builder: ThreadPoolExecutor
+    served: Sequence[tuple[Address, Application]],
+    live: Live,
+    watched: Watched,
+    owner: Owner,
+    builder: ThreadPoolExecutor,
 ) -> None:
-    live: Live = served.settings["live"]
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     for number in _SIGNALS:
         loop.add_signal_handler(number, stopped.set)
-    server = HTTPServer(served, max_body_size=_MAX_BODY_BYTES)
-    server.add_sockets(address.sockets)
+    servers = [HTTPServer(one, max_body_size=_MAX_BODY_BYTES) for _address, one in served]
+    for server, (address, _application) in zip(servers, served, strict=True):
+        server.add_sockets(address.sockets)
     changes = Changes()
 
     def on_change() -> None:
@@ -77,8 +87,9 @@ async def _run(
         stopper = asyncio.create_task(stopped.wait())
         await asyncio.wait((follower, stopper), return_when=asyncio.FIRST_COMPLETED)
     owner.cancel()
-    server.stop()
-    await server.close_all_connections()
+    for server in servers:
+        server.stop()
+        await server.close_all_connections()
     stopper.cancel()
     if follower.done():
         follower.result()

@@ -14,10 +14,11 @@ import pytest
 from moderation.deciding import TEXT, bytes_of, path_of, waiting
 from playwright.sync_api import Page, expect
 from serve.preview_server import PreviewServer, serving
-from serve.visitor import link_of
+from serve.visitor import link_of, port_of
 
 from conftest import SITE, SiteFolder, review, review_id
 from site_gen.load.documents import parse_review
+from site_gen.model.reasons import OF_A_WHOLE
 from site_gen.model.review import Moderation, Review
 
 from .conftest import PHONE
@@ -48,7 +49,7 @@ class Desk:
 
     @property
     def queue(self) -> str:
-        return f"http://127.0.0.1:{self.server.port}/.site-gen/moderate/"
+        return f"http://127.0.0.1:{port_of(self.server)}/.site-gen/moderate/"
 
     def moderation(self, number: int) -> Moderation:
         found = parse_review(bytes_of(self.folder, number), path_of(number))
@@ -149,7 +150,7 @@ def test_a_review_of_markup_and_script_stays_text(desk: Desk):
     assert page.locator("script, img, a[href^=javascript]").count() == 0
     page.get_by_text("Hide words or fields").click()
     page.get_by_role("checkbox").last.check()
-    page.locator("select").last.select_option("unrelated")
+    page.locator("select").last.select_option("abusive")
     desk.button("Preview").click()
     expect(page.get_by_role("article")).to_contain_text("<script>document.title")
     assert page.locator("script, img, a[href^=javascript]").count() == 0
@@ -173,6 +174,17 @@ def test_the_reason_of_a_part_appears_with_its_tick(desk: Desk):
     desk.tick("312-555-0142")
     expect(page.locator("select").filter(visible=True)).to_have_count(1)
     expect(page.locator("select").filter(visible=True)).to_have_value("third-party-privacy")
+
+
+def test_a_part_is_offered_no_reason_for_a_whole_review_and_a_field_can_be_withdrawn(desk: Desk):
+    page = desk.begin()
+    page.get_by_text("Hide words or fields").click()
+    offered = {
+        name: page.locator(f"select[name=reason-{name}] option").evaluate_all("all => all.map(one => one.value)")
+        for name in ("9", "author")
+    }
+    assert not OF_A_WHOLE & set(offered["9"])
+    assert OF_A_WHOLE & set(offered["author"]) == {"author-withdrew"}
 
 
 def test_everything_to_touch_is_large_and_named(desk: Desk):
@@ -269,11 +281,28 @@ def test_a_page_of_another_origin_can_neither_decide_nor_frame_nor_read(desk: De
     assert desk.moderation(1).status == "pending"
 
 
-def test_a_script_of_the_site_itself_cannot_fetch_the_queue(desk: Desk):
+def test_a_script_of_the_site_itself_cannot_read_the_queue_in_any_way(desk: Desk):
+    """The site is of another origin: not even a window that its script opens, or a service worker, sees a page."""
     page = desk.begin()
-    page.goto(f"http://127.0.0.1:{desk.server.port}/")
-    status = page.evaluate("target => fetch(target).then(one => one.status)", f"{desk.queue}{FIRST}")
-    assert status == 403
+    target = f"{desk.queue}{FIRST}"
+    other = page.context.new_page()
+    other.goto(f"http://127.0.0.1:{desk.server.port}/")
+    for mode in ("cors", "no-cors"):
+        read = other.evaluate(
+            "([target, mode]) => fetch(target, {mode, credentials: 'include'}).then(() => 'read', () => 'refused')",
+            [target, mode],
+        )
+        assert read == "refused", mode
+    with page.context.expect_page() as opened:
+        other.evaluate("target => { window.queue = window.open(target); }", target)
+    expect(opened.value.get_by_role("article")).to_contain_text("Diaz")
+    seen = """() => {
+      if (window.queue.closed) return "closed";
+      try { return window.queue.document.body.innerText; } catch (error) { return error.name; }
+    }"""
+    assert other.evaluate(seen) in ("closed", "SecurityError")
+    assert other.evaluate(f"fetch('{desk.queue}'.replace(/^.*?:[0-9]+/, '')).then(one => one.status)") == 404
+    assert "site-gen-moderate" not in other.evaluate("document.cookie")
 
 
 @contextmanager

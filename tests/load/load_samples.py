@@ -258,6 +258,23 @@ KINDS = {
                 "updated_on": "2026-11-10",
                 "reviewed_by": "Ana Diaz",
                 "reviewed_on": "2026-11-11",
+                "infographics": {
+                    "waits": {
+                        "kind": "bars",
+                        "title": "Waits",
+                        "unit": "minutes",
+                        "rows": [{"label": "Morning", "value": 10, "detail": "Before ten."}],
+                        "source": {"name": "Our own count", "url": "https://harbor.example/", "year": 2026},
+                    },
+                    "shots": {
+                        "kind": "share",
+                        "title": "Shots",
+                        "of": 10,
+                        "rows": [{"label": "Had one", "value": 4}],
+                        "source": {"name": "Our own count", "year": 2026},
+                    },
+                    "visit": {"kind": "steps", "title": "Your visit", "rows": [{"label": "Call us"}]},
+                },
             },
         ),
         Kind(
@@ -292,6 +309,8 @@ KINDS = {
                 "left_out": {"here-already": 4},
                 "line_breaks": 1,
                 "encoding_accepted": 1,
+                "encoding": "windows-1252",
+                "newest": [{"place": "locations/22", "at": "2026-03-31T08:00:00Z"}],
                 "taken_at": "2026-04-01T08:00:00Z",
                 "parser": "csv 1",
             },

@@ -23,6 +23,12 @@ RULES = (
     "a binary rating has no value, best or scale",
     "expected value and best, or binary",
     "value [0-9]+ outside [0-9]+ to [0-9]+",
+    "steps have no numbers: leave value, of and unit out",
+    "every row of (bars|share) needs a value",
+    "numbers need a source: its name and year",
+    "share needs of: how many there are in all",
+    "a share of [0-9]+ is more than [0-9]+",
+    "bars have no of; write kind: share for so many of so many",
     "a withheld review needs a reason",
     "reason is for withheld reviews, status is (pending|published)",
     "moved_to is for the reason wrong-provider, found [a-z -]+",
@@ -138,7 +144,7 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "review": {"id", "provider", "received_at", "source", "method", "basis", "segment", "reason", "field", "text"},
         "invitation": {"id", "channel", "period", "first_on", "last_on", "selection", "eligible", "invited", "wording"},
         "import": {"id", "source", "format", "file", "sha256", "rows", "taken_at", "parser"},
-        "page": {"title"},
+        "page": {"title", "kind", "rows", "label", "name", "year"},
         "policy": {"title"},
         "response": {"title", "topic"},
         "authorizations": {"reference", "version", "scope", "signed_on"},
@@ -164,6 +170,7 @@ def test_an_unknown_key_anywhere_is_one_fault_at_that_key(kind):
             ("redirects",),
             ("ratings",),
             ("left_out",),
+            ("infographics",),
         ]:
             continue
         data = as_yaml(replaced(full, (*at, "zzz"), "x"))

@@ -42,6 +42,12 @@ BEYOND_A_SCHEMA = (
     "(expires_on|revoked_on) [0-9-]+ is before signed_on [0-9-]+",
     "source and source_id go together",
     "scope: expected what it covers, such as website",
+    "steps have no numbers: leave value, of and unit out",
+    "every row of (bars|share) needs a value",
+    "numbers need a source: its name and year",
+    "share needs of: how many there are in all",
+    "a share of [0-9]+ is more than [0-9]+",
+    "bars have no of; write kind: share for so many of so many",
     # draft 7 only annotates instants, and takes 5.0 for a whole number
     "[a-z_]+: expected an RFC 3339 instant with its offset, such as .*, found the text .*",
     "[a-z_.]+: expected .*(whole number|year of four digits|school grade|best value|one of 10).*, "

@@ -51,6 +51,25 @@ def test_hiding_names_each_part_with_its_reason_in_the_order_of_the_text(site):
     assert b"  hidden_fields: [{field: author, reason: third-party-privacy}]" in bytes_of(folder, 1)
 
 
+@pytest.mark.parametrize("field", ["author", "relationship", "incentive"])
+def test_contact_data_beside_the_text_is_hidden_before_a_review_is_published(tmp_path, field):
+    sealed = SealedSite(tmp_path / "site").write(waiting(1, text="Kind.", extra=f"{field}: jo 312-555-0142"))
+    before = bytes_of(sealed, 1)
+    with pytest.raises(SiteGenError, match=f"contact data stands in {field}, which would be shown") as refused:
+        made(sealed, PUBLISH)
+    assert f"--hide-field {field}=third-party-privacy" in refused.value.hint
+    assert bytes_of(sealed, 1) == before
+    published = before.replace(b"status: pending", b"status: published, by: compliance")
+    (sealed.root / path_of(1)).write_bytes(published)
+    result = sealed.seal()
+    assert codes(result) == ["INT120"]
+    assert sealed.state(1).action is None
+    (sealed.root / path_of(1)).write_bytes(before)
+    made(sealed, hide(fields=(field,)))
+    assert codes(sealed.seal()) == []
+    assert sealed.state(1).action == "publish"
+
+
 def test_withholding_keeps_the_reason_and_the_day_on_which_the_author_was_told(site):
     folder = site(REMARKED)
     made(folder, withhold("clearly-false", author_told_on=AS_OF))
@@ -229,6 +248,9 @@ def test_an_id_that_two_files_have_is_decided_in_neither(site):
     [
         (hide(99), "has no segment 99"),
         (hide(1, 1), "segment 1 is hidden twice"),
+        (hide(1, reason="unrelated"), "unrelated is a reason for a whole review"),
+        (hide(1, reason="author-withdrew"), "author-withdrew is a reason for a whole review"),
+        (hide(fields=("author",), reason="wrong-provider"), "wrong-provider is a reason for a whole review"),
         (hide(fields=("title",)), "has no title to hide"),
         (hide(fields=("author", "author")), "field author is hidden twice"),
         (Choice(action="withhold"), "a review is withheld for a reason"),
@@ -271,7 +293,9 @@ def test_a_covered_entity_may_not_publish_without_an_authorization_but_may_withh
     before = bytes_of(folder, 1)
     with pytest.raises(SiteGenError, match="may not be published: shown without an authorization") as raised:
         made(folder, PUBLISH)
-    assert raised.value.hint == "ask the author for one, or withhold it as authorization-missing"
+    assert raised.value.hint == (
+        "write the author's signed form into content/authorizations.yaml, or withhold it as authorization-missing"
+    )
     assert bytes_of(folder, 1) == before
     made(folder, withhold("authorization-missing"))
     assert codes(folder.seal()) == []
@@ -389,3 +413,9 @@ def test_other_records_that_do_not_load_hinder_the_seal_and_are_said_before(tmp_
     folder = covered(tmp_path, waiting(1) + "-- content/invitations/x.yaml --\nid: b-000000000001\nchanel: email\n")
     messages = [one.message for one in read_queue(folder.root, NOW).hindrances]
     assert any(message.startswith("content/invitations/x.yaml:2 does not load: ") for message in messages)
+
+
+def test_an_author_may_withdraw_a_field(site):
+    folder = site(REMARKED)
+    made(folder, hide(fields=("author",), reason="author-withdrew"))
+    assert b"author-withdrew" in bytes_of(folder, 1)

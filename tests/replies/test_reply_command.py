@@ -221,7 +221,7 @@ def test_responses_in_other_languages_are_not_counted_as_left_out(site, say, lan
     folder = site(prepared() + reviewed(rating=2, text="Rude.", extra=f"language: {language}"))
     folder.edit("site.yaml", "covered_entity", "languages: [en, es]\ncovered_entity")
     folder.edit("content/responses/sorry.md", "approved_on: 2026-11-10", "approved_on: 2999-11-10")
-    assert ("1 more not proposed: not approved" in say(folder, "reply", ID)[2]) == (language == "en")
+    assert ("1 response not proposed: not approved" in say(folder, "reply", ID)[2]) == (language == "en")
 
 
 @pytest.mark.parametrize(("text", "is_refused"), [(UNSAFE, True), (SAFE, False)])
@@ -232,3 +232,24 @@ def test_only_a_draft_that_can_be_handed_on_is_said_to_be_ready_for_it(site, say
     assert ("rules refuse it as it is: RPL701" in err) == is_refused
     assert (f"reply {ID} --text FILE" in err) == is_refused
     assert ("--submit" in err) == (not is_refused)
+
+
+def test_a_response_that_nobody_approved_says_how_it_is_approved(site, say):
+    folder = site(prepared() + reviewed(rating=2, text="Rude."))
+    folder.edit("content/responses/sorry.md", "approved_on: 2026-11-10", "approved_on: 2999-11-10")
+    code, _, err = say(folder, "reply", ID, "--response", "sorry", "--role", "office")
+    assert code == 2
+    assert "nobody has approved the response sorry" in err
+    assert "content/responses/sorry.md" in err
+    assert "write approved_by and approved_on" in say(folder, "reply", ID)[2]
+    code, _, err = say(folder, "reply", ID, "--response", "sory", "--role", "office")
+    assert (code, "did you mean sorry?" in err) == (2, True)
+
+
+def test_an_expired_response_says_so(site, say):
+    folder = site(prepared() + reviewed(rating=2, text="Rude."))
+    folder.edit(
+        "content/responses/sorry.md", "approved_on: 2026-11-10", "approved_on: 2020-11-10\nexpires_on: 2021-11-10"
+    )
+    code, _, err = say(folder, "reply", ID, "--response", "sorry", "--role", "office")
+    assert (code, "the response sorry may not be used: expired" in err) == (2, True)

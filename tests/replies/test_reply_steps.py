@@ -7,7 +7,7 @@ from replies.answering import NOW, SAFE, UNSAFE, hours, path_of, prepared, repli
 
 from conftest import review_id
 from site_gen.errors import SiteGenError
-from site_gen.pipeline.replies.desk import look, take, write
+from site_gen.pipeline.replies.desk import lint, look, take, write
 from site_gen.pipeline.replies.moves import BEFORE
 from site_gen.pipeline.review_files import ChangedMeanwhileError
 
@@ -188,6 +188,23 @@ def test_the_rating_of_a_review_that_waits_is_hidden_from_whoever_answers_too(si
     assert look(folder.write(other).root, ID, role=None, now=NOW).proposals == view.proposals != low.proposals
     folder.write(reviewed(rating=1))
     assert look(folder.root, ID, role=None, now=NOW).rating == "1 of 5"
+
+
+def test_nothing_about_a_reply_tells_a_rating_that_is_hidden(site):
+    said = []
+    for rating in (1, 5):
+        folder = site(prepared() + reviewed(rating=rating, moderation="moderation: {status: pending}"))
+        folder.edit("site.yaml", "covered_entity", "reviews: {hide_rating_until_decided: true}\ncovered_entity")
+        found = [one.code for one in lint(folder.root, ID, "Thank you for writing.", now=NOW)]
+        write(folder.root, ID, "Thank you for writing.", response=None, role="office", now=NOW - hours(48))
+        take(folder.root, ID, "submit", role="office", now=NOW - hours(48))
+        view = look(folder.root, ID, role="office", now=NOW)
+        said.append((found, [one.code for one in view.findings], view.cooled_at, view.steps))
+        assert "approve" in [one.action for one in view.steps if "hidden" in one.message]
+        folder.write(reviewed(rating=rating, extra=replied("cooling-off", text="Thank you for writing.")))
+        codes = [one.code for one in look(folder.root, ID, role="office", now=NOW).findings]
+        assert ("RPL708" in codes) == (rating == 1)
+    assert said[0] == said[1]
 
 
 def test_files_that_say_too_little_are_not_approved_nor_published(site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from replies.answering import NOW, SAFE, hours, path_of, reviewed
 from seal.sealing import IMPORT, MANIFEST, SealedSite
 
@@ -75,3 +76,33 @@ def test_a_log_that_calls_the_source_office_gets_no_second_reply(tmp_path, monke
     assert folder.seal().steps == ()
     folder.edit(path_of(1), "2026-03-20", "2026-03-21")
     assert [step.kind for step in folder.seal().steps] == ["reply"]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("written_at: 2026-03-20T10:00:00Z, published_at: 2026-03-20T09:00:00Z", "before it was written"),
+        ("published_at: 2027-03-20T11:00:00Z", "2027-03-20, which lies ahead"),
+        ("written_by: office, approved_by: office, published_at: 2026-03-22T11:00:00Z", "needs two roles"),
+        ("written_by: office, approved_by: compliance, published_at: 2026-03-22T11:00:00Z", ""),
+    ],
+)
+def test_a_reply_that_its_own_file_says_was_not_ready_is_not_sealed(tmp_path, said, why):
+    folder = SealedSite(tmp_path / "site")
+    folder.write(reviewed(rating=1, extra=f'reply: {{status: published, {said}, text: "{SAFE}"}}'))
+    findings = folder.seal().findings
+    assert [one.code for one in findings] == (["INT121"] if why else [])
+    assert all(why in one.message for one in findings)
+    assert (folder.state(1).reply_digest is None) == bool(why)
+
+
+def test_what_came_of_a_reply_that_is_sealed_is_logged_whatever_the_site_asks_for_now(tmp_path):
+    said = "published, written_by: office, approved_by: office, published_at: 2026-03-22T11:00:00Z"
+    folder = SealedSite(tmp_path / "site").write(reviewed(rating=3, extra=f'reply: {{status: {said}, text: "{SAFE}"}}'))
+    folder.seal()
+    folder.edit("site.yaml", "covered_entity", "replies: {second_role_at_most: 3}\ncovered_entity")
+    take(folder.root, ID, "outcome", role=None, now=NOW, outcome="change-made")
+    result = folder.seal()
+    assert (result.findings, [step.kind for step in result.steps]) == ((), ["reply"])
+    folder.edit(path_of(1), "Thank you for writing.", "Thank you for your words.")
+    assert [one.code for one in folder.seal().findings] == ["INT121"]

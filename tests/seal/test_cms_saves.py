@@ -187,13 +187,37 @@ def test_white_space_that_sveltia_strips_stops_the_pages_and_is_not_lost(sealed)
     sealed.edit(FILE, "text: |+", "text: |-")
     result = sealed.try_build()
     assert not result.published
-    assert "INT102" in [finding.code for finding in result.report.findings]
+    found = next(finding for finding in result.report.findings if finding.code == "INT102")
+    assert "every word is there, white space at its ends is not as logged" in found.message
+    assert f"site-gen seal --restore {review_id(1)}" in found.hint
     size = len(sealed.entries())
     sealed.seal()
     assert len(sealed.entries()) == size
     assert restore(sealed.root, review_id(1)).changed
     assert parse_review((sealed.root / FILE).read_bytes(), FILE) == parse_review(RECEIVED.encode(), FILE)
     sealed.build()
+
+
+def test_a_decision_that_was_saved_with_stripped_white_space_stays_when_the_words_are_restored(sealed):
+    sealed.write(f"-- {FILE} --\n{SVELTIA}")
+    sealed.edit(FILE, "at the end.\n\n", "at the end.\n")
+    sealed.edit(FILE, "text: |+", "text: |-")
+    sealed.edit(FILE, "status: published", "status: withheld\n  reason: unrelated")
+    restore(sealed.root, review_id(1))
+    review = parse_review((sealed.root / FILE).read_bytes(), FILE)
+    assert (review.moderation.status, review.moderation.reason) == ("withheld", "unrelated")
+    size = len(sealed.entries())
+    sealed.seal()
+    assert len(sealed.entries()) == size + 1
+
+
+def test_a_word_that_is_gone_with_the_white_space_is_not_called_white_space(sealed):
+    sealed.write(f"-- {FILE} --\n{SVELTIA}")
+    sealed.edit(FILE, "at the end.\n\n", "at the\n")
+    result = sealed.try_build()
+    found = next(finding for finding in result.report.findings if finding.code == "INT102")
+    assert "segment" in found.message
+    assert "every word is there" not in found.message
 
 
 def test_a_line_separator_that_a_cms_writes_as_it_is_stops_the_pages(tmp_path):

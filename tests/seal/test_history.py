@@ -131,6 +131,9 @@ def test_built_folders_name_the_files_that_hold_it(sealed):
 def test_erasing_prints_commits_copies_and_where_to_go_on(sealed, repository, capsys):
     first = commit(repository, "reviews")
     sealed.build()
+    receipt = repository / f"{review_id(1)}.tlog-proof"
+    receipt.write_text("the words\n")
+    (repository / f"{review_id(2)}.tlog-proof").write_text("another's\n")
     erase_it = ["-C", str(repository), "seal", "--erase", review_id(1), "--reason", "erasure", "--as-of", str(AS_OF)]
     assert run([*erase_it, "--dry-run"]) == 0
     assert f"  {first[:12]} " in capsys.readouterr().out
@@ -142,6 +145,10 @@ def test_erasing_prints_commits_copies_and_where_to_go_on(sealed, repository, ca
     assert f"still holds {review_id(1)} in " in said.out
     assert "https://harbor.example/providers/ana-diaz/" in said.err
     assert TEXT not in said.out + said.err
+    assert f"{review_id(1)}.tlog-proof is a receipt of {review_id(1)} or a letter about it: delete it" in said.out
+    assert f"{review_id(2)}.tlog-proof" not in said.out
+    assert receipt.exists()
+    assert f"-C {repository} build, and deploy" in said.err
 
 
 def test_erasing_outside_a_repository_succeeds_and_says_that_nobody_looked(sealed, capsys):

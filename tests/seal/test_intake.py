@@ -169,6 +169,26 @@ def test_an_export_that_is_older_than_what_is_here_changes_nothing(intake):
     assert len(intake.take(intake.export(back, name="back.json")).versions) == 1
 
 
+def test_an_export_from_between_two_edits_that_nobody_took_in_is_older_than_the_last(intake):
+    last = row(1, text="Final.", stars=1, updated="2026-05-04T08:00:00Z")
+    other = row(2, updated="2026-06-01T08:00:00Z")
+    between = intake.export(row(1, text="Milder.", stars=3, updated="2026-04-04T08:00:00Z"), name="april.json")
+    later = row(1, text="And now.", stars=2, updated="2026-06-01T08:00:01Z")
+    intake.take(intake.export(last, other))
+    taken = intake.take(between)
+    assert (taken.new, taken.versions, taken.known) == (0, (), 1)
+    assert [note.kind for note in taken.notes if note.kind != "edited"] == ["older-version"]
+    assert {review.text for review in intake.reviews()} == {"Final.", "Good."}
+    assert len(intake.take(intake.export(later, name="later.json")).versions) == 1
+
+
+def test_a_change_that_lies_ahead_makes_no_other_change_older(intake):
+    ahead = row(2, updated="2099-01-01T08:00:00Z")
+    intake.take(intake.export(row(1, text="May.", updated="2026-05-04T08:00:00Z"), ahead))
+    june = row(1, text="June.", updated="2026-06-04T08:00:00Z")
+    assert len(intake.take(intake.export(june, name="june.json")).versions) == 1
+
+
 TABLE = """\
 source: press-ganey
 columns: {Nr: source_id, Who: provider, Stars: rating, Words: text, Day: received_at}
@@ -190,6 +210,71 @@ def test_without_dates_of_change_a_text_that_was_here_before_is_no_new_version(i
     for take in (first, second, first):
         taken = take()
         assert (taken.new, taken.versions, taken.known) == (0, (), 1)
+
+
+@pytest.mark.parametrize("attempt", range(6))
+def test_an_edit_of_what_was_received_today_is_sealed_with_it(intake, attempt):
+    table(intake, "first.csv", "S1,ana-diaz,5,Great.,2026-11-24")()
+    table(intake, "second.csv", "S1,ana-diaz,2,Worse now.,2026-11-24")()
+    assert intake.sealed.seal().findings == ()
+    assert [one.supersedes is not None for one in intake.sealed.log().replay.reviews.values()] == [False, True]
+
+
+def test_a_location_that_the_site_does_not_have_is_said_to_be_left_out(intake):
+    mapping = parse(
+        b"source: press-ganey\ncolumns: {Who: provider, Stars: rating, Day: received_at, Where: location}\n"
+        b"locations: {Main Street: downtwn, Center: downtown}\n",
+        ReviewMap,
+        "map.yaml",
+    )
+    place = intake.folder / "places.csv"
+    place.write_text("Who,Stars,Day,Where\nana-diaz,5,2026-03-04,Main Street\nana-diaz,4,2026-03-05,Center\n")
+    taken = intake.take(place, source="csv", mapping=mapping, about=None)
+    (note,) = taken.notes
+    assert (note.kind, "downtwn" in note.reason, "did you mean downtown?" in note.reason) == ("no-location", True, True)
+    assert sorted(str(review.location) for review in intake.reviews()) == ["None", "downtown"]
+
+
+WORDS = "Nr,Who,Stars,Words,Day\nS1,ana-diaz,4,It’s a café – “good”.,2026-03-04\n"
+
+
+def test_a_table_that_older_spreadsheets_write_comes_in_when_a_person_says_so(intake):
+    place = intake.folder / "windows.csv"
+    place.write_bytes(WORDS.encode("windows-1252"))
+    mapping = parse(TABLE.encode(), ReviewMap, "map.yaml")
+    values = {"source": "csv", "mapping": mapping, "about": None}
+    with pytest.raises(UnreadableError) as refused:
+        intake.take(place, **values)
+    assert "--encoding windows-1252" in refused.value.hint
+    assert intake.take(place, **values, encoding="windows-1252").new == 1
+    (one,) = intake.reviews()
+    (manifest,) = intake.manifests()
+    assert (one.text, manifest.encoding) == ("It’s a café – “good”.", "windows-1252")
+    place.write_text(WORDS, encoding="utf-8")
+    assert intake.take(place, **values, encoding="windows-1252").known == 1
+    place.write_bytes(WORDS.encode("windows-1252").replace(b"good", b"go\x81d"))
+    with pytest.raises(UnreadableError, match=r"windows.csv is not windows-1252: line 2 has the byte 0x81"):
+        intake.take(place, **values, encoding="windows-1252")
+
+
+def test_rows_that_a_later_import_brought_are_no_refused_ones_any_more(intake):
+    def incomplete():
+        return [one.message for one in intake.sealed.findings() if one.code == "PRV303"]
+
+    table(intake, "first.csv", "S1,ana-diaz,5,Great.,2026-03-04", "S2,ana-diaz,1,Bad.,someday")(skip_invalid=True)
+    assert len(incomplete()) == 1
+    later = NOW + datetime.timedelta(hours=1)
+    table(intake, "other.csv", "S1,ana-diaz,5,Great.,2026-03-04")(now=later)
+    assert len(incomplete()) == 1
+    table(intake, "mended.csv", "S1,ana-diaz,5,Great.,2026-03-04", "S2,ana-diaz,1,Bad.,2026-03-05")(now=later)
+    assert incomplete() == []
+
+
+def test_the_name_of_a_file_does_not_keep_an_address(intake):
+    intake.take(intake.export(row(1), name="jane.roe@mail.example.json"))
+    assert intake.manifests()[0].file == "(contact data).json"
+    intake.take(intake.export(row(2), name="reviews-20260304101112.json"))
+    assert intake.manifests()[1].file == "reviews-20260304101112.json"
 
 
 BEN = """\
@@ -300,6 +385,21 @@ def test_a_version_that_has_a_later_one_gets_no_second(intake):
     assert intake.sealed.log().replay.conflicts == []
 
 
+@pytest.mark.parametrize("said", ["source_id: R9", "source: yelp"])
+def test_another_review_of_the_source_is_no_edit_of_this_one(intake, said):
+    _without_ids(intake, "first.csv", "ana-diaz,1,Rude.,J. R.,2026-03-04")
+    intake.take(intake.export(row(1, text="Rude.", stars=1)))
+    intake.sealed.seal()
+    (first,) = [review for review in intake.reviews() if review.source_id]
+    folder = intake.sealed.root / "content/reviews/ana-diaz"
+    text = (folder / f"{first.id}.yaml").read_text().replace(first.id, "r-zzzzzzzzzzzz").replace("Rude.", "Kind.")
+    key, _, value = said.partition(": ")
+    forged = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE) + f"supersedes: {first.id}\n"
+    (folder / "r-zzzzzzzzzzzz.yaml").write_text(forged.replace("2026-03-04", "2026-05-04"))
+    (finding,) = intake.sealed.seal().findings
+    assert (finding.code, "is another review of its source" in finding.message) == ("INT116", True)
+
+
 def test_a_part_of_the_source_says_nothing_about_what_is_gone(intake):
     intake.take(intake.export(row(1), row(2), totalReviewCount=2))
     assert intake.take(intake.export(row(1), name="part.json", totalReviewCount=2)).gone == ()
@@ -387,6 +487,47 @@ def test_an_erased_review_is_not_brought_back(intake):
     taken = intake.take(intake.export(row(1, text="Good, again."), row(2), name="later.json"))
     assert (taken.new, taken.erased, taken.known) == (0, 1, 1)
     assert intake.manifests()[-1].left_out == {"erased": 1, "here-already": 1}
+
+
+def _without_ids(intake, name, *rows):
+    place = intake.folder / name
+    place.write_text("Who,Stars,Words,Name,Day\n" + "".join(f"{one}\n" for one in rows))
+    columns = "{Who: provider, Stars: rating, Words: text, Name: author, Day: received_at}"
+    mapping = parse(f"source: press-ganey\ncolumns: {columns}\n".encode(), ReviewMap, "map.yaml")
+    return intake.take(place, source="csv", mapping=mapping, about=None)
+
+
+@pytest.mark.parametrize("day", ["2026-03-04", "2026-03-04 10:11:12"])
+def test_an_erased_review_without_an_id_at_its_source_is_not_brought_back(intake, day):
+    rows = f"ana-diaz,1,They lost my file.,J. R.,{day}", f"ana-diaz,1,Nobody came.,M. K.,{day}"
+    _without_ids(intake, "first.csv", *rows)
+    intake.sealed.seal()
+    (first,) = [review for review in intake.reviews() if review.author == "J. R."]
+    erase(intake.sealed.root, first.id, "erasure", key=KeySource(intake.sealed.keys), as_of=AS_OF)
+    more = f"ana-diaz,1,They lost my file.,Q. Q.,{day}"
+    taken = _without_ids(intake, "second.csv", *rows, more)
+    assert (taken.new, taken.erased, taken.known) == (1, 1, 1)
+    assert {review.author for review in intake.reviews()} == {"M. K.", "Q. Q."}
+    assert b"lost my file" not in b"".join((intake.sealed.root / "log/private/erased").read_bytes().split())
+
+
+def test_an_erased_edit_without_an_id_keeps_out_what_the_author_wrote_first_too(intake):
+    _without_ids(intake, "first.csv", "ana-diaz,1,First.,J. R.,2026-03-04 10:11:12")
+    _without_ids(intake, "second.csv", "ana-diaz,2,Second.,J. R.,2026-03-04 10:11:12")
+    intake.sealed.seal()
+    ident = intake.reviews()[0].id
+    erase(intake.sealed.root, ident, "erasure", key=KeySource(intake.sealed.keys), as_of=AS_OF, all_versions=True)
+    for name, said in (("third.csv", "1,First."), ("fourth.csv", "2,Second."), ("fifth.csv", "3,Third.")):
+        taken = _without_ids(intake, name, f"ana-diaz,{said},J. R.,2026-03-04 10:11:12")
+        assert (taken.new, taken.erased) == (0, 1)
+
+
+def test_a_bare_rating_of_a_day_is_many_peoples_and_erasing_one_keeps_no_other_out(intake):
+    _without_ids(intake, "first.csv", "ana-diaz,5,,,2026-03-04")
+    intake.sealed.seal()
+    ident = intake.reviews()[0].id
+    erase(intake.sealed.root, ident, "erasure", key=KeySource(intake.sealed.keys), as_of=AS_OF)
+    assert _without_ids(intake, "second.csv", "ana-diaz,5,,,2026-03-04").new == 1
 
 
 def test_nothing_lands_while_a_row_is_refused_unless_the_others_are_wanted(intake):

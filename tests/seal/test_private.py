@@ -11,13 +11,15 @@ from sealing import IMPORT, MANIFEST, PENDING, PUBLISHED, REPLY, SealedSite, abo
 
 from conftest import AS_OF, review, review_id
 from site_gen.errors import SiteGenError
+from site_gen.load.documents import parse_review
 from site_gen.pipeline.erase import erase
-from site_gen.pipeline.erased import marks_of
+from site_gen.pipeline.erased import Said, marks_of, said_content, said_marks
 from site_gen.pipeline.keys import KeySource
 from site_gen.pipeline.restore import restore
 from site_gen.pipeline.review_files import reviews_locked
 from site_gen.reviewlog.disclosure import decode_base64url, encode_base64url, parse_field
 from site_gen.reviewlog.openings import PRIVATE_NAMES, SEALED_NAMES
+from site_gen.reviewlog.rating import logged_rating
 from site_gen.reviewlog.tally import tally_providers
 
 PERSONAL = "source_id: sub_01HZXQ\ncontact: mk@mail.example\nauthor: Marguerite K.\ntitle: An honest title"
@@ -123,6 +125,21 @@ def test_an_erased_review_leaves_no_trace_of_text_or_salts(sealed, number):
     assert sealed.seal().steps == ()
 
 
+def test_a_review_file_with_another_name_and_copies_of_it_are_erased_with_it(sealed):
+    write_all_states(sealed)
+    file = sealed.root / sealed.file(1)
+    data = file.read_bytes()
+    copies = [file.with_name(name) for name in ("a-review.yaml", "conflict.yaml.orig")]
+    for copy in copies:
+        copy.write_bytes(data)
+    file.unlink()
+    quoted = sealed.root / sealed.file(2)
+    _erase(sealed, 1)
+    assert [copy.exists() for copy in copies] == [False, False]
+    assert quoted.is_file()
+    assert b"Roberta1" not in sealed.everything()
+
+
 def test_an_erased_review_that_comes_back_is_refused_by_id_and_by_its_id_at_the_source(sealed):
     write_all_states(sealed)
     file = sealed.root / sealed.file(4)
@@ -140,12 +157,16 @@ def test_an_erased_review_that_comes_back_is_refused_by_id_and_by_its_id_at_the_
 
 def test_the_marks_are_hmacs_under_a_secret_of_the_site(sealed):
     write_all_states(sealed)
+    loaded = parse_review((sealed.root / sealed.file(4)).read_bytes(), sealed.file(4))
     _erase(sealed, 4)
     secret = (sealed.root / "log/private/secret").read_bytes()
     assert len(secret) == 32
     assert (sealed.root / "log/private/secret").stat().st_mode & 0o777 == 0o600
     noted = (sealed.root / "log/private/erased").read_text().split()
-    assert noted == sorted(marks_of(secret, review_id(4), "website-form", "sub_01HZXQ"))
+    content = said_content(logged_rating(loaded.rating), loaded.title, loaded.text)
+    said = said_marks(secret, Said("website-form", loaded.received_at, loaded.author, content, has_id=True))
+    assert noted == sorted([*marks_of(secret, review_id(4), "website-form", "sub_01HZXQ"), *said])
+    assert len(noted) == 3
     assert review_id(4) not in (sealed.root / "log/private/erased").read_text()
 
 

@@ -88,10 +88,18 @@ def test_without_link_or_cookie_forms_are_refused(guest, form, path, cookie):
 @pytest.mark.usefixtures("unchanged")
 @pytest.mark.parametrize(
     "origin",
-    [None, "null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "http://127.0.0.1"],
+    [
+        None,
+        "null",
+        "http://evil.example",
+        "http://127.0.0.1:1",
+        "http://127.0.0.1:{site}",
+        "https://127.0.0.1:{port}",
+        "http://127.0.0.1",
+    ],
 )
 def test_a_form_from_another_origin_or_none_is_refused(guest, form, origin):
-    answer = guest.post(FIRST, form, Origin=origin and origin.format(port=guest.server.port))
+    answer = guest.post(FIRST, form, Origin=origin and origin.format(port=guest.port, site=guest.server.port))
     assert answer.status == 403
     assert "sent from another origin" in answer.text
 
@@ -104,10 +112,10 @@ def test_a_form_that_the_browser_says_is_from_elsewhere_is_refused(guest, form, 
 
 @pytest.mark.usefixtures("unchanged")
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "localhost.evil.example:{port}"]
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "127.0.0.1:{site}", "localhost.evil.example:{port}"]
 )
 def test_a_foreign_host_is_refused_also_with_cookie_and_ticket(guest, form, host):
-    host = host.format(port=guest.server.port)
+    host = host.format(port=guest.port, site=guest.server.port)
     assert guest.get(FIRST, Host=host).status == 403
     answer = guest.post(FIRST, form, Host=host, Origin=f"http://{host}")
     assert answer.status == 403
@@ -167,7 +175,7 @@ def test_the_cookie_is_for_the_queue_alone_and_no_script_reads_it(site):
         visitor = Visitor(server)
         form = visitor.get(link_of(server)).form("Begin") | {"role": "compliance"}
         cookie = visitor.post("begin", form).headers["set-cookie"]
-        assert cookie.startswith(f"site-gen-moderate-{server.port}=")
+        assert cookie.startswith(f"site-gen-moderate-{visitor.port}=")
         assert {"HttpOnly", f"Path={PATH}", "SameSite=Strict"} <= set(cookie.split("; "))
 
 
@@ -219,6 +227,24 @@ def test_a_second_click_on_the_same_button_changes_nothing_more(site):
         assert answer.status == 409
         assert "Go on with the queue" in answer.text
         assert (folder.root / path_of(1)).read_bytes() == decided
+
+
+def test_the_end_of_the_queue_leads_to_the_preview_of_the_site(site):
+    with sitting(site(WAITING).root) as (visitor, page):
+        for number in (1, 2):
+            page = visitor.follow(visitor.post(review_id(number), page.form("Skip for now")))
+        link = next(one for one in page.page("a") if one.get_text() == "Look at the preview of the site")
+        assert link["href"] == visitor.server.url
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_the_queue_is_of_another_origin_than_the_site(guest):
+    assert guest.port != guest.server.port
+    assert guest.server.get(PATH, Cookie=guest.cookie).status == 404
+    assert guest.server.get(PATH + FIRST, Cookie=guest.cookie).status == 404
+    assert guest.get("/").headers["location"] == PATH
+    assert guest.get("/providers/").status == 404
+    assert Visitor(guest.server).get("/providers/").status == 403
 
 
 def test_without_the_option_there_is_no_queue(site):

@@ -36,11 +36,12 @@ class Visitor:
 
     def __init__(self, server: PreviewServer) -> None:
         self.server = server
+        self.port = port_of(server)
         self.cookie = ""
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.server.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str = "", **sent: str | None) -> Answer:
         return self._ask("GET", path, None, sent)
@@ -61,12 +62,12 @@ class Visitor:
         return self.follow(self.post("begin", page.form("Begin") | ({"role": role} if role else {})))
 
     def _ask(self, method: str, path: str, body: str | None, sent: dict[str, str | None]) -> Answer:
-        headers = {"Host": f"127.0.0.1:{self.server.port}", "Cookie": self.cookie or None}
+        headers = {"Host": f"127.0.0.1:{self.port}", "Cookie": self.cookie or None}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         headers |= {name.replace("_", "-"): value for name, value in sent.items()}
         path = path.removeprefix(self.origin)
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         given = {name: value for name, value in headers.items() if value is not None}
         connection.request(method, path if path.startswith("/") else PATH + path, body, given)
         response = connection.getresponse()
@@ -77,6 +78,11 @@ class Visitor:
         if "set-cookie" in answer.headers:
             self.cookie = answer.headers["set-cookie"].partition(";")[0]
         return answer
+
+
+def port_of(server: PreviewServer) -> int:
+    """Give the port of the queue, which is not the preview's."""
+    return urllib.parse.urlsplit(link_of(server)).port
 
 
 def link_of(server: PreviewServer, *, after: int = 0) -> str:

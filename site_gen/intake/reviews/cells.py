@@ -127,6 +127,12 @@ def slug_in(value: object) -> str | None:
     return text if _SLUG.match(text) else None
 
 
+def plain_slug_in(value: object) -> str | None:
+    """Give a slug; None for anything else, and for contact data, which may look like one."""
+    slug = slug_in(value)
+    return None if slug is None or has_contact(slug) else slug
+
+
 def words_in(value: object) -> str | None:
     """Give a free text that is no review, such as a name or a relationship, exactly as it came; None where none is.
 

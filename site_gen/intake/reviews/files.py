@@ -16,6 +16,7 @@ from typing import Any
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.archives import HIDDEN, MOST_BYTES, MOST_FILES, is_archive, is_media, read_archive
+from site_gen.intake.reviews.encoding import Encoding, in_utf8
 from site_gen.intake.tables import Delimiter, looks_like, sniff_delimiter, table_rows, table_text
 
 BEYOND = "\0beyond"
@@ -152,12 +153,16 @@ class ExportFile:
         return looks_like(self.data) or ("a table" if len(self.header) > 1 else "text")
 
 
-def open_export(paths: Sequence[Path], decode_yaml: Callable[[bytes], Any] | None = None) -> tuple[ExportFile, ...]:
+def open_export(
+    paths: Sequence[Path], decode_yaml: Callable[[bytes], Any] | None = None, encoding: Encoding = "utf-8"
+) -> tuple[ExportFile, ...]:
     """Give the files of an export, those of folders and archives in order of their names; the same bytes count once.
+
+    What is not UTF-8 is read in `encoding`, where a person named another.
 
     Raises:
         UnreadableError: a file that is not there or may not be read, nothing in a folder, or an archive that is
-            damaged, has a password, is a bomb, or holds names that lead out of it.
+            damaged, has a password, is a bomb, or holds names that lead out of it; or bytes that `encoding` lacks.
     """
     files: dict[bytes, ExportFile] = {}
     size = 0
@@ -165,7 +170,9 @@ def open_export(paths: Sequence[Path], decode_yaml: Callable[[bytes], Any] | Non
         size += len(data)
         if len(files) >= MOST_FILES or size > MOST_BYTES:
             raise UnreadableError(f"an export has at most {MOST_FILES:,} files and {MOST_BYTES >> 30} GiB")
-        files.setdefault(hashlib.sha256(data).digest(), ExportFile(name, data, decode_yaml))
+        digest = hashlib.sha256(data).digest()
+        if digest not in files:
+            files[digest] = ExportFile(name, in_utf8(name, data, encoding), decode_yaml)
     if not files:
         raise UnreadableError("there is no file in this export", hint="name the files of the export, or its folder")
     return tuple(files.values())

@@ -73,7 +73,10 @@ def _unknown(source: str, files: Sequence[ExportFile]) -> UnreadableError:
     if other is None and first.kind == "text" and not _is_utf8(first.data):
         first.text  # noqa: B018 - raises, and says where the bytes are of another encoding
     what = other.title if other else first.kind
-    hint = f"site-gen intake {other.source} …" if other else "site-gen intake --help lists what is known"
+    known = f"known: {', '.join(SOURCES)}"
+    if source == ANY:
+        return UnreadableError(f"{first.name} looks like {what}, and is the export of no known collector", hint=known)
+    hint = f"site-gen intake {other.source} …" if other else f"site-gen intake {ANY} … looks at the files; {known}"
     return UnreadableError(f"{first.name} looks like {what}, expected an export of {source}", hint=hint)
 
 

@@ -27,11 +27,13 @@ from site_gen.intake.reviews.cells import (
     language_in,
     month_in,
     npi_in,
+    plain_slug_in,
     rating_in,
     slug_in,
     without_contact,
     words_in,
 )
+from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.form_fields import FormField, by_field
 from site_gen.intake.reviews.received import Reading, Received, Rows, rating_key
@@ -87,7 +89,11 @@ def read_submissions(found: Sequence[Submission], rows: Rows, style: Style, name
             rows.pass_over(f"spam-rated-{_spam_rating(one.fields)}", "marked as spam by the form service")
         else:
             _take(rows, one, by_field(one.fields), style)
-            unread.update(name for name, value in one.fields.items() if not is_empty([value]))
+            unread.update(
+                "(contact data)" if has_contact(name) else name
+                for name, value in one.fields.items()
+                if not is_empty([value])
+            )
     if names := form_fields.unread(unread):
         rows.note(name, "fields-not-read", f"fields that are not kept: {', '.join(names)}")
     return rows.reading(SOURCE, name)
@@ -120,7 +126,7 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
     author = filled(values.get("author"))
     batch = slug_in(values.get("batch"))
     updated = values.get("updated_at")
-    slug, location = (without_contact(_slug, values.get(field)) or "" for field in ("provider", "location"))
+    slug, location = (plain_slug_in(values.get(field)) or "" for field in ("provider", "location"))
     npi = npi_in(values.get("npi")) or npi_in(provider)
     return Received(
         where=one.where,
@@ -141,10 +147,6 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
         batch=batch,
         relationship=without_contact(words_in, values.get("relationship")),
     )
-
-
-def _slug(value: Any) -> str | None:
-    return slug_in(words_in(value))
 
 
 def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:

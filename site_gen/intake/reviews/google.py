@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from site_gen.intake.reviews.cells import instant_in, rating_in
+from site_gen.intake.reviews.cells import id_in, instant_in, rating_in, without_contact
 from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
@@ -107,7 +107,7 @@ def _take(rows: Rows, where: str, found: Item, file: ExportFile, options: Option
     place = place_of(name if RESOURCE.fullmatch(name) else found.resource, file)
     one = Received(
         where=where,
-        source_id=_source_id(item.get("reviewId"), name),
+        source_id=without_contact(id_in, _source_id(item.get("reviewId"), name)),
         place=place,
         received_at=created,
         updated_at=updated,

@@ -29,8 +29,8 @@ from site_gen.intake.reviews.cells import (
     month_in,
     npi_in,
     order_in,
+    plain_slug_in,
     rating_in,
-    slug_in,
     without_contact,
     words_in,
 )
@@ -76,10 +76,10 @@ def _take(rows: Rows, where: str, row: Mapping[str, str], style: Style) -> None:
         response = filled(row.get("response"))
         one = Received(
             where=where,
-            slug=slug_in(custom.get("provider")) or (_slug(pages[0]) if len(pages) == 1 else ""),
+            slug=plain_slug_in(custom.get("provider")) or (_slug(pages[0]) if len(pages) == 1 else ""),
             npi=npi_in(custom.get("npi")),
-            location=slug_in(custom.get("location")) or "",
-            place=",".join(page.strip() for page in pages),
+            location=plain_slug_in(custom.get("location")) or "",
+            place=without_contact(words_in, ",".join(page.strip() for page in pages)) or "",
             received_at=_received_at(row, style),
             rating=rating_in(None if row["rating"].strip() == "0" else row["rating"]),
             title=filled(row.get("title")),
@@ -107,7 +107,7 @@ def _received_at(row: Mapping[str, str], style: Style) -> datetime.datetime:
 
 def _slug(page: str) -> str:
     """Give the slug of `post_type:slug`."""
-    return slug_in(page.strip().partition(":")[2]) or ""
+    return plain_slug_in(page.strip().partition(":")[2]) or ""
 
 
 def _notes(row: Mapping[str, str], author: str) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ class KnownReview(msgspec.Struct, frozen=True, gc=False):
     content: tuple[object, ...]
     supersedes: str | None
     moved_to: str | None
-    is_imported: bool
+    import_: str | None
     is_shown: bool
     has_reply: bool
 
@@ -175,7 +175,7 @@ def _known(review: Review) -> KnownReview:
         content=(review.rating, review.title, review.text),
         supersedes=review.supersedes,
         moved_to=review.moderation.moved_to,
-        is_imported=review.import_ is not None,
+        import_=review.import_,
         is_shown=review.moderation.status == "published",
         has_reply=review.reply is not None,
     )

@@ -197,4 +197,5 @@ def _received_at(one: Received, incoming: Incoming, now: datetime.datetime) -> d
     if incoming.edits is None:
         return one.received_at
     before = incoming.edits.latest.received_at
-    return one.updated_at if one.updated_at is not None and one.updated_at > before else max(now, before)
+    later = before + datetime.timedelta(seconds=1)  # what an edit edits is sealed first, so it is never later or equal
+    return one.updated_at if one.updated_at is not None and one.updated_at > before else max(now, later)

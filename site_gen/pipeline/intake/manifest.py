@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 
+from site_gen.intake.reviews.contact import is_contact
 from site_gen.intake.reviews.format import Format
 from site_gen.intake.reviews.received import Reading
-from site_gen.model.manifest import Manifest
+from site_gen.model.manifest import Manifest, Newest
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.sort import Sorted
-from site_gen.pipeline.records import all_loaded, load_manifests
+
+_MOST_PLACES = 1_000
+"""Of more places no instants are kept: a manifest that grows with the practice would be too large to be read."""
 
 
-def same_export(root: Path, digest: str) -> str:
+def same_export(manifests: Iterable[Manifest], digest: str) -> str:
     """Give the manifest of the same export, if it was taken in before."""
-    return next((one.path for one in all_loaded(load_manifests, root) if one.sha256 == digest), "")
+    return next((one.path for one in manifests if one.sha256 == digest), "")
 
 
 def make_manifest(
@@ -41,7 +45,7 @@ def make_manifest(
         id=import_id,
         source=reading.source,
         format=form.name,
-        file=f"{named[0]}{more}"[:500],
+        file=f"{_without_contact(named[0])}{more}"[:500],
         sha256=digest,
         rows=reading.rows,
         ratings=reading.ratings,
@@ -49,9 +53,31 @@ def make_manifest(
         left_out={kind: count for kind, count in sorted(left_out.items()) if count},
         line_breaks=rows.line_breaks,
         encoding_accepted=rows.encoding_accepted,
+        encoding=options.encoding,
+        newest=_newest(reading, rows, options.now),
         taken_at=options.now,
         parser=f"site-gen {options.version}",
     )
+
+
+def _newest(reading: Reading, rows: Sorted, now: datetime.datetime) -> tuple[Newest, ...]:
+    """Give the latest change in each place of which a review comes in for the first time and was edited before."""
+    edited = {
+        row.one.place
+        for row in rows.incoming
+        if row.edits is None and row.one.updated_at is not None and row.one.updated_at > row.one.received_at
+    }
+    if len(edited) > _MOST_PLACES:
+        return ()
+    newest: dict[str, datetime.datetime] = {}
+    for one in reading.received:
+        if one.place in edited and one.changed_at <= now:
+            newest[one.place] = max(one.changed_at, newest.get(one.place, one.changed_at))
+    return tuple(Newest(place=place, at=at) for place, at in sorted(newest.items()))
+
+
+def _without_contact(name: str) -> str:
+    return f"(contact data){PurePath(name).suffix[:8]}" if is_contact(name) else name
 
 
 def _free_path(root: Path, name: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from site_gen.errors import UnreadableError
+from site_gen.intake.reviews.encoding import Encoding
 from site_gen.intake.reviews.files import open_export
 from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.load.documents import parse, read_file
@@ -42,7 +43,7 @@ def decode_yaml(data: bytes) -> Any:
         raise UnreadableError(f"line {fault.at.line}: {fault.message}", hint=fault.hint) from fault
 
 
-def write_draft(table: Path, path: Path) -> ReviewMap:
+def write_draft(table: Path, path: Path, encoding: Encoding = "utf-8") -> ReviewMap:
     """Draft the mapping of a vendor's table and write it; a file that exists is not touched.
 
     Raises:
@@ -51,7 +52,7 @@ def write_draft(table: Path, path: Path) -> ReviewMap:
     """
     from site_gen.intake.reviews.review_draft import draft_comment, draft_review_map
 
-    file = open_export([table])[0]
+    file = open_export([table], encoding=encoding)[0]
     mapping = draft_review_map(file)
     data = to_yaml(mapping, comment="What each column holds; check every line.")
     write_new(path.parent, {path.name: data + draft_comment(file, mapping).encode()})

@@ -11,6 +11,7 @@ import msgspec
 
 from site_gen.intake.account import Note, Refusal
 from site_gen.intake.reviews.dates import Order
+from site_gen.intake.reviews.encoding import Encoding
 from site_gen.intake.reviews.places import About, PlaceMap
 from site_gen.intake.reviews.received import Reading
 from site_gen.intake.reviews.review_map import ReviewMap
@@ -25,7 +26,8 @@ class IntakeOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `about` is said of every row. `is_whole` says that the export holds all that the source has. `method` and `batch`
     count where the export says none. `accept_encoding` lets in texts that look wrongly decoded, `skip_invalid` takes
-    the others although some rows are refused. `now` is the instant of the intake, `version` that of the tool.
+    the others although some rows are refused; what is not UTF-8 is read in `encoding`. `now` is the instant of the
+    intake, `version` that of the tool.
     """
 
     root: Path
@@ -41,6 +43,7 @@ class IntakeOptions(msgspec.Struct, frozen=True, kw_only=True):
     order: Order | None = None
     is_whole: bool = False
     accept_encoding: bool = False
+    encoding: Encoding = "utf-8"
     skip_invalid: bool = False
     dry_run: bool = False
 

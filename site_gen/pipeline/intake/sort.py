@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,10 +13,12 @@ import msgspec
 
 from site_gen.check.characters import hidden_characters, wrong_decodings
 from site_gen.intake.account import Note, Refusal
+from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.places import About, Known, find_about
 from site_gen.intake.reviews.received import Reading, Received
-from site_gen.pipeline.erased import Erased
+from site_gen.pipeline.erased import Erased, Said, said_content
 from site_gen.pipeline.intake.known import KnownReviews, Versions
+from site_gen.reviewlog.rating import logged_rating
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TEXTS = ("text", "title", "author", "incentive", "relationship")
@@ -51,10 +55,14 @@ def sort_rows(
     everything: About | None,
     known: KnownReviews,
     erased: Erased,
+    newest: Mapping[str, Mapping[str, datetime.datetime]],
     *,
     accept_encoding: bool,
 ) -> Sorted:
-    """Sort every row of an export; `known` keeps those of its reviews that the export does not have."""
+    """Sort every row of an export; `known` keeps those of its reviews that the export does not have.
+
+    `newest` is that of the manifests, by import.
+    """
     incoming: list[Incoming] = []
     replied: list[tuple[Received, Versions]] = []
     refusals = list(reading.refusals)
@@ -66,6 +74,8 @@ def sort_rows(
         one = unify(row)
         counts["line_breaks"] += one.text != row.text
         about = find_about(one, people, places, everything)
+        if everything is None and one.location and one.location not in people.locations:
+            notes.append(Note(one.where, "no-location", _unknown_location(one.location, people)))
         if isinstance(about, str):
             refusals.append(Refusal(one.where, UNMATCHED, about))
             unmatched[one.place or one.npi or one.slug or one.location] += 1
@@ -76,7 +86,9 @@ def sort_rows(
     found = [known.find(one, about.provider) for one, about in matched]
     for (one, about), exact in zip(matched, found, strict=True):
         versions = exact or known.find_edited(one, about.provider)
-        if versions is not None and (stays := _stays(one, versions)):
+        if versions is None and erased.marks and erased.holds_said(_said(one, reading.source)):
+            counts["erased"] += 1
+        elif versions is not None and (stays := _stays(one, versions, newest)):
             counts["known"] += 1
             if one.content != versions.latest.content:
                 notes.append(Note(one.where, "older-version", stays))
@@ -105,14 +117,39 @@ def sort_rows(
     )
 
 
-def _stays(one: Received, versions: Versions) -> str:
+def _unknown_location(location: str, people: Known) -> str:
+    near = difflib.get_close_matches(location, sorted(people.locations), n=1)
+    more = f", did you mean {near[0]}?" if near else ""
+    return f"the site has no location {quoted(location)}, and it was left out{more}"
+
+
+def _said(one: Received, source: str) -> Said:
+    content = said_content(logged_rating(one.rating), one.title, one.text)
+    return Said(source, one.received_at, one.author, content, bool(one.source_id))
+
+
+def _stays(one: Received, versions: Versions, newest: Mapping[str, Mapping[str, datetime.datetime]]) -> str:
     """Say why a row that the site knows is no new version, or nothing where its author changed it since."""
     if one.content == versions.latest.content:
         return "it is here as it is"
     if one.updated_at is not None:
-        return "" if one.updated_at > versions.latest.received_at else "it is older than the version that is here"
+        is_newer = one.updated_at > versions.latest.received_at and one.updated_at > _seen(one, versions, newest)
+        return "" if is_newer else "it is older than the version that is here"
     is_earlier = one.content in versions.contents
     return "it says what an earlier version says, and not when it was changed" if is_earlier else ""
+
+
+def _seen(
+    one: Received, versions: Versions, newest: Mapping[str, Mapping[str, datetime.datetime]]
+) -> datetime.datetime:
+    """Give until when nothing newer can be than the version that is here.
+
+    One that was edited before it came in first says only when it was written. The export that brought it had changes
+    of the same place until some instant: whatever that review said earlier is older than what it had.
+    """
+    latest = versions.latest
+    seen = newest.get(latest.import_ or "", {}).get(one.place) if latest.supersedes is None else None
+    return latest.received_at if seen is None else seen
 
 
 def _refusal(one: Received, *, accept_encoding: bool) -> Refusal | None:

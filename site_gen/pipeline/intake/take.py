@@ -38,7 +38,7 @@ from site_gen.pipeline.intake.options import Gone, IntakeOptions, Progress, Take
 from site_gen.pipeline.intake.sort import Sorted, sort_rows
 from site_gen.pipeline.log_write import locked, open_for_append
 from site_gen.pipeline.pool import Workers
-from site_gen.pipeline.records import all_loaded, load_invitations
+from site_gen.pipeline.records import all_loaded, load_invitations, load_manifests
 from site_gen.pipeline.review_files import read_review_file, save_review
 from site_gen.write.landing import Landing
 
@@ -60,7 +60,7 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
     root = options.root
     with locked(root):
         site = loaded(parse_site(read_file(root, SITE_FILE)))
-        files = open_export(options.files, decode_yaml)
+        files = open_export(options.files, decode_yaml, options.encoding)
         form, chosen = find_format(options.source, files)
         _refuse_others(options, files, chosen, form)
         reading = form.read(
@@ -74,11 +74,12 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
         with Workers(alone=reading.rows < _ALONE) as workers:
             known = load_known(root, reading.source, workers)
             people = known_people(providers, locations)
-            sorted_rows = _sort(options, reading, people, known)
+            manifests = all_loaded(load_manifests, root)
+            sorted_rows = _sort(options, reading, people, known, manifests)
             import_id = fresh_id("i")
             made = make_reviews(options, reading, sorted_rows, import_id, invitations)
             taken = _taken(options, form, reading, sorted_rows, made, known)
-            again = same_export(root, digest)
+            again = same_export(manifests, digest)
             if again and not made.reviews and not sorted_rows.replied:
                 return taken._replace(again=again)
             if options.dry_run or (taken.refusals and not options.skip_invalid):
@@ -142,7 +143,9 @@ def _locations(root: Path) -> list[str]:
     return [loaded(parse_location(read_file(root, one.path), one.path)).slug for one in stamps]
 
 
-def _sort(options: IntakeOptions, reading: Reading, people: Known, known: KnownReviews) -> Sorted:
+def _sort(
+    options: IntakeOptions, reading: Reading, people: Known, known: KnownReviews, manifests: Sequence[Manifest]
+) -> Sorted:
     return sort_rows(
         reading,
         people,
@@ -150,6 +153,7 @@ def _sort(options: IntakeOptions, reading: Reading, people: Known, known: KnownR
         options.about,
         known,
         read_erased(options.root),
+        {one.id: {newest.place: newest.at for newest in one.newest} for one in manifests if one.newest},
         accept_encoding=options.accept_encoding,
     )
 
@@ -179,7 +183,7 @@ def _gone(known: KnownReviews, options: IntakeOptions) -> Iterator[Gone]:
     """Give what earlier imports brought and this export lacks, of the provider alone where one was named."""
     for versions in known.left.values():
         latest = versions.latest
-        if latest.is_imported and (options.about is None or latest.provider == options.about.provider):
+        if latest.import_ is not None and (options.about is None or latest.provider == options.about.provider):
             yield Gone(latest.id, latest.path, latest.is_shown)
 
 

@@ -13,7 +13,9 @@ from site_gen.check.rule import Issue
 from site_gen.check.rules.mod import conflict_of_interest
 from site_gen.errors import SiteGenError
 from site_gen.model.base import is_slug
+from site_gen.model.reasons import is_for_part
 from site_gen.model.review import Moderation, Review
+from site_gen.pipeline.contact_fields import contact_fields, hint_to_hide
 from site_gen.pipeline.log import open_log
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import view_review
@@ -128,6 +130,7 @@ def _wanted(desk: Desk, file: ReviewFile, view: PendingReview, choice: Choice, r
     if choice.action == "publish":
         _refuse(file, view.refusals)
         _check_hidden(view, choice)
+        _refuse_contact(file.review, choice)
         return Moderation(
             status="published",
             decided_at=desk.now,
@@ -177,6 +180,19 @@ def _check_hidden(view: PendingReview, choice: Choice) -> None:
     for name in names:
         if name not in known:
             raise SiteGenError(f"{view.id} has no {name} to hide", hint=f"it has {', '.join(known) or 'none'}")
+    reasons = [(one.reason, False) for one in choice.hidden] + [(one.reason, True) for one in choice.hidden_fields]
+    for reason, is_field in reasons:
+        if not is_for_part(reason, field=is_field):
+            hint = "name the reason for which this part may not be read, or withhold the review"
+            raise SiteGenError(f"{reason} is a reason for a whole review, and for no part of one", hint=hint)
+
+
+def _refuse_contact(review: Review, choice: Choice) -> None:
+    shown = next(contact_fields(review, [one.field for one in choice.hidden_fields]), None)
+    if shown is not None:
+        raise SiteGenError(
+            f"{review.id}: contact data stands in {shown}, which would be shown", hint=hint_to_hide(review, shown)
+        )
 
 
 def _once(what: str, names: Sequence[str]) -> None:

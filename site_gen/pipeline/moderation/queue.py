@@ -17,6 +17,7 @@ from site_gen.load.documents import parse_review, read_file
 from site_gen.model.provider import Provider
 from site_gen.model.review import Moderation, Rating, Reason, Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
+from site_gen.pipeline.contact_fields import contact_fields
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.marks import identifiers_in, view_segments
 from site_gen.pipeline.moderation.views import FieldView, PendingReview, Queue, Refusal
@@ -189,7 +190,7 @@ def _refusals(desk: Desk, review: Review, provider: Provider) -> Iterator[Refusa
         if isinstance(issue, Issue) and issue.severity is not Severity.WARNING:
             revoked = is_revoked(around.authorization_of(review), desk.as_of)
             reason: Reason = "authorization-revoked" if revoked else "authorization-missing"
-            hint = f"ask the author for one, or withhold it as {reason}"
+            hint = f"write the author's signed form into content/authorizations.yaml, or withhold it as {reason}"
             yield Refusal("PRV323", f"may not be published: {issue.message}", hint, reason)
 
 
@@ -201,9 +202,8 @@ def _suspects(review: Review) -> Iterator[str]:
 
 
 def _contacts(review: Review) -> Iterator[str]:
-    for field in ("author", "incentive", "relationship"):
-        if has_contact(getattr(review, field) or ""):
-            yield f"contact data stands in {field}, which would be shown: hide the field"
+    for field in contact_fields(review):
+        yield f"contact data stands in {field}, which would be shown: hide the field"
 
 
 def _cautions(desk: Desk, review: Review, provider: Provider) -> Iterator[str]:

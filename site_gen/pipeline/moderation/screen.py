@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from site_gen.model.reasons import REASONS, is_for_part
 from site_gen.model.review import HiddenSegment, Reason
 from site_gen.pipeline.moderation.marks import preview, still_visible
 from site_gen.pipeline.moderation.views import PendingReview, Piece, Refusal
@@ -22,6 +23,11 @@ from site_gen.serve.moderation.screens import Around, Hiding, Obstacle, Part, Ru
 
 _USUAL: Reason = "third-party-privacy"
 """What a name or a number is nearly always hidden for; it stands in the form until another one is chosen."""
+
+_OF_PARTS, _OF_FIELDS = (
+    tuple(one.code for one in REASONS if is_for_part(one.code, field=is_field)) for is_field in (False, True)
+)
+"""What a part of the text, or a field, may be hidden for."""
 
 _PUNCTUATION = " \t\n\r.,;:!?…'\"()-–—"
 """A part of nothing but these has nothing to hide."""
@@ -100,14 +106,14 @@ def _parts(view: PendingReview, hiding: Hiding) -> Iterator[Part]:
         reason = hiding.parts.get(name, _USUAL if segment.is_identifier else "")
         text = printable(segment.text).strip()
         if text.strip(_PUNCTUATION):
-            yield Part(name, "", text, segment.is_identifier, name in hiding.parts, reason)
+            yield Part(name, "", text, segment.is_identifier, name in hiding.parts, reason, _OF_PARTS)
 
 
 def _fields(view: PendingReview, hiding: Hiding) -> Iterator[Part]:
     for field in view.fields:
         value = printable(field.value) or "hidden until you decide"
         reason = hiding.fields.get(field.name, "")
-        yield Part(field.name, field_words(field.name), value, False, field.name in hiding.fields, reason)
+        yield Part(field.name, field_words(field.name), value, False, field.name in hiding.fields, reason, _OF_FIELDS)
 
 
 def _remarks(view: PendingReview) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,17 @@ from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.lint import errors_in, lint_reply
-from site_gen.pipeline.replies.moves import Case, Outcome, cooled_at, is_low, moved, stage_of, step, wrote
+from site_gen.pipeline.replies.moves import (
+    Case,
+    Outcome,
+    cooled_at,
+    is_low,
+    is_rating_hidden,
+    moved,
+    stage_of,
+    step,
+    wrote,
+)
 from site_gen.pipeline.replies.proposals import BEST, asked_by, language_of, proposal_of, rank
 from site_gen.pipeline.replies.public import Public, public_version
 from site_gen.pipeline.replies.shelf import Shelf, read_shelf
@@ -57,6 +68,12 @@ class _Looked(NamedTuple):
     @property
     def review(self) -> Review:
         return self.file.review
+
+    @property
+    def blind(self) -> Review:
+        """The review as rules see it for whoever answers: without a rating that nobody may see yet."""
+        is_hidden = is_rating_hidden(self.review, self.desk.site)
+        return msgspec.structs.replace(self.review, rating=None) if is_hidden else self.review
 
     @property
     def public(self) -> Public:
@@ -104,8 +121,7 @@ def filled(root: Path, review_id: str, slug: str, *, language: str | None, now: 
     looked = _looked(root, review_id, now)
     known = [one for one in looked.shelf.responses if one.slug == slug]
     if not known:
-        names = ", ".join(sorted({one.slug for one in looked.shelf.responses})) or "there are none"
-        raise SiteGenError(f"no response {slug} that may be used", hint=f"approved ones: {names}")
+        raise _unusable(looked.shelf, slug)
     wanted = _language(looked, language)
     same = [one for one in known if one.language == wanted]
     if language is not None and not same:
@@ -113,9 +129,25 @@ def filled(root: Path, review_id: str, slug: str, *, language: str | None, now: 
             f"{slug} has no version in {language}", hint=f"it has {', '.join(one.language for one in known)}"
         )
     near = [one for one in known if one.language.split("-")[0] == wanted.split("-")[0]]
+    if not near and any(one.slug == slug and one.language == wanted for _, one in looked.shelf.away):
+        raise _unusable(looked.shelf, slug)
     one = (same or near or known)[0]
     text = fill(one, looked.provider, looked.shelf.around, location=looked.public.review.location)
     return proposal_of(one, text)
+
+
+def _unusable(shelf: Shelf, slug: str) -> SiteGenError:
+    """Say why there is no response of a name to use, and which there are."""
+    stays = [why for why, one in shelf.away if one.slug == slug]
+    if "not approved" in stays:
+        hint = f"read content/responses/{slug}.md as a patient would, then write approved_by and approved_on into it"
+        return SiteGenError(f"nobody has approved the response {slug}", hint=hint)
+    if stays:
+        return SiteGenError(f"the response {slug} may not be used: {stays[0]}", hint="site-gen check says more")
+    names = sorted({one.slug for one in shelf.responses})
+    near = difflib.get_close_matches(slug, [*names, *(one.slug for _, one in shelf.away)], n=1)
+    hint = f"did you mean {near[0]}?" if near else f"approved ones: {', '.join(names) or 'there are none'}"
+    return SiteGenError(f"no response {slug}", hint=hint)
 
 
 def lint(root: Path, review_id: str, text: str, *, now: datetime.datetime) -> tuple[Finding, ...]:
@@ -123,7 +155,9 @@ def lint(root: Path, review_id: str, text: str, *, now: datetime.datetime) -> tu
     looked = _looked(root, review_id, now)
     draft = wrote(_case(looked, "nobody"), text, None)
     assert draft.reply is not None, "a draft was written"
-    return lint_reply(draft, draft.reply, looked.provider, looked.shelf.around)
+    return lint_reply(
+        msgspec.structs.replace(looked.blind, reply=draft.reply), draft.reply, looked.provider, looked.shelf.around
+    )
 
 
 def write(
@@ -192,8 +226,8 @@ def _looked(root: Path, review_id: str, now: datetime.datetime) -> _Looked:
 def _view(looked: _Looked, role: str | None, language: str | None) -> ReplyView:
     desk, review, reply, public = looked.desk, looked.review, looked.review.reply, looked.public
     case = _case(looked, role)
-    findings = lint_reply(review, reply, looked.provider, looked.shelf.around) if reply else ()
-    is_hidden = _is_rating_hidden(looked)
+    findings = lint_reply(looked.blind, reply, looked.provider, looked.shelf.around) if reply else ()
+    is_hidden = is_rating_hidden(review, desk.site)
     return ReplyView(
         id=review.id,
         path=looked.file.path,
@@ -228,21 +262,16 @@ def _view(looked: _Looked, role: str | None, language: str | None) -> ReplyView:
     )
 
 
-def _is_rating_hidden(looked: _Looked) -> bool:
-    """Tell whether nobody may see the rating yet, neither itself nor in what it makes of the proposals."""
-    return looked.desk.site.reviews.hide_rating_until_decided and looked.review.moderation.status == "pending"
-
-
 def _case(looked: _Looked, role: str | None) -> Case:
     reply = looked.review.reply
-    findings = lint_reply(looked.review, reply, looked.provider, looked.shelf.around) if reply else ()
+    findings = lint_reply(looked.blind, reply, looked.provider, looked.shelf.around) if reply else ()
     unread = looked.desk.unread_register()
     return Case(looked.review, looked.desk.site, looked.desk.now, role, errors_in(findings), unread)
 
 
 def _proposals(looked: _Looked, language: str | None, *, most: int) -> tuple[Proposal, ...]:
     shelf, review = looked.shelf, looked.public.review
-    if _is_rating_hidden(looked):
+    if is_rating_hidden(looked.review, looked.desk.site):
         review = msgspec.structs.replace(review, rating=None)
     asked = asked_by(review, _language(looked, language), urgent_cues(_words_of(review)), _others(looked))
     proposals: list[Proposal] = []

@@ -80,9 +80,32 @@ def cooled_at(review: Review, site: Site) -> datetime.datetime | None:
     return reply.written_at.astimezone(datetime.UTC) + datetime.timedelta(hours=hours)
 
 
+def is_rating_hidden(review: Review, site: Site) -> bool:
+    """Tell whether nobody may see the rating yet, neither itself nor in what it makes of a reply."""
+    is_undecided = review.moderation.status == "pending" and review.source not in SHOWN_ELSEWHERE
+    return site.reviews.hide_rating_until_decided and is_undecided
+
+
 def is_low(review: Review, site: Site) -> bool:
-    """Tell whether the rating is one to whose reply a second role has to say yes."""
-    return needs_second_role(review.rating, site.replies.second_role_at_most)
+    """Tell whether the rating is one to whose reply a second role has to say yes; a hidden one counts as low."""
+    return is_rating_hidden(review, site) or needs_second_role(review.rating, site.replies.second_role_at_most)
+
+
+def unripe(review: Review, site: Site, as_of: datetime.date) -> str:
+    """Say which step a published reply cannot have taken by what its own file says, or give nothing.
+
+    What the file leaves out nobody can check: a reply that was given at the source names no writer.
+    """
+    reply = review.reply
+    if reply is None or reply.published_at is None:
+        return ""
+    if reply.published_at.date() > as_of + datetime.timedelta(days=1):  # its time zone may be a day ahead
+        return f"it was published on {reply.published_at.date()}, which lies ahead"
+    if reply.written_at is not None and reply.published_at < reply.written_at:
+        return "it was published before it was written"
+    if site.team != "solo" and is_low(review, site) and reply.written_by and reply.approved_by == reply.written_by:
+        return f"{reply.written_by} wrote and approved it, and a reply to so low a rating needs two roles"
+    return ""
 
 
 def step(action: Action, case: Case) -> Step:
@@ -184,6 +207,8 @@ def _needs_other(case: Case) -> bool:
 
 
 def _rated(case: Case) -> str:
+    if is_rating_hidden(case.review, case.site):
+        return "a rating that is hidden"
     return f"{count_of(case.site.replies.second_role_at_most, 'star')} or fewer"
 
 

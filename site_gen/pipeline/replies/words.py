@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from site_gen.findings import count_of
 from site_gen.pipeline.moderation.words import field_words
@@ -33,6 +34,12 @@ def cooling_words(cooled_at: datetime.datetime | None, now: datetime.datetime) -
         return "it can be approved now"
     hours = -(-int((cooled_at - now).total_seconds()) // 3600)
     return f"it can be approved in {count_of(hours, 'hour')}"
+
+
+def left_words(left: Mapping[str, int]) -> tuple[str, ...]:
+    """Say how many prepared responses were not looked at, and why; `left` counts them by reason."""
+    how = {"not approved": ": read them in content/responses/, then write approved_by and approved_on into each"}
+    return tuple(f"{count_of(count, 'response')} not proposed: {why}{how.get(why, '')}" for why, count in left.items())
 
 
 def refused_words(view: ReplyView) -> str:

@@ -21,6 +21,7 @@ from site_gen.render.addresses import (
 )
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
+from site_gen.render.compose.infographics import page_parts
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
@@ -34,7 +35,8 @@ from site_gen.render.pages.rendered import Rendered
 from site_gen.render.prose import images_in, plain_text
 from site_gen.render.schema_org import page_graph
 from site_gen.render.views.listing import HomeView
-from site_gen.render.views.page import LinkView, OwnerPageView, TopicGroup, TopicListView
+from site_gen.render.views.own_page import OwnerPageView
+from site_gen.render.views.page import Html, LinkView, TopicGroup, TopicListView
 
 _HOME_CARDS = 6
 _DESCRIPTION_LENGTH = 160
@@ -128,14 +130,15 @@ def _owner_page(edition: Edition, page: Page, pages: Sequence[Page]) -> Rendered
     others = assistance_pages(pages, edition)[1:] if page.slug == LANGUAGE_ASSISTANCE else ()
     view = OwnerPageView(
         title=page.title,
-        body=body,
+        parts=page_parts(edition, body, page.infographics),
         lang=lang,
         dir=direction,
         others=tuple(_in_other_language(edition, other) for other in others),
         updated=edition.locale.date(page.updated_on) if page.updated_on else "",
         updated_on=page.updated_on.isoformat() if page.updated_on else "",
     )
-    description = page.description or plain_text(body, _DESCRIPTION_LENGTH) or page.title
+    text = Html("").join(part.html for part in view.parts)
+    description = page.description or plain_text(text, _DESCRIPTION_LENGTH) or page.title
     rendered = _page(edition, "page.html", f"{page.slug}/", "page", page.title, description, view)
     dates = (page.updated_on, page.reviewed_on, *(other.updated_on for other in others))
     newest = max((date for date in dates if date is not None), default=None)
@@ -145,7 +148,7 @@ def _owner_page(edition: Edition, page: Page, pages: Sequence[Page]) -> Rendered
 def _in_other_language(edition: Edition, page: Page) -> OwnerPageView:
     return OwnerPageView(
         title=page.title,
-        body=edition.prose.html(page.body, top_heading=3),
+        parts=page_parts(edition, edition.prose.html(page.body, top_heading=3), page.infographics),
         lang=page.language,
         dir=direction_of(page.language),
         anchor=language_anchor(page.language),

@@ -125,22 +125,6 @@ class Pager(View, frozen=True, kw_only=True):
     label: str
 
 
-class OwnerPageView(View, frozen=True, kw_only=True):
-    """A page of the owner. `lang` and `dir` are set where the text is in another language than the page's frame.
-
-    `others` are the same page in other languages, each with its `anchor`, where all are shown together.
-    """
-
-    title: str
-    body: Html
-    lang: str = ""
-    dir: str = ""
-    anchor: str = ""
-    others: tuple[OwnerPageView, ...] = ()
-    updated: str = ""
-    updated_on: str = ""
-
-
 class TopicListView(View, frozen=True, kw_only=True):
     """A list of topics: all specialties, languages, conditions or locations."""
 

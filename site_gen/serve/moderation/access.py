@@ -16,7 +16,8 @@ from typing import NamedTuple
 from site_gen.serve.moderation.screens import Moderation, Sitting
 
 PATH = "/.site-gen/moderate/"
-"""Where the queue is. No address of a site begins with a dot, so that it stands in nobody's way."""
+"""Where the queue is, at an address of its own. Browsers send its cookie to every port of this machine, but only below
+this path, where no page of a site is."""
 
 _BYTES = 32
 
@@ -37,7 +38,7 @@ class Guest(NamedTuple):
 
 
 class Door:
-    """Lets browsers in, each with a link of its own. `origin` is where the preview is reached."""
+    """Lets browsers in, each with a link of its own. `origin` and `port` are the queue's, not the preview's."""
 
     def __init__(self, moderation: Moderation, origin: str, port: int) -> None:
         self.moderation = moderation

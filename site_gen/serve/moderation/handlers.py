@@ -8,19 +8,21 @@ from concurrent.futures import Executor
 from http import HTTPStatus
 
 from tornado.routing import PathMatches, Rule
-from tornado.web import RedirectHandler
+from tornado.web import Application, RedirectHandler, RequestHandler
 
 from site_gen.errors import SiteGenError
+from site_gen.serve.address import Address
 from site_gen.serve.moderation import pages
 from site_gen.serve.moderation.access import PATH, Door
 from site_gen.serve.moderation.answering import Handler, in_words
 from site_gen.serve.moderation.screens import REASON, Done, Hiding
+from site_gen.serve.strangers import strangers_rule
 
 _ID = "r-[a-z0-9]{12}"
 
 
-def moderation_rules(door: Door, executor: Executor) -> list[Rule]:
-    """Give the rules for everything below `PATH`; `executor` has one thread, in which all sittings do their work."""
+def moderation_application(door: Door, address: Address, executor: Executor) -> Application:
+    """Give the whole of the queue; `executor` has one thread, in which all sittings do their work."""
     known = {"door": door, "executor": executor}
     places = {
         "": _Start,
@@ -33,8 +35,18 @@ def moderation_rules(door: Door, executor: Executor) -> list[Rule]:
         "again": _Again,
         ".*": _Nothing,
     }
-    typed = Rule(PathMatches(re.escape(PATH.rstrip("/"))), RedirectHandler, {"url": PATH, "permanent": False})
-    return [typed, *(Rule(PathMatches(re.escape(PATH) + place), one, known) for place, one in places.items())]
+    way = "Open the link that the terminal with site-gen serve shows last."
+    stranger = strangers_rule(address, served="the queue of reviews of site-gen", way=way)
+    typed = Rule(
+        PathMatches(f"(?:/|{re.escape(PATH.rstrip('/'))})"), RedirectHandler, {"url": PATH, "permanent": False}
+    )
+    below = [Rule(PathMatches(re.escape(PATH) + place), one, known) for place, one in places.items()]
+    rules = [stranger, typed, *below, Rule(PathMatches(".*"), _Nothing, known)]
+    return Application(rules, log_function=_log_nothing)
+
+
+def _log_nothing(_handler: RequestHandler) -> None:
+    """Say nothing: the path of a request may hold the token."""
 
 
 class _Start(Handler):

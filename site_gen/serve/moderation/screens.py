@@ -36,7 +36,7 @@ class Run(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What can be hidden: its name in the form, its label, its words; `reason` is the one that is chosen."""
+    """What can be hidden: its name in the form, its label, its words, and the `reasons` for it; `reason` is chosen."""
 
     name: str
     label: str
@@ -44,6 +44,7 @@ class Part(NamedTuple):
     is_marked: bool
     is_hidden: bool
     reason: str
+    reasons: tuple[str, ...]
 
 
 class Obstacle(NamedTuple):
@@ -148,7 +149,8 @@ class Moderation(NamedTuple):
     """What the pages of the queue ask of whoever runs the preview.
 
     `begin` starts a sitting of a role; `role` is the one that was named at the start, or "". `announce` is told each
-    new link; `reasons` are those for withholding and hiding, `never` is what is no reason.
+    new link; `reasons` are those for withholding and hiding, `never` is what is no reason. `preview` is the address of
+    the site, which is of another origin.
     """
 
     begin: Callable[[str], Sitting]
@@ -156,3 +158,4 @@ class Moderation(NamedTuple):
     announce: Callable[[str], None]
     reasons: tuple[ReasonLine, ...]
     never: str
+    preview: str

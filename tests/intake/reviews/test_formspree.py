@@ -95,6 +95,16 @@ def test_no_contact_data_goes_on():
         assert PHONE not in said
 
 
+def test_the_name_of_a_field_that_a_visitor_made_up_is_not_repeated_where_it_is_contact_data():
+    items = [{**formspree_items()[0], EMAIL: "x", "call 312-555-0142": "x", "favorite color": "x"}]
+    reading = read("formspree", [json_file("f.json", formspree_value(items))])
+    (said,) = [note.reason for note in reading.notes if note.kind == "fields-not-read"]
+    assert "favorite color" in said
+    assert "contact data" in said
+    for private in ("312", "555", *EMAIL.split("@")[0].split(".")):
+        assert private not in said
+
+
 def test_a_list_where_a_text_was_expected_is_refused_and_not_lost():
     items = [{"_date": "2026-03-02", **submission(1, comment=["Good.", "Very."])}, formspree_items()[2]]
     reading = read("formspree", [json_file("f.json", formspree_value(items))])

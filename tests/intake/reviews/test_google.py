@@ -163,6 +163,13 @@ def test_an_authors_name_with_contact_data_is_left_out_and_noted():
     assert [note.where for note in reading.notes if note.kind == "contact-left-out"] == ["1.json, review 1"]
 
 
+def test_contact_data_is_no_id_of_a_review():
+    given = [review(1, name=..., reviewId="jane.roe@x.example"), review(2)]
+    reading = read(page(given, 2))
+    assert [one.source_id is None for one in reading.received] == [True, False]
+    assert "jane" not in repr(reading)
+
+
 def test_a_review_without_stars_is_one_without_a_rating():
     reading = read(page([review(1, starRating="STAR_RATING_UNSPECIFIED")], 1))
     assert reading.ratings == {"none": 1}

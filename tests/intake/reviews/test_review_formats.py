@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
@@ -23,8 +24,9 @@ from review_exports import (
     yelp_review,
 )
 
+from site_gen.cli import intake
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.intake.reviews.formats import FORMATS, find_format
+from site_gen.intake.reviews.formats import ANY, FORMATS, SOURCES, find_format
 from site_gen.intake.reviews.shapes import shape_of
 
 GOOGLE = {"reviewId": "a", "starRating": "FIVE", "createTime": "2026-03-01T00:00:00Z", "reviewer": {}}
@@ -155,3 +157,18 @@ def test_a_row_with_more_cells_than_columns_is_refused(source, monkeypatch):
     reading = read(source, [one])
     assert [(refusal.where, refusal.kind[:2]) for refusal in reading.refusals] == [("x.csv, row 2", "no")]
     assert len(reading.received) == 1
+
+
+def test_a_file_that_no_collector_makes_is_said_to_be_of_none_and_the_collectors_are_named():
+    with pytest.raises(UnreadableError) as caught:
+        read(ANY, [json_file("odd.json", {"a": 1})])
+    assert caught.value.message == "odd.json looks like JSON, and is the export of no known collector"
+    assert caught.value.hint == f"known: {', '.join(SOURCES)}"
+    with pytest.raises(UnreadableError) as caught:
+        read("yelp", [json_file("odd.json", {"a": 1})])
+    assert "site-gen intake auto …" in caught.value.hint
+
+
+def test_the_help_of_intake_names_every_collector_and_no_other():
+    listed = intake.command.epilog.partition("Sources:")[2].partition("\b")[0]
+    assert sorted(re.findall(r"[a-z-]+", listed)) == sorted([*SOURCES, ANY])

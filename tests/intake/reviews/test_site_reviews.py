@@ -125,6 +125,15 @@ def test_no_contact_data_goes_on():
         assert private not in said
 
 
+def test_contact_data_where_somebody_is_named_names_nobody_and_is_not_repeated():
+    fields = {"custom_provider": "312-555-0142", "custom_location": "312-555-0143", "assigned_posts": EMAIL}
+    for name, value in fields.items():
+        one, _ = one_of(**{**dict.fromkeys(fields, ""), name: value})
+        assert (one.slug, one.location, one.place) == ("", "", "")
+    one, _ = one_of(**{**fields, "custom_provider": "ana-diaz", "custom_location": "downtown", "assigned_posts": "7"})
+    assert (one.slug, one.location, one.place) == ("ana-diaz", "downtown", "7")
+
+
 def test_text_that_was_encoded_twice_stays_as_it_is():
     assert MOJIBAKE in [one.text for one in read_rows(site_reviews_rows()).received]
 

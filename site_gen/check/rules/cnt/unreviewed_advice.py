@@ -60,7 +60,7 @@ from __future__ import annotations
 
 from site_gen.check.replies import listed, read_text
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
-from site_gen.check.texts import is_policy, plain
+from site_gen.check.texts import is_policy, words_of
 from site_gen.findings import Severity
 from site_gen.model.page import Page
 from site_gen.model.summary import ProviderSummary
@@ -72,7 +72,7 @@ _STOPS = ".!?;:… "
 def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     if is_policy(page) or (page.reviewed_by is not None and page.reviewed_on is not None):
         return
-    read_as = read_text(plain(page.body, headings=True), page.language)
+    read_as = read_text(words_of(page), page.language)
     if read_as is None:
         yield Unchecked(f"pages in the language {page.language} are not read")
     elif quotes := read_as.says("advises"):

@@ -34,6 +34,7 @@ from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity, count_of
 from site_gen.model.review import Review
 from site_gen.model.standing import SHOWN_ELSEWHERE, State
+from site_gen.reviewlog.decisions import page_defect
 
 
 def _in_originals(originals: Originals, around: Around) -> Said:
@@ -54,7 +55,7 @@ def _in_originals(originals: Originals, around: Around) -> Said:
                 message=f"decided on {decided_at.date()} to be shown, and still not shown: the log does not have it",
                 at=("moderation",),
                 path=review.path,
-                hint="site-gen seal appends the decision to the log",
+                hint=_hint(review, around),
             )
     if undecided:
         oldest = min(undecided, key=lambda review: review.sequence_key)
@@ -64,6 +65,13 @@ def _in_originals(originals: Originals, around: Around) -> Said:
             hint="decide about the oldest first, which is this one",
             severity=Severity.WARNING,
         )
+
+
+def _hint(review: Review, around: Around) -> str:
+    """Say what brings a decision into the log: sealing, unless a seal would refuse it for want of a signed form."""
+    if around.site.covered_entity and (defect := page_defect(around.authorization_of(review), around.as_of)):
+        return f"site-gen seal refuses it: {defect}; withhold it as authorization-missing until there is a form"
+    return "site-gen seal appends the decision to the log"
 
 
 RULE = Rule(

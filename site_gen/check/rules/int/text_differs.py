@@ -29,7 +29,10 @@ from site_gen.reviewlog.decisions import is_revocation
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.openings import compare_text, opened_values
 
-_HINT = "site-gen seal --restore {id} writes the logged review back; an author's own change comes in through intake"
+_HINT = (
+    "site-gen seal --restore {id} writes the logged review back, moderation and reply stay; "
+    "an author's own change comes in through intake"
+)
 
 _REGISTER = "what became of an authorization after it was sealed stands in content/authorizations.yaml"
 

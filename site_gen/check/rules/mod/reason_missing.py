@@ -12,6 +12,9 @@ Fails:
 Passes:
     review: {moderation: {hidden: [{segment: 1, reason: third-party-privacy}]}}
 
+Passes:
+    review: {moderation: {hidden_fields: [{field: author, reason: author-withdrew}]}}
+
 Limits: Whether the reason is true is for people to judge; MOD204 looks at what all of them add up to.
 
 Basis: 16 CFR 465.7(b); Code de la consommation D111-19.
@@ -22,10 +25,8 @@ from __future__ import annotations
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
+from site_gen.model.reasons import is_for_part
 from site_gen.model.review import Review
-
-_OF_A_WHOLE = frozenset({"author-withdrew", "duplicate-submission", "wrong-provider", "unrelated"})
-"""Reasons that are true of a review or not, never of a sentence."""
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
@@ -33,7 +34,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     parts = [("hidden", place, part.reason) for place, part in enumerate(moderation.hidden)]
     parts += [("hidden_fields", place, part.reason) for place, part in enumerate(moderation.hidden_fields)]
     for key, place, reason in parts:
-        if reason in _OF_A_WHOLE:
+        if not is_for_part(reason, field=key == "hidden_fields"):
             yield Issue(
                 message=f"a part is hidden for {reason}, which is a reason for a whole review",
                 at=("moderation", key, place, "reason"),

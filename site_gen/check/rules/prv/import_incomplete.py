@@ -26,6 +26,8 @@ Passes:
 
 Limits: A filter that was set before the export leaves no trace but the source's own total. A source that removed
 reviews after its export has fewer than the export, which is not reported. Reviews that were erased since are counted.
+Refused rows are not reported any more where a later import of the source has at least as many rows, those that came in
+before among them, and refuses none.
 
 Basis: 16 CFR 465.7(b).
 """
@@ -37,6 +39,9 @@ from site_gen.findings import Severity, count_of
 from site_gen.model.counting import NO_ROW, ROW_NAMES, Row, sum_rows
 from site_gen.model.manifest import HARMLESS, Manifest
 from site_gen.model.summary import ProviderSummary
+
+_REFUSED = "mend what kept them out, and import the export again"
+_SPAM = "look through that list at the service; a review is none of it, and comes in once its mark is taken off"
 
 
 def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
@@ -53,14 +58,14 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
                 path=manifest.path,
                 hint="import the export again: a row that is no review is reported there and changes the total",
             )
-        refused = {kind: count for kind, count in manifest.left_out.items() if kind not in HARMLESS and count}
-        if refused:
+        refused = _refused(manifest)
+        if refused and not _came_later(manifest, sum(row), around):
             counts = ", ".join(f"{count} {kind}" for kind, count in sorted(refused.items()))
             yield Issue(
                 message=f"import {manifest.id}: rows were refused: {counts}",
                 at=("left_out",),
                 path=manifest.path,
-                hint="mend what kept them out, and import the export again",
+                hint=_SPAM if all(kind.startswith("spam") for kind in refused) else _REFUSED,
                 severity=Severity.WARNING,
             )
         if manifest.source_total is not None and manifest.source_total > manifest.rows:
@@ -71,6 +76,22 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
                 path=manifest.path,
                 hint="export everything, with no filter on stars, dates or texts",
             )
+
+
+def _refused(manifest: Manifest) -> dict[str, int]:
+    return {kind: count for kind, count in manifest.left_out.items() if kind not in HARMLESS and count}
+
+
+def _came_later(manifest: Manifest, made: int, around: Around) -> bool:
+    """Tell whether a later import of the source has at least as many rows, all that came in here, and refuses none."""
+    return any(
+        one.source == manifest.source
+        and one.taken_at > manifest.taken_at
+        and one.rows >= manifest.rows
+        and one.left_out.get("here-already", 0) + one.left_out.get("erased", 0) >= made
+        and not _refused(one)
+        for one in around.manifests.values()
+    )
 
 
 def _rows(manifest: Manifest) -> str:

@@ -41,6 +41,21 @@ Fails:
         authorizations:
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, review: r-000000000009}
 
+Fails:
+    file:
+      content/pages/waits.md: |
+        ---
+        title: How long you wait
+        infographics:
+          waits:
+            kind: bars
+            title: Minutes in the waiting room
+            unit: minutes
+            rows: [{label: Before ten, value: 8}]
+            source: {name: Our own count, year: 2026}
+        ---
+        [[wait]]
+
 Passes:
     review: {location: downtown}
 
@@ -76,7 +91,9 @@ from collections.abc import Collection, Iterator
 
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
+from site_gen.model.page import BODY, Page
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
@@ -173,6 +190,12 @@ def _missing(what: str, name: str, known: Collection[str], at: Key, path: str = 
         yield Issue(message=f"no {what} {name}", at=at, hint=hint, path=path)
 
 
+def _in_own_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    for match in PLACED.finditer(page.body):
+        line = page.body.count("\n", 0, match.start(1))
+        yield from _missing("infographic", match[1], page.infographics, (BODY, line))
+
+
 RULE = Rule(
     code="SRC003",
     name="dangling-reference",
@@ -184,4 +207,5 @@ RULE = Rule(
     review=_in_review,
     reviews=_in_reviews,
     site=_in_site,
+    own_page=_in_own_page,
 )
