@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format lock dist clean
+.PHONY: help site serve test format messages lock dist clean
 
 help:  ## list the tasks
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 site: $(VENV)/site.stamp  ## set up and build the sample site into public/
 	@$(BIN)/site-gen build
@@ -22,6 +22,9 @@ test: $(VENV)/dev.stamp  ## set up and run every check and test
 format: $(VENV)/dev.stamp  ## put the code into its form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+messages: $(VENV)/dev.stamp  ## bring the catalogues of translations up to date
+	@$(BIN)/python tools/messages.py
 
 lock: $(VENV)/dev.stamp  ## write the lock files anew (needs uv)
 	$(UV_COMPILE) --extra build pyproject.toml -o requirements.txt

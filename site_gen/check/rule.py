@@ -52,7 +52,7 @@ class Around(msgspec.Struct, frozen=True):
     decisions name. `phones` are the numbers of locations that have one, by slug. `responses` are the prepared ones in
     order of their files; `response_ids` and `response_files`, the paths, are those of all files, loaded or not.
     `directory` is the export that the site is held against, if any. Only rules about the whole site see these four.
-    `register` has the signed authorizations.
+    `register` has the signed authorizations, `assistance` the languages in which the site says how to get help.
     """
 
     site: Site
@@ -71,6 +71,7 @@ class Around(msgspec.Struct, frozen=True):
     response_files: Collection[str] = ()
     directory: Directory | None = None
     register: Register = NO_REGISTER
+    assistance: Collection[str] = ()
 
     def authorization_of(self, review: Review) -> Authorization | None:
         """Give the authorization that counts for a review."""

@@ -13,6 +13,10 @@ BODY = "@body"
 """The key of the Markdown below the front matter; the lines in it are counted from 0, as in a list."""
 
 
+LANGUAGE_ASSISTANCE = "language-assistance"
+"""The address of the page that says how to get help in one's own language; it may be there in any language."""
+
+
 class Page(Content, frozen=True, kw_only=True):
     """One page as written. `slug` is its address without slashes at the ends; `body` is Markdown.
 

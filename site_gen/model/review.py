@@ -132,7 +132,10 @@ class Moderation(Content, frozen=True, kw_only=True):
 
 
 class Reply(Content, frozen=True, kw_only=True):
-    """The practice's public answer and its way to publication."""
+    """The practice's public answer and its way to publication.
+
+    `language` says in which language it is written, where that is not the site's first one.
+    """
 
     status: Literal["draft", "cooling-off", "approved", "published"] = "draft"
     written_at: Instant | None = None
@@ -140,6 +143,7 @@ class Reply(Content, frozen=True, kw_only=True):
     approved_by: Slug | None = None
     published_at: Instant | None = None
     response: Slug | None = None
+    language: LanguageTag | None = None
     outcome: Literal["none", "change-planned", "change-made"] = "none"
     text: ReviewText
 

@@ -169,6 +169,34 @@ RedirectTarget = Annotated[
 ]
 
 
+class IndexNowSettings(Content, frozen=True, kw_only=True):
+    """The key by which search engines that take part in IndexNow know that a notice comes from this site.
+
+    It is published at the root of the site, in a file of its own name.
+    """
+
+    key: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z0-9-]{8,128}" + END,
+            title="IndexNow key",
+            description="8 to 128 letters, digits and hyphens",
+            examples=["b7d2f0c4a91e4d5c8f3a6e2d1c0b9a87"],
+        ),
+    ]
+
+
+def key_file(key: str) -> str:
+    """Give the file of the output that has an IndexNow key."""
+    return f"{key}.txt"
+
+
+class SiteTranslation(Content, frozen=True, kw_only=True):
+    """What the site says of itself in another language; what is absent is shown in the first one."""
+
+    description: Text | None = None
+
+
 class Site(Content, frozen=True, kw_only=True):
     """`site.yaml` as written."""
 
@@ -190,6 +218,8 @@ class Site(Content, frozen=True, kw_only=True):
     checks: CheckSettings = CheckSettings()
     redirects: dict[RedirectPath, RedirectTarget] = {}
     hosting: Hosting = Hosting()
+    indexnow: IndexNowSettings | None = None
+    i18n: dict[LanguageTag, SiteTranslation] = {}
 
     def __post_init__(self) -> None:
         try:

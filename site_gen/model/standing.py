@@ -62,11 +62,15 @@ class State(enum.StrEnum):
 
 
 class ShownReply(msgspec.Struct, frozen=True, gc=False):
-    """The practice's public answer: its text, the day it was published, and what came of the review."""
+    """The practice's public answer: its text, the day it was published, and what came of the review.
+
+    `language` is empty where the review file does not say it.
+    """
 
     text: str
     published_on: datetime.date
     outcome: str
+    language: str = ""
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -132,7 +136,7 @@ def _shown_reply(review: Review) -> ShownReply | None:
     reply = review.reply
     if reply is None or reply.status != "published" or reply.published_at is None:
         return None
-    return ShownReply(reply.text, reply.published_at.date(), reply.outcome)
+    return ShownReply(reply.text, reply.published_at.date(), reply.outcome, reply.language or "")
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):

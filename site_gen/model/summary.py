@@ -50,8 +50,8 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `id` is the permanent one. `reviews` are the ids of all review files, for uniqueness across the site;
     `archive_pages` is the number of static review pages; `claims` are the signed forms that reviews name which are not
-    withheld, one claim for all versions
-    of a review, on a site that needs forms; `changed_on` the newest date that the content itself names.
+    withheld, one claim for all versions of a review, on a site that needs forms; `changed_on` the newest date that the
+    content itself names, `archive_changed_on` the same for each static review page.
     """
 
     id: str
@@ -75,5 +75,6 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     archive_pages: int
     newest: tuple[Newest, ...]
     changed_on: datetime.date | None
+    archive_changed_on: tuple[datetime.date | None, ...]
     review_ids: tuple[str, ...]
     claims: tuple[Claim, ...] = ()

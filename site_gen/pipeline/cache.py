@@ -33,7 +33,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 8
+FORMAT = 9
 """Grows with every change of the structs below."""
 
 _SHAPING = (

@@ -17,8 +17,10 @@ from site_gen.load.log_folder import CHECKPOINT
 from site_gen.model.policy import REVIEW_POLICY, Policy
 from site_gen.model.site import Site
 from site_gen.model.standing import Standing, total
+from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.build import examine
 from site_gen.pipeline.compliance_outcomes import cover_words, exclusions, index_by_basis, rule_results
+from site_gen.pipeline.eligibility import page_eligibility
 from site_gen.pipeline.ground import SiteContent, sealed_policy
 from site_gen.pipeline.options import BuildOptions, Progress, ignore_progress
 from site_gen.pipeline.report_place import refuse_site_folders
@@ -66,15 +68,17 @@ def write_compliance(options: BuildOptions, folder: Path, progress: Progress = i
     examined = examine(options, progress)
     if examined.content is None:
         return Written(examined.report)
-    standing = total(one.standing for one in examined.summaries)
-    pack = make_pack(options, examined.report, examined.content, standing)
+    pack = make_pack(options, examined.report, examined.content, examined.summaries)
     data = format_pack(pack)
     files = write_report(folder, ((HTML_FILE, format_page(pack, data)), (JSON_FILE, data)))
     return Written(examined.report, pack, files)
 
 
-def make_pack(options: BuildOptions, report: Report, content: SiteContent, standing: Standing) -> Pack:
-    """Give the pack of a check; `standing` are the numbers of the whole site."""
+def make_pack(
+    options: BuildOptions, report: Report, content: SiteContent, summaries: Sequence[ProviderSummary]
+) -> Pack:
+    """Give the pack of a check; `summaries` are of all providers."""
+    standing = total(one.standing for one in summaries)
     site, log = content.ground.site, content.log
     no_log = _no_log(site, log)
     findings = tuple(cover_words(finding) for finding in report.findings)
@@ -98,6 +102,7 @@ def make_pack(options: BuildOptions, report: Report, content: SiteContent, stand
         ignored=ignored,
         bases=index_by_basis(results),
         limits=LIMITS,
+        eligibility=page_eligibility(site, summaries, report, looked=report.checked.pages > 0),
     )
 
 

@@ -34,7 +34,7 @@ from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
-from site_gen.model.page import Page
+from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.policy import Policy
 from site_gen.model.records import Records
 from site_gen.model.site import Site
@@ -181,6 +181,7 @@ def make_around(ground: Ground, records: Records) -> Around:
         sealed_policies=None if records.sealed_policies is None else frozenset(records.sealed_policies),
         decided_under=records.decided_under,
         register=Register(records.authorizations),
+        assistance=frozenset(page.language for page in ground.pages if page.slug == LANGUAGE_ASSISTANCE),
     )
 
 

@@ -99,7 +99,7 @@ def _placed(review: Review, state: ReviewState, opening: Opening, index: int, ea
         hidden=state.hidden,
         hidden_fields=state.hidden_fields,
         earlier=earlier,
-        reply=_reply(state, opening),
+        reply=_reply(state, opening, review),
     )
 
 
@@ -118,11 +118,15 @@ def _earlier(state: ReviewState, by_leaf: Mapping[int, Opening], files: Mapping[
     return files.get(earlier.id) if earlier else None
 
 
-def _reply(state: ReviewState, opening: Opening) -> ShownReply | None:
-    """Give the reply that the log's latest event publishes, in the words that were sealed."""
+def _reply(state: ReviewState, opening: Opening, review: Review) -> ShownReply | None:
+    """Give the reply that the log's latest event publishes, in the words that were sealed.
+
+    Its language is no part of the log: the review file says it.
+    """
     for disclosure in opening.replies:
         if digest(disclosure) == state.reply_digest:
             content = msgspec.convert(parse_field(disclosure).value, ReplyContent)
             day: datetime.date = content.published_on
-            return ShownReply(content.text, day, content.outcome)
+            language = (review.reply.language if review.reply else None) or ""
+            return ShownReply(content.text, day, content.outcome, language)
     return None

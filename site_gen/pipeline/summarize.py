@@ -14,7 +14,7 @@ from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import Claim, Newest, PlaceSummary, ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.render.compose.ratings import stars_view
-from site_gen.render.compose.reviews import archive_count, newest_first
+from site_gen.render.compose.reviews import archive_count, archive_slice, newest_first
 from site_gen.render.data.feeds import FEED_LENGTH
 from site_gen.render.edition import Edition
 
@@ -38,8 +38,8 @@ def summarize(
     """
     locations = edition.ground.locations
     per_page = edition.site.reviews.per_page
-    decided = [one.review.moderation.decided_at for one in placed if one.review.moderation.decided_at]
-    dates = [instant.astimezone(datetime.UTC).date() for instant in decided]
+    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
+    dates = [provider.verified_on, _changed_on(placed)]
     return ProviderSummary(
         id=provider.permanent_id,
         slug=provider.slug,
@@ -67,12 +67,22 @@ def summarize(
         standing=standing,
         handling=handle(placed, waits),
         ledger=ledger,
-        archive_pages=archive_count(placed, per_page, drafts=edition.ground.drafts),
+        archive_pages=pages,
         newest=tuple(_newest(edition, placed)),
-        changed_on=max([*dates, *([provider.verified_on] if provider.verified_on else [])], default=None),
+        changed_on=max((date for date in dates if date is not None), default=None),
+        archive_changed_on=tuple(
+            _changed_on(archive_slice(placed, number, per_page)) for number in range(1, pages + 1)
+        ),
         review_ids=tuple(sorted(review.id for review in reviews)),
         claims=tuple(_claims(reviews)) if edition.site.covered_entity else (),
     )
+
+
+def _changed_on(placed: Sequence[Placed]) -> datetime.date | None:
+    """Give the day of the last decision or reply about some reviews, in UTC; nothing where no file tells one."""
+    decided = (one.review.moderation.decided_at for one in placed)
+    days = {instant.astimezone(datetime.UTC).date() for instant in decided if instant is not None}
+    return max(days | {one.reply.published_on for one in placed if one.reply is not None}, default=None)
 
 
 def _claims(reviews: Sequence[Review]) -> Iterator[Claim]:

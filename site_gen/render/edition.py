@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 import site_gen
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
-from site_gen.model.page import Page
+from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.review_sites import asks_anywhere
 from site_gen.model.site import Site
 from site_gen.model.theme import Theme
@@ -27,7 +27,7 @@ from site_gen.render.addresses import (
     addresses_of,
 )
 from site_gen.render.environment import Templates, make_environment
-from site_gen.render.locale import Locale, own_name
+from site_gen.render.locale import Locale, direction_of, open_graph_locale, own_name
 from site_gen.render.prose import Prose
 from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
 
@@ -61,6 +61,7 @@ class Edition:
         folders = [layer.folder / "translations" for layer in ground.theme.layers]
         home = next(iter(ground.locations.values())).address.country if ground.locations else "US"
         self.locale = Locale(language, folders, home)
+        self._home = home
         self.gettext = self.locale.gettext
         self.ngettext = self.locale.ngettext
         self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
@@ -74,6 +75,19 @@ class Edition:
     def is_default(self) -> bool:
         """Whether this is the language whose pages stand at the root."""
         return self.language == self.site.default_language
+
+    @property
+    def fallback(self) -> str:
+        """The language of what has no translation, where it is not the one of this edition; else nothing."""
+        return "" if self.is_default else self.site.default_language
+
+    def foreign(self, language: str) -> tuple[str, str]:
+        """Give `lang` and `dir` for a text in another language than this one; nothing for a text in this one."""
+        return ("", "") if language in ("", self.language) else (language, direction_of(language))
+
+    def og_locale(self, language: str) -> str:
+        """Give a language as Open Graph writes it, in the country of the practice."""
+        return open_graph_locale(language, self._home)
 
     def href(self, path: str) -> str:
         """Give the link to a page in this language."""
@@ -135,6 +149,7 @@ class Edition:
             as_of_text=self.locale.date(self.ground.as_of),
             theme_color=self.ground.theme.color,
             look=" ".join(self.ground.theme.look),
+            assistance=assistance_links(self.ground.pages, self),
             check=self._check(),
         )
 
@@ -157,12 +172,51 @@ def editions_of(ground: Ground) -> Mapping[str, Edition]:
 
 def owner_links(pages: tuple[Page, ...], edition: Edition) -> tuple[LinkView, ...]:
     """Give links to the owner's pages that ask for a place in the list, each in this language where it exists."""
-    by_slug: dict[str, Page] = {}
-    for page in pages:
-        if page.language == edition.language or page.slug not in by_slug:
-            by_slug[page.slug] = page
-    listed = sorted((page for page in by_slug.values() if page.nav is not None), key=lambda page: (page.nav, page.slug))
-    return tuple(LinkView(label=page.title, url=edition.href(f"{page.slug}/")) for page in listed)
+    chosen = (page for page in pages_in_language(edition, pages) if page.slug != LANGUAGE_ASSISTANCE)
+    listed = sorted((page for page in chosen if page.nav is not None), key=lambda page: (page.nav, page.slug))
+    return tuple(
+        LinkView(label=page.title, url=edition.href(f"{page.slug}/"), lang=edition.foreign(page.language)[0])
+        for page in listed
+    )
+
+
+def pages_in_language(edition: Edition, pages: Sequence[Page]) -> list[Page]:
+    """Give each of the owner's pages once: in this language, or in the default one, or in the one that there is."""
+    wanted = (edition.language, edition.site.default_language)
+    chosen: dict[str, Page] = {}
+    for page in sorted(pages, key=lambda page: (page.slug, page.language)):
+        rank = wanted.index(page.language) if page.language in wanted else len(wanted)
+        known = chosen.get(page.slug)
+        if known is None or rank < (wanted.index(known.language) if known.language in wanted else len(wanted)):
+            chosen[page.slug] = page
+    return [chosen[slug] for slug in sorted(chosen)]
+
+
+def assistance_pages(pages: Sequence[Page], edition: Edition) -> list[Page]:
+    """Give the page about help in one's own language in all of its languages: this one, the site's, then the others."""
+    first = (edition.language, *edition.site.languages)
+    there = (page for page in pages if page.slug == LANGUAGE_ASSISTANCE)
+    return sorted(
+        there, key=lambda page: (first.index(page.language) if page.language in first else len(first), page.language)
+    )
+
+
+def assistance_links(pages: Sequence[Page], edition: Edition) -> tuple[LinkView, ...]:
+    """Give a link for each language: to the page of that language, or to its part of the page in this one."""
+    links = []
+    for number, page in enumerate(assistance_pages(pages, edition)):
+        path = f"{LANGUAGE_ASSISTANCE}/"
+        if page.language in edition.site.languages:
+            url = edition.addresses.href(path, page.language)
+        else:
+            url = edition.href(f"{path}#{language_anchor(page.language)}" if number else path)
+        links.append(LinkView(label=page.title, url=url, lang=edition.foreign(page.language)[0]))
+    return tuple(links)
+
+
+def language_anchor(language: str) -> str:
+    """Give the id of the part of a page that is in one language."""
+    return f"in-{language.lower()}"
 
 
 def language_links(edition: Edition, path: str) -> tuple[LinkView, ...]:

@@ -30,6 +30,7 @@ def make_environment(theme: Theme, locale: Locale, *, bytecode: str | None = Non
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=jinja2.FileSystemBytecodeCache(bytecode) if bytecode else None,
     )
+    environment.filters["listed"] = locale.listed
     environment.install_gettext_translations(locale.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
 

@@ -6,15 +6,17 @@ import datetime
 import functools
 import gettext
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import babel
 import phonenumbers
 from babel import dates, lists, numbers
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+_TERRITORY = 2
 _CATALOGUE = "LC_MESSAGES/messages.po"
 
 
@@ -32,7 +34,8 @@ class Locale:
         self.ngettext = self.catalogue.ngettext
         self._babel = babel.Locale.parse(tag, sep="-")
         self._home = home_country
-        self.direction = "rtl" if self._babel.character_order == "right-to-left" else "ltr"
+        self.direction = direction_of(tag)
+        self._comma = self.gettext(", ")
         self.date = functools.cache(self._date)
         self.day_and_date = functools.cache(self._day_and_date)
         self.month = functools.cache(self._month)
@@ -83,6 +86,10 @@ class Locale:
         """Write a list: a, b, and c."""
         return lists.format_list(list(parts), locale=self._babel)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Write what stands side by side without a last "and": a, b, c."""
+        return self._comma.join(parts)
+
     def _language_name(self, tag: str) -> str:
         """Name a language in this language; an unknown one keeps its tag."""
         try:
@@ -106,6 +113,32 @@ def own_name(tag: str) -> str:
     except (babel.UnknownLocaleError, ValueError):
         return tag
     return (name[:1].upper() + name[1:]) if name else tag
+
+
+@functools.cache
+def direction_of(tag: str) -> str:
+    """Give the direction in which a language is written, rtl or ltr; an unknown one runs from left to right."""
+    try:
+        order = babel.Locale.parse(tag, sep="-").character_order
+    except (babel.UnknownLocaleError, ValueError):
+        return "ltr"
+    return "rtl" if order == "right-to-left" else "ltr"
+
+
+@functools.cache
+def open_graph_locale(tag: str, country: str) -> str:
+    """Write a language as `language_TERRITORY`: es_US where Spanish is written in that country, else as most write it.
+
+    Source: Open Graph protocol, `og:locale`.
+    """
+    language, _, rest = tag.replace("-", "_").partition("_")
+    if len(rest) == _TERRITORY and rest.isupper():
+        return f"{language}_{rest}"
+    if babel.localedata.exists(f"{language}_{country}"):
+        return f"{language}_{country}"
+    likely = str(get_global("likely_subtags").get(tag.replace("-", "_")) or get_global("likely_subtags").get(language))
+    territory = likely.rpartition("_")[2]
+    return f"{language}_{territory}" if len(territory) == _TERRITORY else language
 
 
 def is_known_language(tag: str) -> bool:

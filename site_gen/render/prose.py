@@ -6,7 +6,9 @@ and frames with all they hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -15,21 +17,22 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 _TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "ul",
+    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4",
+    "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "hreflang", "lang", "title"},
+    "a": {"dir", "href", "hreflang", "lang", "title"},
     "abbr": {"title"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "p": {"lang"},
-    "blockquote": {"lang"},
+    "p": {"dir", "lang"},
+    "blockquote": {"dir", "lang"},
 }
 _SCHEMES = {"https", "http", "mailto", "tel"}
+_IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Link = Callable[[str], str]
@@ -65,6 +68,11 @@ def plain_text(html: Markup, limit: int) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
+def images_in(html: Markup) -> tuple[str, ...]:
+    """Give the links to the pictures in markup that `Prose` made, each once, in their order."""
+    return tuple(dict.fromkeys(unescape(found) for found in _IMAGE.findall(html)))
+
+
 class _Adapt(Treeprocessor):
     """Moves headings below the page's own and points links and pictures at their published addresses."""
 
@@ -79,6 +87,8 @@ class _Adapt(Treeprocessor):
         for element in root.iter():
             if element.tag in _HEADINGS:
                 element.tag = _HEADINGS[min(_HEADINGS.index(element.tag) + shift, 5)]
+            if element.tag == "a" and element.get("href", "").startswith("tel:"):
+                element.set("dir", "ltr")  # a number reads from left to right, whatever is around it
             for name in ("href", "src"):
                 target = element.get(name, "")
                 if target.startswith(("/", "media/")) and not target.startswith("//"):

@@ -12,7 +12,7 @@ from site_gen.html.words import brief
 
 _ELEMENTS = frozenset(
     {
-        "a", "abbr", "address", "article", "aside", "audio", "b", "blockquote", "body", "br", "button",
+        "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "blockquote", "body", "br", "button",
         "caption", "circle", "cite", "code", "col", "colgroup", "data", "dd", "defs", "del", "dfn", "details",
         "div", "dl", "dt", "em", "ellipse", "fieldset", "figcaption", "figure", "footer", "form", "g", "h1",
         "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "img", "input", "ins",

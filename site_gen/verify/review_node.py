@@ -23,8 +23,8 @@ _ELEMENTS = frozenset(
     }
 )  # fmt: skip
 _ATTRIBUTES = frozenset({"class", "id", "datetime", "href", "rel"})
-_LANGUAGE = "lang"
-"""The one attribute that only elements with words of the log may have."""
+_OF_WORDS = ("lang", "dir")
+"""Attributes that only elements with words of the log may have; a direction only the one that the words have."""
 _BETWEEN = re.compile(r"[\s·•|–—,;:()/]*")
 """What may stand between fields without belonging to one."""
 _UNSEEN_HEADING = "heading"
@@ -143,8 +143,12 @@ def _read_element(node: Node, shown: ShownReview, owner: str, depth: int) -> Non
 
 def _check_attributes(node: Node, shown: ShownReview, says: str) -> None:
     for name in sorted(str(name) for name in node.attributes.keys() - _ATTRIBUTES):
-        if not name.startswith("data-") and not (name == _LANGUAGE and says):
+        if not name.startswith("data-") and not (says and _is_of_words(name, node)):
             shown.odd.append(f"has the attribute {name[:60]} at a <{node.tag}>")
+
+
+def _is_of_words(name: str, node: Node) -> bool:
+    return name in _OF_WORDS and (name != "dir" or attribute(node, name) == "auto")
 
 
 def _note(node: Node, shown: ShownReview, says: str) -> None:
@@ -191,7 +195,7 @@ def _parts(node: Node, shown: ShownReview) -> tuple[Part, ...]:
         elif child.tag == "mark" and "data-segment" in child.attributes:
             segment, reason = attribute(child, "data-segment"), attribute(child, "data-reason")
             parts.append(Mark(segment, reason, squeezed(child.text())))
-            _check_attributes(child, shown, "")
+            _check_attributes(child, shown, "mark")
             if any(not inner.is_text_node for inner in children(child)) or is_hidden(child):
                 shown.odd.append("has more than words in a mark")
         else:

@@ -5,6 +5,7 @@ This folder is a package so that its `conftest` is another module than the one o
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -61,10 +62,17 @@ def copy_sample(target: Path) -> SiteFolder:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     folder = copy_sample(tmp_path_factory.mktemp("browser") / "sample")
     out = folder.build().folder
+    with hosted(out) as origin:
+        yield Sample(folder, out, origin)
+
+
+@contextlib.contextmanager
+def hosted(out: Path) -> Iterator[str]:
+    """Serve a built folder as a static host would, and give the origin under which it stands."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(StaticHost, directory=str(out)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Sample(folder, out, f"http://127.0.0.1:{server.server_port}")
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from check.examples import NOTICE, NOTICE_FILE
+
 POLICY = "content/policies/review-policy.md"
 CLEAN_POLICY = """\
 ---
@@ -65,9 +67,18 @@ approved_on: 2026-01-05
 ---
 Gracias por escribir. Por favor llame al consultorio de {name}, {specialty}, al {phone}.
 """
+NOTICE_ES = """\
+---
+title: Ayuda en su idioma
+description: A quién pedir un intérprete.
+---
+Los intérpretes son gratis. Pregúntenos o llame al 312-555-0100.
+"""
 FILES = {
     "content/pages/parking.md": PARKING,
     "content/pages/parking.es.md": PARKING_ES,
+    NOTICE_FILE: NOTICE,
+    NOTICE_FILE.replace(".md", ".es.md"): NOTICE_ES,
     "content/responses/thanks.md": RESPONSE,
     "content/responses/thanks.es.md": RESPONSE_ES,
     POLICY: CLEAN_POLICY,

@@ -89,6 +89,15 @@ CLEAN: dict[str, Any] = {
     },
 }
 ASKED = "How was your visit? Tell us in your own words, whatever you thought of it.\n"
+NOTICE = """\
+---
+title: Help in your language
+description: Whom to ask for an interpreter.
+---
+Interpreters are free. Ask us, or call 312-555-0100.
+"""
+"""What every example of a covered entity has at `NOTICE_FILE`."""
+NOTICE_FILE = "content/pages/language-assistance.md"
 POLICY = """\
 ---
 title: Reviews
@@ -177,6 +186,8 @@ def _change(root: Path, content: dict[str, Any], asked: dict[str, Any], gone: Co
         content[name] = merged(content[name], asked.get(name, {}))
         if name not in gone:
             write_yaml(root, file, content[name])
+    if content["site"]["covered_entity"]:
+        write_text(root, NOTICE_FILE, NOTICE)
     if policy is not None:
         write_text(root, "content/policies/review-policy.md", f"{POLICY}{policy}\n")
     if wording is not None or "invitation" in asked:

@@ -15,7 +15,7 @@ LOST = """\
 <!doctype html>
 <html lang="en">
 <head><title>Lost</title><link rel="canonical" href="https://benchmark.example/lost/"></head>
-<body><main><h1>Lost</h1></main></body>
+<body><main><h1>Lost</h1><a href="/language-assistance/">Help</a></main></body>
 </html>
 """
 
@@ -102,8 +102,8 @@ SEEDS = (
     page(
         "NAP801",
         "a house that moved",
-        '<p class="address">[^<]*<br>',
-        '<p class="address">1 Nowhere Street<br>',
+        '<p class="address"><bdi>[^<]*</bdi><br>',
+        '<p class="address"><bdi>1 Nowhere Street</bdi><br>',
         MAIN,
         path="locations/clinic-2/index.html",
         count=0,

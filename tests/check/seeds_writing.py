@@ -6,11 +6,14 @@ import io
 
 from PIL import Image
 
-from check.planting import PROFILE, both, replaced, review, written
+from check.examples import NOTICE_FILE
+from check.planting import PROFILE, SITE, both, gone, replaced, review, written
 from check.seeding import DIRECTORY, WHOLE, Plot, Seed
 
 PAGE = "content/pages/{id}.md"
 PICTURE = "assets/media/{id}.jpg"
+NOTICE_ES = NOTICE_FILE.replace(".md", ".es.md")
+LIST = "find/index.html"
 NPI = "1999928397"
 HARD = (
     "The physician's longitudinal commitment to comprehensive, multidisciplinary rehabilitation necessitates "
@@ -60,6 +63,16 @@ SEEDS = (
         written(PAGE, page("description: What to do.\n", "Take ibuprofen every six hours.")),
         PAGE,
         "title:",
+    ),
+    Seed("CNT905", "no word on interpreters", gone(NOTICE_FILE, NOTICE_ES), SITE, "languages:", apart="CNT905"),
+    Seed("CNT905", "none in Spanish", gone(NOTICE_ES), SITE, "languages:", apart="CNT905 in Spanish"),
+    Seed(
+        "CNT905",
+        "a page that does not lead there",
+        replaced(LIST, 'href="/(es/)?language-assistance/"', 'href="/"', 0),
+        LIST,
+        "<body",
+        "pages",
     ),
     Seed(
         "NAP804",

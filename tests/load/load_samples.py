@@ -97,6 +97,8 @@ KINDS = {
                 },
                 "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
+                "indexnow": {"key": "b7d2f0c4a91e4d5c"},
+                "i18n": {"es": {"description": "Una clínica dental."}},
             },
         ),
         Kind(
@@ -239,6 +241,7 @@ KINDS = {
                     "approved_by": "compliance",
                     "published_at": "2026-03-22T15:00:00Z",
                     "response": "thanks",
+                    "language": "en",
                     "outcome": "change-made",
                     "text": "Thank you.",
                 },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen.check.rule import Rule
-from site_gen.check.rules.cnt import jargon, reading_grade, too_long, unreviewed_advice
+from site_gen.check.rules.cnt import jargon, language_assistance, reading_grade, too_long, unreviewed_advice
 from site_gen.check.rules.dis import (
     badge_overclaims,
     collection_statement,
@@ -132,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     too_long.RULE,  # CNT902
     jargon.RULE,  # CNT903
     unreviewed_advice.RULE,  # CNT904
+    language_assistance.RULE,  # CNT905
     collection_statement.RULE,  # DIS401
     numbers_shown.RULE,  # DIS402
     dates_shown.RULE,  # DIS403

@@ -9,6 +9,9 @@ from site_gen.render.addresses import FIND, HOME
 from site_gen.render.edition import Edition, language_links
 from site_gen.render.views.page import FrameView, Html, LinkView, PrintView
 
+_OG_TYPES = {"provider": "profile", "page": "article"}
+"""What Open Graph calls our kinds of pages; all others are of the site."""
+
 Trail = Sequence[tuple[str, str]]
 """Labels and paths from the top to the page itself."""
 
@@ -50,6 +53,11 @@ def frame_view(
         description=description,
         canonical_url=addresses.absolute(path, edition.language),
         alternates=tuple(alternates),
+        og_type=_OG_TYPES.get(kind, "website"),
+        og_locale=edition.og_locale(edition.language),
+        og_locales=tuple(
+            edition.og_locale(one) for one in edition.site.languages if several and one != edition.language
+        ),
         languages=language_links(edition, path) if len(edition.site.languages) > 1 else (),
         breadcrumb=breadcrumb(edition, trail),
         json_ld=json_ld,

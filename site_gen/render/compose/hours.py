@@ -30,9 +30,9 @@ def opening_views(hours: Hours, locale: Locale) -> tuple[OpeningView, ...]:
 
 
 def exception_views(
-    exceptions: Sequence[HoursException], as_of: datetime.date, locale: Locale
+    exceptions: Sequence[HoursException], as_of: datetime.date, locale: Locale, lang: str = ""
 ) -> tuple[ExceptionView, ...]:
-    """Give the exceptions that are not over yet, soonest first."""
+    """Give the exceptions that are not over yet, soonest first; `lang` is for their notes, where it is another one."""
     views = []
     for one in sorted(exceptions, key=lambda one: one.on):
         if one.on >= as_of:
@@ -44,6 +44,7 @@ def exception_views(
                     times=tuple(_span(locale, opens, closes) for opens, closes in spans),
                     closed=not spans,
                     note=one.note or "",
+                    lang=lang if one.note else "",
                 )
             )
     return tuple(views)

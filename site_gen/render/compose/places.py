@@ -36,12 +36,15 @@ def place_view(edition: Edition, location: Location, practice: Practice | None =
         accepting=accepting_code(accepting),
         accepting_text=accepting_words(edition, accepting),
         hours=opening_views(hours, locale),
-        exceptions=exception_views(exceptions, edition.ground.as_of, locale),
+        exceptions=exception_views(exceptions, edition.ground.as_of, locale, edition.fallback),
         parking=(words.parking if words else None) or location.parking,
         transit=(words.transit if words else None) or location.transit,
         accessibility=(words.accessibility if words else None) or location.accessibility,
         insurance=(practice.insurance if practice else ()) or location.insurance,
         photo=edition.image(location.photo),
+        parking_lang="" if words and words.parking else edition.fallback,
+        transit_lang="" if words and words.transit else edition.fallback,
+        accessibility_lang="" if words and words.accessibility else edition.fallback,
     )
 
 

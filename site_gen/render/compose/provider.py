@@ -10,7 +10,7 @@ from site_gen.model.location import Location
 from site_gen.model.provider import Practice, Provider
 from site_gen.model.standing import Standing
 from site_gen.model.summary import ProviderSummary
-from site_gen.model.topics import condition_topics, specialty_topics
+from site_gen.model.topics import Topic, condition_topics, specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
 from site_gen.render.compose.places import accepting_code, accepting_words, place_view
 from site_gen.render.compose.ratings import average_view
@@ -36,7 +36,7 @@ def provider_view(
     practices = _practices(edition, provider)
     places = tuple(place_view(edition, location, practice) for practice, location in practices)
     accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
-    bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, _foreign(edition))
+    bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)
     departed = provider.status == "departed"
     return ProviderView(
         id=provider.permanent_id,
@@ -67,7 +67,11 @@ def provider_view(
         bio_lang=bio_language if bio else "",
         video=_video(edition, provider),
         conditions=tuple(
-            LinkView(label=topic.label(edition.language), url=edition.href(topic_path("conditions", topic.slug)))
+            LinkView(
+                label=topic.label(edition.language),
+                url=edition.href(topic_path("conditions", topic.slug)),
+                lang=topic_lang(edition, topic),
+            )
             for topic in condition_topics(provider)
         ),
         procedures=(words.procedures if words else None) or provider.procedures,
@@ -81,6 +85,9 @@ def provider_view(
         ),
         affiliations=tuple(FactView(label=one.hospital, detail="", url=one.url or "") for one in provider.affiliations),
         npi=provider.npi or "",
+        content_lang=edition.fallback,
+        content_dir=edition.foreign(edition.fallback)[1],
+        procedures_lang="" if words and words.procedures else edition.fallback,
         alternatives=tuple(alternatives),
         reviews=reviews,
         verified=edition.locale.date(provider.verified_on) if provider.verified_on else "",
@@ -120,6 +127,7 @@ def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
         average=average_view(edition, summary.standing),
         phone_url=f"tel:{phone}" if phone and not departed else "",
         phone_text=edition.locale.phone(phone) if phone and not departed else "",
+        specialties_lang=next((lang for topic in topics if (lang := topic_lang(edition, topic))), ""),
     )
 
 
@@ -131,6 +139,11 @@ def initials(given: str, family: str) -> str:
 def tile(slug: str) -> int:
     """Give a tile colour from 0 to 5, the same for a provider everywhere."""
     return hashlib.sha256(slug.encode()).digest()[0] % _TILES
+
+
+def topic_lang(edition: Edition, topic: Topic) -> str:
+    """Give the language of a topic's name where it has none in this edition's; else nothing."""
+    return "" if edition.language in topic.names else edition.fallback
 
 
 def status_note(edition: Edition, status: str, name: str) -> str:
@@ -169,7 +182,10 @@ def _specialties(edition: Edition, provider: Provider) -> tuple[SpecialtyView, .
         plain[0] = kind_word(edition.locale, provider.kind)
     return tuple(
         SpecialtyView(
-            term=topic.label(edition.language), plain=words, url=edition.href(topic_path("specialties", topic.slug))
+            term=topic.label(edition.language),
+            plain=words,
+            url=edition.href(topic_path("specialties", topic.slug)),
+            lang=topic_lang(edition, topic),
         )
         for topic, words in zip(topics, plain, strict=True)
     )
@@ -197,7 +213,7 @@ def _video(edition: Edition, provider: Provider) -> VideoView | None:
     if video is None or not edition.asset(video.file):
         return None
     words = video.i18n.get(edition.language, VideoTranslation())
-    foreign = _foreign(edition)
+    foreign = edition.fallback
     captions, captions_lang = (words.captions, edition.language) if words.captions else (video.captions, foreign)
     return VideoView(
         url=edition.asset(video.file),
@@ -211,10 +227,6 @@ def _video(edition: Edition, provider: Provider) -> VideoView | None:
     )
 
 
-def _foreign(edition: Edition) -> str:
-    return "" if edition.is_default else edition.site.default_language
-
-
 def _since(edition: Edition, year: int | None) -> str:
     return edition.gettext("since %(year)s") % {"year": year} if year else ""
 
@@ -225,6 +237,10 @@ def _detail(*parts: str | None) -> str:
 
 def description(edition: Edition, view: ProviderView) -> str:
     """Give the page's meta description: who, what, where, and the way to call."""
-    parts = [view.name, ", ".join(one.plain or one.term for one in view.specialties) or view.kind_label]
-    parts += [", ".join(place.name for place in view.places), view.status_note, view.call.label if view.call else ""]
+    parts = [view.name, edition.locale.listed(one.plain or one.term for one in view.specialties) or view.kind_label]
+    parts += [
+        edition.locale.listed(place.name for place in view.places),
+        view.status_note,
+        view.call.label if view.call else "",
+    ]
     return " · ".join(part for part in (*parts, edition.site.name) if part)

@@ -163,7 +163,7 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     return ReviewView(
         id=review.id,
         url=f"{edition.href(archive_path(provider.slug, number))}#review-{review.id}",
-        lang=language if language != edition.language else "",
+        lang=edition.foreign(language)[0],
         stars=stars_view(edition, review.rating),
         recommendation=_recommendation(edition, review),
         recommends=str(recommends).lower() if (recommends := _recommends(review)) is not None else "",
@@ -293,6 +293,7 @@ def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
         date_iso=reply.published_on.isoformat(),
         outcome=outcome_words(edition.locale, reply.outcome),
         outcome_code=reply.outcome,
+        lang=edition.foreign(reply.language or edition.site.default_language)[0],
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from site_gen.model.location import Location
@@ -11,7 +12,7 @@ from site_gen.model.topics import Topic, condition_topics, specialty_topics
 from site_gen.render.addresses import FIND, topic_path
 from site_gen.render.compose.frame import find_trail, frame_view
 from site_gen.render.compose.places import place_view
-from site_gen.render.compose.provider import card_view
+from site_gen.render.compose.provider import card_view, topic_lang
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import location_graph, page_graph
@@ -81,6 +82,7 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     """Give the directory, every topic's page, every location's page, and the overviews of each kind."""
     yield from _directory(edition, index)
     _ = edition.gettext
+    changed_on = newest_change(index.everybody)
     kinds = [
         ("specialties", _("Specialties"), index.specialties, _("All specialties of %(site)s")),
         ("conditions", _("Conditions"), index.conditions, _("Conditions that our providers treat")),
@@ -88,7 +90,8 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     ]
     for kind, title, groups, intro in kinds:
         if groups or kind in _IN_NAVIGATION:
-            yield _overview(edition, kind, title, intro % {"site": edition.site.name}, _links(edition, kind, groups))
+            links = _links(edition, kind, groups)
+            yield _overview(edition, kind, title, intro % {"site": edition.site.name}, links, changed_on)
         for group in groups:
             yield from _topic(edition, kind, title, group)
     yield from _location_pages(edition, index)
@@ -129,6 +132,11 @@ def facets(
             heading = several if plural else single
             views.append(FacetView(heading=heading, links=shown, all=every if len(links) > most else None))
     return tuple(views)
+
+
+def newest_change(summaries: Iterable[ProviderSummary]) -> datetime.date | None:
+    """Give the newest date of change of some providers, which lists of them have, too; nothing where none is known."""
+    return max((one.changed_on for one in summaries if one.changed_on is not None), default=None)
 
 
 def topic_label(edition: Edition, kind: str, topic: Topic) -> str:
@@ -178,8 +186,9 @@ def _topic(edition: Edition, kind: str, kind_title: str, group: Group) -> Iterat
 def _location_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     _ = edition.gettext
     title = _("Locations")
+    changed_on = newest_change(index.everybody)
     intro = _("Where %(site)s gives care") % {"site": edition.site.name}
-    yield _overview(edition, "locations", title, intro, _location_links(edition, index), by_letter=False)
+    yield _overview(edition, "locations", title, intro, _location_links(edition, index), changed_on, by_letter=False)
     for location, members in index.locations:
         path = topic_path("locations", location.slug)
         yield from _listing(
@@ -257,7 +266,13 @@ def _listing(
             paper=place is not None,
         )
         data = edition.templates.render(template, frame=frame, view=view)
-        yield Rendered(edition.addresses.file(path, edition.language), data, path if frame.indexed else None)
+        yield Rendered(
+            edition.addresses.file(path, edition.language),
+            data,
+            path if frame.indexed else None,
+            newest_change(members_here),
+            (place.photo.url,) if place and place.photo and first else (),
+        )
 
 
 def _pager(edition: Edition, path_of: Callable[[int], str], number: int, pages: int) -> Pager:
@@ -275,7 +290,14 @@ def _pager(edition: Edition, path_of: Callable[[int], str], number: int, pages: 
 
 
 def _overview(
-    edition: Edition, kind: str, title: str, intro: str, links: Sequence[LinkView], *, by_letter: bool = True
+    edition: Edition,
+    kind: str,
+    title: str,
+    intro: str,
+    links: Sequence[LinkView],
+    changed_on: datetime.date | None,
+    *,
+    by_letter: bool = True,
 ) -> Rendered:
     path = f"{kind}/"
     trail = [find_trail(edition), (title, path)]
@@ -294,7 +316,7 @@ def _overview(
         json_ld=page_graph(edition, path=path, title=title, trail=trail, kind="topics"),
     )
     data = edition.templates.render("topics.html", frame=frame, view=view)
-    return Rendered(edition.addresses.file(path, edition.language), data, path)
+    return Rendered(edition.addresses.file(path, edition.language), data, path, changed_on)
 
 
 def _links(edition: Edition, kind: str, groups: Sequence[Group]) -> tuple[LinkView, ...]:
@@ -309,6 +331,7 @@ def _links(edition: Edition, kind: str, groups: Sequence[Group]) -> tuple[LinkVi
             LinkView(
                 label=plain or term,
                 note=term if plain else "",
+                lang="" if plain or kind == "languages" else topic_lang(edition, group.topic),
                 url=edition.href(topic_path(kind, group.topic.slug)),
                 count=len(group.members),
             )

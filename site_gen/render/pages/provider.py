@@ -52,7 +52,7 @@ def _page(
         edition,
         path=path,
         kind="provider",
-        title=_title(view.name, ", ".join(one.term for one in view.specialties[:2])),
+        title=_title(view.name, edition.locale.listed(one.term for one in view.specialties[:2])),
         description=description(edition, view),
         trail=trail,
         json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),

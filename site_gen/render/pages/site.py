@@ -9,19 +9,15 @@ from typing import Any
 import msgspec
 
 from site_gen.model.handling import Handling, total_handling
-from site_gen.model.page import Page
+from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.standing import Standing, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import (
-    ATOM,
     FIND,
     HOME,
     HOW,
-    JSON_FEED,
     REVIEW_US,
     TRANSPARENCY,
-    archive_path,
-    provider_path,
 )
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
@@ -31,13 +27,12 @@ from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
 from site_gen.render.compose.review_us import review_us_view
 from site_gen.render.compose.transparency import LogFacts, transparency_view
-from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
-from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
-from site_gen.render.data.sitemap import SitemapEntry, robots, sitemap_files
-from site_gen.render.edition import Edition
-from site_gen.render.pages.lists import Index, facets, index_of, list_pages
+from site_gen.render.edition import Edition, assistance_pages, language_anchor, pages_in_language
+from site_gen.render.locale import direction_of
+from site_gen.render.pages.lists import Index, facets, index_of, list_pages, newest_change
+from site_gen.render.pages.machine import machine_files
 from site_gen.render.pages.rendered import Rendered
-from site_gen.render.prose import plain_text
+from site_gen.render.prose import images_in, plain_text
 from site_gen.render.schema_org import page_graph
 from site_gen.render.views.listing import HomeView
 from site_gen.render.views.own_page import OwnerPageView
@@ -61,40 +56,47 @@ def site_files(
     default = next(iter(editions.values()))
     standing = total(summary.standing for summary in summaries)
     handling = total_handling(summary.handling for summary in summaries)
-    in_sitemap: list[Rendered] = []
+    in_sitemap: dict[str, dict[str, Rendered]] = {}
     for edition in editions.values():
         index = index_of(edition, summaries)
         report = _transparency(edition, standing, handling, summaries, log)
         for rendered in chain(_edition_pages(edition, index, standing, pages), (report,)):
-            if rendered.path is not None and edition.is_default:
-                in_sitemap.append(rendered)
+            if rendered.path is not None:
+                in_sitemap.setdefault(rendered.path, {})[edition.language] = rendered._replace(data=b"")
             yield rendered
-    yield from _machine_files(default, summaries, in_sitemap)
+    yield from machine_files(default, summaries, pages, in_sitemap)
     yield from _redirect_pages(default)
 
 
 def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Sequence[Page]) -> Iterator[Rendered]:
     yield _home(edition, index, standing)
     yield from list_pages(edition, index)
-    yield _how(edition, standing)
+    yield _how(edition, standing)._replace(changed_on=newest_change(index.everybody))
     if edition.asks:
         yield _review_us(edition)
-    for page in _in_language(edition, pages):
-        yield _owner_page(edition, page)
+    for page in pages_in_language(edition, pages):
+        yield _owner_page(edition, page, pages)
     yield _not_found(edition)
 
 
 def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
     site = edition.site
+    words = site.i18n.get(edition.language)
+    translated = words.description if words else None
+    description = translated or site.description
+    lang, direction = edition.foreign(edition.fallback if description and not translated else "")
     view = HomeView(
         title=site.name,
-        intro=site.description or "",
+        intro=description or "",
+        intro_lang=lang,
+        intro_dir=direction,
         facets=facets(edition, index, without=("locations",), plural=True),
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),
     )
-    return _page(edition, "home.html", HOME, "home", site.name, site.description or site.name, view)
+    rendered = _page(edition, "home.html", HOME, "home", site.name, description or site.name, view)
+    return rendered._replace(changed_on=newest_change(index.everybody))
 
 
 def _how(edition: Edition, standing: Standing) -> Rendered:
@@ -118,34 +120,39 @@ def _transparency(
 ) -> Rendered:
     view = transparency_view(edition, standing, handling, summaries, log)
     description = edition.gettext("What %(site)s received, showed and withheld.") % {"site": edition.site.name}
-    return _page(edition, "transparency.html", TRANSPARENCY, "how", view.title, description, view)
+    rendered = _page(edition, "transparency.html", TRANSPARENCY, "how", view.title, description, view)
+    return rendered._replace(changed_on=newest_change(summaries))
 
 
-def _owner_page(edition: Edition, page: Page) -> Rendered:
+def _owner_page(edition: Edition, page: Page, pages: Sequence[Page]) -> Rendered:
     body = edition.prose.html(page.body, top_heading=2)
+    lang, direction = edition.foreign(page.language)
+    others = assistance_pages(pages, edition)[1:] if page.slug == LANGUAGE_ASSISTANCE else ()
     view = OwnerPageView(
         title=page.title,
         parts=page_parts(edition, body, page.infographics),
-        lang=page.language if page.language != edition.language else "",
+        lang=lang,
+        dir=direction,
+        others=tuple(_in_other_language(edition, other) for other in others),
         updated=edition.locale.date(page.updated_on) if page.updated_on else "",
         updated_on=page.updated_on.isoformat() if page.updated_on else "",
     )
     text = Html("").join(part.html for part in view.parts)
     description = page.description or plain_text(text, _DESCRIPTION_LENGTH) or page.title
     rendered = _page(edition, "page.html", f"{page.slug}/", "page", page.title, description, view)
-    return rendered._replace(changed_on=page.updated_on)
+    dates = (page.updated_on, page.reviewed_on, *(other.updated_on for other in others))
+    newest = max((date for date in dates if date is not None), default=None)
+    return rendered._replace(changed_on=newest, images=images_in(body))
 
 
-def _in_language(edition: Edition, pages: Sequence[Page]) -> list[Page]:
-    """Give each of the owner's pages once: in this language, or in the default one, or in the one that there is."""
-    wanted = (edition.language, edition.site.default_language)
-    chosen: dict[str, Page] = {}
-    for page in sorted(pages, key=lambda page: (page.slug, page.language)):
-        rank = wanted.index(page.language) if page.language in wanted else len(wanted)
-        known = chosen.get(page.slug)
-        if known is None or rank < (wanted.index(known.language) if known.language in wanted else len(wanted)):
-            chosen[page.slug] = page
-    return [chosen[slug] for slug in sorted(chosen)]
+def _in_other_language(edition: Edition, page: Page) -> OwnerPageView:
+    return OwnerPageView(
+        title=page.title,
+        parts=page_parts(edition, edition.prose.html(page.body, top_heading=3), page.infographics),
+        lang=page.language,
+        dir=direction_of(page.language),
+        anchor=language_anchor(page.language),
+    )
 
 
 def _not_found(edition: Edition) -> Rendered:
@@ -179,40 +186,6 @@ def _page(edition: Edition, template: str, path: str, kind: str, title: str, des
     )
     data = edition.templates.render(template, frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data, path)
-
-
-def _machine_files(
-    edition: Edition, summaries: Sequence[ProviderSummary], in_sitemap: Sequence[Rendered]
-) -> Iterator[Rendered]:
-    entries = newest_entries(summaries)
-    base = edition.addresses.absolute(HOME)
-    yield Rendered(ATOM, atom_feed(edition, entries))
-    yield Rendered(JSON_FEED, json_feed(edition, entries))
-    for file, data in sitemap_files(base, _sitemap(edition, summaries, in_sitemap)):
-        yield Rendered(file, data)
-    yield Rendered("robots.txt", robots(base))
-    yield Rendered("site.webmanifest", manifest(edition))
-    yield Rendered("_headers", headers(edition.addresses.base_path))
-    yield Rendered("_redirects", redirects(edition.site, edition.addresses.base_path))
-    yield Rendered(".nojekyll", OUTPUT_MARK.encode())
-    if edition.site.hosting.cname:
-        yield Rendered("CNAME", f"{edition.site.hosting.cname}\n".encode())
-
-
-def _sitemap(
-    edition: Edition, summaries: Sequence[ProviderSummary], in_sitemap: Sequence[Rendered]
-) -> list[SitemapEntry]:
-    addresses, languages = edition.addresses, edition.site.languages
-    pages = [(rendered.path or "", rendered.changed_on) for rendered in in_sitemap]
-    for summary in summaries:
-        pages.append((provider_path(summary.slug), summary.changed_on))
-        pages.extend((archive_path(summary.slug, number), None) for number in range(1, summary.archive_pages + 1))
-    entries = []
-    for path, changed_on in pages:
-        urls = tuple((language, addresses.absolute(path, language)) for language in languages)
-        for _language, url in urls:
-            entries.append(SitemapEntry(url, changed_on, urls if len(urls) > 1 else ()))
-    return entries
 
 
 def _redirect_pages(edition: Edition) -> Iterator[Rendered]:

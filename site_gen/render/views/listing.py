@@ -33,10 +33,15 @@ class ListingView(View, frozen=True, kw_only=True):
 
 
 class HomeView(View, frozen=True, kw_only=True):
-    """The front page: who we are, the way to find care, specialties, locations, how reviews are handled."""
+    """The front page: who we are, the way to find care, specialties, locations, how reviews are handled.
+
+    `intro_lang` and `intro_dir` are set where the introduction is in another language than the page.
+    """
 
     title: str
     intro: str
+    intro_lang: str = ""
+    intro_dir: str = ""
     facets: tuple[FacetView, ...]
     places: tuple[PlaceView, ...]
     cards: tuple[CardView, ...]

@@ -34,10 +34,16 @@ class PartView(View, frozen=True, kw_only=True):
 
 
 class OwnerPageView(View, frozen=True, kw_only=True):
-    """A page of the owner. `lang` is set where the text is in another language than the page's frame."""
+    """A page of the owner. `lang` and `dir` are set where the text is in another language than the page's frame.
+
+    `others` are the same page in other languages, each with its `anchor`, where all are shown together.
+    """
 
     title: str
     parts: tuple[PartView, ...]
     lang: str = ""
+    dir: str = ""
+    anchor: str = ""
+    others: tuple[OwnerPageView, ...] = ()
     updated: str = ""
     updated_on: str = ""

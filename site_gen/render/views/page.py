@@ -56,8 +56,8 @@ class CheckView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
-    `look` are the layout's class names. `check` is None where the site has no review log, or its theme no script for
-    the check.
+    `look` are the layout's class names. `assistance` leads to help in one's own language, each link named in its
+    language. `check` is None where the site has no review log, or its theme no script for the check.
     """
 
     name: str
@@ -82,6 +82,7 @@ class SiteView(View, frozen=True, kw_only=True):
     as_of: str
     theme_color: str
     look: str = ""
+    assistance: tuple[LinkView, ...] = ()
     as_of_text: str = ""
     check: CheckView | None = None
 
@@ -90,8 +91,8 @@ class FrameView(View, frozen=True, kw_only=True):
     """The head and surroundings of one page.
 
     `languages` are the same page in every language of the site, for the switch; `alternates` the same for `hreflang`
-    with absolute addresses, `x-default` first; `json_ld` is script-safe JSON; `paper` is
-    None on pages that nobody takes along.
+    with absolute addresses, `x-default` last; `json_ld` is script-safe JSON; `paper` is None on pages that nobody takes
+    along. `og_locale` is the language as Open Graph writes it, `og_locales` those of the other languages.
     """
 
     site: SiteView
@@ -102,6 +103,9 @@ class FrameView(View, frozen=True, kw_only=True):
     description: str
     canonical_url: str
     alternates: tuple[LinkView, ...] = ()
+    og_type: str = "website"
+    og_locale: str = ""
+    og_locales: tuple[str, ...] = ()
     languages: tuple[LinkView, ...] = ()
     breadcrumb: tuple[LinkView, ...] = ()
     json_ld: Html = Html("")

@@ -15,19 +15,21 @@ class OpeningView(View, frozen=True, kw_only=True):
 
 
 class ExceptionView(View, frozen=True, kw_only=True):
-    """Other hours on one date."""
+    """Other hours on one date; `lang` is set where the note is in another language than the page."""
 
     date: str
     date_iso: str
     times: tuple[str, ...]
     closed: bool
     note: str
+    lang: str = ""
 
 
 class PlaceView(View, frozen=True, kw_only=True):
     """A location, on its own page or as one of a provider's: phone and hours are the provider's there, if given.
 
-    `accepting` is "yes", "no" or empty; `accepting_text` the words for it.
+    `accepting` is "yes", "no" or empty; `accepting_text` the words for it. A `…_lang` is set where that text is in
+    another language than the page.
     """
 
     slug: str
@@ -49,14 +51,21 @@ class PlaceView(View, frozen=True, kw_only=True):
     accessibility: tuple[str, ...]
     insurance: tuple[str, ...]
     photo: ImageView | None
+    parking_lang: str = ""
+    transit_lang: str = ""
+    accessibility_lang: str = ""
 
 
 class SpecialtyView(View, frozen=True, kw_only=True):
-    """A specialty in patients' words with the clinical term beside it; `plain` may be empty."""
+    """A specialty in patients' words with the clinical term beside it; `plain` may be empty.
+
+    `lang` is set where the term is in another language than the page.
+    """
 
     term: str
     plain: str
     url: str
+    lang: str = ""
 
 
 class FactView(View, frozen=True, kw_only=True):
@@ -73,6 +82,8 @@ class ProviderView(View, frozen=True, kw_only=True):
     `id` is the permanent id in the review log. `status` is active, on-leave or departed, `status_note` the sentence
     for the last two. `initials` stand in for a missing photo, on tile colour `tile` (0 to 5). `call` is None where no
     phone is known. `url` is the address of the profile, which the pages of older reviews link back to.
+    `content_lang` and `content_dir` are set where what the profile says is in another language than the page; bio and
+    procedures, which may be translated, have their own.
     """
 
     id: str
@@ -112,6 +123,9 @@ class ProviderView(View, frozen=True, kw_only=True):
     verified_on: str
     correction_url: str
     url: str = ""
+    content_lang: str = ""
+    content_dir: str = ""
+    procedures_lang: str = ""
 
 
 class VideoView(View, frozen=True, kw_only=True):
@@ -128,7 +142,10 @@ class VideoView(View, frozen=True, kw_only=True):
 
 
 class CardView(View, frozen=True, kw_only=True):
-    """A provider in a list, by permanent `id`. The rating is the one of the provider's page."""
+    """A provider in a list, by permanent `id`. The rating is the one of the provider's page.
+
+    `specialties_lang` is set where those are in another language than the page.
+    """
 
     id: str
     slug: str
@@ -149,3 +166,4 @@ class CardView(View, frozen=True, kw_only=True):
     average: AverageView
     phone_url: str
     phone_text: str
+    specialties_lang: str = ""

@@ -76,7 +76,10 @@ class SegmentView(View, frozen=True, kw_only=True):
 
 
 class ReplyView(View, frozen=True, kw_only=True):
-    """The practice's answer. `heading` says who answers; `outcome` is empty or a sentence."""
+    """The practice's answer. `heading` says who answers; `outcome` is empty or a sentence.
+
+    `lang` is set only where it differs from the page's language.
+    """
 
     heading: str
     text: str
@@ -84,6 +87,7 @@ class ReplyView(View, frozen=True, kw_only=True):
     date_iso: str
     outcome: str
     outcome_code: str
+    lang: str = ""
 
 
 class ReviewView(View, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from site_gen.errors import UnreadableError
 from site_gen.findings import Checked, Finding, Ignored
+from site_gen.report.compliance.eligibility import PageEligibility
 from site_gen.report.head import TOOL, ReportHead
 
 SCHEMA = 1
@@ -127,7 +128,8 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """Everything in a pack. `no_log` says why there is no `log`; `families` are titles by the first part of a code.
 
-    `pages` tells where the pages that were looked at come from: rendered for it, or a folder that was built before.
+    `eligibility` has a verdict for every page of a provider; packs of older versions have none. `pages`
+    tells where the pages that were looked at come from: rendered for it, or a folder that was built before.
     """
 
     schema: int = SCHEMA
@@ -150,6 +152,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     ignored: tuple[Ignored, ...]
     bases: tuple[Basis, ...]
     limits: tuple[str, ...]
+    eligibility: tuple[PageEligibility, ...] = ()
 
     def with_outcome(self, outcome: Outcome) -> tuple[RuleResult, ...]:
         """Give the rules of which this came."""

@@ -6,6 +6,7 @@ import hashlib
 from typing import NamedTuple
 
 from site_gen.findings import Finding, Severity
+from site_gen.report.compliance.eligibility import PageEligibility, Verdict
 from site_gen.report.compliance.pack import JSON_FILE, Basis, Outcome, Pack, RuleResult
 from site_gen.report.compliance.words import outcome_words, verdict
 from site_gen.report.environment import report_environment
@@ -54,12 +55,29 @@ def format_page(pack: Pack, data: bytes) -> bytes:
                 for rule in pack.with_outcome(Outcome.FINDINGS)
             ),
             unchecked=_by_reason(pack),
+            verdicts=_by_verdict(pack),
             bases=tuple(BasisView(basis, tuple(rules[code] for code in basis.rules)) for basis in pack.bases),
             json_file=JSON_FILE,
             json_sha256=hashlib.sha256(data).hexdigest(),
         )
         .encode()
     )
+
+
+class VerdictView(NamedTuple):
+    """The pages of which one thing is said, for one reason."""
+
+    said: str
+    reason: str
+    pages: tuple[PageEligibility, ...]
+
+
+def _by_verdict(pack: Pack) -> tuple[VerdictView, ...]:
+    """Give the verdicts on pages with all pages of which each holds, those with something to mend first."""
+    groups: dict[tuple[str, str, str], list[PageEligibility]] = {}
+    for row in pack.eligibility:
+        groups.setdefault((str(row.verdict != Verdict.NOT_VALID), row.said, row.reason), []).append(row)
+    return tuple(VerdictView(said, reason, tuple(rows)) for (_, said, reason), rows in sorted(groups.items()))
 
 
 def _by_reason(pack: Pack) -> tuple[tuple[str, tuple[RuleResult, ...]], ...]:

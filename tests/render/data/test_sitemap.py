@@ -16,6 +16,7 @@ from site_gen.render.data import sitemap
 from site_gen.render.data.sitemap import MOST_URLS, SitemapEntry, robots, sitemap_files
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 BASE = "https://harbor.example/"
 MOST_BYTES = 52_428_800
@@ -30,9 +31,12 @@ class Place:
         names = [child.tag for child in element]
         assert names.count(SITEMAP + "loc") == 1
         assert names.count(SITEMAP + "lastmod") <= 1
-        assert set(names) <= {SITEMAP + "loc", SITEMAP + "lastmod", XHTML + "link"}
+        assert set(names) <= {SITEMAP + "loc", SITEMAP + "lastmod", XHTML + "link", IMAGE + "image"}
         self.url = element.findtext(SITEMAP + "loc") or ""
         self.changed = element.findtext(SITEMAP + "lastmod")
+        pictures = element.findall(IMAGE + "image")
+        assert all([child.tag for child in picture] == [IMAGE + "loc"] for picture in pictures)
+        self.images = [picture.findtext(IMAGE + "loc") for picture in pictures]
         links = element.findall(XHTML + "link")
         assert all(link.get("rel") == "alternate" for link in links)
         self.alternates = {link.get("hreflang"): link.get("href") for link in links}
@@ -113,12 +117,13 @@ def test_languages_of_one_page_name_each_other_and_agree_with_the_page(several):
     public = several.build()
     places = read_places(public.bytes("sitemap.xml"))
     for url, place in places.items():
-        assert set(place.alternates) == {"en", "es"}
+        assert set(place.alternates) == {"en", "es", "x-default"}
+        assert place.alternates["x-default"] == place.alternates["en"]
         assert url in place.alternates.values(), "a page names itself"
         for other in place.alternates.values():
             assert places[other].alternates == place.alternates
         in_page = {link["hreflang"]: link["href"] for link in public.html(file_of(url))("link", hreflang=True)}
-        assert in_page == {**place.alternates, "x-default": place.alternates["en"]}
+        assert in_page == place.alternates
 
 
 def test_a_site_in_one_language_has_no_language_links(site):
@@ -131,7 +136,54 @@ def test_dates_of_change_are_those_that_the_content_names(several):
     assert places[f"{BASE}about/"].changed == "2026-02-03"
     assert places[f"{BASE}providers/ana-diaz/"].changed == "2026-03-12", "the last decision about a review"
     assert places[f"{BASE}es/providers/ana-diaz/"].changed == "2026-03-12"
-    assert places[f"{BASE}find/"].changed is None
+    assert places[f"{BASE}find/"].changed == "2026-03-12", "that of the last member to change"
+    assert places[f"{BASE}"].changed == "2026-03-12"
+    assert places[f"{BASE}providers/bo-lee/"].changed is None, "nothing tells"
+
+
+def test_a_reply_and_a_look_at_the_profile_change_a_page_and_a_later_build_does_not(site):
+    reply = "\nreply: {status: published, published_at: 2026-05-20T12:00:00Z, text: Thank you.}"
+    decided = "moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}"
+    folder = site("".join(review(number, extra=decided + (reply if number == 1 else "")) for number in range(1, 23)))
+    places = read_places(folder.build().bytes("sitemap.xml"))
+    ana = f"{BASE}providers/ana-diaz/"
+    assert places[ana].changed == "2026-05-20"
+    assert places[f"{ana}reviews/1/"].changed == "2026-05-20", "the page with the review that was answered"
+    assert places[f"{ana}reviews/2/"].changed == "2026-03-12"
+    later = folder.options().as_of.replace(day=25)
+    assert read_places(folder.build(as_of=later, full=True).bytes("sitemap.xml"))[ana].changed == "2026-05-20"
+    folder.edit("content/providers/ana-diaz.yaml", "bio:", "verified_on: 2026-10-01\nbio:")
+    places = read_places(folder.build().bytes("sitemap.xml"))
+    assert places[ana].changed == places[f"{BASE}find/"].changed == "2026-10-01"
+    assert places[f"{ana}reviews/1/"].changed == "2026-05-20"
+
+
+def test_a_page_of_the_owner_has_the_date_of_its_own_language(site):
+    page = "---\ntitle: About\nupdated_on: {}\n---\nHello\n"
+    folder = site(
+        f"-- content/pages/about.md --\n{page.format('2026-02-03')}"
+        f"-- content/pages/about.es.md --\n{page.format('2026-04-05')}"
+    )
+    folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")
+    places = read_places(folder.build().bytes("sitemap.xml"))
+    assert places[f"{BASE}about/"].changed == "2026-02-03"
+    assert places[f"{BASE}es/about/"].changed == "2026-04-05"
+
+
+def test_pictures_of_people_places_and_pages_stand_with_their_pages(site):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>\n'
+    names = ("ana", "house", "team")
+    folder = site("".join(f"-- content/media/{name}.svg --\n{drawing}" for name in names))
+    folder.write("-- content/pages/about.md --\n---\ntitle: About\n---\n![All of us](media/team.svg)\n")
+    folder.edit("content/providers/ana-diaz.yaml", "bio:", "photo: {file: media/ana.svg, alt: Ana}\nbio:")
+    folder.edit("content/locations/downtown.yaml", "phone:", "photo: {file: media/house.svg, alt: A house}\nphone:")
+    public = folder.build()
+    places = read_places(public.bytes("sitemap.xml"))
+    for path, name in (("providers/ana-diaz/", "ana"), ("locations/downtown/", "house"), ("about/", "team")):
+        (image,) = places[BASE + path].images
+        assert f"/{name}." in image
+        assert public.bytes(image.removeprefix(BASE)) == drawing.encode()
+    assert places[f"{BASE}find/"].images == []
 
 
 def test_a_base_path_is_part_of_every_address(several):

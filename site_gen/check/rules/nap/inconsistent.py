@@ -13,29 +13,35 @@ Fails:
     page: {locations/downtown/index.html: [['"streetAddress":"1 Main Street"', '"streetAddress":"2 Main Street"']]}
 
 Fails:
-    page: {locations/downtown/index.html: [['>1 Main Street<br>', '>2 Main Street<br>']]}
+    page: {locations/downtown/index.html: [['>1 Main Street</bdi>', '>2 Main Street</bdi>']]}
 
 Fails:
     page: {providers/ana-diaz/index.html: [['#provider","name":"Dr. Ana Diaz"', '#provider","name":"Best dentist"']]}
 
+Fails:
+    page: {locations/downtown/index.html: [['>(312) 555-0101<', '>(312) 555-0109<']]}
+
 Passes:
     location: {phone: "+13125550102"}
 
-Limits: Numbers in the owner's own texts are compared where they are links. Of an address the lines are compared that do
-not depend on a country's way to write them.
+Limits: Numbers in the owner's own texts are compared where they are links; of those that a link shows, the last seven
+digits. Of an address the lines are compared that do not depend on a country's way to write them.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from site_gen.check.pages.markup import Described
-from site_gen.check.pages.reading import Reading
+from site_gen.check.pages.reading import Link, Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.html.words import squeezed
 
 _TEL = "tel:"
+_LOCAL = 7
+"""So many last digits of a number are written in every country and every style."""
 
 
 def _on_page(page: Reading, around: Around) -> Said:
@@ -43,6 +49,8 @@ def _on_page(page: Reading, around: Around) -> Said:
     for link in page.links:
         if link.value.startswith(_TEL) and link.value.removeprefix(_TEL).partition(";")[0] not in phones:
             yield Issue(message=f"the phone {link.value[:40]} is nobody's here", at=page.at(link.node))
+        elif link.value.startswith(_TEL) and (shown := _other_number(link)):
+            yield Issue(message=f"the page shows {shown!r} and dials {link.value[:40]}", at=page.at(link.node))
     for item in page.markup.items:
         for fault in _faults(page, item.node, phones):
             yield Issue(message=f"the markup has {fault}", at=page.at(item.script))
@@ -52,6 +60,14 @@ def _on_page(page: Reading, around: Around) -> Said:
         for part in (location.name, location.address.street, location.address.locality):
             if squeezed(part) not in words:
                 yield Issue(message=f"the page of {location.name} does not show {part!r}", at=("main", 0))
+
+
+def _other_number(link: Link) -> str:
+    """Give the words of a link to a phone that name another number; nothing where they name none, or this one."""
+    words = squeezed(link.node.text(separator=" "))
+    shown = "".join(str(unicodedata.decimal(one)) for one in words if one.isdecimal())
+    dialled = "".join(one for one in link.value.partition(";")[0] if one.isdecimal())
+    return words[:60] if len(shown) >= _LOCAL and shown[-_LOCAL:] != dialled[-_LOCAL:] else ""
 
 
 def _faults(page: Reading, node: Described, phones: frozenset[str]) -> Iterator[str]:
