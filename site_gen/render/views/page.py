@@ -24,13 +24,27 @@ class LinkView(View, frozen=True, kw_only=True):
     lang: str = ""
 
 
+class SourceView(View, frozen=True, kw_only=True):
+    """A picture in one format and several widths: media type and `srcset`."""
+
+    type: str
+    srcset: str
+
+
 class ImageView(View, frozen=True, kw_only=True):
-    """A picture with its text alternative; sizes in CSS pixels, or None when unknown."""
+    """A picture with its text alternative; sizes in CSS pixels, or None when unknown.
+
+    `sources` are better formats, the best first; `srcset` has the widths of the format of `url`, which is the widest.
+    """
 
     url: str
     alt: str
     width: int | None = None
     height: int | None = None
+    sources: tuple[SourceView, ...] = ()
+    srcset: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 class PrintView(View, frozen=True, kw_only=True):
