@@ -38,6 +38,7 @@ from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.records import Records
 from site_gen.model.site import Site
+from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
@@ -137,6 +138,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         location_files=location_files,
         assets={asset.name: asset.file for asset in assets if asset.file.startswith("assets/")} | shelf.names(),
         media=dict(shelf.pictures),
+        recipe=recipe(),
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,

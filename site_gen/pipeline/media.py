@@ -81,7 +81,7 @@ def load_shelf(root: Path, cache: Path, *, full: bool) -> Shelf:
     old = None if full else _read_index(cache / _FILE)
     kept = {stamp.path: known for stamp in folder.files if (known := _known(old, stamp)) is not None}
     new = [stamp for stamp in folder.files if stamp.path not in kept]
-    for stamp, looked in zip(new, _in_pool(look, [root / stamp.path for stamp in new]), strict=True):
+    for stamp, looked in zip(new, in_pool(look, [root / stamp.path for stamp in new]), strict=True):
         kept[stamp.path] = Kept(stamp.size, stamp.changed_ns, looked)
     if new or old is None or old.files.keys() != kept.keys():
         _write_index(cache / _FILE, Index(_FORMAT, started, kept))
@@ -110,12 +110,12 @@ def make_pictures(shelf: Shelf, cache: Path, keys: Collection[str], tell: Callab
         if not all(Path(one.file).name in there for one in variants):
             focus = media.sidecar.focus if media.sidecar else None
             orders.append(Order(shelf.root / "content" / media.name, shape, focus, variants, folder))
-    for done, fault in enumerate(_in_pool(_make, orders), start=1):
+    for done, fault in enumerate(in_pool(_make, orders), start=1):
         if fault:
             raise SiteGenError(fault, hint="build again")
         tell(done, len(orders))
     if orders:
-        _tidy(folder, by_key.keys())
+        tidy(folder, {*by_key, *keys})
     return sorted(assets, key=lambda asset: asset.file)
 
 
@@ -135,7 +135,7 @@ def _make(order: object) -> str:
     return ""
 
 
-def _tidy(folder: Path, known: Collection[str]) -> None:
+def tidy(folder: Path, known: Collection[str]) -> None:
     """Remove pictures of originals that are gone or changed, and what a killed build left half written."""
     for place in folder.iterdir():
         key = MADE.fullmatch(f"assets/{place.name}")
@@ -143,7 +143,8 @@ def _tidy(folder: Path, known: Collection[str]) -> None:
             place.unlink(missing_ok=True)
 
 
-def _in_pool(work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+def in_pool(work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    """Do `work` on every task, in processes if there are several; the results keep their order."""
     from site_gen.pipeline.pool import Workers  # it knows providers, which know the ground
 
     with Workers(alone=len(tasks) < _ALONE) as workers:

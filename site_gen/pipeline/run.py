@@ -40,6 +40,7 @@ from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_stamps
+from site_gen.pipeline.share import make_cards
 from site_gen.pipeline.site_log import log_facts, site_file
 from site_gen.pipeline.summarize import alternatives
 from site_gen.render.edition import editions_of
@@ -272,7 +273,7 @@ class Run:
         for rendered in chain(site_files(editions, summaries, self.content.pages, facts), log_files):
             inspection.look(rendered, plans(rendered.file))
             files.append(rendered.file)
-            if self.content.shelf.pictures:
+            if self.content.shelf.pictures or self.content.ground.site.pictures.share:
                 pictures |= keys_in(rendered.data)
             if self.stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
@@ -292,7 +293,11 @@ class Run:
             return [], ()
         old = {row.file: row for row in self.old.pictures_written} if self.old else {}
         changed, files = [], []
-        for asset in make_pictures(self.content.shelf, self.cache, keys, progress):
+        shelf, records = self.content.shelf, [outcome.record for outcome in self.outcomes.values()]
+        named = [(one.summary, one.pictures) for one in records if one.summary is not None]
+        made = make_pictures(shelf, self.cache, keys, progress)
+        cards = make_cards(self.content.ground, shelf, self.cache, named, self.site_pictures, progress)
+        for asset in (*made, *cards):
             files.append(asset.file)
             row = old.get(asset.file)
             if row is not None and is_intact(self.options.out, (row,)):

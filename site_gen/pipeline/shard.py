@@ -135,7 +135,7 @@ class Workshop:
                     rendered = (*made, *openings)
                     for one in rendered:
                         files.append(one.file)
-                        if self.ground.media:
+                        if self.ground.media or self.ground.site.pictures.share:
                             pictures |= keys_in(one.data)
                         if self.stage.write(one.file, one.data):
                             changed.append(one.file)

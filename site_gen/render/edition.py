@@ -38,8 +38,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of a build stands on; the same in every process.
 
     `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `media` are the
-    pictures among them; `pages` are the owner's pages without their text. `changing` any of it means rendering
-    everything again.
+    pictures among them, and `recipe` is what made ones depend on besides their originals; `pages` are the owner's pages
+    without their text. `changing` any of it means rendering everything again.
     """
 
     site: Site
@@ -48,6 +48,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     location_files: tuple[str, ...] = ()
     assets: dict[str, str]
     media: dict[str, Media] = {}
+    recipe: str = ""
     pages: tuple[Page, ...]
     as_of: datetime.date
     drafts: bool = False

@@ -101,7 +101,7 @@ class SiteView(View, frozen=True, kw_only=True):
 
 
 class FrameView(View, frozen=True, kw_only=True):
-    """The head and surroundings of one page.
+    """The head and surroundings of one page; `share` is what links to it show, with its whole address.
 
     `languages` are the same page in every language of the site, for the switch; `alternates` the same for `hreflang`
     with absolute addresses, `x-default` first; `json_ld` is script-safe JSON; `paper` is
@@ -123,6 +123,7 @@ class FrameView(View, frozen=True, kw_only=True):
     previous_url: str = ""
     next_url: str = ""
     indexed: bool = True
+    share: ImageView | None = None
     paper: PrintView | None = None
 
 
