@@ -37,10 +37,10 @@ def draw_card(card: Card, form: Form, photo: Path | None = None, focus: Focus | 
     _foot(draw, card, width, height, foot, _on(accent))
     across = form == "wide"
     margin = width // 15
-    side = round(height * 0.52) if across else round(width * 0.46)
+    side = round(height * 0.52) if across else round(width * (0.6 if form == "story" else 0.46))
     has_portrait = bool(photo or card.initials)
     room = width - 2 * margin - (side + margin if across and has_portrait else 0)
-    blocks = list(_blocks(card, room, width / SIZES["wide"][0] if across else 1.0))
+    blocks = list(_blocks(card, room, {"wide": 1.0, "square": 1.0, "story": 1.3}[form]))
     text_height = sum(block.height for block, _ink in blocks) + _GAP * max(0, len(blocks) - 1)
     inner = height - foot
     if across:

@@ -97,6 +97,7 @@ KINDS = {
                     "verify_within_days": 60,
                 },
                 "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
+                "pictures": {"share": True},
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
             },
         ),
