@@ -102,7 +102,7 @@ def draw(shared, capsys):
 def test_social_pictures_come_in_three_sizes_with_their_words(draw, tmp_path):
     assert draw("--out", str(tmp_path / "out"), "--as-of", "2026-11-24")[0] == 0
     out = tmp_path / "out"
-    sizes = {path.name: Image.open(path).size for path in out.glob("*.jpg")}
+    sizes = {path.name: Image.open(io.BytesIO(path.read_bytes())).size for path in out.glob("*.jpg")}
     assert sizes == {
         "ana-diaz-square.jpg": (1080, 1080),
         "ana-diaz-story.jpg": (1080, 1920),
