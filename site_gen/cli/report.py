@@ -10,6 +10,7 @@ from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
 from site_gen.cli.folders import shown
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
 
 DEFAULT_FOLDER = "reports"
@@ -175,4 +176,5 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
     return EXIT_FINDINGS if done.report.log.conflicts else 0
 
 
+command.add_command(pictures)
 command.add_command(replies)

@@ -1,31 +1,72 @@
-"""The files behind `assets/`: the owner's media and the theme's static files."""
+"""The files behind `assets/`: the owner's media, their sidecars, and the theme's static files."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
-from site_gen.findings import Finding
-from site_gen.load.folder import walk_files
+from site_gen.findings import Finding, Severity
+from site_gen.load.documents import keep, parse, read_file
+from site_gen.load.folder import FileStamp, walk_files
 from site_gen.model.assets import Asset
+from site_gen.model.media import Sidecar
 from site_gen.model.theme import Theme
 
 _HASH_LENGTH = 10
 _STYLESHEET = "site.css"
 _EXTRA_STYLESHEET = "extra.css"
 _CHUNK = 1 << 20
+_SIDECAR = (".yaml", ".yml")
 
 
-def load_media(root: Path) -> tuple[tuple[Asset, ...], tuple[Finding, ...]]:
-    """Give every picture and film below `content/media/`; their sidecars (`.yaml`) stay private."""
+class MediaFolder(NamedTuple):
+    """What lies below `content/media/`: pictures, films and others, and their sidecars by what they stand beside."""
+
+    files: tuple[FileStamp, ...]
+    sidecars: dict[str, Sidecar]
+    findings: tuple[Finding, ...]
+
+
+def load_media(root: Path) -> MediaFolder:
+    """List every picture and film below `content/media/`, and read their sidecars, which stay private.
+
+    `ana.yaml` is the sidecar of every `ana.*` beside it, `ana.jpg.yaml` that of `ana.jpg` alone.
+    """
     listing = walk_files(root, "content/media")
-    media = []
-    for stamp in listing.files:
-        if not stamp.path.lower().endswith((".yaml", ".yml")):
-            source = root / stamp.path
-            name = stamp.path.removeprefix("content/")
-            media.append(Asset(name, _hashed_name(name, _digest(source)), source))
-    return tuple(media), listing.findings
+    findings = list(listing.findings)
+    files = tuple(stamp for stamp in listing.files if not stamp.path.lower().endswith(_SIDECAR))
+    names: dict[str, list[str]] = {}
+    for stamp in files:
+        for key in (stamp.path, stamp.path.rpartition(".")[0]):
+            names.setdefault(key, []).append(stamp.path)
+    sidecars: dict[str, Sidecar] = {}
+    written = [stamp.path for stamp in listing.files if stamp.path.lower().endswith(_SIDECAR)]
+    for path in sorted(written, key=lambda one: (len(one), one)):
+        sidecar = keep(parse(read_file(root, path), Sidecar, path), findings)
+        beside = names.get(path.rpartition(".")[0])
+        if beside is None:
+            findings.append(_alone(path))
+        elif sidecar is not None:
+            sidecars.update(dict.fromkeys(beside, sidecar))
+    return MediaFolder(files, sidecars, tuple(findings))
+
+
+def media_asset(root: Path, path: str, digest: str) -> Asset:
+    """Give a file below `content/` as it is published unchanged; `digest` is its SHA-256 in hexadecimal."""
+    name = path.removeprefix("content/")
+    return Asset(name, _hashed_name(name, digest), root / path)
+
+
+def _alone(path: str) -> Finding:
+    return Finding(
+        path=path,
+        code="SRC003",
+        name="dangling-reference",
+        severity=Severity.ERROR,
+        message="a sidecar with no picture or film beside it",
+        hint="name it as the file that it belongs to, with .yaml in place of the ending or behind it",
+    )
 
 
 def load_static(theme: Theme) -> tuple[Asset, ...]:

@@ -15,6 +15,7 @@ from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
+from site_gen.model.media import Sidecar
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
@@ -35,6 +36,7 @@ KINDS: dict[str, type[Any]] = {
     "form": Form,
     "policy": Policy,
     "response": Response,
+    "media": Sidecar,
     "theme": ThemeSettings,
 }
 """The kinds of content files by the name that `site-gen schema` takes.

@@ -140,6 +140,12 @@ class CheckSettings(Content, frozen=True, kw_only=True):
     verify_within_days: Positive = 90
 
 
+class PictureSettings(Content, frozen=True, kw_only=True):
+    """With `share` every page names a picture for links that are shared, drawn from the facts on it (Open Graph)."""
+
+    share: bool = False
+
+
 class Hosting(Content, frozen=True, kw_only=True):
     """What some static hosts want in the output folder."""
 
@@ -218,6 +224,7 @@ class Site(Content, frozen=True, kw_only=True):
     checks: CheckSettings = CheckSettings()
     redirects: dict[RedirectPath, RedirectTarget] = {}
     hosting: Hosting = Hosting()
+    pictures: PictureSettings = PictureSettings()
     indexnow: IndexNowSettings | None = None
     i18n: dict[LanguageTag, SiteTranslation] = {}
 

@@ -64,7 +64,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     """One provider in the last build.
 
     `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
-    `alternatives` is one of the other providers that it shows.
+    `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages.
     """
 
     stamps: bytes
@@ -76,11 +76,13 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     written: tuple[Written, ...]
     not_checked: tuple[NotChecked, ...] = ()
     inspected: Inspected = Inspected()
+    pictures: tuple[str, ...] = ()
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     """The whole of the last build; `inspected` are the pages of the site level, `across` is what rules said of all.
 
+    `site_pictures` are the keys of made pictures on the pages of the site level, `pictures_written` those of all pages.
     `responses` is what they said of the prepared responses, whose files have the digest `responses_key`.
     A file that changed at or after `started_ns` may have changed after it was read.
     """
@@ -97,6 +99,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     across: Inspected = Inspected()
     responses_key: bytes = b""
     responses: Inspected = Inspected()
+    site_pictures: tuple[str, ...] = ()
+    pictures_written: tuple[Written, ...] = ()
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
@@ -164,7 +168,7 @@ def code_digest() -> bytes:
     """Give a digest of what the code of this process looked like from outside when it was asked for first."""
     digest = hashlib.sha256()
     package = Path(site_gen.__file__).parent
-    for path in sorted((*package.rglob("*.py"), *package.rglob("*.json"))):
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.json"), *package.rglob("*.ttf"))):
         status = path.stat()
         digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.digest()

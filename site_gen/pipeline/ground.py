@@ -15,7 +15,7 @@ from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
-from site_gen.load.assets import load_media, load_static
+from site_gen.load.assets import load_static
 from site_gen.load.documents import (
     SITE_FILE,
     keep,
@@ -38,8 +38,10 @@ from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.policy import Policy
 from site_gen.model.records import Records
 from site_gen.model.site import Site
+from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
+from site_gen.pipeline.media import Shelf, load_shelf
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.page_gate import without_refused
 from site_gen.pipeline.records import (
@@ -62,6 +64,7 @@ class SiteContent(NamedTuple):
 
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
+    `assets` are published as they are.
     """
 
     ground: Ground
@@ -70,6 +73,7 @@ class SiteContent(NamedTuple):
     pages: tuple[Page, ...]
     written_pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    shelf: Shelf
     providers: tuple[str, ...]
     log: SiteLog | None
     log_view: LogView | None = None
@@ -102,10 +106,10 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         return Loaded(None, (*findings, *theme))
     location_files, locations = load_locations(root, findings)
     own_pages = _load_pages(root, site, findings)
-    media, media_findings = load_media(root)
-    assets = (*load_static(theme), *media)
+    shelf = load_shelf(root, _cache(root), full=options.full)
+    assets = (*load_static(theme), *shelf.assets)
     providers = _list_providers(root, findings)
-    findings.extend(media_findings)
+    findings.extend(shelf.findings)
     if any(finding.path == SITE_FILE for finding in findings):
         return Loaded(None, tuple(findings))
     log: SiteLog | None = None
@@ -132,7 +136,9 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         theme=theme,
         locations=locations,
         location_files=location_files,
-        assets={asset.name: asset.file for asset in assets if asset.file.startswith("assets/")},
+        assets={asset.name: asset.file for asset in assets if asset.file.startswith("assets/")} | shelf.names(),
+        media=dict(shelf.pictures),
+        recipe=recipe(),
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
@@ -146,7 +152,9 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         response_files=frozenset(responses.files),
     )
     written = (*own_pages, *policy_pages)
-    content = SiteContent(ground, around, records, pages, written, assets, providers, log, log_view, responses.digest)
+    content = SiteContent(
+        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest
+    )
     return Loaded(content, tuple(findings))
 
 

@@ -14,10 +14,12 @@ from site_gen.check.pages.locate import locate_element
 from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around
-from site_gen.load.geotags import geotags
 from site_gen.model.assets import Asset
+from site_gen.pictures.drawing import read_drawing
+from site_gen.pictures.geotags import geotags
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
+from site_gen.pipeline.media import Shelf
 from site_gen.render.addresses import HOW, addresses_of
 from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
@@ -25,8 +27,8 @@ from site_gen.render.pages.rendered import Rendered
 _PAGE = ".html"
 
 
-def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None = None) -> Surroundings:
-    """Give what all pages of a build share, out of its ground and assets or out of a folder that was built."""
+def surroundings_of(ground: Ground, assets: Iterable[Asset], shelf: Shelf, built: Built | None = None) -> Surroundings:
+    """Give what all pages of a build share, out of its ground, assets and media or out of a folder that was built."""
     addresses = addresses_of(ground.site)
     sizes: dict[str, int] = {}
     sheets: dict[str, bytes] = {}
@@ -35,11 +37,18 @@ def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None
             if asset.file.endswith(".css"):
                 sheets[asset.file] = asset.data if asset.data is not None else _source(asset).read_bytes()
             sizes[asset.file] = len(asset.data) if asset.data is not None else _source(asset).stat().st_size
-        located = _located((_shown(asset), asset.source) for asset in assets if asset.source is not None)
+        static = [(asset.name, asset.source) for asset in assets if asset.source and asset.name.startswith("static/")]
+        located, active = _located(static), _active(static)
+        for path, one in shelf.looked.items():
+            if one.located is None or one.located:
+                located[path] = one.located or ()
+            if one.active:
+                active[path] = one.active
     else:
         sheets = built.sheets()
         sizes = {file: size for file, size in built.files.items() if not file.endswith(_PAGE)}
-        located = _located((file, built.folder / file) for file in sizes)
+        files = [(file, built.folder / file) for file in sizes]
+        located, active = _located(files), _active(files)
     return Surroundings(
         addresses=SiteAddresses(addresses.origin, addresses.base_path),
         hiding=read_sheets(sheets),
@@ -48,6 +57,9 @@ def surroundings_of(ground: Ground, assets: Iterable[Asset], built: Built | None
         site_phone=ground.site.organization.phone,
         how=HOW,
         located=located,
+        active=active,
+        moving=[] if built else [path for path, one in shelf.looked.items() if one.is_moving],
+        made=frozenset() if built else frozenset(shelf.keys()),
     )
 
 
@@ -111,7 +123,15 @@ def inspect_across(
         return None if data is None else Reading(data, Plan(file=file), surroundings)
 
     results = Results(lambda path, at: locate_element(read(path) or b"", at))
-    check_across(Everything(files=files, digests=digests, read=reading, located=surroundings.located), around, results)
+    everything = Everything(
+        files=files,
+        digests=digests,
+        read=reading,
+        located=surroundings.located,
+        active=surroundings.active,
+        moving=surroundings.moving,
+    )
+    check_across(everything, around, results)
     return Inspected(tuple(results.findings), tuple(results.not_checked))
 
 
@@ -128,9 +148,16 @@ def _located(files: Iterable[tuple[str, Path]]) -> dict[str, tuple[str, ...]]:
     return located
 
 
-def _shown(asset: Asset) -> str:
-    """Give the file that is to be mended: below `content/` for the owner's media."""
-    return f"content/{asset.name}" if asset.name.startswith("media/") else asset.name
+def _active(files: Iterable[tuple[str, Path]]) -> dict[str, tuple[str, ...]]:
+    """Give what in drawings could run or ask another host, by the name under which each is reported."""
+    found = {}
+    for name, path in files:
+        if path.suffix.lower() == ".svg":
+            try:
+                found[name] = read_drawing(path.read_bytes()).active
+            except ValueError as error:
+                found[name] = (str(error),)
+    return {name: active for name, active in found.items() if active}
 
 
 def _source(asset: Asset) -> Path:

@@ -35,10 +35,12 @@ from site_gen.pipeline.cache import (
 )
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import Inspection, inspect_across, surroundings_of
+from site_gen.pipeline.media import keys_in, make_pictures
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_stamps
+from site_gen.pipeline.share import make_cards
 from site_gen.pipeline.site_log import log_facts, site_file
 from site_gen.pipeline.summarize import alternatives
 from site_gen.render.edition import editions_of
@@ -71,7 +73,7 @@ class Run:
             directory = load_directory(options.against, options.against_map, ground.locations)
             self.around = msgspec.structs.replace(self.around, directory=directory)
         self.built = Built(options.built, ground.site.languages) if options.built else None
-        self.surroundings = surroundings_of(ground, content.assets, self.built)
+        self.surroundings = surroundings_of(ground, content.assets, content.shelf, self.built)
         self.make = functools.partial(
             Workshop, options.root, ground, records, self.stage, self.surroundings, self.built
         )
@@ -79,6 +81,7 @@ class Run:
         self.register = register_digest(records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
+        self.site_pictures: tuple[str, ...] = ()
         self.reporter = Reporter(options, content, self.around, findings, self.old)
 
     def run(self, progress: Progress) -> BuildResult:
@@ -95,22 +98,26 @@ class Run:
             site_key = self._site_key(summaries)
             if self.old and self._is_unchanged(self.old, site_key):
                 report = self._report(summaries, self.old.inspected, self.old.across)
-                self._save(self.old.site, self.old.site_written, self.old.inspected, self.old.across)
-                return BuildResult(report, True, self._count(self.old.site_written))
+                old = self.old
+                self.site_pictures = old.site_pictures
+                self._save(old.site, old.site_written, old.inspected, old.across, old.pictures_written)
+                return BuildResult(report, True, self._count((*old.site_written, *old.pictures_written)))
             changed = self._keep_providers()
             changed_here, site_written, inspected = self._write_rest(summaries, site_key)
+            changed_pictures, pictures_written = self._add_pictures(progress)
             across = self._look_across(inspected, [row.file for row in site_written])
             report = self._report(summaries, inspected, across)
             if any(map(blocks_pages, report.findings)):
                 self.stage.clear()
                 return BuildResult(report, published=False)
-            gone = self._gone(site_written)
+            gone = self._gone((*site_written, *pictures_written))
             self.stage.swap_in()
         except BaseException:
             self.stage.clear()
             raise
-        self._save(site_key, site_written, inspected, across)
-        return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *changed_here, *gone})))
+        self._save(site_key, site_written, inspected, across, pictures_written)
+        all_changed = {*changed, *changed_here, *changed_pictures, *gone}
+        return BuildResult(report, True, self._count((*site_written, *pictures_written)), tuple(sorted(all_changed)))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -233,7 +240,7 @@ class Run:
             old.site == site_key
             and old.providers.keys() == self.outcomes.keys()
             and all(outcome.reused for outcome in self.outcomes.values())
-            and is_intact(self.options.out, old.site_written)
+            and is_intact(self.options.out, (*old.site_written, *old.pictures_written))
         )
 
     def _keep_providers(self) -> list[str]:
@@ -253,10 +260,12 @@ class Run:
         if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
             for row in self.old.site_written:
                 self.stage.keep(row.file)
+            self.site_pictures = self.old.site_pictures
             return [], self.old.site_written, self.old.inspected
         changed: list[str] = []
         files: list[str] = []
         inspection = Inspection(self.surroundings, self.content.around)
+        pictures: set[str] = set()
         plans = site_plans(self.content.ground, summaries)
         editions, log = editions_of(self.content.ground), self.content.log
         log_files = [site_file(self.content.ground, log, summaries)] if log else []
@@ -264,27 +273,56 @@ class Run:
         for rendered in chain(site_files(editions, summaries, self.content.pages, facts), log_files):
             inspection.look(rendered, plans(rendered.file))
             files.append(rendered.file)
+            if self.content.shelf.pictures or self.content.ground.site.pictures.share:
+                pictures |= keys_in(rendered.data)
             if self.stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
         for asset in self.content.assets:
             files.append(asset.file)
             if self.stage.add(asset):
                 changed.append(asset.file)
+        self.site_pictures = tuple(sorted(pictures))
         homes = home_files(self.content.ground)
         return changed, written(self.stage.folder, files), inspection.result(homes=homes)
+
+    def _add_pictures(self, progress: Progress) -> tuple[list[str], tuple[Written, ...]]:
+        """Make the pictures that pages show, and add them to the stage; give the new ones, and all."""
+        shown = {key for outcome in self.outcomes.values() for key in outcome.record.pictures}
+        keys = shown.union(self.site_pictures)
+        if not keys:
+            return [], ()
+        old = {row.file: row for row in self.old.pictures_written} if self.old else {}
+        changed, files = [], []
+        shelf, records = self.content.shelf, [outcome.record for outcome in self.outcomes.values()]
+        named = [(one.summary, one.pictures) for one in records if one.summary is not None]
+        made = make_pictures(shelf, self.cache, keys, progress)
+        cards = make_cards(self.content.ground, shelf, self.cache, named, self.site_pictures, progress)
+        for asset in (*made, *cards):
+            files.append(asset.file)
+            row = old.get(asset.file)
+            if row is not None and is_intact(self.options.out, (row,)):
+                self.stage.keep(asset.file)
+            elif self.stage.add(asset):
+                changed.append(asset.file)
+        return changed, written(self.stage.folder, files)
 
     def _gone(self, site_written: Sequence[Written]) -> set[str]:
         """Give the files of the last build that the new output no longer has."""
         if self.old is None:
             return set()
-        before = _files(self.old.providers.values(), self.old.site_written)
+        before = _files(self.old.providers.values(), (*self.old.site_written, *self.old.pictures_written))
         return before - _files((outcome.record for outcome in self.outcomes.values()), site_written)
 
     def _count(self, site_written: Sequence[Written]) -> int:
         return len(_files((outcome.record for outcome in self.outcomes.values()), site_written))
 
     def _save(
-        self, site_key: bytes, site_written: tuple[Written, ...], inspected: Inspected, across: Inspected
+        self,
+        site_key: bytes,
+        site_written: tuple[Written, ...],
+        inspected: Inspected,
+        across: Inspected,
+        pictures_written: tuple[Written, ...],
     ) -> None:
         providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
         out = str(self.options.out)
@@ -301,6 +339,8 @@ class Run:
             across,
             self.content.responses_digest,
             self.reporter.responses(),
+            self.site_pictures,
+            pictures_written,
         )
         save_record(self.cache, record)
 

@@ -43,6 +43,7 @@ from site_gen.pipeline.inspect import inspect
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
+from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.summarize import summarize
 from site_gen.render.edition import Ground, editions_of
@@ -114,6 +115,7 @@ class Workshop:
         inspected = Inspected()
         files: list[str] = []
         changed: list[str] = []
+        pictures: set[str] = set()
         results = Results(Locator(self.root, by_path))
         if provider is not None:
             check_provider(provider, tuple(reviews), self.around, results)
@@ -133,6 +135,8 @@ class Workshop:
                     rendered = (*made, *openings)
                     for one in rendered:
                         files.append(one.file)
+                        if self.ground.media or self.ground.site.pictures.share:
+                            pictures |= keys_in(one.data)
                         if self.stage.write(one.file, one.data):
                             changed.append(one.file)
                 else:
@@ -149,6 +153,7 @@ class Workshop:
             written(self.stage.folder, files),
             tuple(results.not_checked),
             inspected,
+            tuple(sorted(pictures)),
         )
         return Done(task.slug, record, tuple(changed))
 

@@ -11,6 +11,7 @@ import msgspec
 import site_gen
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
+from site_gen.model.media import Media, Shape
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.review_sites import asks_anywhere
 from site_gen.model.site import Site
@@ -26,6 +27,7 @@ from site_gen.render.addresses import (
     TRANSPARENCY,
     addresses_of,
 )
+from site_gen.render.compose.pictures import image_view
 from site_gen.render.environment import Templates, make_environment
 from site_gen.render.locale import Locale, direction_of, open_graph_locale, own_name
 from site_gen.render.prose import Prose
@@ -35,8 +37,9 @@ from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of a build stands on; the same in every process.
 
-    `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `pages` are the
-    owner's pages without their text. `changing` any of it means rendering everything again.
+    `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `media` are the
+    pictures among them, and `recipe` is what made ones depend on besides their originals; `pages` are the owner's pages
+    without their text. `changing` any of it means rendering everything again.
     """
 
     site: Site
@@ -44,6 +47,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     locations: dict[str, Location]
     location_files: tuple[str, ...] = ()
     assets: dict[str, str]
+    media: dict[str, Media] = {}
+    recipe: str = ""
     pages: tuple[Page, ...]
     as_of: datetime.date
     drafts: bool = False
@@ -65,7 +70,7 @@ class Edition:
         self.gettext = self.locale.gettext
         self.ngettext = self.locale.ngettext
         self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
-        self.prose = Prose(self.prose_link)
+        self.prose = Prose(self.prose_link, self.media_image)
         self.asks = asks_anywhere(ground.site, ground.locations.values())
         self.as_of_month = ground.as_of.strftime("%Y-%m")
         self.prints_codes = "print-plain" not in ground.theme.look
@@ -98,11 +103,22 @@ class Edition:
         file = self.ground.assets.get(name)
         return self.addresses.href(file) if file else ""
 
-    def image(self, picture: Picture | None, alt: str | None = None) -> ImageView | None:
+    def image(self, picture: Picture | None, alt: str | None = None, *, shape: Shape = "whole") -> ImageView | None:
         """Give a picture as shown, or None when there is none."""
-        if picture is None or picture.file not in self.ground.assets:
+        return None if picture is None else self.media_image(picture.file, alt or picture.alt, shape=shape)
+
+    def media_image(self, name: str, alt: str = "", *, shape: Shape = "whole") -> ImageView | None:
+        """Give the picture of a name such as `media/logo.svg` as shown; without `alt` with that of its sidecar."""
+        url = self.asset(name)
+        if not url:
             return None
-        return ImageView(url=self.asset(picture.file), alt=alt or picture.alt)
+        media = self.ground.media.get(name)
+        if media is None:
+            return ImageView(url=url, alt=alt)
+        return image_view(media, alt, shape, self.language, self._file_href, url)
+
+    def _file_href(self, file: str) -> str:
+        return self.addresses.href(file)
 
     def prose_link(self, target: str) -> str:
         """Give the published address of a link in the owner's text."""
@@ -125,7 +141,7 @@ class Edition:
             home_url=self.href(HOME),
             find_url=self.href(FIND),
             how_url=self.href(HOW),
-            logo=ImageView(url=self.asset(logo), alt="") if logo and self.asset(logo) else None,
+            logo=self.media_image(logo) if logo else None,
             phone_url=f"tel:{site.organization.phone}",
             phone_text=self.locale.phone(site.organization.phone),
             navigation=(

@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from site_gen.render.views.page import ImageView
+
 _TAGS = {
-    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4",
-    "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul",
+    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "figcaption",
+    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "picture", "pre", "q", "s", "small",
+    "source", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"dir", "href", "hreflang", "lang", "title"},
     "abbr": {"title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -33,16 +36,23 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
+_SIZES = "(min-width: 45rem) 42rem, 100vw"
+"""How wide a picture in a text is shown: the measure of the default theme's columns."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Link = Callable[[str], str]
+Image = Callable[[str, str], ImageView | None]
 
 
 class Prose:
-    """Writes Markdown for one site. `link` gives the address for `/path` and `media/NAME` links of the text."""
+    """Writes Markdown for one site. `link` gives the address for `/path` and `media/NAME` links of the text.
 
-    def __init__(self, link: Link) -> None:
+    `image` gives the picture of a name and a text alternative.
+    """
+
+    def __init__(self, link: Link, image: Image) -> None:
         self._link = link
+        self._image = image
         self._cleaner = nh3.Cleaner(
             tags=_TAGS,
             attributes=_ATTRIBUTES,
@@ -56,7 +66,7 @@ class Prose:
         if not text.strip():
             return Markup("")
         writer = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
-        writer.treeprocessors.register(_Adapt(writer, self._link, top_heading), "site-gen", 0)
+        writer.treeprocessors.register(_Adapt(writer, self._link, self._image, top_heading), "site-gen", 0)
         return Markup(self._cleaner.clean(writer.convert(text)))  # noqa: S704 - cleaned just here
 
 
@@ -76,14 +86,21 @@ def images_in(html: Markup) -> tuple[str, ...]:
 class _Adapt(Treeprocessor):
     """Moves headings below the page's own and points links and pictures at their published addresses."""
 
-    def __init__(self, writer: markdown.Markdown, link: Link, top_heading: int) -> None:
+    def __init__(self, writer: markdown.Markdown, link: Link, image: Image, top_heading: int) -> None:
         super().__init__(writer)
         self._link = link
+        self._image = image
         self._top = top_heading
 
     def run(self, root: Element) -> None:
         levels = [_HEADINGS.index(element.tag) + 1 for element in root.iter() if element.tag in _HEADINGS]
         shift = self._top - min(levels, default=self._top)
+        for paragraph in root.iter("p"):
+            _illustrate(paragraph, self._image)
+        for element in list(root.iter("img")):
+            view = self._image(element.get("src", ""), element.get("alt", ""))
+            if view is not None:
+                _show(element, view)
         for element in root.iter():
             if element.tag in _HEADINGS:
                 element.tag = _HEADINGS[min(_HEADINGS.index(element.tag) + shift, 5)]
@@ -93,3 +110,38 @@ class _Adapt(Treeprocessor):
                 target = element.get(name, "")
                 if target.startswith(("/", "media/")) and not target.startswith("//"):
                     element.set(name, self._link(target))
+
+
+def _illustrate(paragraph: Element, image: Image) -> None:
+    """Turn a paragraph of nothing but a picture that has a caption or a credit into a figure."""
+    if len(paragraph) != 1 or paragraph[0].tag != "img" or (paragraph.text or "").strip():
+        return
+    if (paragraph[0].tail or "").strip():
+        return
+    view = image(paragraph[0].get("src", ""), "")
+    if view is None or not (view.caption or view.credit):
+        return
+    paragraph.tag = "figure"
+    words = SubElement(paragraph, "figcaption")
+    words.text = view.caption
+    if view.credit:
+        words.text += " " if view.caption else ""
+        SubElement(words, "small").text = view.credit
+
+
+def _show(element: Element, view: ImageView) -> None:
+    """Put a picture in the place of an `img` that names it; the element itself becomes what holds all formats."""
+    attributes = {"src": view.url, "alt": view.alt}
+    if view.width and view.height:
+        attributes |= {"width": str(view.width), "height": str(view.height)}
+    attributes |= {"loading": "lazy", "decoding": "async"}
+    if view.srcset:
+        attributes |= {"srcset": view.srcset, "sizes": _SIZES}
+    element.attrib.clear()
+    if not view.sources:
+        element.attrib.update(attributes)
+        return
+    element.tag = "picture"
+    for source in view.sources:
+        SubElement(element, "source", {"type": source.type, "srcset": source.srcset, "sizes": _SIZES})
+    SubElement(element, "img", attributes)

@@ -74,8 +74,10 @@ def test_media_that_say_where_they_were_taken_stop_the_pages(site: Callable[[str
     folder = site("")
     exif = Image.Exif()
     exif[0x8825] = {2: (41.0, 52.0, 41.0), 4: (87.0, 37.0, 40.0)}
-    (folder.root / "content/media").mkdir()
-    Image.new("L", (1, 1)).save(folder.root / "content/media/door.webp", exif=exif)
+    (folder.root / "themes/own/static").mkdir(parents=True)
+    (folder.root / "themes/own/theme.yaml").write_text("extends: default\n")
+    folder.edit("site.yaml", "time_zone", "theme: own\ntime_zone")
+    Image.new("L", (1, 1)).save(folder.root / "themes/own/static/door.webp", exif=exif)
     result = folder.try_build()
     assert not result.published
-    assert [(one.code, one.path) for one in result.report.errors] == [("PAG859", "content/media/door.webp")]
+    assert [(one.code, one.path) for one in result.report.errors] == [("PAG859", "static/door.webp")]

@@ -17,6 +17,7 @@ from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
+from site_gen.model.media import Sidecar
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
@@ -96,6 +97,7 @@ KINDS = {
                     "verify_within_days": 60,
                 },
                 "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
+                "pictures": {"share": True},
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
                 "indexnow": {"key": "b7d2f0c4a91e4d5c"},
                 "i18n": {"es": {"description": "Una clínica dental."}},
@@ -376,6 +378,19 @@ KINDS = {
             {"title": "Permission", "kind": "authorization", "version": "web-2"},
         ),
         Kind(
+            "media",
+            Sidecar,
+            {"path": "content/media/ana.yaml"},
+            {
+                "focus": [0.5, 0.25],
+                "alt": "Ana",
+                "caption": "Ana at work",
+                "credit": "Photograph: Bo Lee",
+                "note": "consent on file",
+                "i18n": {"es": {"alt": "Ana", "caption": "Ana trabaja", "credit": "Foto: Bo Lee"}},
+            },
+        ),
+        Kind(
             "theme",
             ThemeSettings,
             {"path": "themes/harbor/theme.yaml"},
@@ -472,6 +487,7 @@ FOLDERS = {
     "responses": "response",
     "authorizations": "authorizations",
     "forms": "form",
+    "media": "media",
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.load.assets import _hashed_name, load_media, load_static
+from site_gen.load.assets import _hashed_name, load_media, load_static, media_asset
 from site_gen.model.assets import Asset
 from site_gen.model.theme import Theme, ThemeLayer
 
@@ -24,8 +24,11 @@ def write(root: Path, path: str, data: bytes | str = b"x") -> None:
 
 
 def media(root: Path) -> dict[str, Asset]:
-    assets, findings = load_media(root)
-    assert findings == ()
+    folder = load_media(root)
+    assert folder.findings == ()
+    assets = [
+        media_asset(root, one.path, hashlib.sha256((root / one.path).read_bytes()).hexdigest()) for one in folder.files
+    ]
     return {asset.name: asset for asset in assets}
 
 
@@ -54,31 +57,47 @@ def test_the_name_changes_with_the_content_and_only_with_it(tmp_path):
     assert media(tmp_path)["media/ana.jpg"].file != first
 
 
-def test_a_large_film_is_hashed_to_its_last_byte(tmp_path):
-    film = b"\0" * (2 * (1 << 20))
-    write(tmp_path, "content/media/film.mp4", film)
-    first = media(tmp_path)["media/film.mp4"].file
-    assert first == f"assets/film.{digest_of(film)}.mp4"
-    write(tmp_path, "content/media/film.mp4", film[:-1] + b"\1")
-    assert media(tmp_path)["media/film.mp4"].file != first
-
-
 def test_sidecars_stay_private(tmp_path):
-    for name in ("ana.jpg", "ana.jpg.yaml", "ana.yml", "deep/ana.yaml", "ana.YAML", ".hidden.jpg", "ana.jpg~"):
+    for name in ("ana.jpg", "deep/ana.jpg", ".hidden.jpg", "ana.jpg~"):
         write(tmp_path, f"content/media/{name}")
-    assert list(media(tmp_path)) == ["media/ana.jpg"]
+    for name in ("ana.jpg.yaml", "ana.yml", "deep/ana.yaml", "ana.YAML"):
+        write(tmp_path, f"content/media/{name}", "alt: Ana\n")
+    assert list(media(tmp_path)) == ["media/ana.jpg", "media/deep/ana.jpg"]
+
+
+def test_a_sidecar_belongs_to_every_file_of_its_name_and_the_longer_name_goes_first(tmp_path):
+    for name in ("ana.jpg", "ana.png", "deep/ana.jpg"):
+        write(tmp_path, f"content/media/{name}")
+    write(tmp_path, "content/media/ana.yaml", "alt: Either\n")
+    write(tmp_path, "content/media/ana.png.yaml", "alt: The second\n")
+    found = load_media(tmp_path)
+    assert {path: one.alt for path, one in found.sidecars.items()} == {
+        "content/media/ana.jpg": "Either",
+        "content/media/ana.png": "The second",
+    }
+
+
+def test_a_sidecar_beside_nothing_and_one_with_a_slip_are_findings(tmp_path):
+    write(tmp_path, "content/media/ana.jpg")
+    write(tmp_path, "content/media/bo.yaml", "alt: Bo\n")
+    write(tmp_path, "content/media/ana.yaml", "focus: [0.5, 1.2]\n")
+    findings = load_media(tmp_path).findings
+    assert sorted((one.path, one.line, one.code) for one in findings) == [
+        ("content/media/ana.yaml", 1, "SRC002"),
+        ("content/media/bo.yaml", 0, "SRC003"),
+    ]
 
 
 def test_a_site_without_media_has_none(tmp_path):
-    assert load_media(tmp_path) == ((), ())
+    assert load_media(tmp_path) == ((), {}, ())
 
 
 def test_a_link_out_of_the_site_is_a_finding_and_no_asset(tmp_path):
     write(tmp_path, "outside.jpg")
     write(tmp_path, "site/content/media/ana.jpg")
     (tmp_path / "site/content/media/bo.jpg").symlink_to("../../../outside.jpg")
-    assets, (finding,) = load_media(tmp_path / "site")
-    assert [asset.name for asset in assets] == ["media/ana.jpg"]
+    files, _sidecars, (finding,) = load_media(tmp_path / "site")
+    assert [one.path for one in files] == ["content/media/ana.jpg"]
     assert (finding.path, finding.code) == ("content/media/bo.jpg", "SRC013")
 
 
@@ -174,10 +193,10 @@ def test_a_theme_without_static_files_has_no_assets(tmp_path):
 
 
 def test_a_built_site_holds_media_by_their_new_names_and_no_sidecar(site):
-    folder = site("-- content/media/ana.svg --\n<svg/>\n-- content/media/ana.svg.yaml --\nconsent: on file\n")
+    folder = site("-- content/media/ana.svg --\n<svg/>\n-- content/media/ana.svg.yaml --\nnote: on file\n")
     files = folder.build().tree()
     assert files[f"assets/ana.{digest_of(b'<svg/>' + bytes([10]))}.svg"] == b"<svg/>\n"
-    assert not any(b"consent: on file" in data for data in files.values())
+    assert not any(b"note: on file" in data for data in files.values())
     folder.edit("content/media/ana.svg", "<svg/>", "<svg></svg>")
     names = [name for name in folder.build().tree() if name.startswith("assets/ana.")]
     assert names == [f"assets/ana.{digest_of(b'<svg></svg>' + bytes([10]))}.svg"]

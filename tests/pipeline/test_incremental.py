@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from conftest import AS_OF, SITE, Public, SiteFolder, review, review_id
 from site_gen.pipeline.build import build
@@ -54,6 +55,8 @@ EDITS = st.one_of(
     st.tuples(st.just("config"), st.just(""), st.integers(0, 5)),
     st.tuples(st.just("theme"), st.just(""), st.integers(0, 5)),
     st.tuples(st.just("date"), st.just(""), st.integers(0, 40)),
+    st.tuples(st.just("picture"), st.sampled_from(PEOPLE), st.integers(0, 7)),
+    st.tuples(st.just("share"), st.just(""), st.integers(0, 1)),
     st.tuples(st.just("touch"), st.sampled_from(PEOPLE), st.just(0)),
     st.tuples(st.just("tamper"), st.sampled_from(PEOPLE), st.just(0)),
 )
@@ -106,6 +109,17 @@ class World:
             (root / "themes/own/static/extra.css").write_text(f"/* {number} */\n")
         elif kind == "date":
             self.as_of = AS_OF + datetime.timedelta(days=number)
+        elif kind == "picture" and file.exists():
+            (root / "content/media").mkdir(exist_ok=True)
+            Image.new("RGB", (90 + number, 60), (number * 30, 90, 90)).save(root / f"content/media/{who}.png")
+            self.site.write(f"-- content/media/{who}.yaml --\nfocus: [0.{number}, 0.5]\n")
+            lines = [line for line in file.read_text().splitlines() if not line.startswith(("photo:", "bio:"))]
+            shown = [f"photo: {{file: media/{who}.png, alt: A}}", f"bio: '![B](media/{who}.png)'"][number % 2 :]
+            file.write_text("\n".join([*lines, *shown]) + "\n")
+        elif kind == "share":
+            text = (root / "site.yaml").read_text()
+            kept = [line for line in text.splitlines() if not line.startswith("pictures:")]
+            (root / "site.yaml").write_text("\n".join([*kept, f"pictures: {{share: {bool(number)}}}".lower()]) + "\n")
         elif kind == "touch" and file.exists():
             os.utime(file)
         elif kind == "tamper":

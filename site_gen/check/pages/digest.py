@@ -13,6 +13,7 @@ import msgspec
 
 from site_gen.check.pages.addresses import Target
 from site_gen.check.pages.reading import Reading
+from site_gen.model.media import MADE
 
 
 class Digest(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -31,13 +32,15 @@ class Digest(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Everything(msgspec.Struct, frozen=True, kw_only=True):
     """The whole output, for the rules across pages: all files, the digests, and a way to read a page again.
 
-    `located` is as in `Surroundings`.
+    `located`, `active` and `moving` are as in `Surroundings`.
     """
 
     files: Collection[str]
     digests: Sequence[Digest]
     read: Callable[[str], Reading | None]
     located: Mapping[str, tuple[str, ...]] = {}
+    active: Mapping[str, tuple[str, ...]] = {}
+    moving: Collection[str] = ()
 
 
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -52,11 +55,13 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def facts_of(reading: Reading) -> PageFacts:
     """Give what is kept of a page until its group is complete."""
-    assets = reading.around.assets
+    assets, made = reading.around.assets, reading.around.made
     return PageFacts(
         file=reading.file,
         targets=frozenset(
-            target for target in set(reading.targets) if target is not None and target.file not in assets
+            target
+            for target in set(reading.targets)
+            if target is not None and target.file not in assets and not _is_made(target.file, made)
         ),
         ids=frozenset(reading.ids),
         translations=reading.translations,
@@ -90,6 +95,11 @@ def parse_target(text: str) -> Target:
 def is_there(file: str, files: Collection[str]) -> bool:
     """Tell whether something answers for a file of the output; hosts lead from a folder's name to its page."""
     return file in files or str(PurePosixPath(file) / "index.html") in files
+
+
+def _is_made(file: str, keys: Collection[str]) -> bool:
+    key = MADE.fullmatch(file) if keys else None
+    return key is not None and key[1] in keys
 
 
 def _one_way(pages: Sequence[PageFacts], by_file: Mapping[str, PageFacts]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -19,7 +19,9 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     `hiding` is what the style sheets can hide; `assets` are sizes in bytes by file; `locations` are by slug; `how` is
     the path of the page about how reviews are collected. `located` gives, for media that say where they were taken,
-    what says so, by the file that is to be mended; nothing for one that could not be read.
+    what says so, by the file that is to be mended; nothing for one that could not be read. `active` gives what in a
+    drawing could run or ask another host, `moving` are pictures with more frames than one. `made` are the keys of
+    pictures that the build makes when a page shows them.
     """
 
     addresses: SiteAddresses
@@ -29,6 +31,9 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     site_phone: str
     how: str
     located: Mapping[str, tuple[str, ...]] = {}
+    active: Mapping[str, tuple[str, ...]] = {}
+    moving: Collection[str] = ()
+    made: Collection[str] = ()
 
 
 class ReviewPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -55,10 +55,12 @@ from site_gen.check.rules.mod import (
 )
 from site_gen.check.rules.nap import differs_from_directory, hours_differ, inconsistent, phone_not_international
 from site_gen.check.rules.pag import (
+    active_drawing,
     address_unclear,
     broken_link,
     described_twice,
     location_metadata,
+    moving_picture,
     not_accessible,
     orphan_page,
     page_too_heavy,
@@ -193,6 +195,8 @@ RULES: tuple[Rule, ...] = (
     vocabulary.RULE,  # PAG857
     described_twice.RULE,  # PAG858
     location_metadata.RULE,  # PAG859
+    active_drawing.RULE,  # PAG860
+    moving_picture.RULE,  # PAG861
     source_missing.RULE,  # PRV301
     typed_by_staff.RULE,  # PRV302
     import_incomplete.RULE,  # PRV303

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from site_gen.qr import qr_code
 from site_gen.render.addresses import FIND, HOME
+from site_gen.render.compose.cards import card_image, site_card
 from site_gen.render.edition import Edition, language_links
-from site_gen.render.views.page import FrameView, Html, LinkView, PrintView
+from site_gen.render.views.page import FrameView, Html, ImageView, LinkView, PrintView
 
 _OG_TYPES = {"provider": "profile", "page": "article"}
 """What Open Graph calls our kinds of pages; all others are of the site."""
@@ -30,6 +31,7 @@ def frame_view(
     next_url: str = "",
     indexed: bool = True,
     paper: bool = False,
+    share: ImageView | None = None,
 ) -> FrameView:
     """Give the frame of the page at `path`; `trail` without the home page makes the breadcrumb.
 
@@ -65,6 +67,7 @@ def frame_view(
         previous_url=previous_url,
         next_url=next_url,
         indexed=indexed,
+        share=share or card_image(edition, site_card(edition), "site"),
         paper=_paper(addresses.absolute(path, edition.language)) if paper and edition.prints_codes else None,
     )
 

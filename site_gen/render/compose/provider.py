@@ -47,7 +47,7 @@ def provider_view(
         kind_label=kind_word(edition.locale, provider.kind),
         initials=initials(provider.name.given, provider.name.family),
         tile=tile(provider.slug),
-        photo=edition.image(provider.photo, words.photo_alt if words else None),
+        photo=edition.image(provider.photo, words.photo_alt if words else None, shape="square"),
         pronouns=provider.pronouns or "",
         status=provider.status,
         status_note=status_note(edition, provider.status, provider.name.spoken),
@@ -114,7 +114,7 @@ def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
         url=edition.href(provider_path(summary.slug)),
         initials=initials(summary.name.given, summary.name.family),
         tile=tile(summary.slug),
-        photo=edition.image(summary.photo),
+        photo=edition.image(summary.photo, shape="square"),
         specialties=tuple(topic.label(edition.language) for topic in topics),
         plain=next((word for topic in topics if (word := topic.plain.get(edition.language, ""))), "")
         or kind_word(edition.locale, summary.kind),

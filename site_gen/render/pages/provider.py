@@ -9,6 +9,7 @@ from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.render.addresses import archive_path, provider_path, topic_path, twin_path
+from site_gen.render.compose.cards import card_image, provider_card
 from site_gen.render.compose.frame import Trail, find_trail, frame_view
 from site_gen.render.compose.provider import card_view, description, provider_view
 from site_gen.render.compose.reviews import archive_count, archive_list, archive_slice, newest_first, newest_list
@@ -58,6 +59,7 @@ def _page(
         json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
         json_url=edition.addresses.href(twin_path(provider.slug)),
         paper=True,
+        share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
     )
     data = edition.templates.render("provider.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data)
@@ -86,6 +88,7 @@ def _archive(
         json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
         previous_url=reviews.pager.previous.url if reviews.pager.previous else "",
         next_url=reviews.pager.next.url if reviews.pager.next else "",
+        share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
     )
     data = edition.templates.render("reviews.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data)

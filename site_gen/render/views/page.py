@@ -24,13 +24,27 @@ class LinkView(View, frozen=True, kw_only=True):
     lang: str = ""
 
 
+class SourceView(View, frozen=True, kw_only=True):
+    """A picture in one format and several widths: media type and `srcset`."""
+
+    type: str
+    srcset: str
+
+
 class ImageView(View, frozen=True, kw_only=True):
-    """A picture with its text alternative; sizes in CSS pixels, or None when unknown."""
+    """A picture with its text alternative; sizes in CSS pixels, or None when unknown.
+
+    `sources` are better formats, the best first; `srcset` has the widths of the format of `url`, which is the widest.
+    """
 
     url: str
     alt: str
     width: int | None = None
     height: int | None = None
+    sources: tuple[SourceView, ...] = ()
+    srcset: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 class PrintView(View, frozen=True, kw_only=True):
@@ -88,7 +102,7 @@ class SiteView(View, frozen=True, kw_only=True):
 
 
 class FrameView(View, frozen=True, kw_only=True):
-    """The head and surroundings of one page.
+    """The head and surroundings of one page; `share` is what links to it show, with its whole address.
 
     `languages` are the same page in every language of the site, for the switch; `alternates` the same for `hreflang`
     with absolute addresses, `x-default` last; `json_ld` is script-safe JSON; `paper` is None on pages that nobody takes
@@ -113,6 +127,7 @@ class FrameView(View, frozen=True, kw_only=True):
     previous_url: str = ""
     next_url: str = ""
     indexed: bool = True
+    share: ImageView | None = None
     paper: PrintView | None = None
 
 

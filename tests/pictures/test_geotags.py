@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from conftest import REPOSITORY
-from site_gen.load.geotags import geotags
+from site_gen.pictures.geotags import geotags
 
 HERE = {1: "N", 2: (41.0, 52.0, 41.0), 3: "W", 4: (87.0, 37.0, 40.0)}
 NOWHERE = {0: b"\x02\x03\0\0"}

@@ -1,0 +1,115 @@
+"""Media as pages show them: what is known of a file below `content/media/`, and which pictures are made of it.
+
+The names of made pictures say everything that their bytes depend on, so that a page can name them before they are made.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from site_gen.model.base import Content, LanguageTag, Text
+
+Shape = Literal["whole", "square"]
+"""`whole` is a picture as it was taken, `square` is cropped around its focus: a portrait."""
+
+WIDTHS: dict[Shape, tuple[int, ...]] = {"whole": (480, 960, 1600), "square": (208, 416, 640)}
+"""Widths in pixels: those at which the theme shows pictures, once and twice as dense, and a large one."""
+
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+"""Media types of made pictures by their ending, the smallest first."""
+
+MADE = re.compile(r"assets/[A-Za-z0-9._-]+-[0-9]+\.([0-9a-f]{12})\.(?:avif|webp|jpg|png)")
+"""The file of a made picture; its key is the group."""
+
+Share = Annotated[float, Meta(ge=0, le=1, title="fraction", description="a number from 0 to 1")]
+Focus = Annotated[
+    tuple[Share, ...],
+    Meta(min_length=2, max_length=2, title="point", description="two fractions: from the left, from the top"),
+]
+"""A point as fractions of width and height, from the upper left."""
+
+
+class SidecarWords(Content, frozen=True, kw_only=True):
+    """What a sidecar says in another language."""
+
+    alt: Text | None = None
+    caption: Text | None = None
+    credit: Text | None = None
+
+
+class Sidecar(Content, frozen=True, kw_only=True):
+    """`content/media/<name>.yaml`: where to crop a picture and what to say with it. `note` is never published."""
+
+    path: str = msgspec.field(name="@path")
+    focus: Focus | None = None
+    alt: Text | None = None
+    caption: Text | None = None
+    credit: Text | None = None
+    note: Text | None = None
+    i18n: dict[LanguageTag, SidecarWords] = {}
+
+    def words(self, language: str) -> SidecarWords:
+        """Give what is said in a language, each part in the site's first one where it has no translation."""
+        own = self.i18n.get(language, SidecarWords())
+        return SidecarWords(
+            alt=own.alt or self.alt, caption=own.caption or self.caption, credit=own.credit or self.credit
+        )
+
+
+class Media(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture by its name (`media/amara-okafor.jpg`); sizes in pixels as shown, 0 where a drawing does not say.
+
+    `keys` are digests of everything that the made pictures of a shape depend on; a drawing (SVG) has none. `is_clear`
+    says that parts of it can be seen through.
+    """
+
+    name: str
+    width: int = 0
+    height: int = 0
+    is_clear: bool = False
+    keys: dict[Shape, str] = {}
+    sidecar: Sidecar | None = None
+
+
+class Variant(NamedTuple):
+    """One made picture: its file in the output, ending (`avif`), and size in pixels."""
+
+    file: str
+    ending: str
+    width: int
+    height: int
+
+
+def variants_of(media: Media, shape: Shape) -> tuple[Variant, ...]:
+    """Give every picture that is made of one in a shape: by ending, the best first, then by width, never enlarged."""
+    full, height = (media.width, media.height) if shape == "whole" else (min(media.width, media.height),) * 2
+    endings = ("avif", "webp", "png" if media.is_clear else "jpg")
+    stem = flat_stem(media.name)
+    return tuple(
+        Variant(
+            f"assets/{stem}-{width}.{media.keys[shape]}.{ending}", ending, width, max(1, round(height * width / full))
+        )
+        for ending in endings
+        for width in widths_of(full, shape)
+    )
+
+
+def widths_of(full: int, shape: Shape) -> tuple[int, ...]:
+    """Give the widths in which a picture of width `full` is made; its own in place of a larger one."""
+    steps = WIDTHS[shape]
+    return tuple(dict.fromkeys(min(step, full) for step in steps))
+
+
+def fallback_of(variants: tuple[Variant, ...]) -> Variant:
+    """Give the one that every browser and every program shows: the widest in the oldest format."""
+    return variants[-1]
+
+
+def flat_stem(name: str) -> str:
+    """Give `people-ana` for `media/people/ana.jpg`."""
+    flat = name.removeprefix("media/").replace("/", "-")
+    return flat.rpartition(".")[0] or flat
