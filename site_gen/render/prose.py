@@ -20,8 +20,8 @@ from site_gen.render.views.page import ImageView
 
 _TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "figcaption",
-    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "picture", "pre", "q", "s", "small",
-    "source", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "picture", "pre", "q", "s",
+    "small", "source", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"dir", "href", "hreflang", "lang", "title"},
@@ -101,15 +101,19 @@ class _Adapt(Treeprocessor):
             view = self._image(element.get("src", ""), element.get("alt", ""))
             if view is not None:
                 _show(element, view)
+            else:
+                self._publish(element, "src")
         for element in root.iter():
             if element.tag in _HEADINGS:
                 element.tag = _HEADINGS[min(_HEADINGS.index(element.tag) + shift, 5)]
             if element.tag == "a" and element.get("href", "").startswith("tel:"):
                 element.set("dir", "ltr")  # a number reads from left to right, whatever is around it
-            for name in ("href", "src"):
-                target = element.get(name, "")
-                if target.startswith(("/", "media/")) and not target.startswith("//"):
-                    element.set(name, self._link(target))
+            self._publish(element, "href")
+
+    def _publish(self, element: Element, name: str) -> None:
+        target = element.get(name, "")
+        if target.startswith(("/", "media/")) and not target.startswith("//"):
+            element.set(name, self._link(target))
 
 
 def _illustrate(paragraph: Element, image: Image) -> None:
