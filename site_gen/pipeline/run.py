@@ -29,6 +29,7 @@ from site_gen.pipeline.cache import (
     newest_ns,
     register_digest,
     save_record,
+    search_digest,
     site_digest,
     stamps_digest,
     written,
@@ -41,9 +42,19 @@ from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_stamps
 from site_gen.pipeline.site_log import log_facts, site_file
 from site_gen.pipeline.summarize import alternatives
+from site_gen.render.addresses import SEARCH_INDEX
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
+from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage
+
+
+class _Search(NamedTuple):
+    """The search index: what it is made of, its files, and which of them are new."""
+
+    key: bytes
+    written: tuple[Written, ...]
+    changed: tuple[str, ...] = ()
 
 
 class _Outcome(NamedTuple):
@@ -95,8 +106,9 @@ class Run:
             site_key = self._site_key(summaries)
             if self.old and self._is_unchanged(self.old, site_key):
                 report = self._report(summaries, self.old.inspected, self.old.across)
-                self._save(self.old.site, self.old.site_written, self.old.inspected, self.old.across)
-                return BuildResult(report, True, self._count(self.old.site_written))
+                search = _Search(self.old.search, self.old.search_written)
+                self._save(self.old.site, self.old.site_written, self.old.inspected, self.old.across, search)
+                return BuildResult(report, True, self._count(self.old.site_written, search))
             changed = self._keep_providers()
             changed_here, site_written, inspected = self._write_rest(summaries, site_key)
             across = self._look_across(inspected, [row.file for row in site_written])
@@ -104,13 +116,15 @@ class Run:
             if any(map(blocks_pages, report.findings)):
                 self.stage.clear()
                 return BuildResult(report, published=False)
-            gone = self._gone(site_written)
+            search = self._write_search()
+            gone = self._gone(site_written, search)
             self.stage.swap_in()
         except BaseException:
             self.stage.clear()
             raise
-        self._save(site_key, site_written, inspected, across)
-        return BuildResult(report, True, self._count(site_written), tuple(sorted({*changed, *changed_here, *gone})))
+        self._save(site_key, site_written, inspected, across, search)
+        differing = {*changed, *changed_here, *search.changed, *gone}
+        return BuildResult(report, True, self._count(site_written, search), tuple(sorted(differing)))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -233,7 +247,8 @@ class Run:
             old.site == site_key
             and old.providers.keys() == self.outcomes.keys()
             and all(outcome.reused for outcome in self.outcomes.values())
-            and is_intact(self.options.out, old.site_written)
+            and old.search == self._search_key()
+            and is_intact(self.options.out, (*old.site_written, *old.search_written))
         )
 
     def _keep_providers(self) -> list[str]:
@@ -273,18 +288,48 @@ class Run:
         homes = home_files(self.content.ground)
         return changed, written(self.stage.folder, files), inspection.result(homes=homes)
 
-    def _gone(self, site_written: Sequence[Written]) -> set[str]:
+    def _search_key(self) -> bytes:
+        """Give a digest of what the search index is made of; nothing for a site without one."""
+        if not self.content.ground.site.search:
+            return b""
+        return search_digest(search_version(), {slug: outcome.record for slug, outcome in self.outcomes.items()})
+
+    def _write_search(self) -> _Search:
+        """Complete the stage with the search index; the old one where it would be made of the same."""
+        key = self._search_key()
+        if not key:
+            return _Search(key, ())
+        if self.old and self.old.search == key and is_intact(self.options.out, self.old.search_written):
+            for row in self.old.search_written:
+                self.stage.keep(row.file)
+            return _Search(key, self.old.search_written)
+        _default, *others = self.content.ground.site.languages
+        files, changed = [], []
+        for name, data in search_files(self.stage.folder, ("", *(f"{language}/" for language in others))).items():
+            files.append(SEARCH_INDEX + name)
+            if self.stage.write(files[-1], data):
+                changed.append(files[-1])
+        return _Search(key, written(self.stage.folder, files), tuple(changed))
+
+    def _gone(self, site_written: Sequence[Written], search: _Search) -> set[str]:
         """Give the files of the last build that the new output no longer has."""
         if self.old is None:
             return set()
-        before = _files(self.old.providers.values(), self.old.site_written)
-        return before - _files((outcome.record for outcome in self.outcomes.values()), site_written)
+        before = _files(self.old.providers.values(), (*self.old.site_written, *self.old.search_written))
+        now = (*site_written, *search.written)
+        return before - _files((outcome.record for outcome in self.outcomes.values()), now)
 
-    def _count(self, site_written: Sequence[Written]) -> int:
-        return len(_files((outcome.record for outcome in self.outcomes.values()), site_written))
+    def _count(self, site_written: Sequence[Written], search: _Search) -> int:
+        records = (outcome.record for outcome in self.outcomes.values())
+        return len(_files(records, (*site_written, *search.written)))
 
     def _save(
-        self, site_key: bytes, site_written: tuple[Written, ...], inspected: Inspected, across: Inspected
+        self,
+        site_key: bytes,
+        site_written: tuple[Written, ...],
+        inspected: Inspected,
+        across: Inspected,
+        search: _Search,
     ) -> None:
         providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
         out = str(self.options.out)
@@ -301,6 +346,8 @@ class Run:
             across,
             self.content.responses_digest,
             self.reporter.responses(),
+            search.key,
+            search.written,
         )
         save_record(self.cache, record)
 

@@ -11,6 +11,7 @@ import msgspec
 import site_gen
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
+from site_gen.model.nearby import Nearby
 from site_gen.model.page import Page
 from site_gen.model.review_sites import asks_anywhere
 from site_gen.model.site import Site
@@ -23,6 +24,7 @@ from site_gen.render.addresses import (
     JSON_FEED,
     REVIEW_LOG,
     REVIEW_US,
+    SEARCH,
     TRANSPARENCY,
     addresses_of,
 )
@@ -36,7 +38,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of a build stands on; the same in every process.
 
     `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `pages` are the
-    owner's pages without their text. `changing` any of it means rendering everything again.
+    owner's pages without their text; `nearby` is None where nothing is ordered by distance. `changing` any of it means
+    rendering everything again.
     """
 
     site: Site
@@ -47,6 +50,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     as_of: datetime.date
     drafts: bool = False
+    nearby: Nearby | None = None
     bytecode: str | None = None
 
 
@@ -136,6 +140,8 @@ class Edition:
             theme_color=self.ground.theme.color,
             look=" ".join(self.ground.theme.look),
             check=self._check(),
+            search_url=self.href(SEARCH) if site.search else "",
+            find_style_url=self.asset("static/find.css"),
         )
 
     def _check(self) -> CheckView | None:

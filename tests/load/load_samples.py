@@ -97,6 +97,8 @@ KINDS = {
                 },
                 "redirects": {"/old/doctor": "/providers/ana-diaz/", "/away": "https://elsewhere.example/"},
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
+                "search": True,
+                "near_me": True,
             },
         ),
         Kind(
@@ -174,6 +176,7 @@ KINDS = {
                 "geo": {"latitude": 41.89, "longitude": -87.62},
                 "phone": "+13125550101",
                 "fax": "+13125550102",
+                "time_zone": "America/Denver",
                 "hours": HOURS,
                 "hours_exceptions": EXCEPTIONS,
                 "parking": "In the yard.",

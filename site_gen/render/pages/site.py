@@ -18,14 +18,17 @@ from site_gen.render.addresses import (
     HOME,
     HOW,
     JSON_FEED,
+    POSTAL_CODES,
     REVIEW_US,
     TRANSPARENCY,
     archive_path,
     provider_path,
 )
+from site_gen.render.compose.finding import Index, facets, index_of
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
 from site_gen.render.compose.infographics import page_parts
+from site_gen.render.compose.near import postal_codes
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
@@ -35,8 +38,9 @@ from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
 from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
 from site_gen.render.data.sitemap import SitemapEntry, robots, sitemap_files
 from site_gen.render.edition import Edition
-from site_gen.render.pages.lists import Index, facets, index_of, list_pages
+from site_gen.render.pages.lists import list_pages
 from site_gen.render.pages.rendered import Rendered
+from site_gen.render.pages.search import search_page
 from site_gen.render.prose import plain_text
 from site_gen.render.schema_org import page_graph
 from site_gen.render.views.listing import HomeView
@@ -44,6 +48,8 @@ from site_gen.render.views.own_page import OwnerPageView
 from site_gen.render.views.page import Html, LinkView, TopicGroup, TopicListView
 
 _HOME_CARDS = 6
+_NOT_ON_HOME = ("locations", "new-patients", "insurance", "gender")
+"""Filters that stand in the directory alone; locations have pictures on the front page."""
 _DESCRIPTION_LENGTH = 160
 _NOT_FOUND = "404.html"
 
@@ -81,6 +87,8 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
         yield _review_us(edition)
     for page in _in_language(edition, pages):
         yield _owner_page(edition, page)
+    if edition.site.search:
+        yield search_page(edition, facets(edition, index))
     yield _not_found(edition)
 
 
@@ -89,7 +97,7 @@ def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
     view = HomeView(
         title=site.name,
         intro=site.description or "",
-        facets=facets(edition, index, without=("locations",), plural=True),
+        facets=facets(edition, index, without=_NOT_ON_HOME, plural=True),
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),
@@ -192,8 +200,10 @@ def _machine_files(
         yield Rendered(file, data)
     yield Rendered("robots.txt", robots(base))
     yield Rendered("site.webmanifest", manifest(edition))
-    yield Rendered("_headers", headers(edition.addresses.base_path))
+    yield Rendered("_headers", headers(edition))
     yield Rendered("_redirects", redirects(edition.site, edition.addresses.base_path))
+    if edition.ground.nearby is not None:
+        yield Rendered(POSTAL_CODES, postal_codes(edition))
     yield Rendered(".nojekyll", OUTPUT_MARK.encode())
     if edition.site.hosting.cname:
         yield Rendered("CNAME", f"{edition.site.hosting.cname}\n".encode())

@@ -56,6 +56,7 @@ class CheckView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
+    `search_url` is the search page, on a site that has one.
     `look` are the layout's class names. `check` is None where the site has no review log, or its theme no script for
     the check.
     """
@@ -84,6 +85,8 @@ class SiteView(View, frozen=True, kw_only=True):
     look: str = ""
     as_of_text: str = ""
     check: CheckView | None = None
+    search_url: str = ""
+    find_style_url: str = ""
 
 
 class FrameView(View, frozen=True, kw_only=True):
