@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 from typing import Annotated
 
 import msgspec
@@ -109,6 +110,18 @@ def check_year(name: str, at: datetime.datetime | None) -> None:
     """
     if at is not None and not 1900 <= at.year <= 2100:
         raise ValueError(f"{name}: expected a year from 1900 to 2100, found {at.year:04}")
+
+
+def check_time_zone(name: str) -> None:
+    """Refuse a time zone that nobody knows.
+
+    Raises:
+        ValueError: no zone of the IANA database has this name.
+    """
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"unknown time zone {name!r}, expected a name such as America/Chicago") from error
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

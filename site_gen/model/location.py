@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, Content, LanguageTag, Phone, Picture, Prose, Slug, Text, Url
+from site_gen.model.base import END, Content, LanguageTag, Phone, Picture, Prose, Slug, Text, Url, check_time_zone
 from site_gen.model.hours import Hours, HoursException
 
 LocationType = Literal[
@@ -62,6 +62,7 @@ class LocationTranslation(Content, frozen=True, kw_only=True):
 class Location(Content, frozen=True, kw_only=True):
     """One location as written, with its slug and path.
 
+    `time_zone` is where its clocks go otherwise than those of the site.
     `review_links` are where people may leave a review of it: `form` for the practice's own form, else names of sites.
     """
 
@@ -73,6 +74,7 @@ class Location(Content, frozen=True, kw_only=True):
     geo: Geo | None = None
     phone: Phone | None = None
     fax: Phone | None = None
+    time_zone: Text | None = None
     hours: Hours = {}
     hours_exceptions: tuple[HoursException, ...] = ()
     parking: Prose = ""
@@ -82,3 +84,7 @@ class Location(Content, frozen=True, kw_only=True):
     photo: Picture | None = None
     review_links: dict[Slug, Url] = {}
     i18n: dict[LanguageTag, LocationTranslation] = {}
+
+    def __post_init__(self) -> None:
+        if self.time_zone is not None:
+            check_time_zone(self.time_zone)

@@ -36,6 +36,10 @@ Kind = Literal[
     "other",
 ]
 Status = Literal["active", "on-leave", "departed"]
+Gender = Annotated[
+    Literal["female", "male", "nonbinary"],
+    Meta(description="how the provider describes themselves, for those who look for a woman or a man"),
+]
 Npi = Annotated[
     str,
     Meta(
@@ -149,7 +153,7 @@ class Provider(Content, frozen=True, kw_only=True):
     specialties: tuple[Text, ...] = ()
     languages: tuple[LanguageTag, ...] = ()
     pronouns: Text | None = None
-    gender: Literal["female", "male", "nonbinary"] | None = None
+    gender: Gender | None = None
     photo: Picture | None = None
     video: Video | None = None
     locations: tuple[Practice, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from typing import Annotated, Literal
 
 import msgspec
@@ -22,6 +21,7 @@ from site_gen.model.base import (
     Slug,
     Text,
     Url,
+    check_time_zone,
 )
 from site_gen.model.review import Verification
 
@@ -204,7 +204,10 @@ class SiteTranslation(Content, frozen=True, kw_only=True):
 
 
 class Site(Content, frozen=True, kw_only=True):
-    """`site.yaml` as written."""
+    """`site.yaml` as written.
+
+    `search` has a search over the profiles made, and `near_me` lets readers in the US order the directory by distance.
+    """
 
     path: str = msgspec.field(name="@path")
     name: Text
@@ -227,14 +230,11 @@ class Site(Content, frozen=True, kw_only=True):
     pictures: PictureSettings = PictureSettings()
     indexnow: IndexNowSettings | None = None
     i18n: dict[LanguageTag, SiteTranslation] = {}
+    search: bool = False
+    near_me: bool = False
 
     def __post_init__(self) -> None:
-        try:
-            zoneinfo.ZoneInfo(self.time_zone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(
-                f"unknown time zone {self.time_zone!r}, expected a name such as America/Chicago"
-            ) from error
+        check_time_zone(self.time_zone)
 
     @property
     def default_language(self) -> LanguageTag:

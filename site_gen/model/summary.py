@@ -10,7 +10,7 @@ import msgspec
 from site_gen.model.base import Picture
 from site_gen.model.handling import Handling
 from site_gen.model.ledger import Ledger
-from site_gen.model.provider import Kind, Name, ProviderTranslation, Status
+from site_gen.model.provider import Gender, Kind, Name, ProviderTranslation, Status
 from site_gen.model.standing import Standing
 
 
@@ -49,6 +49,7 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One provider as the directory, lists, feeds and site-wide rules see them.
 
     `id` is the permanent one. `reviews` are the ids of all review files, for uniqueness across the site;
+    `insurance` is what the provider accepts, or, where the profile names nothing, what is accepted at the places.
     `archive_pages` is the number of static review pages; `claims` are the signed forms that reviews name which are not
     withheld, one claim for all versions of a review, on a site that needs forms; `changed_on` the newest date that the
     content itself names, `archive_changed_on` the same for each static review page.
@@ -66,6 +67,7 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     languages: tuple[str, ...]
     conditions: tuple[str, ...]
     insurance: tuple[str, ...]
+    gender: Gender | None
     i18n: dict[str, ProviderTranslation]
     photo: Picture | None
     places: tuple[PlaceSummary, ...]

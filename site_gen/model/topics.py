@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from slugify import slugify
 
+from site_gen.model.location import Location
 from site_gen.model.provider import Provider
 from site_gen.model.specialty import specialty_for_code, specialty_for_name
 from site_gen.model.summary import ProviderSummary
@@ -70,6 +71,24 @@ def condition_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
         for index, name in enumerate(provider.conditions)
     ]
     return _first_of_each(topics)
+
+
+def insurance_topics(summary: ProviderSummary) -> tuple[Topic, ...]:
+    """Give the insurance plans a provider accepts, as they are written."""
+    return _first_of_each([Topic(slug=topic_slug(name), name=name) for name in summary.insurance])
+
+
+def accepted_insurance(provider: Provider, locations: Mapping[str, Location]) -> tuple[str, ...]:
+    """Give the plans that the profile names; where it names none, those that are accepted where the provider works."""
+    if provider.insurance:
+        return provider.insurance
+    named = (
+        name
+        for practice in provider.locations
+        if practice.location in locations
+        for name in practice.insurance or locations[practice.location].insurance
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def _first_of_each(topics: Sequence[Topic]) -> tuple[Topic, ...]:

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -52,12 +52,16 @@ class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Inspected(msgspec.Struct, frozen=True, array_like=True):
-    """What rules said of a group of built pages, how many there are, and what is left of them for the whole site."""
+    """What rules said of a group of built pages, how many there are, and what is left of them for the whole site.
+
+    `searched` are digests of what a search index takes of each page that is indexed.
+    """
 
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     pages: int = 0
     digest: Digest = Digest()
+    searched: bytes = b""
 
 
 class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -83,6 +87,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     """The whole of the last build; `inspected` are the pages of the site level, `across` is what rules said of all.
 
     `site_pictures` are the keys of made pictures on the pages of the site level, `pictures_written` those of all pages.
+    `search` is the digest of what the search index was made of, `search_written` are its files.
     `responses` is what they said of the prepared responses, whose files have the digest `responses_key`.
     A file that changed at or after `started_ns` may have changed after it was read.
     """
@@ -101,6 +106,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     responses: Inspected = Inspected()
     site_pictures: tuple[str, ...] = ()
     pictures_written: tuple[Written, ...] = ()
+    search: bytes = b""
+    search_written: tuple[Written, ...] = ()
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
@@ -184,6 +191,14 @@ def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequ
     """Give a digest of what the site-level pages depend on."""
     encode = msgspec.msgpack.encode
     return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
+
+
+def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:
+    """Give a digest of what the search index is made of: Pagefind, and what it takes of each provider's pages."""
+    digest = hashlib.sha256(version.encode())
+    for slug, record in sorted(records.items()):
+        digest.update(b"%s %d " % (slug.encode(), len(record.inspected.searched)) + record.inspected.searched)
+    return digest.digest()
 
 
 def register_digest(records: Records) -> bytes:

@@ -42,6 +42,7 @@ from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
+from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.page_gate import without_refused
 from site_gen.pipeline.records import (
@@ -142,6 +143,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
+        nearby=nearby_of(locations, _cache(root)) if site.near_me else None,
         bytecode=_bytecode_folder(root),
     )
     responses = load_responses(root, site.default_language, findings)
@@ -277,8 +279,9 @@ def sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) ->
 
 
 _TAKEN = frozenset(
-    ("assets", "calendar", "conditions", "find", "how-we-collect-reviews", "index", "languages", "locations", "news",
-     "policies", "providers", "review-log", "review-us", "specialties", "transparency"),
+    ("assets", "calendar", "conditions", "find", "gender", "how-we-collect-reviews", "index", "insurance",
+     "languages", "locations", "new-patients", "news", "pagefind", "policies", "providers", "review-log",
+     "review-us", "specialties", "transparency"),
 )  # fmt: skip
 """First parts of addresses that the product itself uses (`formats.md`, Output)."""
 

@@ -13,6 +13,7 @@ from site_gen.check.pages.hiding import read_sheets
 from site_gen.check.pages.locate import locate_element
 from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.check.pages.reading import Reading
+from site_gen.check.pages.searched import searched_digest
 from site_gen.check.rule import Around
 from site_gen.model.assets import Asset
 from site_gen.pictures.drawing import read_drawing
@@ -25,6 +26,7 @@ from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 
 _PAGE = ".html"
+_SEARCHED = b"data-pagefind-body"
 
 
 def surroundings_of(ground: Ground, assets: Iterable[Asset], shelf: Shelf, built: Built | None = None) -> Surroundings:
@@ -87,6 +89,7 @@ class Inspection:
         self._around = around
         self._data = b""
         self._facts: list[PageFacts] = []
+        self._searched: list[bytes] = []
         self._results = Results(lambda _path, at: locate_element(self._data, at))
 
     def look(self, rendered: Rendered, plan: Plan | None) -> None:
@@ -97,6 +100,8 @@ class Inspection:
         reading = Reading(rendered.data, plan or Plan(file=rendered.file), self._surroundings)
         check_page(reading, self._around, self._results)
         self._facts.append(facts_of(reading))
+        if self._around.site.search and _SEARCHED in rendered.data:
+            self._searched.append(searched_digest(reading.tree))
 
     def result(self, *, homes: Collection[str] = (), listed: bool = True) -> Inspected:
         """Give what was found."""
@@ -105,6 +110,7 @@ class Inspection:
             tuple(sorted(set(self._results.not_checked))),
             len(self._facts),
             digest_of(self._facts, homes=homes, listed=listed),
+            b"".join(self._searched),
         )
 
 

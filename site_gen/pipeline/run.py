@@ -29,6 +29,7 @@ from site_gen.pipeline.cache import (
     newest_ns,
     register_digest,
     save_record,
+    search_digest,
     site_digest,
     stamps_digest,
     written,
@@ -43,9 +44,19 @@ from site_gen.pipeline.shard import Task, Workshop, provider_stamps
 from site_gen.pipeline.share import make_cards
 from site_gen.pipeline.site_log import log_facts, site_file
 from site_gen.pipeline.summarize import alternatives
+from site_gen.render.addresses import SEARCH_INDEX
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.site import site_files
+from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage
+
+
+class _Added(NamedTuple):
+    """Files beside the pages: all of them, which are new, and a digest of what they are made of where there is one."""
+
+    written: tuple[Written, ...]
+    changed: tuple[str, ...] = ()
+    key: bytes = b""
 
 
 class _Outcome(NamedTuple):
@@ -100,24 +111,27 @@ class Run:
                 report = self._report(summaries, self.old.inspected, self.old.across)
                 old = self.old
                 self.site_pictures = old.site_pictures
-                self._save(old.site, old.site_written, old.inspected, old.across, old.pictures_written)
-                return BuildResult(report, True, self._count((*old.site_written, *old.pictures_written)))
+                pictures = _Added(old.pictures_written)
+                search = _Added(old.search_written, key=old.search)
+                self._save(old.site, old.site_written, old.inspected, old.across, pictures, search)
+                return BuildResult(report, True, self._count(old.site_written, pictures, search))
             changed = self._keep_providers()
             changed_here, site_written, inspected = self._write_rest(summaries, site_key)
-            changed_pictures, pictures_written = self._add_pictures(progress)
+            pictures = self._add_pictures(progress)
             across = self._look_across(inspected, [row.file for row in site_written])
             report = self._report(summaries, inspected, across)
             if any(map(blocks_pages, report.findings)):
                 self.stage.clear()
                 return BuildResult(report, published=False)
-            gone = self._gone((*site_written, *pictures_written))
+            search = self._write_search()
+            gone = self._gone(site_written, pictures, search)
             self.stage.swap_in()
         except BaseException:
             self.stage.clear()
             raise
-        self._save(site_key, site_written, inspected, across, pictures_written)
-        all_changed = {*changed, *changed_here, *changed_pictures, *gone}
-        return BuildResult(report, True, self._count((*site_written, *pictures_written)), tuple(sorted(all_changed)))
+        self._save(site_key, site_written, inspected, across, pictures, search)
+        all_changed = {*changed, *changed_here, *pictures.changed, *search.changed, *gone}
+        return BuildResult(report, True, self._count(site_written, pictures, search), tuple(sorted(all_changed)))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -240,7 +254,8 @@ class Run:
             old.site == site_key
             and old.providers.keys() == self.outcomes.keys()
             and all(outcome.reused for outcome in self.outcomes.values())
-            and is_intact(self.options.out, (*old.site_written, *old.pictures_written))
+            and old.search == self._search_key()
+            and is_intact(self.options.out, (*old.site_written, *old.pictures_written, *old.search_written))
         )
 
     def _keep_providers(self) -> list[str]:
@@ -285,12 +300,12 @@ class Run:
         homes = home_files(self.content.ground)
         return changed, written(self.stage.folder, files), inspection.result(homes=homes)
 
-    def _add_pictures(self, progress: Progress) -> tuple[list[str], tuple[Written, ...]]:
-        """Make the pictures that pages show, and add them to the stage; give the new ones, and all."""
+    def _add_pictures(self, progress: Progress) -> _Added:
+        """Make the pictures that pages show, and add them to the stage; tell which are new."""
         shown = {key for outcome in self.outcomes.values() for key in outcome.record.pictures}
         keys = shown.union(self.site_pictures)
         if not keys:
-            return [], ()
+            return _Added(())
         old = {row.file: row for row in self.old.pictures_written} if self.old else {}
         changed, files = [], []
         shelf, records = self.content.shelf, [outcome.record for outcome in self.outcomes.values()]
@@ -304,17 +319,44 @@ class Run:
                 self.stage.keep(asset.file)
             elif self.stage.add(asset):
                 changed.append(asset.file)
-        return changed, written(self.stage.folder, files)
+        return _Added(written(self.stage.folder, files), tuple(changed))
 
-    def _gone(self, site_written: Sequence[Written]) -> set[str]:
+    def _search_key(self) -> bytes:
+        """Give a digest of what the search index is made of; nothing for a site without one."""
+        if not self.content.ground.site.search:
+            return b""
+        return search_digest(search_version(), {slug: outcome.record for slug, outcome in self.outcomes.items()})
+
+    def _write_search(self) -> _Added:
+        """Complete the stage with the search index; the old one where it would be made of the same."""
+        key = self._search_key()
+        if not key:
+            return _Added((), key=key)
+        if self.old and self.old.search == key and is_intact(self.options.out, self.old.search_written):
+            for row in self.old.search_written:
+                self.stage.keep(row.file)
+            return _Added(self.old.search_written, key=key)
+        _default, *others = self.content.ground.site.languages
+        files, changed = [], []
+        for name, data in search_files(self.stage.folder, ("", *(f"{language}/" for language in others))).items():
+            files.append(SEARCH_INDEX + name)
+            if self.stage.write(files[-1], data):
+                changed.append(files[-1])
+        return _Added(written(self.stage.folder, files), tuple(changed), key)
+
+    def _gone(self, site_written: Sequence[Written], *added: _Added) -> set[str]:
         """Give the files of the last build that the new output no longer has."""
         if self.old is None:
             return set()
-        before = _files(self.old.providers.values(), (*self.old.site_written, *self.old.pictures_written))
-        return before - _files((outcome.record for outcome in self.outcomes.values()), site_written)
+        old = (*self.old.site_written, *self.old.pictures_written, *self.old.search_written)
+        return _files(self.old.providers.values(), old) - self._all_files(site_written, *added)
 
-    def _count(self, site_written: Sequence[Written]) -> int:
-        return len(_files((outcome.record for outcome in self.outcomes.values()), site_written))
+    def _count(self, site_written: Sequence[Written], *added: _Added) -> int:
+        return len(self._all_files(site_written, *added))
+
+    def _all_files(self, site_written: Sequence[Written], *added: _Added) -> set[str]:
+        beside = (row for one in added for row in one.written)
+        return _files((outcome.record for outcome in self.outcomes.values()), (*site_written, *beside))
 
     def _save(
         self,
@@ -322,7 +364,8 @@ class Run:
         site_written: tuple[Written, ...],
         inspected: Inspected,
         across: Inspected,
-        pictures_written: tuple[Written, ...],
+        pictures: _Added,
+        search: _Added,
     ) -> None:
         providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
         out = str(self.options.out)
@@ -340,7 +383,9 @@ class Run:
             self.content.responses_digest,
             self.reporter.responses(),
             self.site_pictures,
-            pictures_written,
+            pictures.written,
+            search.key,
+            search.written,
         )
         save_record(self.cache, record)
 

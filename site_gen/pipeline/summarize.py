@@ -12,7 +12,7 @@ from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import Claim, Newest, PlaceSummary, ProviderSummary
-from site_gen.model.topics import specialty_topics
+from site_gen.model.topics import accepted_insurance, specialty_topics
 from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.reviews import archive_count, archive_slice, newest_first
 from site_gen.render.data.feeds import FEED_LENGTH
@@ -52,7 +52,8 @@ def summarize(
         specialties=provider.specialties,
         languages=provider.languages,
         conditions=provider.conditions,
-        insurance=provider.insurance,
+        insurance=accepted_insurance(provider, locations),
+        gender=provider.gender,
         i18n=provider.i18n,
         photo=provider.photo,
         places=tuple(

@@ -15,10 +15,14 @@ from site_gen.model.site import Site
 
 HOME = ""
 FIND = "find/"
+SEARCH = "find/search/"
+NEW_PATIENTS = "new-patients/"
+POSTAL_CODES = "find/postal-codes.json"
 HOW = "how-we-collect-reviews/"
 TRANSPARENCY = "transparency/"
 REVIEW_US = "review-us/"
 REVIEW_LOG = "review-log/"
+SEARCH_INDEX = "pagefind/"
 ATOM = "feed.xml"
 JSON_FEED = "feed.json"
 

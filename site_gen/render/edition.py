@@ -12,6 +12,7 @@ import site_gen
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
 from site_gen.model.media import Media, Shape
+from site_gen.model.nearby import Nearby
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.review_sites import asks_anywhere
 from site_gen.model.site import Site
@@ -24,6 +25,7 @@ from site_gen.render.addresses import (
     JSON_FEED,
     REVIEW_LOG,
     REVIEW_US,
+    SEARCH,
     TRANSPARENCY,
     addresses_of,
 )
@@ -39,7 +41,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
     `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `media` are the
     pictures among them, and `recipe` is what made ones depend on besides their originals; `pages` are the owner's pages
-    without their text. `changing` any of it means rendering everything again.
+    without their text; `nearby` is None where nothing is ordered by distance. `changing` any of it means rendering
+    everything again.
     """
 
     site: Site
@@ -52,6 +55,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     as_of: datetime.date
     drafts: bool = False
+    nearby: Nearby | None = None
     bytecode: str | None = None
 
 
@@ -167,6 +171,8 @@ class Edition:
             look=" ".join(self.ground.theme.look),
             assistance=assistance_links(self.ground.pages, self),
             check=self._check(),
+            search_url=self.href(SEARCH) if site.search else "",
+            find_style_url=self.asset("static/find.css"),
         )
 
     def _check(self) -> CheckView | None:

@@ -79,17 +79,24 @@ def hosted(out: Path) -> Iterator[str]:
 
 
 class StaticHost(http.server.SimpleHTTPRequestHandler):
-    """A static host that reads `_headers` and answers with `404.html`."""
+    """A static host that reads `_headers` as Cloudflare does, and answers with `404.html`."""
 
     protocol_version = "HTTP/1.1"
 
     def end_headers(self) -> None:
         pattern = ""
+        headers: dict[str, str] = {}
         for line in (Path(self.directory) / "_headers").read_text().splitlines():
             if not line.startswith(" "):
                 pattern = line
             elif self.path.startswith(pattern.rstrip("*")):
-                self.send_header(*line.strip().split(": ", 1))
+                if line.strip().startswith("! "):
+                    del headers[line.strip().removeprefix("! ")]
+                    continue
+                name, value = line.strip().split(": ", 1)
+                headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        for name, value in headers.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

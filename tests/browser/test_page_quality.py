@@ -17,6 +17,7 @@ AMARA = "/providers/amara-okafor/"
 PAGES = {
     "home": "/",
     "find": "/find/",
+    "search": "/find/search/",
     "provider": AMARA,
     "archive": f"{AMARA}reviews/1/",
     "location": "/locations/downtown/",
@@ -27,6 +28,14 @@ PAGES = {
     "missing": "/no/such/page/",
     "long name in Spanish": "/es/providers/maria-del-carmen-fernandez-de-la-cruz/",
 }
+SCRIPTS = {
+    AMARA: ["/assets/open.js", "/assets/site.js"],
+    f"{AMARA}reviews/1/": ["/assets/site.js"],
+    "/locations/downtown/": ["/assets/open.js"],
+    "/find/": ["/assets/near.js"],
+    "/find/search/": ["/assets/search.js", "/pagefind/pagefind-worker.js", "/pagefind/pagefind.js"],
+}
+"""The scripts of each page; a page without any is not here."""
 WIDTHS = (320, 390, 768, 1280)
 UNFOLD = """() => document.querySelectorAll("details").forEach(fold => {
   fold.removeAttribute("name");
@@ -104,8 +113,13 @@ def test_a_page_asks_nobody_else_for_anything_and_nothing_goes_wrong(
         assert request.url.startswith(f"{sample.origin}/"), request.url
         kinds.setdefault(request.resource_type, []).append(request.url.removeprefix(sample.origin))
     assert kinds.pop("document") == [path]
-    assert len(kinds.pop("stylesheet")) == 1
-    assert len(kinds.pop("script", [])) == (1 if "/providers/" in path else 0)
+    finds = path.startswith("/find/") or path == PAGES["missing"]
+    assert len(kinds.pop("stylesheet")) == (2 if finds else 1)
+    scripts = [re.sub(r"\.[0-9a-f]{10}", "", url) for url in kinds.pop("script", [])]
+    assert sorted(scripts) == SCRIPTS.get(path, SCRIPTS[AMARA] if path.startswith("/es/providers/") else [])
+    fetched = kinds.pop("fetch", [])
+    assert all(url.startswith("/pagefind/") for url in fetched)
+    assert not fetched or path == PAGES["search"]
     assert all(url.startswith("/assets/") for url in kinds.pop("image"))
     assert all(re.match(r"/assets/icon\.", url) for url in kinds.pop("other", []))
     assert not kinds

@@ -28,6 +28,7 @@ SUMMER_BATCH = "b-k3v9xaw7qdm2"
 _EXPORT = b"id,stars\npg-1,5\npg-2,3\npg-3,4\n"
 MORE_SETTINGS = """\
 languages: [en, es]
+search: true
 redirects: {/doctors: /find/}
 checks: {ignore: []}
 """

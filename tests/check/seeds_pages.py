@@ -68,6 +68,7 @@ SEEDS = (
     page(
         "EMB504", "no link to itself", within("c", 'href="[^"]*" data-word="link"'), r'\1data-word="link"', article("c")
     ),
+    page("EMB505", "reviews to be searched", 'hero-rating" data-pagefind-ignore', 'hero-rating"', 'hero-rating"'),
     page(
         "GOO602",
         "words from Google",

@@ -101,6 +101,8 @@ KINDS = {
                 "hosting": {"cname": "www.harbor.example", "redirect_pages": True},
                 "indexnow": {"key": "b7d2f0c4a91e4d5c"},
                 "i18n": {"es": {"description": "Una clínica dental."}},
+                "search": True,
+                "near_me": True,
             },
         ),
         Kind(
@@ -178,6 +180,7 @@ KINDS = {
                 "geo": {"latitude": 41.89, "longitude": -87.62},
                 "phone": "+13125550101",
                 "fax": "+13125550102",
+                "time_zone": "America/Denver",
                 "hours": HOURS,
                 "hours_exceptions": EXCEPTIONS,
                 "parking": "In the yard.",

@@ -13,7 +13,7 @@ from site_gen.check.rules.dis import (
     numbers_shown,
     relationship_visible,
 )
-from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data
+from site_gen.check.rules.emb import aggregate_parity, hidden_markup, ids_stable, page_vs_data, review_searchable
 from site_gen.check.rules.goo import self_serving, third_party_copied
 from site_gen.check.rules.int import (
     checkpoint_bad,
@@ -146,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     hidden_markup.RULE,  # EMB502
     aggregate_parity.RULE,  # EMB503
     ids_stable.RULE,  # EMB504
+    review_searchable.RULE,  # EMB505
     self_serving.RULE,  # GOO601
     third_party_copied.RULE,  # GOO602
     leaf_missing.RULE,  # INT101

@@ -8,14 +8,20 @@ from site_gen.model.location import Address, Location
 from site_gen.model.provider import Practice
 from site_gen.render.addresses import topic_path
 from site_gen.render.compose.hours import exception_views, opening_views
+from site_gen.render.compose.opening import holiday_views, open_data
 from site_gen.render.edition import Edition
 from site_gen.render.views.provider import PlaceView
 
 _MAP = "https://www.google.com/maps/search/?api=1&query="
 
 
-def place_view(edition: Edition, location: Location, practice: Practice | None = None) -> PlaceView:
-    """Give a location; with `practice`, phone, hours, insurance and booking are the provider's own where given."""
+def place_view(
+    edition: Edition, location: Location, practice: Practice | None = None, *, is_away: bool = False
+) -> PlaceView:
+    """Give a location; with `practice`, phone, hours, insurance and booking are the provider's own where given.
+
+    Of somebody who `is_away` nothing says whether they have office hours now.
+    """
     locale = edition.locale
     words = location.i18n.get(edition.language)
     phone = (practice.phone if practice else None) or location.phone or ""
@@ -37,6 +43,8 @@ def place_view(edition: Edition, location: Location, practice: Practice | None =
         accepting_text=accepting_words(edition, accepting),
         hours=opening_views(hours, locale),
         exceptions=exception_views(exceptions, edition.ground.as_of, locale, edition.fallback),
+        holidays=holiday_views(edition, location, practice),
+        open_data="" if is_away else open_data(edition, location, practice),
         parking=(words.parking if words else None) or location.parking,
         transit=(words.transit if words else None) or location.transit,
         accessibility=(words.accessibility if words else None) or location.accessibility,

@@ -12,6 +12,7 @@ from site_gen.model.standing import Standing
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import Topic, condition_topics, specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
+from site_gen.render.compose.opening import open_script
 from site_gen.render.compose.places import accepting_code, accepting_words, place_view
 from site_gen.render.compose.ratings import average_view
 from site_gen.render.compose.words import kind_word
@@ -34,7 +35,9 @@ def provider_view(
     _ = edition.gettext
     words = provider.i18n.get(edition.language)
     practices = _practices(edition, provider)
-    places = tuple(place_view(edition, location, practice) for practice, location in practices)
+    places = tuple(
+        place_view(edition, location, practice, is_away=provider.status != "active") for practice, location in practices
+    )
     accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
     bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)
     departed = provider.status == "departed"
@@ -49,6 +52,7 @@ def provider_view(
         tile=tile(provider.slug),
         photo=edition.image(provider.photo, words.photo_alt if words else None, shape="square"),
         pronouns=provider.pronouns or "",
+        gender=provider.gender or "",
         status=provider.status,
         status_note=status_note(edition, provider.status, provider.name.spoken),
         specialties=_specialties(edition, provider),
@@ -92,6 +96,7 @@ def provider_view(
         reviews=reviews,
         verified=edition.locale.date(provider.verified_on) if provider.verified_on else "",
         verified_on=provider.verified_on.isoformat() if provider.verified_on else "",
+        open_script=None if departed else open_script(edition, places),
         url=edition.href(provider_path(provider.slug)),
         correction_url=edition.contact(
             edition.site.contact.corrections, _("Correction: %(name)s") % {"name": provider.name.spoken}
@@ -120,6 +125,7 @@ def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
         or kind_word(edition.locale, summary.kind),
         languages=tuple(edition.locale.language_name(tag) for tag in summary.languages),
         places=() if departed else tuple(places),
+        at=" ".join(place.location for place in summary.places) if edition.ground.nearby and not departed else "",
         accepting="" if departed else accepting_code(accepting),
         accepting_text="" if departed else accepting_words(edition, accepting),
         status=summary.status,

@@ -25,6 +25,30 @@ def kind_word(locale: Locale, kind: str) -> str:
     }[kind]
 
 
+def gender_word(locale: Locale, gender: str) -> str:
+    """Give the words for a gender that providers state."""
+    _ = locale.gettext
+    return {"female": _("Female"), "male": _("Male"), "nonbinary": _("Nonbinary")}[gender]
+
+
+def holiday_word(locale: Locale, name: str) -> str:
+    """Name a public holiday of the United States by its English name; one that is not known keeps it."""
+    _ = locale.gettext
+    return {
+        "New Year's Day": _("New Year's Day"),
+        "Martin Luther King Jr. Day": _("Martin Luther King Jr. Day"),
+        "Washington's Birthday": _("Presidents' Day"),
+        "Memorial Day": _("Memorial Day"),
+        "Juneteenth National Independence Day": _("Juneteenth"),
+        "Independence Day": _("Independence Day"),
+        "Labor Day": _("Labor Day"),
+        "Columbus Day": _("Columbus Day"),
+        "Veterans Day": _("Veterans Day"),
+        "Thanksgiving Day": _("Thanksgiving"),
+        "Christmas Day": _("Christmas Day"),
+    }.get(name, name)
+
+
 def method_words(locale: Locale, method: str) -> str:
     """Say how a review was collected."""
     _ = locale.gettext

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from site_gen.model.site import Site
+from site_gen.render.addresses import SEARCH, SEARCH_INDEX
 from site_gen.render.edition import Edition
 
 OUTPUT_MARK = "Made by site-gen. Everything in this folder is replaced by the next build.\n"
@@ -17,11 +18,27 @@ _POLICY = (
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_SEARCH_POLICY = _POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 _YEAR_SECONDS = 31_536_000
 
 
-def headers(base_path: str) -> bytes:
-    """Give `_headers`: a policy without inline code for every page, and a year of caching for hashed files."""
+def headers(edition: Edition) -> bytes:
+    """Give `_headers`: a policy without inline code for every page, and a year of caching for hashed files.
+
+    Pagefind is WebAssembly, which only the search pages and the index beside them may run. Cloudflare would join both
+    policies of such a page, so that the stricter holds: the line with `!` takes the first away. Netlify takes the one
+    of the longer pattern, and says in its log that it does not know that line.
+    """
+    base_path = edition.addresses.base_path
+    own = (
+        *(edition.addresses.href(SEARCH, one) for one in edition.site.languages),
+        edition.addresses.href(SEARCH_INDEX),
+    )
+    search = "".join(
+        f"{path}*\n  ! Content-Security-Policy\n  Content-Security-Policy: {_SEARCH_POLICY}\n"
+        for path in own
+        if edition.site.search
+    )
     return (
         f"/*\n"
         f"  Content-Security-Policy: {_POLICY}\n"
@@ -31,6 +48,7 @@ def headers(base_path: str) -> bytes:
         f"  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
         f"{base_path}/assets/*\n"
         f"  Cache-Control: public, max-age={_YEAR_SECONDS}, immutable\n"
+        f"{search}"
     ).encode()
 
 

@@ -3,79 +3,37 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from site_gen.model.location import Location
 from site_gen.model.summary import ProviderSummary
-from site_gen.model.topics import Topic, condition_topics, specialty_topics
-from site_gen.render.addresses import FIND, topic_path
+from site_gen.render.addresses import FIND, NEW_PATIENTS, topic_path
+from site_gen.render.compose.finding import (
+    MOST_FACET_LINKS,
+    Group,
+    Index,
+    facets,
+    location_links,
+    topic_label,
+    topic_links,
+)
 from site_gen.render.compose.frame import find_trail, frame_view
+from site_gen.render.compose.near import near_view
+from site_gen.render.compose.opening import open_script
 from site_gen.render.compose.places import place_view
-from site_gen.render.compose.provider import card_view, topic_lang
+from site_gen.render.compose.provider import card_view
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import location_graph, page_graph
-from site_gen.render.views.listing import FacetView, ListingView
+from site_gen.render.views.listing import FacetView, ListingView, NearView
 from site_gen.render.views.page import LinkView, Pager, TopicGroup, TopicListView
 from site_gen.render.views.provider import PlaceView
 
 CARDS_PER_PAGE = 100
 """How many providers one page of a list holds."""
 
-_MOST_FACET_LINKS = 12
 _IN_NAVIGATION = ("specialties",)
 """Kinds whose overview every page links to; another one's is left out where it would be empty and linked nowhere."""
-
-
-class Group(NamedTuple):
-    """A topic and its providers, in the order of their names; none where only departed ones name it."""
-
-    topic: Topic
-    members: list[ProviderSummary]
-
-
-class Index(NamedTuple):
-    """All providers and what they are found by; each group and each list is in its own order, the same everywhere."""
-
-    everybody: list[ProviderSummary]
-    specialties: list[Group]
-    conditions: list[Group]
-    languages: list[Group]
-    locations: list[tuple[Location, list[ProviderSummary]]]
-
-
-def index_of(edition: Edition, summaries: Sequence[ProviderSummary]) -> Index:
-    """Sort the providers into groups. Departed providers keep their page, which links to topics, and are in no list."""
-    ordered = sorted(summaries, key=lambda summary: (summary.name.sort_key, summary.slug))
-    everybody = [summary for summary in ordered if summary.status != "departed"]
-    by_place: dict[str, list[ProviderSummary]] = {slug: [] for slug in edition.ground.locations}
-    for summary in everybody:
-        for slug in dict.fromkeys(place.location for place in summary.places):
-            by_place[slug].append(summary)
-    return Index(
-        everybody,
-        _groups(ordered, specialty_topics),
-        _groups(ordered, condition_topics),
-        _groups(ordered, _spoken),
-        [(edition.ground.locations[slug], members) for slug, members in sorted(by_place.items())],
-    )
-
-
-def _spoken(summary: ProviderSummary) -> tuple[Topic, ...]:
-    return tuple(Topic(slug=tag.lower(), name=tag) for tag in summary.languages)
-
-
-def _groups(ordered: Sequence[ProviderSummary], topics_of: Callable[[ProviderSummary], Sequence[Topic]]) -> list[Group]:
-    groups: dict[str, Group] = {}
-    for summary in ordered:
-        for topic in topics_of(summary):
-            group = groups.setdefault(topic.slug, Group(topic, []))
-            if summary.status != "departed":
-                group.members.append(summary)
-            if topic.names and not group.topic.names:
-                groups[topic.slug] = Group(topic, group.members)
-    return [groups[slug] for slug in sorted(groups)]
 
 
 def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
@@ -87,61 +45,22 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
         ("specialties", _("Specialties"), index.specialties, _("All specialties of %(site)s")),
         ("conditions", _("Conditions"), index.conditions, _("Conditions that our providers treat")),
         ("languages", _("Languages"), index.languages, _("Languages that our providers speak")),
+        ("insurance", _("Insurance"), index.insurance, _("Insurance plans that our providers accept")),
+        ("gender", _("Gender"), index.genders, _("Providers by their gender, where they state it")),
     ]
     for kind, title, groups, intro in kinds:
         if groups or kind in _IN_NAVIGATION:
-            links = _links(edition, kind, groups)
+            links = topic_links(edition, kind, groups)
             yield _overview(edition, kind, title, intro % {"site": edition.site.name}, links, changed_on)
         for group in groups:
             yield from _topic(edition, kind, title, group)
+    yield from _new_patients(edition, index)
     yield from _location_pages(edition, index)
-
-
-def facets(
-    edition: Edition, index: Index, *, without: Collection[str] = (), plural: bool = False
-) -> tuple[FacetView, ...]:
-    """Give the static filters: the largest groups of each kind but those `without`, and a link to all of them.
-
-    Headings are singular, as of a filter, or `plural`, as of a list.
-    """
-    most = _MOST_FACET_LINKS
-    _ = edition.gettext
-    views = []
-    for kind, single, several, all_label, links in (
-        (
-            "specialties",
-            _("Specialty"),
-            _("Specialties"),
-            _("All specialties"),
-            _links(edition, "specialties", index.specialties),
-        ),
-        ("locations", _("Location"), _("Locations"), _("All locations"), _location_links(edition, index)),
-        ("languages", _("Language"), _("Languages"), _("All languages"), _links(edition, "languages", index.languages)),
-        (
-            "conditions",
-            _("Condition"),
-            _("Conditions"),
-            _("All conditions"),
-            _links(edition, "conditions", index.conditions),
-        ),
-    ):
-        if links and kind not in without:
-            largest = sorted(links, key=lambda link: -(link.count or 0))[:most]
-            every = LinkView(label=all_label, url=edition.href(f"{kind}/"), count=len(links))
-            shown = tuple(sorted(largest, key=lambda link: link.label.casefold()))
-            heading = several if plural else single
-            views.append(FacetView(heading=heading, links=shown, all=every if len(links) > most else None))
-    return tuple(views)
 
 
 def newest_change(summaries: Iterable[ProviderSummary]) -> datetime.date | None:
     """Give the newest date of change of some providers, which lists of them have, too; nothing where none is known."""
     return max((one.changed_on for one in summaries if one.changed_on is not None), default=None)
-
-
-def topic_label(edition: Edition, kind: str, topic: Topic) -> str:
-    """Name a topic in the edition's language."""
-    return edition.locale.language_name(topic.name) if kind == "languages" else topic.label(edition.language)
 
 
 def _directory(edition: Edition, index: Index) -> Iterator[Rendered]:
@@ -157,6 +76,7 @@ def _directory(edition: Edition, index: Index) -> Iterator[Rendered]:
         members=index.everybody,
         trail=[find_trail(edition)],
         facet_views=facets(edition, index),
+        near=near_view(edition, index, sorts=len(index.everybody) <= CARDS_PER_PAGE),
     )
 
 
@@ -168,6 +88,8 @@ def _topic(edition: Edition, kind: str, kind_title: str, group: Group) -> Iterat
         "specialties": _("Providers of %(site)s in %(topic)s."),
         "conditions": _("Providers of %(site)s who treat: %(topic)s."),
         "languages": _("Providers of %(site)s who speak %(topic)s."),
+        "insurance": _("Providers of %(site)s who accept %(topic)s. Ask your plan whether it covers your visit."),
+        "gender": _("Providers of %(site)s by gender: %(topic)s."),
     }[kind] % {"site": edition.site.name, "topic": label}
     trail = [find_trail(edition), (kind_title, f"{kind}/"), (label, topic_path(kind, group.topic.slug))]
     yield from _listing(
@@ -183,12 +105,31 @@ def _topic(edition: Edition, kind: str, kind_title: str, group: Group) -> Iterat
     )
 
 
+def _new_patients(edition: Edition, index: Index) -> Iterator[Rendered]:
+    """Give the list of those who take new patients; none while nobody does, or while it is not known."""
+    if not index.new_patients:
+        return
+    _ = edition.gettext
+    title = _("Accepting new patients")
+    yield from _listing(
+        edition,
+        template="listing.html",
+        kind="listing",
+        path_of=lambda number: NEW_PATIENTS if number == 1 else f"{NEW_PATIENTS}{number}/",
+        title=title,
+        subtitle="",
+        intro=_("Providers of %(site)s who take new patients, at one location at least.") % {"site": edition.site.name},
+        members=index.new_patients,
+        trail=[find_trail(edition), (title, NEW_PATIENTS)],
+    )
+
+
 def _location_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     _ = edition.gettext
     title = _("Locations")
     changed_on = newest_change(index.everybody)
     intro = _("Where %(site)s gives care") % {"site": edition.site.name}
-    yield _overview(edition, "locations", title, intro, _location_links(edition, index), changed_on, by_letter=False)
+    yield _overview(edition, "locations", title, intro, location_links(edition, index), changed_on, by_letter=False)
     for location, members in index.locations:
         path = topic_path("locations", location.slug)
         yield from _listing(
@@ -218,6 +159,7 @@ def _listing(
     members: Sequence[ProviderSummary],
     trail: Sequence[tuple[str, str]],
     facet_views: tuple[FacetView, ...] = (),
+    near: NearView | None = None,
     place: PlaceView | None = None,
     location: Location | None = None,
 ) -> Iterator[Rendered]:
@@ -248,6 +190,8 @@ def _listing(
             pager=pager,
             facets=facet_views,
             place=place,
+            near=near,
+            open_script=open_script(edition, [place]) if place else None,
             empty_note="" if count else _("Nobody is listed here at the moment."),
         )
         frame = frame_view(
@@ -319,41 +263,9 @@ def _overview(
     return Rendered(edition.addresses.file(path, edition.language), data, path, changed_on)
 
 
-def _links(edition: Edition, kind: str, groups: Sequence[Group]) -> tuple[LinkView, ...]:
-    """Give links to topics, in patients' words first where there are some, with the clinical term beside them."""
-    links = []
-    for group in groups:
-        if not group.members:
-            continue
-        term = topic_label(edition, kind, group.topic)
-        plain = group.topic.plain.get(edition.language, "")
-        links.append(
-            LinkView(
-                label=plain or term,
-                note=term if plain else "",
-                lang="" if plain or kind == "languages" else topic_lang(edition, group.topic),
-                url=edition.href(topic_path(kind, group.topic.slug)),
-                count=len(group.members),
-            )
-        )
-    return tuple(sorted(links, key=lambda link: (link.label.casefold(), link.url)))
-
-
-def _location_links(edition: Edition, index: Index) -> tuple[LinkView, ...]:
-    return tuple(
-        LinkView(
-            label=location.name,
-            url=edition.href(topic_path("locations", location.slug)),
-            count=len(members),
-            note=location.address.locality,
-        )
-        for location, members in index.locations
-    )
-
-
 def _by_letter(links: Sequence[LinkView]) -> tuple[TopicGroup, ...]:
     """Group links by their first letter once there are enough of them to get lost."""
-    if len(links) <= 2 * _MOST_FACET_LINKS:
+    if len(links) <= 2 * MOST_FACET_LINKS:
         return (TopicGroup(heading="", links=tuple(links)),)
     letters: dict[str, list[LinkView]] = {}
     for link in links:

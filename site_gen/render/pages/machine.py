@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from site_gen.model.page import Page
 from site_gen.model.site import key_file
 from site_gen.model.summary import ProviderSummary
-from site_gen.render.addresses import ATOM, HOME, JSON_FEED, archive_path, provider_path
+from site_gen.render.addresses import ATOM, HOME, JSON_FEED, POSTAL_CODES, archive_path, provider_path
+from site_gen.render.compose.near import postal_codes
 from site_gen.render.data.feeds import atom_feed, json_feed, newest_entries
 from site_gen.render.data.hosts import OUTPUT_MARK, headers, manifest, redirects
 from site_gen.render.data.llms import llms
@@ -33,8 +34,10 @@ def machine_files(
     yield Rendered("robots.txt", robots(base))
     yield Rendered("llms.txt", llms(edition, pages))
     yield Rendered("site.webmanifest", manifest(edition))
-    yield Rendered("_headers", headers(edition.addresses.base_path))
+    yield Rendered("_headers", headers(edition))
     yield Rendered("_redirects", redirects(edition.site, edition.addresses.base_path))
+    if edition.ground.nearby is not None:
+        yield Rendered(POSTAL_CODES, postal_codes(edition))
     yield Rendered(".nojekyll", OUTPUT_MARK.encode())
     if edition.site.hosting.cname:
         yield Rendered("CNAME", f"{edition.site.hosting.cname}\n".encode())

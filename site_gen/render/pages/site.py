@@ -19,6 +19,7 @@ from site_gen.render.addresses import (
     REVIEW_US,
     TRANSPARENCY,
 )
+from site_gen.render.compose.finding import Index, facets, index_of
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
 from site_gen.render.compose.infographics import page_parts
@@ -29,9 +30,10 @@ from site_gen.render.compose.review_us import review_us_view
 from site_gen.render.compose.transparency import LogFacts, transparency_view
 from site_gen.render.edition import Edition, assistance_pages, language_anchor, pages_in_language
 from site_gen.render.locale import direction_of
-from site_gen.render.pages.lists import Index, facets, index_of, list_pages, newest_change
+from site_gen.render.pages.lists import list_pages, newest_change
 from site_gen.render.pages.machine import machine_files
 from site_gen.render.pages.rendered import Rendered
+from site_gen.render.pages.search import search_page
 from site_gen.render.prose import images_in, plain_text
 from site_gen.render.schema_org import page_graph
 from site_gen.render.views.listing import HomeView
@@ -39,6 +41,8 @@ from site_gen.render.views.own_page import OwnerPageView
 from site_gen.render.views.page import Html, LinkView, TopicGroup, TopicListView
 
 _HOME_CARDS = 6
+_NOT_ON_HOME = ("locations", "new-patients", "insurance", "gender")
+"""Filters that stand in the directory alone; locations have pictures on the front page."""
 _DESCRIPTION_LENGTH = 160
 _NOT_FOUND = "404.html"
 
@@ -76,6 +80,8 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
         yield _review_us(edition)
     for page in pages_in_language(edition, pages):
         yield _owner_page(edition, page, pages)
+    if edition.site.search:
+        yield search_page(edition, facets(edition, index))
     yield _not_found(edition)
 
 
@@ -90,7 +96,7 @@ def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
         intro=description or "",
         intro_lang=lang,
         intro_dir=direction,
-        facets=facets(edition, index, without=("locations",), plural=True),
+        facets=facets(edition, index, without=_NOT_ON_HOME, plural=True),
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen.render.views.page import LinkView, Pager, View
-from site_gen.render.views.provider import CardView, PlaceView
+from site_gen.render.views.provider import CardView, OpenScriptView, PlaceView
 from site_gen.render.views.reviews import CountView, LabelView
 
 
@@ -13,6 +13,22 @@ class FacetView(View, frozen=True, kw_only=True):
     heading: str
     links: tuple[LinkView, ...]
     all: LinkView | None = None
+
+
+class NearView(View, frozen=True, kw_only=True):
+    """The form that orders a list by distance from a postal code; only a script shows it.
+
+    `codes_url` leads to the positions of postal codes; `places` and `words` are JSON: the locations in the list with
+    their positions, and what the script says. `unit` is mile or kilometer; `sorts` tells that the list is all on
+    this page, so that an order by distance is true.
+    """
+
+    codes_url: str
+    script_url: str
+    places: str
+    words: str
+    unit: str
+    sorts: bool
 
 
 class ListingView(View, frozen=True, kw_only=True):
@@ -29,7 +45,30 @@ class ListingView(View, frozen=True, kw_only=True):
     pager: Pager | None
     facets: tuple[FacetView, ...]
     place: PlaceView | None = None
+    near: NearView | None = None
+    open_script: OpenScriptView | None = None
     empty_note: str = ""
+
+
+class SearchFilterView(View, frozen=True, kw_only=True):
+    """One filter of the search: its name in the index, and `words` for its values as JSON where these are codes."""
+
+    name: str
+    label: str
+    every: str
+    words: str = ""
+
+
+class SearchView(View, frozen=True, kw_only=True):
+    """The search page. `words` is JSON: what the script says; `index_url` is the folder of the index."""
+
+    title: str
+    intro: str
+    filters: tuple[SearchFilterView, ...]
+    words: str
+    index_url: str
+    script_url: str
+    facets: tuple[FacetView, ...]
 
 
 class HomeView(View, frozen=True, kw_only=True):

@@ -71,7 +71,8 @@ class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
     `look` are the layout's class names. `assistance` leads to help in one's own language, each link named in its
-    language. `check` is None where the site has no review log, or its theme no script for the check.
+    language. `check` is None where the site has no review log, or its theme no script for the check. `search_url` is
+    the search page, on a site that has one.
     """
 
     name: str
@@ -99,6 +100,8 @@ class SiteView(View, frozen=True, kw_only=True):
     assistance: tuple[LinkView, ...] = ()
     as_of_text: str = ""
     check: CheckView | None = None
+    search_url: str = ""
+    find_style_url: str = ""
 
 
 class FrameView(View, frozen=True, kw_only=True):

@@ -25,11 +25,27 @@ class ExceptionView(View, frozen=True, kw_only=True):
     lang: str = ""
 
 
+class HolidayView(View, frozen=True, kw_only=True):
+    """A public holiday of which the hours say nothing."""
+
+    date: str
+    date_iso: str
+    name: str
+
+
+class OpenScriptView(View, frozen=True, kw_only=True):
+    """The script that says whether a place is open now, and its words as JSON."""
+
+    url: str
+    words: str
+
+
 class PlaceView(View, frozen=True, kw_only=True):
     """A location, on its own page or as one of a provider's: phone and hours are the provider's there, if given.
 
     `accepting` is "yes", "no" or empty; `accepting_text` the words for it. A `…_lang` is set where that text is in
-    another language than the page.
+    another language than the page. `open_data` is JSON from which a script says whether the place is open now; it is
+    empty where no hours are known, or they do not hold.
     """
 
     slug: str
@@ -46,6 +62,8 @@ class PlaceView(View, frozen=True, kw_only=True):
     accepting_text: str
     hours: tuple[OpeningView, ...]
     exceptions: tuple[ExceptionView, ...]
+    holidays: tuple[HolidayView, ...]
+    open_data: str
     parking: str
     transit: str
     accessibility: tuple[str, ...]
@@ -96,6 +114,7 @@ class ProviderView(View, frozen=True, kw_only=True):
     tile: int
     photo: ImageView | None
     pronouns: str
+    gender: str
     status: str
     status_note: str
     specialties: tuple[SpecialtyView, ...]
@@ -122,6 +141,7 @@ class ProviderView(View, frozen=True, kw_only=True):
     verified: str
     verified_on: str
     correction_url: str
+    open_script: OpenScriptView | None
     url: str = ""
     content_lang: str = ""
     content_dir: str = ""
@@ -144,7 +164,8 @@ class VideoView(View, frozen=True, kw_only=True):
 class CardView(View, frozen=True, kw_only=True):
     """A provider in a list, by permanent `id`. The rating is the one of the provider's page.
 
-    `specialties_lang` is set where those are in another language than the page.
+    `specialties_lang` is set where those are in another language than the page. `at` are the slugs of the places, where
+    the list can be ordered by distance.
     """
 
     id: str
@@ -159,6 +180,7 @@ class CardView(View, frozen=True, kw_only=True):
     plain: str
     languages: tuple[str, ...]
     places: tuple[str, ...]
+    at: str
     accepting: str
     accepting_text: str
     status: str
