@@ -1,10 +1,11 @@
-"""The sample site as a reader meets it: built once, served as a static host would, opened in Debian's chromium.
+"""The sample site as a reader meets it: built once, hosted as a static host would, opened in Debian's chromium.
 
 This folder is a package so that its `conftest` is another module than the one of all tests.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -28,7 +29,7 @@ STEP_MS = 50
 
 
 class Sample(NamedTuple):
-    """The sample site: its folder, its built pages, and the origin under which they are served."""
+    """The sample site: its folder, its built pages, and the origin under which they are hosted."""
 
     folder: SiteFolder
     out: Path
@@ -61,10 +62,17 @@ def copy_sample(target: Path) -> SiteFolder:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     folder = copy_sample(tmp_path_factory.mktemp("browser") / "sample")
     out = folder.build().folder
+    with hosted(out) as origin:
+        yield Sample(folder, out, origin)
+
+
+@contextlib.contextmanager
+def hosted(out: Path) -> Iterator[str]:
+    """Serve a built folder as a static host would, and give the origin under which it stands."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(StaticHost, directory=str(out)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Sample(folder, out, f"http://127.0.0.1:{server.server_port}")
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()

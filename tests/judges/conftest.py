@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from browser.conftest import Sample, browser, sample, visit, window
 
-__all__ = ["browser", "sample", "visit", "window"]
+__all__ = ["Sample", "browser", "sample", "visit", "window"]
 
 FOLDER = Path(__file__).parent
 MOST_SECONDS = 240
@@ -67,7 +67,7 @@ def ask(packages: Path) -> Callable[..., Any]:
 
     def run(script: str, *arguments: object) -> Any:
         command = [node, str(FOLDER / script), *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 

@@ -9,8 +9,8 @@ export const rules = {
   "doctype-style": ["error", { style: "lowercase" }],
   // A name with all its credentials is never shortened; a search engine cuts by itself where it has no more room.
   "long-title": "off",
-  // The style sheet keeps every phone number on one line (a[href^="tel:"]), which tests/browser looks at; a non-breaking
-  // space would make the number another text than everywhere else.
+  // No phone number breaks into two lines, which test_reach.py looks at; a non-breaking space in it would make it another text
+  // than everywhere else.
   "tel-non-breaking": "off",
 };
 

@@ -24,7 +24,7 @@ def nu(packages: Path) -> Callable[..., Said]:
 
     def check(*arguments: object) -> Said:
         command = [java, "-jar", str(jar), "--format", "json", "--exit-zero-always", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
         messages: Said = json.loads(done.stderr)["messages"]
         return messages
 
@@ -40,7 +40,9 @@ def test_no_page_has_an_error_or_a_warning(nu: Callable[..., Said], sample: Samp
     assert [one["message"] for one in said if not one["url"].endswith("/wrong.html")] == []
 
 
-@pytest.mark.parametrize(("kind", "wrong"), [("css", "p { colour: red }"), ("svg", "<svg xmlns='http://www.w3.org/2000/svg'><g/>")])
+@pytest.mark.parametrize(
+    ("kind", "wrong"), [("css", "p { colour: red }"), ("svg", "<svg xmlns='http://www.w3.org/2000/svg'><g/>")]
+)
 def test_no_style_sheet_and_no_drawing_has_an_error(
     nu: Callable[..., Said], sample: Sample, tmp_path: Path, kind: str, wrong: str
 ):

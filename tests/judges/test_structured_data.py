@@ -57,8 +57,7 @@ class Typed:
         types = value["@type"]
         leaves = ", ".join(f"S.{one}Leaf" for one in ([types] if isinstance(types, str) else types))
         kind = leaves if isinstance(types, str) else f"S.MergeLeafTypes<[{leaves}]>"
-        name = self.lines.setdefault(f": {kind} = {text};", f"node{len(self.lines)}")
-        return name
+        return self.lines.setdefault(f": {kind} = {text};", f"node{len(self.lines)}")
 
     def source(self) -> str:
         constants = [f"export const {name}{rest}" for rest, name in self.lines.items()]
@@ -78,7 +77,7 @@ def compile_nodes(packages: Path, tmp_path: Path) -> Callable[..., list[str]]:
             typed.add(one)
         (tmp_path / "nodes.ts").write_text(typed.source(), encoding="utf-8")
         command = [node, "node_modules/typescript/bin/tsc", *COMPILER, "nodes.ts"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
         assert done.returncode in (0, 2), done.stdout + done.stderr
         return done.stdout.splitlines()
 
@@ -102,7 +101,8 @@ def test_adobes_validator_finds_what_is_wrong(ask: Callable[..., Any], tmp_path:
         {"@type": ["MedicalOrganization", "MedicalBusiness"], "name": "One", "alumniOf": "Two", "telephone": "Three"},
         {"@type": "Hospitel", "name": "Four"},
     ]
-    script = f'<script type="application/ld+json">{json.dumps({"@context": "https://schema.org", "@graph": graph})}</script>'
+    data = json.dumps({"@context": "https://schema.org", "@graph": graph})
+    script = f'<script type="application/ld+json">{data}</script>'
     (tmp_path / "wrong.html").write_text(f"<!doctype html><title>One</title>{script}", encoding="utf-8")
     said = {one["message"] for one in ask("structured_data.mjs", VOCABULARY, tmp_path)["said"]}
     assert 'Property "aggregateRating" for type "Person" is not supported by the schema.org specification' in said
