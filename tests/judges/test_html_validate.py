@@ -17,7 +17,7 @@ def test_no_page_breaks_a_rule(ask: Callable[..., Any], sample: Sample):
 
 def test_a_page_that_breaks_rules_is_found(ask: Callable[..., Any], tmp_path: Path):
     head = '<!doctype html><html lang="en"><head><title>One</title></head>'
-    page = f"{head}<body><h1>One</h1><h4>Two</h4><button>Three</button></body></html>"
+    page = f"{head}<body><h1>One</h1><img src='a.png'><button>Three</button></body></html>"
     (tmp_path / "wrong.html").write_text(page, encoding="utf-8")
     rules = {one["rule"] for one in ask("html_validate.mjs", tmp_path)["said"]}
-    assert rules == {"heading-level", "no-implicit-button-type"}
+    assert {"no-implicit-button-type", "wcag/h37"} <= rules

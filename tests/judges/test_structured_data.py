@@ -16,6 +16,8 @@ from conftest import REPOSITORY
 from .conftest import MOST_SECONDS, Sample, pages_of, program
 
 Graphs = dict[str, list[dict[str, Any]]]
+OPTIONAL = "(optional)"
+"""How Adobe marks what Google likes to have and does not ask for; what a page does not know is not made up."""
 VOCABULARY = REPOSITORY / "site_gen/data/schema_org.json"
 GRAPH = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 COMPILER = ("--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext")
@@ -88,8 +90,9 @@ def test_adobes_validator_accepts_every_page(ask: Callable[..., Any], sample: Sa
     answer = ask("structured_data.mjs", VOCABULARY, sample.out)
     assert answer["pages"] == len(graphs) > 300
     assert {"IndividualPhysician", "Dentist", "Person", "ProfilePage", "BreadcrumbList"} <= set(answer["types"])
-    assert [one for one in answer["said"] if one["message"] != NO_STARS] == []
-    pages = [one["file"] for one in answer["said"]]
+    said = [one for one in answer["said"] if not one["message"].endswith(OPTIONAL)]
+    assert [one for one in said if one["message"] != NO_STARS] == []
+    pages = [one["file"] for one in said]
     assert {file: pages.count(file) for file in pages} == {
         file: count for file, nodes in graphs.items() if (count := stars_missing(nodes))
     }
