@@ -16,6 +16,7 @@ if [ "${CI:-}" != true ] && [ "${AGAIN:-}" = "" ] && [ -f "$mark" ] && [ "$now" 
 fi
 rm -f "$mark"
 sh tools/browser.sh
+sh tools/judges.sh
 "$bin/ruff" check .
 "$bin/ruff" format --check .
 "$bin/mypy"

@@ -1,4 +1,4 @@
-"""The sample site as a reader meets it: built once, served as a static host would, opened in Debian's chromium.
+"""The sample site as a reader meets it: built once, hosted as a static host would, opened in Debian's chromium.
 
 This folder is a package so that its `conftest` is another module than the one of all tests.
 """
@@ -29,7 +29,7 @@ STEP_MS = 50
 
 
 class Sample(NamedTuple):
-    """The sample site: its folder, its built pages, and the origin under which they are served."""
+    """The sample site: its folder, its built pages, and the origin under which they are hosted."""
 
     folder: SiteFolder
     out: Path

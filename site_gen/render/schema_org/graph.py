@@ -47,7 +47,7 @@ def page_node(edition: Edition, *, path: str, title: str, trail: Trail, type_: s
         "inLanguage": edition.language,
         "isPartOf": reference(home_id(edition, "website")),
     }
-    if trail:
+    if is_shown(trail):
         node["breadcrumb"] = reference(f"{url}#breadcrumb")
     return node
 
@@ -57,12 +57,17 @@ def page_type(kind: str) -> str:
     return PAGE_TYPES.get(kind, "WebPage")
 
 
+def is_shown(trail: Trail) -> bool:
+    """Say whether a trail makes a breadcrumb; a page that stands first in its trail shows none."""
+    return len(trail) > 1
+
+
 def breadcrumb_nodes(edition: Edition, path: str, trail: Trail) -> list[Node]:
     """Give the breadcrumb as shown, or nothing for a page without one.
 
     `item` names a Thing, so it refers to the page by its id, which is the page's address.
     """
-    if not trail:
+    if not is_shown(trail):
         return []
     absolute, language = edition.addresses.absolute, edition.language
     items = [

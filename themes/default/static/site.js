@@ -3,7 +3,7 @@
 const tools = document.querySelector("[data-tools]");
 const list = document.querySelector("[data-reviews]");
 if (tools && list) {
-  const { stars, order } = tools.elements;
+  const [stars, order] = tools.querySelectorAll("select");
   const status = tools.querySelector("output");
   const reviews = Array.from(list.children, (element, place) => {
     const { value, best } = element.querySelector("[data-best]")?.dataset ?? {};
