@@ -164,8 +164,8 @@ def _field(name: str, schema: Json, cms: Cms, known: Json) -> Json | None:
         return None
     if "default" in schema and isinstance(schema["default"], str) and schema["default"] and "enum" in given:
         field["default"] = schema["default"]
-    hint = given.get("description", "").partition("\n")[0].removesuffix(", quoted")
-    return {**field, "hint": f"{hint[:1].upper()}{hint[1:]}"} if hint and "hint" not in field else field
+    hint = schema.get("description", "").removesuffix(", quoted")
+    return {**field, "hint": hint} if hint and "hint" not in field else field
 
 
 def _text(name: str, given: Json) -> Json:
@@ -184,7 +184,7 @@ def _text(name: str, given: Json) -> Json:
     if given.get("maxLength", 0) > _LONG:
         return {"widget": "markdown" if name in _MARKDOWN else "text"}
     if "pattern" in given:
-        said = given.get("description", "another form was expected").removesuffix(", quoted")
+        said = given.get("patternErrorMessage", "another form was expected").removesuffix(", quoted")
         return {"widget": "string", "pattern": [given["pattern"].replace(END, "$"), said]}
     return {"widget": "string"}
 

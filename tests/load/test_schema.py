@@ -104,6 +104,40 @@ def test_every_reference_leads_to_a_definition_and_every_definition_is_used(kind
     assert used == {f"#/definitions/{name}" for name in document["definitions"]}
 
 
+def structs_of(kind: str) -> dict[str, dict[str, Any]]:
+    document = json_schema(kind)
+    return {schema.KINDS[kind].__name__: document} | document["definitions"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_says_what_it_means(kind):
+    for struct, one in structs_of(kind).items():
+        assert set(one["properties"]) == set(schema.words().keys.get(struct, {})), f"keys.json, {struct}"
+        for name, value in one["properties"].items():
+            assert value["description"].startswith(schema.words().keys[struct][name])
+
+
+def test_nothing_is_explained_that_no_file_has():
+    known = {struct for kind in KINDS for struct in structs_of(kind)}
+    assert set(schema.words().keys) == known
+    assert set(schema.words().files) == set(KINDS)
+    texts = [text for keys in schema.words().keys.values() for text in keys.values()]
+    assert all(text == text.strip() and text[:1] != "" and text[-1:] != "." for text in texts)
+
+
+def test_an_editor_hears_in_words_what_a_pattern_expects():
+    properties = json_schema("theme")["properties"]
+    assert properties["color"]["description"] == (
+        "The one accent colour; light and dark shades are made of it: a colour of six hexadecimal digits, quoted"
+    )
+    said = [one["patternErrorMessage"] for one in schemas_in(properties["color"]) if "pattern" in one]
+    assert said == ["expected a colour of six hexadecimal digits, quoted"]
+    for kind in KINDS:
+        for one in schemas_in(json_schema(kind)):
+            if isinstance(one.get("pattern"), str):
+                assert one["patternErrorMessage"].startswith("expected ")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_files_name_says_is_in_no_schema(kind):
     assert '"@' not in schema_text(kind)
