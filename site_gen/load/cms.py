@@ -184,7 +184,8 @@ def _text(name: str, given: Json) -> Json:
     if given.get("maxLength", 0) > _LONG:
         return {"widget": "markdown" if name in _MARKDOWN else "text"}
     if "pattern" in given:
-        said = given.get("patternErrorMessage", "another form was expected").removesuffix(", quoted")
+        said = given.get("patternErrorMessage", "another form")
+        said = said.removeprefix("expected ").removesuffix(", quoted")
         return {"widget": "string", "pattern": [given["pattern"].replace(END, "$"), said]}
     return {"widget": "string"}
 
