@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+
+from generated import keep
 
 from site_gen.check.page import FAMILIES, RulePage, page_markdown, page_of, split_basis
 from site_gen.check.rule import Rule
 from site_gen.check.rules import RULES
 
-FOLDER = Path(__file__).parents[1] / "docs" / "rules"
+FOLDER = "docs/rules"
 GENERATED = "<!-- Written by tools/rule_pages.py from the rule's own file; change it there. -->\n"
 
 
@@ -44,23 +45,5 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def main() -> int:
-    """Write the folder, or with --check say what differs; give the exit code."""
-    wanted = pages()
-    if "--check" not in sys.argv:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        for name, text in wanted.items():
-            (FOLDER / name).write_text(text, encoding="utf-8")
-        for file in FOLDER.glob("*.md"):
-            if file.name not in wanted:
-                file.unlink()
-        return 0
-    found = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.md")}
-    differing = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
-    for name in differing:
-        print(f"docs/rules/{name} is not what the rules say: python tools/rule_pages.py writes it", file=sys.stderr)
-    return 1 if differing else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(FOLDER, pages(), "tools/rule_pages.py"))
