@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format messages lock dist clean
+.PHONY: help site serve test docs pages pictures format messages lock dist clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -18,6 +18,16 @@ serve: $(VENV)/site.stamp  ## preview the sample site with live reload
 
 test: $(VENV)/dev.stamp  ## set up and run every check and test
 	@AGAIN=$(AGAIN) sh tools/test.sh $(BIN) $(VENV)/tested
+
+docs: $(VENV)/dev.stamp  ## build the documentation into build/docs/
+	@$(BIN)/python -m sphinx -W --keep-going -q -j auto -b html docs build/docs
+	@echo "wrote build/docs/index.html"
+
+pages: $(VENV)/dev.stamp  ## write the pages of rules, commands and content files anew
+	@for tool in rule cli file; do $(BIN)/python tools/$${tool}_pages.py; done
+
+pictures: $(VENV)/dev.stamp  ## make the pictures of the guides anew (needs chromium)
+	@$(BIN)/python tools/guide_pictures.py
 
 format: $(VENV)/dev.stamp  ## put the code into its form
 	@$(BIN)/ruff check --fix .
@@ -34,7 +44,7 @@ dist: $(VENV)/dev.stamp  ## build the wheel and the source archive
 	@$(BIN)/hatchling build
 
 clean:  ## remove everything that can be made again
-	rm -rf $(VENV) public .site-gen dist
+	rm -rf $(VENV) public .site-gen dist build
 
 $(BIN)/python:
 	@sh tools/venv.sh $(PYTHON) $(VENV)

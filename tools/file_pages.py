@@ -13,8 +13,8 @@ from site_gen.load.emit import plain_yaml
 from site_gen.load.schema import KINDS, json_schema, words
 
 sys.path.insert(0, str(Path(REPOSITORY, "tests", "load")))
-from load_samples import FRONT_MATTER  # noqa: E402
-from load_samples import KINDS as SAMPLES  # noqa: E402
+from load_samples import FRONT_MATTER
+from load_samples import KINDS as SAMPLES
 
 FOLDER = "docs/reference/files"
 TOOL = "tools/file_pages.py"
@@ -42,9 +42,9 @@ def _overview() -> str:
                 "its line. Editors complete and check the YAML files while you type ([how](../../guide/editors.md)); "
                 "`site-gen schema KIND` prints what they read.",
                 table(("kind", "file", "what it is"), rows),
-                "In a table, **bold** keys must be there. “Default” is what holds where a key is absent; `a → b` is a mapping from one to the other. Numbers with a "
-                "meaning as text, such as phones, ZIP codes and NPIs, stand in quotes.",
-            ]
+                "In a table, **bold** keys must be there. “Default” is what holds where a key is absent; `a → b` is a mapping "
+            "from one to the other. Numbers with a meaning as text, such as phones, ZIP codes and NPIs, stand in quotes.",
+        ]
         )
         + "\n"
     )
