@@ -35,7 +35,7 @@ pygments_style = "friendly"
 pygments_dark_style = "monokai"
 
 NAVIGATION = {
-    "Start": ["guide/first-site", "guide/editors"],
+    "Start": ["guide/first-site", "guide/themes", "guide/editors"],
     "Guides by person": ["guide/web-person", "guide/marketing-person", "guide/compliance-person"],
     "Tasks": [
         "guide/inviting",
@@ -52,7 +52,13 @@ NAVIGATION = {
         "guide/cms",
         "guide/demonstration-key",
     ],
-    "Reference": ["reference/commands/README", "reference/files/README", "rules/README", "spec/review-log", "spec/vectors/README"],
+    "Reference": [
+        "reference/commands/README",
+        "reference/files/README",
+        "rules/README",
+        "spec/review-log",
+        "spec/vectors/README",
+    ],
     "How it is made": ["project/architecture", "project/contributing", "adr/README", "project/changelog"],
 }
 """The menu: headings and their pages. A page in no list is an error."""
@@ -83,7 +89,7 @@ def add_menu(app: Any, name: str, source: list[str]) -> None:
     """Put the menu behind the text of the first page, and that of a folder behind its README."""
     if name == root_doc:
         source[0] += "".join(_toctree(pages, f":caption: {heading}\n") for heading, pages in NAVIGATION.items())
-    if name.startswith(LISTED) and name not in sum(NAVIGATION.values(), []):
+    if name.startswith(LISTED) and name != f"{LISTED}README":
         source[0] = "---\norphan: true\n---\n" + source[0]
     for folder in FOLDERS:
         if name == f"{folder}/README":

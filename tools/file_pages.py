@@ -20,6 +20,14 @@ FOLDER = "docs/reference/files"
 TOOL = "tools/file_pages.py"
 GENERATED = f"<!-- Written by {TOOL} from the model, with the words of site_gen/data/keys.json; change it there. -->\n"
 
+HEADS = ("kind", "file", "what it is")
+INTRODUCTION = """\
+Every key of every file. An unknown key, a wrong type or a missing part is named by `site-gen check` with its line.
+Editors complete and check the YAML files while you type ([how](../../guide/editors.md)); `site-gen schema KIND` prints
+what they read."""
+READING = """\
+In a table, **bold** keys must be there. “Default” is what holds where a key is absent; `a → b` is a mapping from one to
+the other. Numbers with a meaning as text, such as phones, ZIP codes and NPIs, stand in quotes."""
 ANY_KEY = "any name"
 Json = dict[str, Any]
 
@@ -34,20 +42,7 @@ def _overview() -> str:
         (f"[{kind}]({kind}.md)", ", ".join(code(path) for path in _paths(kind)), words().files[kind].about)
         for kind in KINDS
     ]
-    return (
-        "\n\n".join(
-            [
-                f"{GENERATED}\n# Content files",
-                "Every key of every file. An unknown key, a wrong type or a missing part is named by `site-gen check` with "
-                "its line. Editors complete and check the YAML files while you type ([how](../../guide/editors.md)); "
-                "`site-gen schema KIND` prints what they read.",
-                table(("kind", "file", "what it is"), rows),
-                "In a table, **bold** keys must be there. “Default” is what holds where a key is absent; `a → b` is a mapping "
-            "from one to the other. Numbers with a meaning as text, such as phones, ZIP codes and NPIs, stand in quotes.",
-        ]
-        )
-        + "\n"
-    )
+    return "\n\n".join([f"{GENERATED}\n# Content files", INTRODUCTION, table(HEADS, rows), READING]) + "\n"
 
 
 def _page(kind: str) -> str:

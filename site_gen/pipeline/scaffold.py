@@ -18,7 +18,9 @@ from site_gen.load.documents import FORMS, SITE_FILE, parse_site, read_file, ste
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
 from site_gen.model.topics import topic_slug
+from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
+from site_gen.pipeline.schemas import refresh_schemas
 
 SAMPLE_PROVIDER = "sam-sample"
 FORM_LANGUAGES = ("en", "es")
@@ -71,6 +73,7 @@ def init_site(root: Path, as_of: datetime.date, keys: Path) -> NewSite:
     }
     missing = {path: data for path, data in files.items() if not (root / path).exists()}
     write_new(root, missing)
+    refresh_schemas(root / CACHE)
     log = begin_log(root, keys, as_of, whole=True)
     return NewSite((*missing, *(file for file in log.files if file not in missing)), log)
 

@@ -86,8 +86,12 @@ class Terminal:
     @property
     def screen(self) -> str:
         """What was written since the last key, on the last screen, as text."""
-        last = _CLEARED.split(self.written[self._begun :])[-1]
-        return _CONTROLS.sub("", last)
+        return _CONTROLS.sub("", self.colored)
+
+    @property
+    def colored(self) -> str:
+        """The same with the terminal's codes."""
+        return _CLEARED.split(self.written[self._begun :])[-1]
 
     def _write(self, keys: str, *, is_line: bool) -> Terminal:
         """Write when the terminal is in that mode: whatever was typed before is thrown away."""
