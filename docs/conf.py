@@ -24,6 +24,9 @@ myst_heading_anchors = 4
 """Links such as `review-log.md#16-what-is-not-proven` are checked down to this level."""
 nitpicky = True
 
+smartquotes = False
+"""Two hyphens before an option stay two hyphens."""
+
 html_theme = "furo"
 html_show_sphinx = False
 html_copy_source = False
@@ -93,6 +96,7 @@ def add_menu(app: Any, name: str, source: list[str]) -> None:
         source[0] = "---\norphan: true\n---\n" + source[0]
     for folder in FOLDERS:
         if name == f"{folder}/README":
+            app.env.note_dependency(str(Path(app.srcdir, folder)))
             files = sorted(file.stem for file in Path(app.srcdir, folder).glob("*.md") if file.stem != "README")
             source[0] += _toctree(files, "")
 
