@@ -53,7 +53,7 @@ NAVIGATION = {
         "guide/transparency-report",
         "guide/keys-and-witnesses",
         "guide/cms",
-        "guide/demonstration-key",
+        "guide/infographics",
     ],
     "Reference": [
         "reference/commands/README",
@@ -64,7 +64,9 @@ NAVIGATION = {
     ],
     "How it is made": ["project/architecture", "project/contributing", "adr/README", "project/changelog"],
 }
-"""The menu: headings and their pages. A page in no list is an error."""
+"""The menu: headings and their pages. Guides that stand in no list come last under REST."""
+
+REST = "Tasks"
 
 FOLDERS = ("reference/commands", "reference/files", "adr")
 """Folders whose README.md stands in the menu, with all other pages of the folder below it."""
@@ -91,7 +93,12 @@ def show_root_file(app: Any, name: str, source: list[str]) -> None:
 def add_menu(app: Any, name: str, source: list[str]) -> None:
     """Put the menu behind the text of the first page, and that of a folder behind its README."""
     if name == root_doc:
-        source[0] += "".join(_toctree(pages, f":caption: {heading}\n") for heading, pages in NAVIGATION.items())
+        app.env.note_dependency(str(Path(app.srcdir, "guide")))
+        listed = {page for pages in NAVIGATION.values() for page in pages}
+        guides = [f"guide/{file.stem}" for file in sorted(Path(app.srcdir, "guide").glob("*.md"))]
+        rest = [page for page in guides if page not in listed]
+        for heading, pages in NAVIGATION.items():
+            source[0] += _toctree([*pages, *(rest if heading == REST else [])], f":caption: {heading}\n")
     if name.startswith(LISTED) and name != f"{LISTED}README":
         source[0] = "---\norphan: true\n---\n" + source[0]
     for folder in FOLDERS:
