@@ -38,9 +38,15 @@ pygments_style = "friendly"
 pygments_dark_style = "monokai"
 
 NAVIGATION = {
-    "Start": ["guide/first-site", "guide/themes", "guide/editors"],
+    "Start": ["guide/first-site", "guide/editors"],
     "Guides by person": ["guide/web-person", "guide/marketing-person", "guide/compliance-person"],
     "Tasks": [
+        "guide/themes",
+        "guide/languages",
+        "guide/pictures",
+        "guide/infographics",
+        "guide/find-care",
+        "guide/being-found",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",
@@ -53,7 +59,6 @@ NAVIGATION = {
         "guide/transparency-report",
         "guide/keys-and-witnesses",
         "guide/cms",
-        "guide/infographics",
     ],
     "Reference": [
         "reference/commands/README",
