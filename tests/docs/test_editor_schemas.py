@@ -57,7 +57,9 @@ def test_the_settings_for_an_editor_name_schemas_that_there_are_and_match_files(
         assert (new_site / schema).is_file()
         for pattern in [patterns] if isinstance(patterns, str) else patterns:
             kind = Path(schema).stem
-            assert kind in ("authorizations", "media", "theme") or list(new_site.glob(pattern.removeprefix("/"))), pattern
+            assert kind in ("authorizations", "media", "theme") or list(new_site.glob(pattern.removeprefix("/"))), (
+                pattern
+            )
 
 
 YAML = [
