@@ -174,6 +174,7 @@ def reviews_in_every_state() -> Iterator[dict[str, Any]]:
     yield {
         "id": ident.format(5),
         "supersedes": ident.format(6),
+        "source_id": f"sub-{ident.format(6)}",
         "author": "Una Q.",
         "received_at": "2026-07-03T12:00:00Z",
         "moderation": {"decided_at": "2026-07-05T12:00:00Z"},
