@@ -114,7 +114,7 @@ def _reviews(rng: random.Random, provider: str, homes: list[str], count: int) ->
     """Give ids and files, oldest first; now and then one is its author's edit of the one before."""
     end = datetime.datetime.combine(AS_OF, datetime.time(), datetime.UTC)
     ages = sorted((rng.random() * _DAYS * 86_400 + 30 * 86_400 for _ in range(count)), reverse=True)
-    earlier = ""
+    earlier = source_id = ""
     for age in ages:
         review_id = "r-" + "".join(rng.choices(_ID_LETTERS, k=12))
         received = end - datetime.timedelta(seconds=round(age))
@@ -134,9 +134,11 @@ def _reviews(rng: random.Random, provider: str, homes: list[str], count: int) ->
             f"received_at: {received:%Y-%m-%dT%H:%M:%SZ}",
         ]
         elsewhere = not is_edit and rng.random() < 0.01
+        new_id = f"sub_{rng.getrandbits(64):016x}"
+        source_id = source_id if is_edit else new_id
         lines += [
             f"source: {'google-business-profile' if elsewhere else 'website-form'}",
-            f"source_id: sub_{rng.getrandbits(64):016x}",
+            f"source_id: {source_id}",
             f"method: {'organic' if elsewhere else 'invited-all'}",
             f"verification: {'none' if elsewhere else 'visit-match'}",
         ]
