@@ -81,7 +81,7 @@ SEEDS = (
     Seed(
         "INT116",
         "an edit of what came later",
-        review({**received(datetime.date(2026, 4, 10)), "supersedes": "{c}"}),
+        review({**received(datetime.date(2026, 4, 10)), "supersedes": "{c}", "source_id": "sub-{c}"}),
         OWN,
         "supersedes:",
     ),

@@ -24,6 +24,10 @@ HARD = (
 )
 
 
+DRAWING, MOVING = "content/media/plan.svg", "content/media/wave.gif"
+MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://maps.example/plan.png"/></svg>\n'
+
+
 def page(head: str, body: str) -> str:
     return f"---\ntitle: Parking\nnav: 20\n{head}---\n{body}\n"
 
@@ -38,6 +42,14 @@ def photograph(plot: Plot) -> None:
     place = plot.root / plot.fill(PICTURE)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(data.getvalue())
+
+
+def moving(plot: Plot) -> None:
+    """Put a picture of two frames among the media."""
+    first, second = (Image.new("1", (1, 1), color) for color in (0, 1))
+    place = plot.root / MOVING
+    place.parent.mkdir(parents=True, exist_ok=True)
+    first.save(place, "GIF", save_all=True, append_images=[second])
 
 
 SEEDS = (
@@ -86,4 +98,6 @@ SEEDS = (
         apart="NAP804",
     ),
     Seed("PAG859", "a picture from somewhere", photograph, PICTURE, WHOLE, "pages"),
+    Seed("PAG860", "a drawing that asks elsewhere", written(DRAWING, MAP), DRAWING, WHOLE),
+    Seed("PAG861", "a picture that moves", moving, MOVING, WHOLE),
 )
