@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 QUIET_MODULES = 4
 """The white border that a reader needs, in modules (ISO/IEC 18004, section 5.3.8)."""
 
-ERROR_LEVEL = "M"
-"""About 15 percent of a code may be covered or worn off; more would make its modules smaller."""
+ErrorLevel = Literal["L", "M"]
+"""How much of a code may be covered or worn off: about 7 percent, or about 15 with smaller modules."""
 
 _DARK = re.compile(rb"\0+")
 
@@ -18,8 +18,9 @@ _DARK = re.compile(rb"\0+")
 class QrCode(NamedTuple):
     """A code of `size` by `size` modules, without its quiet border.
 
-    `path` is the dark modules as data of an SVG path that is stroked one module wide: each piece begins at the middle
-    of the left edge of its first module, half a module higher than the row is drawn in `box`.
+    `path` is the dark modules as data of an SVG path that is stroked one module wide, row by row: `M` goes to the first
+    dark module of a row, `h` draws a run of them, `m` skips to the next. A row is drawn on its upper edge, for which
+    `box` begins half a module higher.
     """
 
     size: int
@@ -32,20 +33,25 @@ class QrCode(NamedTuple):
         return f"{-QUIET_MODULES} {-QUIET_MODULES - 0.5} {whole} {whole}"
 
 
-def qr_code(address: str) -> QrCode:
-    """Give the code of an address: the smallest that holds it at `ERROR_LEVEL`, the same for the same address.
+def qr_code(address: str, level: ErrorLevel = "M") -> QrCode:
+    """Give the code of an address: the smallest that holds it at this level, the same for the same address.
 
     Raises:
         ValueError: more than a code can hold, which is about 2,300 bytes.
     """
     import zxingcpp
 
-    symbol = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level=ERROR_LEVEL)
+    symbol = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     data = bytes(memoryview(symbol.to_image(add_quiet_zones=False)))  # type: ignore[arg-type]
     size = math.isqrt(len(data))
-    pieces = (
-        f"M{run.start()} {row}h{run.end() - run.start()}"
-        for row in range(size)
-        for run in _DARK.finditer(data[row * size : (row + 1) * size])
-    )
-    return QrCode(size, "".join(pieces))
+    return QrCode(size, "".join(_drawn(row, data[row * size : (row + 1) * size]) for row in range(size)))
+
+
+def _drawn(row: int, modules: bytes) -> str:
+    pieces: list[str] = []
+    x = 0
+    for run in _DARK.finditer(modules):
+        skip = f"m{run.start() - x} 0" if pieces else f"M{run.start()} {row}"
+        pieces.append(f"{skip}h{run.end() - run.start()}")
+        x = run.end()
+    return "".join(pieces)

@@ -86,7 +86,7 @@ def test_a_new_site_builds_at_once(tmp_path):
     built = run("-C", "my-site", "build", "--as-of", "2026-11-24", cwd=tmp_path)
     assert built.code == 0
     assert re.search(
-        r"1 review, 1 provider, \d+ pages, \d+ rules: 0 errors, 1 warning(?:, \d+ not checked)?\n"
+        r"1 review, 1 provider, \d+ pages, \d+ rules: 0 errors, 2 warnings(?:, \d+ not checked)?\n"
         r"built 1 provider into my-site/public/: \d+ files, \d+ files changed, in \d+\.\d s\n",
         built.out,
     )

@@ -15,7 +15,7 @@ from .conftest import MISSING, Sample, one_of_each_kind, pages_of
 pytestmark = pytest.mark.browser
 
 AMARA = "/providers/amara-okafor/"
-ENHANCEMENTS = "[data-tools], [data-check], .review-links button"
+ENHANCEMENTS = "[data-tools], [data-check], .review-links button, [data-near], [data-search], [data-search-status], .open-now"
 """What only a script shows, since only a script can do it; nothing is said there that is not said elsewhere."""
 LEAST_CONTROLS = 40
 MOST_STOPS = 600
@@ -74,6 +74,8 @@ def test_the_keyboard_alone_reaches_every_control_and_every_stop_is_seen(
         stop = page.evaluate(STOP)
         if stop is None:
             break
+        if stop["place"] in reached and stop["html"].startswith("<video"):
+            continue  # a film's own controls are stops within it
         assert stop["place"] not in reached, f"comes back to {stop['html']}"
         reached[stop["place"]] = stop["html"]
         assert (stop["outline"], stop["width"] >= 2, stop["seen"]) == ("solid", True, True), stop

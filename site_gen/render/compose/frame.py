@@ -73,7 +73,7 @@ def frame_view(
 
 
 def _paper(address: str) -> PrintView:
-    code = qr_code(address)
+    code = qr_code(address, "L")
     return PrintView(address=address, box=code.box, path=code.path)
 
 
