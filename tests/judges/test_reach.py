@@ -15,8 +15,12 @@ from .conftest import MISSING, Sample, one_of_each_kind, pages_of
 pytestmark = pytest.mark.browser
 
 AMARA = "/providers/amara-okafor/"
-ENHANCEMENTS = "[data-tools], [data-check], .review-links button, [data-near], [data-search], [data-search-status], .open-now"
-"""What only a script shows, since only a script can do it; nothing is said there that is not said elsewhere."""
+ENHANCEMENTS = (
+    "[data-tools], [data-check], .review-links button, [data-near], [data-search], [data-search-status], .open-now, "
+    ".search-off"
+)
+"""What only a script shows, since only a script can do it, or what stands in for it; nothing is said there that is not
+said elsewhere."""
 LEAST_CONTROLS = 40
 MOST_STOPS = 600
 COUNT = """() => {
