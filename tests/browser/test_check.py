@@ -198,7 +198,7 @@ def test_one_review_says_that_it_matches_and_claims_no_more(visit, number: int, 
     expect(page).to_have_url(re.compile("/how-we-collect-reviews/#log$"))
 
 
-MARK = '<mark class="redaction" data-segment="1" data-reason="third-party-privacy">'
+MARK = '<mark class="redaction" dir="auto" data-segment="1" data-reason="third-party-privacy">'
 CHANGES = {
     "a character": ("Kind and quick.", "Kind and quack.", "the text is not the one in the log"),
     "an injected word": ("Kind and quick.", "Kind and <b>very</b> quick.", "the text is not the one in the log"),
