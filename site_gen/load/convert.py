@@ -102,7 +102,7 @@ def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
     elif isinstance(info, inspect.VarTupleType):
         if node.kind != "sequence":
             yield _mismatch(node, "a list", key)
-        elif len(node.value) < (info.min_length or 0):
+        elif not (info.min_length or 0) <= len(node.value) <= (info.max_length or len(node.value)):
             yield _mismatch(node, expected, key)
         else:
             for child in node.value:
@@ -148,7 +148,7 @@ def _choose(node: Node, info: inspect.UnionType) -> inspect.Type | None:
             (member for member, plain in zip(info.types, bare, strict=True) if _is_scalar(node.value, plain)), None
         )
     wanted = (inspect.StructType, inspect.DictType) if node.kind == "mapping" else inspect.VarTupleType
-    return next((member for member in info.types if isinstance(member, wanted)), None)
+    return next((member for member, plain in zip(info.types, bare, strict=True) if isinstance(plain, wanted)), None)
 
 
 def _is_text(info: inspect.Type) -> bool:

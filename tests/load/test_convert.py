@@ -143,13 +143,14 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "location": {"name", "address", "street", "locality", "latitude", "longitude", "on", "hours", "file", "alt"},
         "review": {"id", "provider", "received_at", "source", "method", "basis", "segment", "reason", "field", "text"},
         "invitation": {"id", "channel", "period", "first_on", "last_on", "selection", "eligible", "invited", "wording"},
-        "import": {"id", "source", "format", "file", "sha256", "rows", "taken_at", "parser"},
+        "import": {"id", "source", "format", "file", "sha256", "rows", "taken_at", "parser", "at"},
         "page": {"title", "kind", "rows", "label", "name", "year"},
         "policy": {"title"},
         "response": {"title", "topic"},
         "authorizations": {"reference", "version", "scope", "signed_on"},
         "form": {"title", "kind", "version"},
         "theme": set(),
+        "media": set(),
     }  # fmt: skip
     assert missed == {f"missing key {name}" for name in required[kind]}
 

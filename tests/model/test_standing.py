@@ -504,6 +504,7 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
         else:
             state[one.id] = one.moderation.status
     ratings: list[Fraction] = []
+    by_year: dict[str, list[Fraction]] = {}
     answers: dict[str, list[int]] = {}
     for one in reviews:
         reason = one.moderation.reason or ""
@@ -525,8 +526,10 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
                 answers.setdefault(name, []).append(value)
         if isinstance(one.rating, int):
             ratings.append(Fraction(one.rating))
+            by_year.setdefault(str(year), []).append(ratings[-1])
         elif one.rating is not None and one.rating.value is not None:
             ratings.append(1 + 4 * Fraction(one.rating.value, one.rating.best))
+            by_year.setdefault(str(year), []).append(ratings[-1])
     published = [one for one in reviews if state[one.id] == "published"]
     received = [one for one in reviews if state[one.id] in ("pending", "published", "withheld")]
     withheld = [one.moderation.reason for one in reviews if state[one.id] == "withheld"]
@@ -545,6 +548,10 @@ def naive(reviews: list[Review], window: int | None, precision: str, minimum: in
         "window_months": window,
         "tenths": tenths(ratings) if len(ratings) >= minimum else None,
         "bars": tuple(len([one for one in ratings if -1 <= 2 * (one - star) < 1]) for star in range(1, 6)),
+        "years": tuple(
+            YearMean(year, len(found), tenths(found) if len(found) >= minimum else None)
+            for year, found in sorted(by_year.items(), reverse=True)
+        ),
         "aspects": tuple(
             AspectMean(name, tenths([Fraction(value) for value in values]) or 0, len(values))
             for name, values in sorted(answers.items())

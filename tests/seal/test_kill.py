@@ -253,7 +253,7 @@ def test_an_erasure_of_all_versions_that_is_killed_is_whole_after_the_next_seal(
             assert b"First words." not in everything
             assert b"Other words." not in everything
             marks = (sealed.root / "log/private/erased").read_text().split()
-            assert len(marks) == 3, "two ids and the one at the source"
+            assert len(marks) in (3, 4), "two ids, the one at the source, and what came in"
         if not stopped:
             assert count > 8
             return

@@ -59,7 +59,7 @@ def _sitemap(
         )
     everywhere = edition.site.languages
     for summary in summaries:
-        photo = edition.image(summary.photo)
+        photo = edition.image(summary.photo, shape="square")
         row = (summary.changed_on, (photo.url,) if photo else ())
         yield from _entries(edition, provider_path(summary.slug), dict.fromkeys(everywhere, row))
         for number, changed_on in enumerate(summary.archive_changed_on, 1):

@@ -133,7 +133,8 @@ def test_an_exception_with_a_break_has_a_node_for_each_span():
     ],
 )
 def test_the_kind_of_a_page_decides_its_type(kind, type_):
-    graph = json.loads(page_graph(edition(), path="this/", title="This", trail=[("This", "this/")], kind=kind))
+    trail = [("Find care", "find/"), ("This", "this/")]
+    graph = json.loads(page_graph(edition(), path="this/", title="This", trail=trail, kind=kind))
     assert [node["@type"] for node in graph["@graph"]] == ["WebSite", "MedicalOrganization", type_, "BreadcrumbList"]
     assert graph["@graph"][2]["name"] == "This"
     assert ("about" in graph["@graph"][2]) == (kind == "home")
