@@ -13,6 +13,7 @@ from verify.sites import ANA_1, LOG
 NOT_NOTICED = {
     "assets/*": "pictures, style and script: what a reader sees of a page is not computed",
     "sitemap.xml": "for crawlers only: a page that it leaves out is looked at all the same",
+    "llms.txt": "for language models only",
     "robots.txt": "for crawlers only",
     "site.webmanifest": "for phones only",
     "_headers": "for the host only",
@@ -32,7 +33,7 @@ TOLD_BY = (
 )  # fmt: skip
 """What a change in a page or a feed must hit, the first of these: the rest of it are its owner's words."""
 
-FREE = re.compile(rb'(?<= class=")[^"]*|(?<= href=")[^"]*|>\s+(?=<)|(?<=\n)\s')
+FREE = re.compile(rb'(?<= class=")[^"]*|(?<= href=")[^"]*|>\s+(?=<)|(?<=>)\n|(?<=\n)\s')
 """What a change in a review may hit unnoticed: names of styles, addresses of links, blanks between elements."""
 
 
