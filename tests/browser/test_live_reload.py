@@ -92,7 +92,7 @@ def test_an_open_page_shows_each_change_and_each_mistake_and_its_mending(window:
 
     preview.folder.edit(PROFILE, "name: [prefix", "name: {prefix")
     preview.folder.edit(PROFILE, "kind: phisician", "kind: physician")
-    expect(page.get_by_text(PROFILE)).to_have_count(0, timeout=MOST_MS)
+    expect(page.get_by_text(PROFILE)).to_have_count(0, timeout=6 * MOST_MS)
     expect(page.get_by_text(NEW)).to_be_visible()
     assert set(visits) == {f"{preview.origin}/providers/amara-okafor/"}, "the page reloads by itself"
     assert 3 <= len(visits) <= 6, "once for every state, and not in a circle"
@@ -117,4 +117,4 @@ def test_a_site_that_does_not_build_shows_why_and_becomes_the_site_once_it_does(
         open_when_ready(page, f"{preview.origin}/providers/amara-okafor/")
         expect(page.get_by_text("Nothing to show yet: 1 finding to mend").first).to_be_visible(timeout=MOST_MS)
         folder.edit(PROFILE, "kind: phisician", "kind: physician")
-        expect(page.get_by_text(OLD)).to_be_visible(timeout=MOST_MS)
+        expect(page.get_by_text(OLD)).to_be_visible(timeout=6 * MOST_MS)
