@@ -9,7 +9,7 @@ Fails:
     page: {find/index.html: [['<title>', '<!-- '], ['</title>', ' -->']]}
 
 Fails:
-    page: {find/index.html: [['<span dir="auto">Harbor Dental</span></a>', '<img src="/assets/icon*.svg"></a>']]}
+    page: {find/index.html: [['>Harbor Dental</span></a>', '></span><img src="/assets/icon*.svg"></a>']]}
 
 Fails:
     page: {find/index.html: [['<main id="main" tabindex="-1">', '<main id="main"><input name="q">']]}
@@ -23,7 +23,7 @@ Passes:
         - ['<main id="main" tabindex="-1">', '<main id="main"><label>Name <input name="q"></label>']
 
 Passes:
-    page: {find/index.html: [['<span dir="auto">Harbor Dental</span></a>', '<img alt="Home" src="/assets/icon*.svg"></a>']]}
+    page: {find/index.html: [['>Harbor Dental</span></a>', '></span><img alt="Home" src="/assets/icon*.svg"></a>']]}
 
 Limits: Whether the words are good, and whether colours can be told apart, no program tells from the page alone.
 
