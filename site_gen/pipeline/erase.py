@@ -144,9 +144,10 @@ def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
         staying = tuple(_standing(root, log, openings, ended))
         standing = {source_mark(opening) for opening in staying}
         said = _said_of(log, ended, staying)
+        for opening in ended:  # all marks first: what is destroyed can no longer say what it was
+            note_erased(root, review_id=opening.id, source=entry_of(opening).source, source_id=None, said=said)
         for opening in ended:
             at_source = source_mark(opening)
-            note_erased(root, review_id=opening.id, source=entry_of(opening).source, source_id=None, said=said)
             _destroy(root, provider, opening, None if at_source in standing else at_source)
             finished.append(opening.id)
     return tuple(finished)
@@ -175,7 +176,8 @@ def _standing(root: Path, log: OpenLog, openings: Sequence[Opening], ended: Sequ
 def _said_of(log: OpenLog, ended: Sequence[Opening], staying: Sequence[Opening]) -> tuple[Said, ...]:
     """Give what tells erased reviews in exports without ids: what each version says, with the first one's instant.
 
-    What a review that stays says as well is left out.
+    What a review that stays says as well is left out, and so is a version whose first one was destroyed before a kill:
+    it was noted then.
     """
     kept = {mark for opening in staying for mark in said_marks(b"", _said(opening, opening))}
     by_index = {opening.index: opening for opening in ended}
@@ -184,7 +186,9 @@ def _said_of(log: OpenLog, ended: Sequence[Opening], staying: Sequence[Opening])
         first = opening
         while (before := by_index.get(log.replay.reviews[first.index or 0].supersedes)) is not None:
             first = before
-        found.append(_said(first, opening))
+        edited = log.replay.reviews[first.index or 0].supersedes
+        if edited is None or log.replay.reviews[edited].erasure is None:
+            found.append(_said(first, opening))
     return tuple(one for one in found if kept.isdisjoint(said_marks(b"", one)))
 
 
