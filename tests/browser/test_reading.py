@@ -197,17 +197,19 @@ def test_the_first_tab_reaches_a_link_that_skips_to_the_content(visit: Open, siz
     expect(page.locator("main :focus")).to_have_count(1)
 
 
-OUTLINE = "(stop => stop.localName === 'video' ? 'solid' : getComputedStyle(stop).outlineStyle)(document.activeElement)"
-"""How the focus is drawn; the controls within a film are the browser's own."""
+STOP = "[document.activeElement.localName, getComputedStyle(document.activeElement).outlineStyle]"
 
 
 def test_every_stop_of_the_keyboard_can_be_seen(visit: Open):
     page = visit(AMARA, viewport=DESKTOP)
     stops = page.locator("a[href], button, select, summary, input").filter(visible=True).count()
-    outlines = set()
+    outlines, before = set(), ""
     for _ in range(stops):
         page.keyboard.press("Tab")
-        outlines.add(page.evaluate(OUTLINE))
+        name, outline = page.evaluate(STOP)
+        if not name == before == "video":  # the controls within a film are the browser's own
+            outlines.add(outline)
+        before = name
     assert outlines == {"solid"}
 
 
