@@ -98,6 +98,6 @@ SEEDS = (
         apart="NAP804",
     ),
     Seed("PAG859", "a picture from somewhere", photograph, PICTURE, WHOLE, "pages"),
-    Seed("PAG860", "a drawing that asks elsewhere", written(DRAWING, MAP), DRAWING, WHOLE),
+    Seed("PAG860", "a drawing that asks elsewhere", written(DRAWING, MAP), DRAWING, WHOLE, apart="PAG860"),
     Seed("PAG861", "a picture that moves", moving, MOVING, WHOLE),
 )

@@ -46,6 +46,7 @@ Fails:
       content/pages/waits.md: |
         ---
         title: How long you wait
+        description: How long people wait, by time of day.
         infographics:
           waits:
             kind: bars
