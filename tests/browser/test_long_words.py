@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from conftest import SITE, SiteFolder, review
 
 from .conftest import StaticHost
+from .test_page_quality import UNFOLD
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +76,7 @@ def test_no_page_scrolls_sideways(window: Callable[..., Page], origin: str, widt
     wider = {}
     for path in PATHS:
         assert page.goto(path).ok, path
+        page.evaluate(UNFOLD)
         wider[path] = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert page.goto("/providers/ana-diaz/").ok
     assert page.locator(".review").count() == 1

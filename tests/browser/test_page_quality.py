@@ -37,10 +37,14 @@ SCRIPTS = {
 }
 """The scripts of each page; a page without any is not here."""
 WIDTHS = (320, 390, 768, 1280)
-UNFOLD = """() => document.querySelectorAll("details").forEach(fold => {
-  fold.removeAttribute("name");
-  fold.open = true;
-})"""
+UNFOLD = """() => {
+  document.querySelectorAll("details").forEach(fold => {
+    fold.removeAttribute("name");
+    fold.open = true;
+  });
+  document.querySelectorAll(".review").forEach(review => { review.style.contentVisibility = "visible"; });
+}"""
+"""Opens every fold, and lays out the reviews that a browser leaves until they come near the window."""
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const outside = [...document.body.querySelectorAll("*")].filter(element =>
