@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import DESKTOP, PHONE, Open, Sample, eventually
 
@@ -85,13 +85,21 @@ def test_the_call_button_of_every_provider_is_in_view_at_once_and_calls_their_nu
         assert button.evaluate(IS_ON_TOP), (file.stem, box)
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Press a link and wait until its page is there: a press alone waits for nothing."""
+    target = link.get_attribute("href") or ""
+    link.click()
+    expect(page).to_have_url(re.compile(f"{re.escape(target)}$"))
+    page.wait_for_load_state()
+
+
 def test_older_links_lead_from_the_newest_to_the_oldest_review_past_each_one_once(visit: Open, sample: Sample, size):
     page = visit(AMARA, viewport=size)
     newest = ids_on(page)
-    page.get_by_role("navigation", name="All reviews, page by page").get_by_role("link").first.click()
+    follow(page, page.get_by_role("navigation", name="All reviews, page by page").get_by_role("link").first)
     seen = ids_on(page)
     while (older := page.get_by_role("link", name="Older reviews")).count():
-        older.click()
+        follow(page, older)
         seen += ids_on(page)
     expect(page).to_have_url(re.compile(f"{AMARA}reviews/1/$"))
     wanted = published(sample, "amara-okafor")
