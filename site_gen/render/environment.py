@@ -1,11 +1,17 @@
-"""Templates: a theme's own come before those of the themes that it extends."""
+"""Templates: a theme's own come before those of the themes that it extends.
+
+Texts without variables are translated when a template is compiled, once, so that compiled templates are of one language.
+"""
 
 from __future__ import annotations
 
 import functools
+import hashlib
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
 from site_gen.errors import SiteGenError
 from site_gen.model.theme import Theme
@@ -20,7 +26,7 @@ def make_environment(theme: Theme, locale: Locale, *, bytecode: str | None = Non
     """
     loaders = [jinja2.FileSystemLoader(layer.folder / "templates") for layer in theme.layers]
     by_name = {layer.name: loader for layer, loader in zip(theme.layers, loaders, strict=True)}
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(by_name, delimiter=":")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -28,11 +34,47 @@ def make_environment(theme: Theme, locale: Locale, *, bytecode: str | None = Non
         lstrip_blocks=True,
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=jinja2.FileSystemBytecodeCache(bytecode) if bytecode else None,
+        bytecode_cache=_Compiled(bytecode, locale) if bytecode else None,
     )
+    environment.words = locale
     environment.filters["listed"] = locale.listed
     environment.install_gettext_translations(locale.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+class _Environment(jinja2.Environment):
+    """An environment that knows the words of its language when it compiles."""
+
+    words: Locale
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        return super()._generate(_Translating(self.words).visit(source), *arguments, **named)
+
+
+class _Translating(NodeTransformer):
+    """Puts the translation in the place of `_("a text")`, as the new style of `jinja2.ext.i18n` gives it."""
+
+    def __init__(self, words: Locale) -> None:
+        self._words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name of the node's class
+        called = node.node
+        is_alone = not (node.kwargs or node.dyn_args or node.dyn_kwargs) and len(node.args) == 1
+        if is_alone and isinstance(called, nodes.Name) and called.name == "_" and isinstance(node.args[0], nodes.Const):
+            text = self._words.gettext(node.args[0].value) % {}
+            return nodes.MarkSafe(nodes.Const(text, lineno=node.lineno), lineno=node.lineno)
+        return self.generic_visit(node)
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates of one language in a folder; other words of that language make them anew."""
+
+    def __init__(self, folder: str, words: Locale) -> None:
+        super().__init__(folder, f"{words.tag}-%s.cache")
+        self._words = words
+
+    def get_source_checksum(self, source: str) -> str:
+        return hashlib.blake2b(source.encode() + self._words.digest, digest_size=16).hexdigest()
 
 
 class Templates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import gettext
+import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ class Locale:
 
     def __init__(self, tag: str, folders: Sequence[Path] = (), home_country: str = "US") -> None:
         self.tag = tag
-        self.catalogue = _catalogue(tag, folders)
+        self.catalogue, self.digest = _catalogue(tag, folders)
         self.gettext = self.catalogue.gettext
         self.ngettext = self.catalogue.ngettext
         self._babel = babel.Locale.parse(tag, sep="-")
@@ -150,14 +151,19 @@ def is_known_language(tag: str) -> bool:
     return True
 
 
-def _catalogue(tag: str, folders: Sequence[Path]) -> gettext.NullTranslations:
-    """Read the catalogues of a language, nearest theme first, each falling back to the next and then to English."""
+def _catalogue(tag: str, folders: Sequence[Path]) -> tuple[gettext.NullTranslations, bytes]:
+    """Read the catalogues of a language, nearest theme first, each falling back to the next and then to English.
+
+    Gives them with a digest of the files.
+    """
+    digest = hashlib.blake2b(digest_size=16)
     first: gettext.NullTranslations | None = None
     for folder in folders:
         try:
             data = (folder / tag.replace("-", "_") / _CATALOGUE).read_bytes()
         except FileNotFoundError:
             continue
+        digest.update(data)
         compiled = io.BytesIO()
         write_mo(compiled, read_po(io.BytesIO(data), locale=tag.replace("-", "_")))
         compiled.seek(0)
@@ -166,4 +172,4 @@ def _catalogue(tag: str, folders: Sequence[Path]) -> gettext.NullTranslations:
             first = found
         else:
             first.add_fallback(found)
-    return first or gettext.NullTranslations()
+    return first or gettext.NullTranslations(), digest.digest()

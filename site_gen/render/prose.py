@@ -6,6 +6,7 @@ and frames with all they hold.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from html import unescape
@@ -51,8 +52,7 @@ class Prose:
     """
 
     def __init__(self, link: Link, image: Image) -> None:
-        self._link = link
-        self._image = image
+        self._writer = functools.cache(functools.partial(_make_writer, link, image))
         self._cleaner = nh3.Cleaner(
             tags=_TAGS,
             attributes=_ATTRIBUTES,
@@ -65,9 +65,14 @@ class Prose:
         """Give the markup of `text`, its highest headings as level `top_heading`, the others in proportion."""
         if not text.strip():
             return Markup("")
-        writer = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
-        writer.treeprocessors.register(_Adapt(writer, self._link, self._image, top_heading), "site-gen", 0)
-        return Markup(self._cleaner.clean(writer.convert(text)))  # noqa: S704 - cleaned just here
+        written = self._writer(top_heading).reset().convert(text)
+        return Markup(self._cleaner.clean(written))  # noqa: S704 - cleaned just here
+
+
+def _make_writer(link: Link, image: Image, top_heading: int) -> markdown.Markdown:
+    writer = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
+    writer.treeprocessors.register(_Adapt(writer, link, image, top_heading), "site-gen", 0)
+    return writer
 
 
 def plain_text(html: Markup, limit: int) -> str:

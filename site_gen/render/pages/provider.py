@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import ProviderSummary
@@ -17,6 +19,7 @@ from site_gen.render.data.twin import twin
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import provider_graph
+from site_gen.render.views.provider import ProviderView
 
 
 def provider_files(
@@ -30,24 +33,22 @@ def provider_files(
     default = next(iter(editions.values()))
     pages = archive_count(placed, default.site.reviews.per_page, drafts=default.ground.drafts)
     for edition in editions.values():
-        yield _page(edition, provider, placed, standing, alternatives)
+        reviews = newest_list(edition, provider, placed, standing)
+        cards = [card_view(edition, summary) for summary in alternatives]
+        view = provider_view(edition, provider, standing, reviews, cards)
+        yield _page(edition, provider, placed, standing, view)
         for number in range(1, pages + 1):
-            yield _archive(edition, provider, placed, standing, number)
+            reviews = archive_list(edition, provider, placed, standing, number)
+            on_archive = msgspec.structs.replace(view, reviews=reviews, alternatives=())
+            yield _archive(edition, provider, placed, standing, number, on_archive)
     yield Rendered(twin_path(provider.slug), twin(default, provider, standing, pages))
 
 
 def _page(
-    edition: Edition,
-    provider: Provider,
-    placed: Sequence[Placed],
-    standing: Standing,
-    alternatives: Sequence[ProviderSummary],
+    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, view: ProviderView
 ) -> Rendered:
     path = provider_path(provider.slug)
     trail = provider_trail(edition, provider)
-    reviews = newest_list(edition, provider, placed, standing)
-    cards = [card_view(edition, summary) for summary in alternatives]
-    view = provider_view(edition, provider, standing, reviews, cards)
     shown = newest_first(placed, drafts=edition.ground.drafts)[: edition.site.reviews.per_page]
     frame = frame_view(
         edition,
@@ -66,16 +67,20 @@ def _page(
 
 
 def _archive(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, number: int
+    edition: Edition,
+    provider: Provider,
+    placed: Sequence[Placed],
+    standing: Standing,
+    number: int,
+    view: ProviderView,
 ) -> Rendered:
     _ = edition.gettext
     path = archive_path(provider.slug, number)
     label = _("Reviews, page %(number)s") % {"number": number}
     trail = [*provider_trail(edition, provider), (label, path)]
-    reviews = archive_list(edition, provider, placed, standing, number)
-    view = provider_view(edition, provider, standing, reviews, ())
     on_page = archive_slice(placed, number, edition.site.reviews.per_page)
     shown = newest_first(on_page, drafts=edition.ground.drafts)
+    reviews = view.reviews
     assert reviews.pager is not None, "an archive page has a pager"
     title = _("Reviews of %(name)s, page %(number)s") % {"name": view.name, "number": number}
     frame = frame_view(
