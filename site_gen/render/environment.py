@@ -1,6 +1,6 @@
 """Templates: a theme's own come before those of the themes that it extends.
 
-Texts without variables are translated when a template is compiled, once, so that compiled templates are of one language.
+Texts without variables are translated when a template is compiled: compiled templates are of one language.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 
 from site_gen.errors import SiteGenError
@@ -38,8 +39,26 @@ def make_environment(theme: Theme, locale: Locale, *, bytecode: str | None = Non
     )
     environment.words = locale
     environment.filters["listed"] = locale.listed
+    environment.globals["once"] = _Once()
     environment.install_gettext_translations(locale.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+class _Once:
+    """`once(macro, view)` in a template: what a macro makes of a view that many pages show, made the first time.
+
+    The macro may hang on nothing but what it is given.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Any, str]] = {}
+
+    def __call__(self, macro: Macro, view: Any, *others: Any) -> str:
+        key = (macro, id(view), *others)
+        known = self._made.get(key)
+        if known is None:
+            known = self._made[key] = (view, macro(view, *others))
+        return known[1]
 
 
 class _Environment(jinja2.Environment):

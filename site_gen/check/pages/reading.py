@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from site_gen.check.pages.markup import Markup, read_markup
 from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.check.pages.seen import SeenNumber, SeenReview, read_numbers, read_reviews
 from site_gen.check.rule import Key
-from site_gen.html.tree import Node, attribute, parents, parse
+from site_gen.html.tree import Node, attribute, parse
 from site_gen.model.standing import Placed
 
 _HIDES = (
@@ -37,6 +38,9 @@ class Reading:
         self.plan = plan
         self.around = around
         self.tree = parse(data.decode("utf-8", "replace"))
+        self._hidden: dict[int, Node | None] = {}
+        self._cut: dict[int, Node | None] = {}
+        self._reordered: dict[int, Node | None] = {}
 
     @property
     def file(self) -> str:
@@ -130,15 +134,15 @@ class Reading:
 
     def hidden_by(self, node: Node) -> Node | None:
         """Give what keeps an element from being seen or read aloud: the element itself or one around it."""
-        return next((one for one in (node, *parents(node)) if one.mem_id in self._hiding), None)
+        return _nearest(node, self._hiding, self._hidden)
 
     def cut_by(self, node: Node) -> Node | None:
         """Give what may show only the beginning of an element: the element itself or one around it."""
-        return next((one for one in (node, *parents(node)) if one.mem_id in self._cutting), None)
+        return _nearest(node, self._cutting, self._cut)
 
     def reordered_by(self, node: Node) -> Node | None:
         """Give what may show an element in another place: the element itself or one around it."""
-        return next((one for one in (node, *parents(node)) if one.mem_id in self._reordering), None)
+        return _nearest(node, self._reordering, self._reordered)
 
     @cached_property
     def _hiding(self) -> dict[int, Node]:
@@ -162,3 +166,22 @@ class Reading:
 
     def _matched(self, selectors: tuple[str, ...]) -> frozenset[int]:
         return frozenset(node.mem_id for node in self.tree.css(", ".join(selectors))) if selectors else frozenset()
+
+
+def _nearest(node: Node, wanted: Container[int], known: dict[int, Node | None]) -> Node | None:
+    """Give the element itself or the nearest one around it that is wanted; `known` are the answers so far."""
+    passed: list[int] = []
+    one: Node | None = node
+    found: Node | None = None
+    while one is not None and (one is node or one.is_element_node):
+        key = one.mem_id
+        if key in known:
+            found = known[key]
+            break
+        passed.append(key)
+        if key in wanted:
+            found = one
+            break
+        one = one.parent
+    known.update(dict.fromkeys(passed, found))
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from site_gen.model.location import Location
 from site_gen.model.summary import ProviderSummary
@@ -27,7 +27,7 @@ from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import location_graph, page_graph
 from site_gen.render.views.listing import FacetView, ListingView, NearView
 from site_gen.render.views.page import LinkView, Pager, TopicGroup, TopicListView
-from site_gen.render.views.provider import PlaceView
+from site_gen.render.views.provider import CardView, PlaceView
 
 CARDS_PER_PAGE = 100
 """How many providers one page of a list holds."""
@@ -35,10 +35,14 @@ CARDS_PER_PAGE = 100
 _IN_NAVIGATION = ("specialties",)
 """Kinds whose overview every page links to; another one's is left out where it would be empty and linked nowhere."""
 
+Cards = Mapping[str, CardView]
+"""The card of everybody who is in lists, by slug: made once, shown in many."""
+
 
 def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     """Give the directory, every topic's page, every location's page, and the overviews of each kind."""
-    yield from _directory(edition, index)
+    cards = {one.slug: card_view(edition, one) for one in index.everybody}
+    yield from _directory(edition, index, cards)
     _ = edition.gettext
     changed_on = newest_change(index.everybody)
     kinds = [
@@ -53,9 +57,9 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
             links = topic_links(edition, kind, groups)
             yield _overview(edition, kind, title, intro % {"site": edition.site.name}, links, changed_on)
         for group in groups:
-            yield from _topic(edition, kind, title, group)
-    yield from _new_patients(edition, index)
-    yield from _location_pages(edition, index)
+            yield from _topic(edition, kind, title, group, cards)
+    yield from _new_patients(edition, index, cards)
+    yield from _location_pages(edition, index, cards)
 
 
 def newest_change(summaries: Iterable[ProviderSummary]) -> datetime.date | None:
@@ -63,10 +67,11 @@ def newest_change(summaries: Iterable[ProviderSummary]) -> datetime.date | None:
     return max((one.changed_on for one in summaries if one.changed_on is not None), default=None)
 
 
-def _directory(edition: Edition, index: Index) -> Iterator[Rendered]:
+def _directory(edition: Edition, index: Index, cards: Cards) -> Iterator[Rendered]:
     _ = edition.gettext
     yield from _listing(
         edition,
+        cards=cards,
         template="directory.html",
         kind="find",
         path_of=lambda number: FIND if number == 1 else f"{FIND}{number}/",
@@ -80,7 +85,7 @@ def _directory(edition: Edition, index: Index) -> Iterator[Rendered]:
     )
 
 
-def _topic(edition: Edition, kind: str, kind_title: str, group: Group) -> Iterator[Rendered]:
+def _topic(edition: Edition, kind: str, kind_title: str, group: Group, cards: Cards) -> Iterator[Rendered]:
     _ = edition.gettext
     label = topic_label(edition, kind, group.topic)
     plain = group.topic.plain.get(edition.language, "") if kind == "specialties" else ""
@@ -94,6 +99,7 @@ def _topic(edition: Edition, kind: str, kind_title: str, group: Group) -> Iterat
     trail = [find_trail(edition), (kind_title, f"{kind}/"), (label, topic_path(kind, group.topic.slug))]
     yield from _listing(
         edition,
+        cards=cards,
         template="listing.html",
         kind="listing",
         path_of=lambda number: topic_path(kind, group.topic.slug, number),
@@ -105,7 +111,7 @@ def _topic(edition: Edition, kind: str, kind_title: str, group: Group) -> Iterat
     )
 
 
-def _new_patients(edition: Edition, index: Index) -> Iterator[Rendered]:
+def _new_patients(edition: Edition, index: Index, cards: Cards) -> Iterator[Rendered]:
     """Give the list of those who take new patients; none while nobody does, or while it is not known."""
     if not index.new_patients:
         return
@@ -113,6 +119,7 @@ def _new_patients(edition: Edition, index: Index) -> Iterator[Rendered]:
     title = _("Accepting new patients")
     yield from _listing(
         edition,
+        cards=cards,
         template="listing.html",
         kind="listing",
         path_of=lambda number: NEW_PATIENTS if number == 1 else f"{NEW_PATIENTS}{number}/",
@@ -124,7 +131,7 @@ def _new_patients(edition: Edition, index: Index) -> Iterator[Rendered]:
     )
 
 
-def _location_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
+def _location_pages(edition: Edition, index: Index, cards: Cards) -> Iterator[Rendered]:
     _ = edition.gettext
     title = _("Locations")
     changed_on = newest_change(index.everybody)
@@ -134,6 +141,7 @@ def _location_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
         path = topic_path("locations", location.slug)
         yield from _listing(
             edition,
+            cards=cards,
             template="location.html",
             kind="location",
             path_of=lambda number, slug=location.slug: topic_path("locations", slug, number),  # type: ignore[misc]
@@ -150,6 +158,7 @@ def _location_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
 def _listing(
     edition: Edition,
     *,
+    cards: Cards,
     template: str,
     kind: str,
     path_of: Callable[[int], str],
@@ -186,7 +195,7 @@ def _listing(
             subtitle=subtitle,
             intro=intro if first else "",
             count_text=count_text,
-            cards=tuple(card_view(edition, summary) for summary in members_here),
+            cards=tuple(cards[summary.slug] for summary in members_here),
             pager=pager,
             facets=facet_views,
             place=place,
