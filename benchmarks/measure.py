@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,11 +46,11 @@ def steps(root: Path) -> tuple[Step, ...]:
     return (
         Step("seal, all new", ("seal", *day), _forget_reviews),
         Step("seal, nothing new", ("seal", *day)),
-        Step("build, cold", ("build", *day), _forget_build),
+        Step("build, cold", ("build", *day), forget_build),
         Step("build, nothing changed", ("build", *day)),
         Step("check, nothing changed", ("check", *day)),
         Step("check, one profile changed", ("check", *day), _change_profile),
-        Step("check, cold", ("check", *day), _forget_build),
+        Step("check, cold", ("check", *day), forget_build),
         Step("check, of the pages in a folder", ("check", *day, "--site", str(root / _OUT)), _build_again),
         Step("verify", ("verify", str(root / _OUT), "--key", _key(root))),
     )
@@ -63,10 +63,20 @@ def run(step: Step, root: Path) -> Figure:
         CalledProcessError: it did not succeed, so that its time means nothing. A made-up site has warnings, no errors.
     """
     step.prepare(root)
-    command = [sys.executable, "-m", "site_gen", "-C", str(root), *step.arguments]
+    return time_command([sys.executable, "-m", "site_gen", "-C", str(root), *step.arguments])
+
+
+def time_command(command: Sequence[str], folder: Path | None = None) -> Figure:
+    """Run a command once, in a folder.
+
+    Raises:
+        CalledProcessError: it did not succeed.
+    """
     before = _processor_seconds()
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         sampler = _Sampler(process.pid)
         sampler.start()
         code = process.wait()
@@ -120,7 +130,8 @@ def _forget_reviews(root: Path) -> None:
     shutil.copytree(kept, root / "log")
 
 
-def _forget_build(root: Path) -> None:
+def forget_build(root: Path) -> None:
+    """Take away the output and everything that a build keeps for the next one, but for compiled templates."""
     shutil.rmtree(root / _OUT, ignore_errors=True)
     for path in (root / ".site-gen").iterdir():
         if path.is_file():
