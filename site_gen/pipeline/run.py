@@ -14,7 +14,6 @@ from site_gen.check.gates import blocks_pages
 from site_gen.findings import Finding, Report
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline import pool
-from site_gen.pipeline.against import load_directory
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
     FORMAT,
@@ -81,6 +80,8 @@ class Run:
         ground, records = content.ground, content.records
         self.around = content.around
         if options.against is not None:
+            from site_gen.pipeline.against import load_directory  # slow to import, and asked for by few
+
             directory = load_directory(options.against, options.against_map, ground.locations)
             self.around = msgspec.structs.replace(self.around, directory=directory)
         self.built = Built(options.built, ground.site.languages) if options.built else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from site_gen.check.rule import Key
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _PAGES_KEPT = 4
 
@@ -23,9 +25,10 @@ def locate_element(data: bytes, at: Key) -> tuple[int, int]:
 
 @functools.lru_cache(maxsize=_PAGES_KEPT)
 def _soup(data: bytes) -> BeautifulSoup:
+    from bs4 import BeautifulSoup  # slow to import, and needed only where something is wrong
+
     return BeautifulSoup(data.decode("utf-8", "replace"), "html.parser")
 
 
 def _elements(data: bytes, name: str) -> list[tuple[int, int]]:
-    tags = (tag for tag in _soup(data).find_all(name) if isinstance(tag, Tag))
-    return [(tag.sourceline or 0, (tag.sourcepos or 0) + 1) for tag in tags]
+    return [(tag.sourceline or 0, (tag.sourcepos or 0) + 1) for tag in _soup(data).find_all(name)]
