@@ -73,6 +73,11 @@ class Around(msgspec.Struct, frozen=True):
     register: Register = NO_REGISTER
     assistance: Collection[str] = ()
 
+    def among(self, reviews: Iterable[Review]) -> Around:
+        """Give what a rule may look up while it looks at the reviews of one provider, all of which are given."""
+        register = self.register.among(reviews)
+        return self if register is self.register else msgspec.structs.replace(self, register=register)
+
     def authorization_of(self, review: Review) -> Authorization | None:
         """Give the authorization that counts for a review."""
         return authorization_of(review, self.register, self.as_of)

@@ -41,6 +41,7 @@ def plan_reviews(draft: Draft, content: Sealable, person: Person, entering: Ente
     """
     ident = person.permanent_id
     ordered = sorted(content.reviews.get(ident, ()), key=lambda review: review.sequence_key)
+    content = content._replace(register=content.register.among(ordered))
     known = [review for review in ordered if entering.enter(ident, review)]
     openings = entering.openings_of(ident)
     states = {review.id: state_of(draft, openings[review.id]) for review in known}
@@ -157,7 +158,7 @@ def _reply(
         hint = f"site-gen reply {review.id} --remove, then write it again: draft, cooling-off, approved, published"
         draft.refuse(review, "INT121", "unsealed", f"reply: {too_early}", hint)
         return opening
-    refusals = content.gate(person.slug, review)
+    refusals = content.gate(person.slug, review, content.register)
     if refusals:
         draft.findings.extend(refusals)
         return opening

@@ -118,7 +118,7 @@ class Workshop:
         pictures: set[str] = set()
         results = Results(Locator(self.root, by_path))
         if provider is not None:
-            check_provider(provider, tuple(reviews), self.around, results)
+            check_provider(provider, tuple(reviews), self.around.among(reviews), results)
             placed, gone, openings = self._place(task, provider, reviews, by_path, results)
             findings.extend(results.findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
@@ -170,8 +170,9 @@ class Workshop:
         results: Results,
     ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
         """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
+        around = self.around.among(reviews)
         if task.states is None:
-            placed = place(map(self._as_authorized, reviews), split_text)
+            placed = place((self._as_authorized(review, around) for review in reviews), split_text)
             return self._without_refused(placed, results.findings), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
@@ -179,9 +180,9 @@ class Workshop:
             states = decode_states(task.states)
             unread = by_path.keys() - {review.path for review in reviews}
             originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews), unread)
-            check_originals(originals, self.around, results)
+            check_originals(originals, around, results)
             logged = place_logged(reviews, states, openings)
-            check_sealed(logged.sealed, self.around, results)
+            check_sealed(logged.sealed, around, results)
             published = published_openings(provider.permanent_id, logged)
         except LogError as error:
             if not any(one.path == path for one in results.findings):
@@ -191,11 +192,10 @@ class Workshop:
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 
-    def _as_authorized(self, review: Review) -> Review:
+    def _as_authorized(self, review: Review, around: Around) -> Review:
         """Give a review of a site without a log as it is shown: withheld where no authorization carries the page."""
         if review.moderation.status != "published":
             return review
-        around = self.around
         authorization, covered = around.authorization_of(review), around.site.covered_entity
         lapse = lapse_of(authorization, as_of=around.as_of, covered=covered)
         if lapse is None and covered and page_defect(authorization, around.as_of):

@@ -335,3 +335,49 @@ def test_a_text_whose_authorization_holds_is_not_named(sealed):
     sealed.seal()
     (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
     assert sealed.seal().public == ()
+
+
+def later_version(number=2, text="Better words.", extra=PUBLISHED):
+    return review(number, text=text, extra=f"supersedes: {review_id(number - 1)}\n{extra}")
+
+
+@pytest.mark.parametrize("link", [f", review: {review_id(1)}", ""], ids=["by id", "by the reference in its file"])
+def test_who_takes_back_the_form_of_a_review_takes_back_what_was_made_of_it(tmp_path, link):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good words.", extra=f"{SIGNED}\n{PUBLISHED}"))
+    sealed.write(later_version())
+    keep(sealed, form(more=link))
+    sealed.seal()
+    assert b"Better words." in sealed.build().bytes(PAGE)
+    keep(sealed, form(more=f"{link}, revoked_on: 2026-11-20"))
+    said = [(one.path, one.review, one.line) for one in sealed.findings() if one.code == "PRV323"]
+    assert said == [("content/authorizations.yaml", review_id(2), 2)]
+    result = sealed.seal()
+    assert result.withdrawn[review_id(2)] == "authorization-revoked"
+    page = sealed.build().bytes(PAGE)
+    assert b"Better words." not in page
+    assert b"Good words." not in page
+    assert sealed.seal().steps == ()
+    assert about_the_log(sealed.findings()) == []
+
+
+def test_who_takes_back_the_form_of_a_later_version_leaves_the_first(tmp_path):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good words."))
+    sealed.seal()
+    sealed.write(later_version(extra=PENDING))
+    keep(sealed, form(more=f", review: {review_id(2)}, revoked_on: 2026-11-20"))
+    assert says(sealed.seal()) == []
+    assert sealed.state(1).state == "published"
+
+
+def test_the_queue_publishes_no_version_of_a_review_whose_author_took_it_back(tmp_path, capsys):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good words."))
+    sealed.seal()
+    sealed.write(later_version(extra=PENDING))
+    keep(sealed, form(more=f", review: {review_id(1)}, revoked_on: 2026-11-20"))
+    assert run(["-C", str(sealed.root), "moderate", review_id(2), "--publish", "--role", "compliance"]) != 0
+    assert "revoked" in capsys.readouterr().err
+    keep(sealed, form(more=f", review: {review_id(1)}"))
+    assert run(["-C", str(sealed.root), "moderate", review_id(2), "--publish", "--role", "compliance"]) == 0

@@ -183,7 +183,7 @@ def _blocks(review: Review, provider: Provider | None, opening: Opening | None) 
 def _refusals(desk: Desk, review: Review, provider: Provider) -> Iterator[Refusal]:
     """Give what would keep the review from a site that shows what its files say, as one without a log does."""
     shown = msgspec.structs.replace(review, moderation=Moderation(status="published"))
-    around = msgspec.structs.replace(desk.around, site=msgspec.structs.replace(desk.site, log=None))
+    around = msgspec.structs.replace(desk.around_of(review), site=msgspec.structs.replace(desk.site, log=None))
     check = authorization.RULE.review
     assert check is not None, "the rule looks at reviews"
     for issue in check(shown, provider, around):
