@@ -59,8 +59,8 @@ from site_gen.write.stage import Stage
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """One provider to make. `known` is the content digest of pages that could be taken over.
 
-    `states` are its reviews in the review log as `log_cache` keeps them, None for a site without one, and `log_size`
-    the length of the log.
+    `states` are its reviews in the review log as `log_cache` keeps them, None for a site without one, `ident` whom they
+    are about there, and `log_size` the length of the log.
     `alternatives` is None as long as they are not known: a departed provider is then only loaded and checked.
     """
 
@@ -68,6 +68,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     known: bytes = b""
     states: bytes | None = None
     log_size: int = 0
+    ident: str = ""
     alternatives: tuple[ProviderSummary, ...] | None = None
 
 
@@ -103,7 +104,7 @@ class Workshop:
 
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
-        stamps, findings = provider_stamps(self.root, task.slug, logged=task.states is not None)
+        stamps, findings = provider_stamps(self.root, task.slug, task.ident)
         data = [_read(self.root, stamp.path) for stamp in stamps]
         by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
         parsed = self._parse(by_path, findings) if self.register else None
@@ -259,13 +260,16 @@ class Locator:
         return locate(data, keys)
 
 
-def provider_stamps(root: Path, slug: str, *, logged: bool) -> tuple[tuple[FileStamp, ...], list[Finding]]:
-    """List the files of one provider: the profile, the reviews in order of name, and the sealed openings, if any."""
+def provider_stamps(root: Path, slug: str, ident: str) -> tuple[tuple[FileStamp, ...], list[Finding]]:
+    """List the files of one provider: the profile, the reviews in order of name, and the sealed openings, if any.
+
+    `ident` is the provider's permanent id, by which the openings are called; nothing for a site without a log.
+    """
     path = f"content/providers/{slug}.yaml"
     reviews = list_files(root, f"content/reviews/{slug}", ".yaml")
     stamps = [_stamp(root, path), *reviews.files]
-    if logged and (root / openings_path(slug)).is_file():
-        stamps.append(_stamp(root, openings_path(slug)))
+    if ident and (root / openings_path(ident)).is_file():
+        stamps.append(_stamp(root, openings_path(ident)))
     return tuple(stamps), list(reviews.findings)
 
 
