@@ -12,7 +12,7 @@ from site_gen.check.engine import Results, check_originals, check_provider, chec
 from site_gen.check.gates import blocks_pages, leaves_out_reply
 from site_gen.check.log_view import Originals
 from site_gen.check.pages.plan import Surroundings
-from site_gen.check.rule import Key
+from site_gen.check.rule import Around, Key
 from site_gen.check.select import is_set_aside
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding

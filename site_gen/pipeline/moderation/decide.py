@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.contact_fields import contact_fields, hint_to_hide
 from site_gen.check.rule import Issue
 from site_gen.check.rules.mod import conflict_of_interest
 from site_gen.errors import SiteGenError
 from site_gen.model.base import is_slug
 from site_gen.model.reasons import is_for_part
 from site_gen.model.review import Moderation, Review
-from site_gen.pipeline.contact_fields import contact_fields, hint_to_hide
 from site_gen.pipeline.log import open_log
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import view_review

@@ -11,6 +11,10 @@ Fails:
     reviews: [{supersedes: null, rating: 2, source: press-ganey, received_at: "2026-03-01T12:00:00Z"}]
 
 Fails:
+    review: {supersedes: r-000000000002, source_id: row-9}
+    reviews: [{supersedes: null, rating: 2, source_id: row-4, received_at: "2026-03-01T12:00:00Z"}]
+
+Fails:
     reviews: [{supersedes: null, rating: 2, received_at: "2026-03-01T12:00:00Z"}]
     after seal:
       review: {supersedes: r-000000000002}
@@ -35,6 +39,9 @@ from site_gen.model.review import Review
 _HINT = "an author's edit is of the same provider and source, and was received later than what it edits"
 
 
+_OTHER = "an author's edit keeps the id at the source; take supersedes out, or mend source_id"
+
+
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
     by_id = {review.id: review for review in reviews}
     for review in reviews:
@@ -47,12 +54,25 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
         elif review.source != earlier.source:
             message = f"said to edit {earlier.id}, which is from {earlier.source}"
             yield Issue(message=message, at=("supersedes",), path=review.path, hint=_HINT)
+        elif around.site.log is None:
+            yield from _of_another(review, earlier)
+
+
+def _of_another(review: Review, earlier: Review) -> Said:
+    """Say that a review cannot edit one that has another id at their source; nothing where it can."""
+    if review.source_id and earlier.source_id and review.source_id != earlier.source_id:
+        message = f"said to edit {earlier.id}, which has another id at its source"
+        yield Issue(message=message, at=("supersedes",), path=review.path, hint=_OTHER)
 
 
 def _in_originals(originals: Originals, around: Around) -> Said:
     ids = {opening.index: opening.id for opening in originals.openings if opening.index is not None}
     states = {state.index: state for state in originals.states}
     files = {review.id: review for review in originals.reviews}
+    for review in originals.unsealed:
+        earlier = files.get(review.supersedes or "")
+        if earlier is not None and review.source == earlier.source:
+            yield from _of_another(review, earlier)
     for index, ident in ids.items():
         review, state = files.get(ident), states.get(index)
         if review is None or state is None or state.erasure is not None:

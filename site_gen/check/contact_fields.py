@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from site_gen.intake.reviews.contact import has_contact
+from site_gen.model.contact import has_contact
 from site_gen.model.review import Review
 
 _FIELDS = ("author", "incentive", "relationship")
