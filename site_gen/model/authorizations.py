@@ -176,6 +176,13 @@ class Register:
         earlier = [one.id for one in self.earlier(review)]
         return tuple(entry for entry in self._named_by(review) if not entry.signed.may_be_of(review, earlier))
 
+    def at_source(self, reviews: Iterable[Review]) -> tuple[str, ...]:
+        """Give the references of forms that are those of some reviews by their ids at the source."""
+        if not self._by_source:
+            return ()
+        known = ((one.source, one.source_id) for one in reviews if one.source_id is not None)
+        return tuple(sorted({entry.signed.reference for key in known for entry in self._by_source.get(key, ())}))
+
     def is_linked(self, reference: str) -> bool:
         """Tell whether a form with a reference names its review."""
         return any(entry.signed.is_linked for entry in self._by_reference.get(reference, ()))

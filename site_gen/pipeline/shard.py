@@ -20,6 +20,7 @@ from site_gen.load.documents import keep, parse_provider, parse_review, read_fil
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
+from site_gen.model.authorizations import Register
 from site_gen.model.ledger import keep_ledger
 from site_gen.model.provider import Provider
 from site_gen.model.records import Records
@@ -128,6 +129,7 @@ class Workshop:
             months = log_waits(decode_states(task.states)) if task.states is not None else {}
             edition = next(iter(self.editions.values()))
             summary = summarize(edition, provider, reviews, placed, standing, ledger, months)
+            summary = msgspec.structs.replace(summary, forms=self.around.register.at_source(reviews))
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())
@@ -276,6 +278,19 @@ def provider_stamps(root: Path, slug: str, ident: str) -> tuple[tuple[FileStamp,
 def _read(root: Path, path: str) -> bytes:
     """Give a file of a provider: of content within its limit, of the log all of it."""
     return (read_optional(root, path) or b"") if path.startswith(f"{LOG}/") else read_file(root, path)
+
+
+def erased_forms(root: Path, register: Register) -> frozenset[str]:
+    """Give the references of signed forms whose review was erased."""
+    erased = _erased(root)
+    if erased is None or not erased.marks:
+        return frozenset()
+    signed = (entry.signed for entry in register if entry.signed.is_linked)
+    return frozenset(
+        one.reference
+        for one in signed
+        if erased.holds(review_id=one.review or "", source=one.source or "", source_id=one.source_id)
+    )
 
 
 def _erased(root: Path) -> Erased | None:

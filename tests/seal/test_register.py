@@ -8,6 +8,8 @@ from sealing import PENDING, PUBLISHED, SealedSite, about_the_log, codes, later
 from conftest import AS_OF, SiteFolder, review, review_id
 from site_gen.cli.main import run
 from site_gen.pipeline.cache import CACHE, load_record
+from site_gen.pipeline.erase import erase
+from site_gen.pipeline.keys import KeySource
 
 SIGNED = "authorization: {basis: signed, reference: a-1, version: web-1, scope: [website], signed_on: 2026-03-10}"
 PAGE = "providers/ana-diaz/index.html"
@@ -381,3 +383,40 @@ def test_the_queue_publishes_no_version_of_a_review_whose_author_took_it_back(tm
     assert "revoked" in capsys.readouterr().err
     keep(sealed, form(more=f", review: {review_id(1)}"))
     assert run(["-C", str(sealed.root), "moderate", review_id(2), "--publish", "--role", "compliance"]) == 0
+
+
+def said(site, code="SRC003"):
+    return [(one.severity.value, one.line, one.message) for one in site.findings() if one.code == code]
+
+
+def test_a_form_whose_id_at_the_source_no_review_has_is_said_and_one_line_tells_of_many(sealed):
+    sealed.write(review(2, text="Other words.", extra="source_id: row-2\nmoderation: {status: pending}"))
+    sealed.seal()
+    rows = [form(f"b-{number}", f", source: website-form, source_id: row-{number}") for number in range(1, 9)]
+    keep(sealed, form(), *rows)
+    (notice,) = said(sealed)
+    assert notice == (
+        "notice",
+        3,
+        "the authorizations b-1, b-3, b-4, b-5, b-6 and 2 more name an id at the source that no review has",
+    )
+    keep(sealed, form(), form("b-2", ", source: press-ganey, source_id: row-2, revoked_on: 2026-11-20"))
+    assert said(sealed) == [
+        ("warning", 3, "the authorization b-2 was revoked, and no review of press-ganey has its id")
+    ]
+    keep(sealed, form(), form("b-2", ", source: website-form, source_id: row-2, revoked_on: 2026-11-20"))
+    assert said(sealed) == []
+
+
+def test_the_form_of_a_review_that_was_erased_is_kept_in_silence(sealed):
+    sealed.write(review(2, text="Other words.", extra="source_id: row-2\nmoderation: {status: pending}"))
+    sealed.seal()
+    by_id = form("b-1", f", review: {review_id(2)}, revoked_on: 2026-11-20")
+    by_source = form("b-2", ", source: website-form, source_id: row-2, revoked_on: 2026-11-20")
+    keep(sealed, form(), by_id, by_source)
+    assert said(sealed) == []
+    key = KeySource(sealed.keys)
+    erase(sealed.root, review_id(2), "authorization-revoked", key=key, as_of=AS_OF)
+    assert said(sealed) == []
+    keep(sealed, form(), by_id.replace(review_id(2), review_id(3)), by_source.replace("row-2", "row-3"))
+    assert [severity for severity, _line, _message in said(sealed)] == ["warning", "warning"]

@@ -70,9 +70,9 @@ def _in_originals(originals: Originals, around: Around) -> Said:
     states = {state.index: state for state in originals.states}
     files = {review.id: review for review in originals.reviews}
     for review in originals.unsealed:
-        earlier = files.get(review.supersedes or "")
-        if earlier is not None and review.source == earlier.source:
-            yield from _of_another(review, earlier)
+        before = files.get(review.supersedes or "")
+        if before is not None and review.source == before.source:
+            yield from _of_another(review, before)
     for index, ident in ids.items():
         review, state = files.get(ident), states.get(index)
         if review is None or state is None or state.erasure is not None:
