@@ -56,8 +56,8 @@ class KnownReviews:
     """The reviews of one source, each of which an export has once at most; `left` are those that it has not had yet.
 
     They are found by the source's own id. Where one side has none, by the instant and the author: with a content that
-    one of the versions has, or as an edit where somebody is named, the instant is exact to the second and nobody else is
-    left who shares it. All rows ask `find` before the first asks `find_edited`.
+    one of the versions has, or as an edit where somebody is named, the instant is exact to the second and nobody else
+    is left who shares it. All rows ask `find` before the first asks `find_edited`.
     """
 
     def __init__(self, reviews: Iterable[KnownReview]) -> None:
