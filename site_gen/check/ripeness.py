@@ -68,6 +68,8 @@ def unripe(review: Review, site: Site, as_of: datetime.date) -> str:
     reply = review.reply
     if reply is None or reply.published_at is None:
         return ""
+    if not reply.text.strip():
+        return "there is not a word in it"
     if reply.published_at.date() > as_of + datetime.timedelta(days=1):  # its time zone may be a day ahead
         return f"it was published on {reply.published_at.date()}, which lies ahead"
     if reply.written_at is not None and reply.published_at < reply.written_at:

@@ -15,6 +15,12 @@ Fails:
     reviews: [{supersedes: null, rating: 2, source_id: row-4, received_at: "2026-03-01T12:00:00Z"}]
 
 Fails:
+    review: {supersedes: r-000000000002, received_at: "2026-03-10T12:00:01Z"}
+    reviews:
+      - {supersedes: null, rating: 2, received_at: "2026-03-01T12:00:00Z"}
+      - {supersedes: r-000000000002, rating: 3, received_at: "2026-03-05T12:00:00Z"}
+
+Fails:
     reviews: [{supersedes: null, rating: 2, received_at: "2026-03-01T12:00:00Z"}]
     after seal:
       review: {supersedes: r-000000000002}
@@ -30,6 +36,8 @@ or by its words (PRV314). A text that was replaced inside a sealed file is INT10
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
@@ -40,6 +48,8 @@ _HINT = "an author's edit is of the same provider and source, and was received l
 
 
 _OTHER = "an author's edit keeps the id at the source; take supersedes out, or mend source_id"
+
+_TWO = "remove one of the two files, which two people or two branches took in, or name the later version"
 
 
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
@@ -56,6 +66,8 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
             yield Issue(message=message, at=("supersedes",), path=review.path, hint=_HINT)
         elif around.site.log is None:
             yield from _of_another(review, earlier)
+    if around.site.log is None:
+        yield from _twice(reviews)
 
 
 def _of_another(review: Review, earlier: Review) -> Said:
@@ -63,6 +75,22 @@ def _of_another(review: Review, earlier: Review) -> Said:
     if review.source_id and earlier.source_id and review.source_id != earlier.source_id:
         message = f"said to edit {earlier.id}, which has another id at its source"
         yield Issue(message=message, at=("supersedes",), path=review.path, hint=_OTHER)
+
+
+def _twice(reviews: Iterable[Review], first: Collection[str] = ()) -> Said:
+    """Find versions of what has a later one already; of two that name the same one, those in `first` came before."""
+    later: dict[str, str] = {}
+    for review in sorted(reviews, key=lambda one: (one.id not in first, one.sequence_key)):
+        if review.supersedes is None:
+            continue
+        known = later.setdefault(review.supersedes, review.id)
+        if known != review.id and review.id not in first:
+            message = f"said to edit {review.supersedes}, which {known} edits already"
+            yield Issue(message=message, at=("supersedes",), path=review.path, hint=_TWO)
+
+
+def _ids(reviews: Iterable[Review]) -> set[str]:
+    return {review.id for review in reviews}
 
 
 def _in_originals(originals: Originals, around: Around) -> Said:
@@ -73,6 +101,7 @@ def _in_originals(originals: Originals, around: Around) -> Said:
         before = files.get(review.supersedes or "")
         if before is not None and review.source == before.source:
             yield from _of_another(review, before)
+    yield from _twice(originals.reviews, first=_ids(originals.reviews) - _ids(originals.unsealed))
     for index, ident in ids.items():
         review, state = files.get(ident), states.get(index)
         if review is None or state is None or state.erasure is not None:

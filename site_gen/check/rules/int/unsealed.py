@@ -47,7 +47,7 @@ def _in_originals(originals: Originals, around: Around) -> Said:
         yield Issue(
             message="the review is not in the log yet",
             path=review.path,
-            hint="site-gen seal appends it to the log; until then no page shows it",
+            hint="site-gen seal appends it to the log, or says why not; until then no page shows it",
         )
 
 
