@@ -6,6 +6,7 @@ import pytest
 from seal.sealing import SealedSite
 
 from conftest import review, review_id
+from site_gen.pipeline import seal_reviews
 
 SIGNED = "authorization: {basis: signed, version: web-2, scope: [website], signed_on: 2026-03-10}"
 DECIDED = "moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}"
@@ -59,3 +60,22 @@ def test_what_seal_refuses_is_not_said_to_wait_for_it_only(tmp_path):
     hints = {one.path: one.hint for one in found if one.code == "INT110"}
     assert "--hide-field author=third-party-privacy" in hints[sealed.file(5)]
     assert hints[sealed.file(3)] == "site-gen seal appends the decision to the log, or says why not"
+
+
+def test_contact_data_that_was_public_before_anybody_looked_for_it_is_said(tmp_path, monkeypatch):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="One.", extra=f"author: walt@mail.example\n{DECIDED}"))
+    with monkeypatch.context() as patch:
+        patch.setattr(seal_reviews, "contact_fields", lambda *_hidden: iter(()))
+        sealed.seal()
+    (said,) = [one for one in sealed.findings() if one.code == "INT120"]
+    assert (said.severity.value, said.path, said.message) == (
+        "warning",
+        sealed.file(1),
+        "contact data stands in author, and is public",
+    )
+    hiding = "hidden_fields: [{field: author, reason: third-party-privacy}]"
+    sealed.moderate(1, DECIDED.replace("by: compliance", f"by: compliance, {hiding}"))
+    assert [one.code for one in sealed.findings() if one.code in ("INT120", "INT121")] == ["INT120", "INT121"]
+    sealed.seal()
+    assert [one.code for one in sealed.findings() if one.code in ("INT120", "INT121")] == []
