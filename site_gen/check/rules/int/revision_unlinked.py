@@ -97,10 +97,10 @@ def _in_originals(originals: Originals, around: Around) -> Said:
     ids = {opening.index: opening.id for opening in originals.openings if opening.index is not None}
     states = {state.index: state for state in originals.states}
     files = {review.id: review for review in originals.reviews}
-    for review in originals.unsealed:
-        before = files.get(review.supersedes or "")
-        if before is not None and review.source == before.source:
-            yield from _of_another(review, before)
+    for new in originals.unsealed:
+        before = files.get(new.supersedes or "")
+        if before is not None and new.source == before.source:
+            yield from _of_another(new, before)
     yield from _twice(originals.reviews, first=_ids(originals.reviews) - _ids(originals.unsealed))
     for index, ident in ids.items():
         review, state = files.get(ident), states.get(index)
