@@ -52,7 +52,8 @@ class Around(msgspec.Struct, frozen=True):
     decisions name. `phones` are the numbers of locations that have one, by slug. `responses` are the prepared ones in
     order of their files; `response_ids` and `response_files`, the paths, are those of all files, loaded or not.
     `directory` is the export that the site is held against, if any. Only rules about the whole site see these four.
-    `register` has the signed authorizations, `assistance` the languages in which the site says how to get help.
+    `register` has the signed authorizations, `erased_forms` are the references of those whose review was erased, which
+    only rules about the whole site see; `assistance` the languages in which the site says how to get help.
     """
 
     site: Site
@@ -71,7 +72,13 @@ class Around(msgspec.Struct, frozen=True):
     response_files: Collection[str] = ()
     directory: Directory | None = None
     register: Register = NO_REGISTER
+    erased_forms: Collection[str] = ()
     assistance: Collection[str] = ()
+
+    def among(self, reviews: Iterable[Review]) -> Around:
+        """Give what a rule may look up while it looks at the reviews of one provider, all of which are given."""
+        register = self.register.among(reviews)
+        return self if register is self.register else msgspec.structs.replace(self, register=register)
 
     def authorization_of(self, review: Review) -> Authorization | None:
         """Give the authorization that counts for a review."""

@@ -155,7 +155,7 @@ class Session:
         )
         reason = self._ask_reason(
             "Hide this part",
-            partial(is_for_part, field=False),
+            is_for_part,
             screens.show_reasons(),
             screens.show_covered(marks),
             Text(),
@@ -180,7 +180,7 @@ class Session:
             del self._fields[name]
             self.notes.append(f"{name} is shown again")
         else:
-            reason = self._ask_reason(f"Hide {name}", partial(is_for_part, field=True), screens.show_reasons())
+            reason = self._ask_reason(f"Hide {name}", partial(is_for_part, field=name), screens.show_reasons())
             if reason is not None:
                 self._fields[name] = reason
 

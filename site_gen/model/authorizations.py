@@ -7,8 +7,9 @@ reference leads to the paper, or to the form service, where they are.
 
 from __future__ import annotations
 
+import copy
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -71,12 +72,14 @@ class Signed(Content, frozen=True, kw_only=True):
         """Whether it names its review."""
         return self.review is not None or self.source is not None
 
-    def may_be_of(self, review: Review) -> bool:
-        """Tell whether it can be the form of a review that names its reference.
+    def may_be_of(self, review: Review, earlier: Collection[str] = ()) -> bool:
+        """Tell whether it can be the form of a review that names its reference; `earlier` are ids of its versions.
 
         A version that replaces the review which a form names is by the same author, and has its form.
         """
-        if not self.is_linked or (self.review is not None and self.review in (review.id, review.supersedes)):
+        if not self.is_linked:
+            return True
+        if self.review is not None and self.review in (review.id, review.supersedes, *earlier):
             return True
         return self.source is not None and (self.source, self.source_id) == (review.source, review.source_id)
 
@@ -123,6 +126,7 @@ class Register:
         self._by_reference: dict[str, list[Entry]] = {}
         self._by_review: dict[str, list[Entry]] = {}
         self._by_source: dict[tuple[str, str], list[Entry]] = {}
+        self._versions: Mapping[str, Review] = {}
         for file in files:
             for number, signed in enumerate(file.authorizations):
                 self._add(Entry(file.path, number, signed))
@@ -138,11 +142,30 @@ class Register:
         """Give the first form with a reference that is there."""
         return self._by_reference[reference][0]
 
+    def among(self, reviews: Iterable[Review]) -> Register:
+        """Give the register as it is for the reviews of one provider, of which some are versions of others."""
+        known = {review.id: review for review in reviews}
+        if all(review.supersedes is None for review in known.values()):
+            return self
+        register = copy.copy(self)
+        register._versions = known
+        return register
+
+    def earlier(self, review: Review) -> tuple[Review, ...]:
+        """Give the earlier versions of a review that `among` was told of, the last one first."""
+        found: dict[str, Review] = {}
+        before = self._versions.get(review.supersedes or "")
+        while before is not None and before.id not in found and before.id != review.id:
+            found[before.id] = before
+            before = self._versions.get(before.supersedes or "")
+        return tuple(found.values())
+
     def of(self, review: Review) -> tuple[Entry, ...]:
         """Give the forms that are a review's, in the order of their references."""
         if not self._entries:
             return ()
-        named = [entry for entry in self._named_by(review) if entry.signed.may_be_of(review)]
+        earlier = [one.id for one in self.earlier(review)]
+        named = [entry for entry in self._named_by(review) if entry.signed.may_be_of(review, earlier)]
         found = [*self._by_review.get(review.id, ()), *named]
         if review.source_id is not None:
             found += self._by_source.get((review.source, review.source_id), ())
@@ -150,7 +173,15 @@ class Register:
 
     def of_others(self, review: Review) -> tuple[Entry, ...]:
         """Give the forms whose reference a review names, and that name another review."""
-        return tuple(entry for entry in self._named_by(review) if not entry.signed.may_be_of(review))
+        earlier = [one.id for one in self.earlier(review)]
+        return tuple(entry for entry in self._named_by(review) if not entry.signed.may_be_of(review, earlier))
+
+    def at_source(self, reviews: Iterable[Review]) -> tuple[str, ...]:
+        """Give the references of forms that are those of some reviews by their ids at the source."""
+        if not self._by_source:
+            return ()
+        known = ((one.source, one.source_id) for one in reviews if one.source_id is not None)
+        return tuple(sorted({entry.signed.reference for key in known for entry in self._by_source.get(key, ())}))
 
     def is_linked(self, reference: str) -> bool:
         """Tell whether a form with a reference names its review."""
@@ -185,12 +216,14 @@ def authorization_of(review: Review, register: Register, as_of: datetime.date) -
     That a text is de-identified, or needs no authorization, stays so, and is revoked like any other.
 
     What a file says of a form that is another review's counts for nothing, except that it was revoked: a copy or a
-    later version may still name it.
+    later version may still name it. Whoever takes back the form of an earlier version takes back what was made of it,
+    until a form is signed for that; no earlier version's form permits anything.
     """
-    written, entries = review.authorization, register.of(review)
-    others = register.of_others(review)
+    entries, others = register.of(review), register.of_others(review)
+    written = review.authorization
     if not entries:
-        return written if written is None or not others else _without_form(written, others)
+        counted = written if written is None or not others else _without_form(written, others)
+        return _revoked(counted, counted, _days_before(review, register))
     if others and written is not None and written.basis == "signed":
         written = None
     forms = [entry.signed.authorization for entry in entries]
@@ -199,9 +232,29 @@ def authorization_of(review: Review, register: Register, as_of: datetime.date) -
         forms.append(written)
     last = max(forms, key=lambda form: (_begun(form, as_of), form.signed_on or datetime.date.min))
     days = [form.revoked_on for form in (*forms, *([written] if written else [])) if form.revoked_on is not None]
-    ending = [day for day in days if last.signed_on is None or day >= last.signed_on]
     counted = last if written is None or written.basis == "signed" else written
-    return msgspec.structs.replace(counted, revoked_on=min(ending, default=None))
+    counted = msgspec.structs.replace(counted, revoked_on=None)
+    return _revoked(counted, last, [*days, *_days_before(review, register)])
+
+
+def _days_before(review: Review, register: Register) -> Iterator[datetime.date]:
+    """Give the days on which forms of a review's earlier versions were revoked, by their files or the register."""
+    for one in register.earlier(review):
+        written = [one.authorization.revoked_on] if one.authorization else []
+        entries = (*register.of(one), *register.of_others(one))
+        yield from (day for day in (*written, *(entry.signed.revoked_on for entry in entries)) if day is not None)
+
+
+def _revoked(
+    counted: Authorization | None, last: Authorization | None, days: Iterable[datetime.date]
+) -> Authorization | None:
+    """Give an authorization with the first of some revocations that the form signed last did not come after."""
+    signed_on = None if last is None else last.signed_on
+    ending = [day for day in days if signed_on is None or day >= signed_on]
+    if not ending:
+        return counted
+    said = counted or Authorization(basis="signed")
+    return msgspec.structs.replace(said, revoked_on=min((*ending, *([said.revoked_on] if said.revoked_on else []))))
 
 
 def _without_form(written: Authorization, others: Sequence[Entry]) -> Authorization:

@@ -56,6 +56,18 @@ OF_A_WHOLE: frozenset[Reason] = frozenset({"author-withdrew", "duplicate-submiss
 """Reasons that are true of a review or not, never of a sentence of it."""
 
 
-def is_for_part(reason: Reason, *, field: bool) -> bool:
+OF_THE_AUTHOR = frozenset({"author", "title", "language", "experienced", "location", "aspects"})
+"""Fields that are the author's own to take back. What was received for a review, who wrote it to whom, and what was
+checked or left out of it is not: readers judge by that (16 CFR 255.5, 465.1(c))."""
+
+
+def is_for_part(reason: Reason, *, field: str = "") -> bool:
     """Tell whether a part of a text, or a `field`, may be hidden for a reason; an author can withdraw a name."""
-    return reason not in OF_A_WHOLE or (field and reason == "author-withdrew")
+    return reason not in OF_A_WHOLE or (reason == "author-withdrew" and field in OF_THE_AUTHOR)
+
+
+def why_not_for_part(reason: Reason, field: str) -> str:
+    """Say why a part of a text, or a `field`, is hidden for no such reason."""
+    if reason == "author-withdrew" and field:
+        return f"{field} is not its author's to withdraw, since readers judge by it"
+    return f"{reason} is a reason for a whole review, and for no part of one"

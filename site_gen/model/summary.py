@@ -51,7 +51,8 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `id` is the permanent one. `reviews` are the ids of all review files, for uniqueness across the site;
     `insurance` is what the provider accepts, or, where the profile names nothing, what is accepted at the places.
     `archive_pages` is the number of static review pages; `claims` are the signed forms that reviews name which are not
-    withheld, one claim for all versions of a review, on a site that needs forms; `changed_on` the newest date that the
+    withheld, one claim for all versions of a review, on a site that needs forms; `forms` are the references of signed
+    forms that reviews have by their ids at the source; `changed_on` the newest date that the
     content itself names, `archive_changed_on` the same for each static review page.
     """
 
@@ -80,3 +81,4 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     archive_changed_on: tuple[datetime.date | None, ...]
     review_ids: tuple[str, ...]
     claims: tuple[Claim, ...] = ()
+    forms: tuple[str, ...] = ()

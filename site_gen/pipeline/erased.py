@@ -3,7 +3,7 @@
 A mark is HMAC-SHA256 (RFC 2104) under the site's own secret over the source, NUL, and the review's id at the source; so
 the next export does not bring the review back. A second mark, with no source, is over the review's own random id: its
 file must not come back either, from a backup or a merge. Many exports have no ids: further marks are over what tells a
-review there, the instant with the author and, unless the instant is exact to the second, the words.
+review there, the instant with the author and, unless these two tell it from all others, the words.
 """
 
 from __future__ import annotations
@@ -100,12 +100,20 @@ def said_content(rating: LoggedRating | None, title: str | None, text: str | Non
     return (canonical.encode(rating).decode() if rating is not None else None, title or None, text or None)
 
 
+def tells_one(at: datetime.datetime, author: str | None) -> bool:
+    """Tell whether an instant and an author are those of one review: somebody is named, and the second is known.
+
+    Who knows only the day or the hour writes 23:59:59 as often as 00:00:00, and then all of a day have one instant.
+    """
+    is_end = (at.minute, at.second) == (59, 59)
+    return author is not None and bool(at.second or at.microsecond) and not is_end
+
+
 def said_marks(secret: bytes, one: Said) -> Iterator[str]:
     """Give the marks of what a review says; none of a bare rating of a day, which many people give."""
-    is_exact = bool(one.received_at.second or one.received_at.microsecond)
     at = one.received_at.astimezone(datetime.UTC).isoformat()
     source = f"{one.source}\n{'id' if one.has_id else 'no id'}"  # no source has a line feed, so no two kinds can meet
-    if is_exact:
+    if tells_one(one.received_at, one.author):
         yield _mark(secret, source, canonical.encode((at, one.author)).decode())
     elif one.author or any(one.content[1:]):
         yield _mark(secret, source, canonical.encode((at, one.author, *one.content)).decode())

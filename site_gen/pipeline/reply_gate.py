@@ -18,11 +18,11 @@ from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 
-Gate = Callable[[str, Review], list[Finding]]
+Gate = Callable[[str, Review, Register], list[Finding]]
 """Gives what keeps a review's reply from the log; the text is the slug of its provider."""
 
 
-def reply_gate(root: Path, site: Site, as_of: datetime.date, register: Register = NO_REGISTER) -> Gate:
+def reply_gate(root: Path, site: Site, as_of: datetime.date) -> Gate:
     """Give the gate of a site. A profile is read when the first of its replies comes."""
 
     @functools.lru_cache(maxsize=1)
@@ -32,7 +32,7 @@ def reply_gate(root: Path, site: Site, as_of: datetime.date, register: Register 
         assert isinstance(provider, Provider), "everything has loaded before anything is sealed"
         return provider
 
-    return lambda slug, review: reply_errors(review, profile(slug), site, as_of, register)
+    return lambda slug, review, register: reply_errors(review, profile(slug), site, as_of, register)
 
 
 def reply_errors(

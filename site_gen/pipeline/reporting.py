@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+import msgspec
+
 from site_gen.check.engine import Results, check_log, check_own_pages, check_responses, check_site
 from site_gen.check.likeness import near_pairs_again
 from site_gen.check.rule import Around, Pair
@@ -20,7 +22,7 @@ from site_gen.pipeline.cache import (
 )
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import BuildOptions
-from site_gen.pipeline.shard import Locator
+from site_gen.pipeline.shard import Locator, erased_forms
 
 NOT_LOOKED_AT = Inspected(
     not_checked=tuple(
@@ -94,6 +96,8 @@ class Reporter:
         """Run the rules that need the whole site."""
         if self._on_site is None:
             content, around = self._content, self._around
+            erased = erased_forms(self._options.root, around.register)
+            around = msgspec.structs.replace(around, erased_forms=erased)
             ground = content.ground
             self._on_site = results = Results(self._locate)
             locations = tuple(ground.locations.values())

@@ -169,7 +169,8 @@ class Run:
         stamps_of: dict[str, tuple[bytes, int]] = {}
         for slug in self.content.providers:
             states = log.states_of(slug) if log else None
-            stamps, _findings = provider_stamps(self.options.root, slug, logged=log is not None)
+            ident = log.id_of(slug) if log else ""
+            stamps, _findings = provider_stamps(self.options.root, slug, ident)
             digest, newest = stamps_digest(stamps, states, self.register), newest_ns(stamps)
             known = self.old.providers.get(slug) if self.old else None
             if known is not None and not is_intact(self.options.out, known.written):
@@ -178,7 +179,7 @@ class Run:
                 self.outcomes[slug] = _Outcome(known, reused=True)
                 continue
             stamps_of[slug] = (digest, newest)
-            task = Task(slug, known.content if known else b"", states, log.size if log else 0)
+            task = Task(slug, known.content if known else b"", states, log.size if log else 0, ident)
             tasks.append((task, len(stamps)))
         progress(len(self.outcomes), len(self.content.providers))
         for done in pool.run(self.make, tasks, self.options.jobs):
@@ -206,8 +207,8 @@ class Run:
             chosen = alternatives(summary, summaries)
             outcome = self.outcomes[summary.slug]
             if not outcome.reused or outcome.record.alternatives != alternatives_digest(chosen):
-                states = log.states_of(summary.slug) if log else None
-                tasks.append((Task(summary.slug, b"", states, log.size if log else 0, chosen), 1))
+                states, ident = (log.states_of(summary.slug), log.id_of(summary.slug)) if log else (None, "")
+                tasks.append((Task(summary.slug, b"", states, log.size if log else 0, ident, chosen), 1))
         for done in pool.run(self.make, tasks, self.options.jobs):
             assert done.record is not None, "without a known digest there is nothing to take over"
             self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)

@@ -132,7 +132,8 @@ def _still_public(options: SealOptions, shelf: Shelf, site: Site, log: OpenLog) 
     """Give the reviews of files that load whose authorization ended, and that the log still shows."""
     register = Register(load_authorizations(options.root, []))
     for provider, reviews in shelf.items():
-        forms = {review.id: authorization_of(review, register, options.as_of) for review in reviews}
+        among = register.among(reviews)
+        forms = {review.id: authorization_of(review, among, options.as_of) for review in reviews}
         ended = {
             ident for ident, form in forms.items() if lapse_of(form, as_of=options.as_of, covered=site.covered_entity)
         }
@@ -164,7 +165,7 @@ def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: D
         invitations=content.invitations,
         wordings=content.wordings,
         manifests=content.manifests,
-        gate=reply_gate(options.root, content.site, options.as_of, content.register),
+        gate=reply_gate(options.root, content.site, options.as_of),
         erased=read_erased(options.root),
         register=content.register,
     )

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import msgspec
 
+from site_gen.check.contact_fields import contact_fields, hint_to_hide
+from site_gen.check.ripeness import HOURS_AT, hasty, held_until, hint_of_hasty, hint_of_unripe, unripe
+from site_gen.findings import Severity
 from site_gen.load.documents import REGISTER
 from site_gen.model.authorizations import authorization_of
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
 from site_gen.model.standing import State
-from site_gen.pipeline.contact_fields import contact_fields, hint_to_hide
-from site_gen.pipeline.replies.moves import unripe
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply
@@ -41,6 +42,7 @@ def plan_reviews(draft: Draft, content: Sealable, person: Person, entering: Ente
     """
     ident = person.permanent_id
     ordered = sorted(content.reviews.get(ident, ()), key=lambda review: review.sequence_key)
+    content = content._replace(register=content.register.among(ordered))
     known = [review for review in ordered if entering.enter(ident, review)]
     openings = entering.openings_of(ident)
     states = {review.id: state_of(draft, openings[review.id]) for review in known}
@@ -154,10 +156,13 @@ def _reply(
     logged = logged_reply(state, opening)
     is_new = not isinstance(logged, Mapping) or logged["text"] != wanted.text
     if is_new and (too_early := unripe(review, content.site, draft.as_of)):
-        hint = f"site-gen reply {review.id} --remove, then write it again: draft, cooling-off, approved, published"
-        draft.refuse(review, "INT121", "unsealed", f"reply: {too_early}", hint)
+        draft.refuse(review, "INT121", "unsealed", f"reply: {too_early}", hint_of_unripe(review))
         return opening
-    refusals = content.gate(person.slug, review)
+    if is_new and (until := held_until(review, content.site)) is not None and draft.as_of < until:
+        message = f"reply: {hasty(review, content.site)} ({HOURS_AT})"
+        draft.refuse(review, "INT121", "unsealed", message, hint_of_hasty(until), severity=Severity.WARNING)
+        return opening
+    refusals = content.gate(person.slug, review, content.register)
     if refusals:
         draft.findings.extend(refusals)
         return opening

@@ -110,14 +110,23 @@ class Draft:
         if len(self.steps) < MOST_STEPS:
             self.steps.append(step)
 
-    def refuse(self, review: Review, code: str, name: str, message: str, hint: str = "") -> None:
-        """Note why something about a review is not appended."""
+    def refuse(
+        self,
+        review: Review,
+        code: str,
+        name: str,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note why something about a review is not appended; a warning where it only waits."""
         self.findings.append(
             Finding(
                 path=review.path,
                 code=code,
                 name=name,
-                severity=Severity.ERROR,
+                severity=severity,
                 message=message,
                 hint=hint,
                 provider=review.provider,

@@ -12,7 +12,7 @@ from site_gen.check.engine import Results, check_originals, check_provider, chec
 from site_gen.check.gates import blocks_pages, leaves_out_reply
 from site_gen.check.log_view import Originals
 from site_gen.check.pages.plan import Surroundings
-from site_gen.check.rule import Key
+from site_gen.check.rule import Around, Key
 from site_gen.check.select import is_set_aside
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding
@@ -20,6 +20,7 @@ from site_gen.load.documents import keep, parse_provider, parse_review, read_fil
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
+from site_gen.model.authorizations import Register
 from site_gen.model.ledger import keep_ledger
 from site_gen.model.provider import Provider
 from site_gen.model.records import Records
@@ -59,8 +60,8 @@ from site_gen.write.stage import Stage
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """One provider to make. `known` is the content digest of pages that could be taken over.
 
-    `states` are its reviews in the review log as `log_cache` keeps them, None for a site without one, and `log_size`
-    the length of the log.
+    `states` are its reviews in the review log as `log_cache` keeps them, None for a site without one, `ident` whom they
+    are about there, and `log_size` the length of the log.
     `alternatives` is None as long as they are not known: a departed provider is then only loaded and checked.
     """
 
@@ -68,6 +69,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     known: bytes = b""
     states: bytes | None = None
     log_size: int = 0
+    ident: str = ""
     alternatives: tuple[ProviderSummary, ...] | None = None
 
 
@@ -103,7 +105,7 @@ class Workshop:
 
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
-        stamps, findings = provider_stamps(self.root, task.slug, logged=task.states is not None)
+        stamps, findings = provider_stamps(self.root, task.slug, task.ident)
         data = [_read(self.root, stamp.path) for stamp in stamps]
         by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
         parsed = self._parse(by_path, findings) if self.register else None
@@ -118,7 +120,7 @@ class Workshop:
         pictures: set[str] = set()
         results = Results(Locator(self.root, by_path))
         if provider is not None:
-            check_provider(provider, tuple(reviews), self.around, results)
+            check_provider(provider, tuple(reviews), self.around.among(reviews), results)
             placed, gone, openings = self._place(task, provider, reviews, by_path, results)
             findings.extend(results.findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
@@ -127,6 +129,7 @@ class Workshop:
             months = log_waits(decode_states(task.states)) if task.states is not None else {}
             edition = next(iter(self.editions.values()))
             summary = summarize(edition, provider, reviews, placed, standing, ledger, months)
+            summary = msgspec.structs.replace(summary, forms=self.around.register.at_source(reviews))
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())
@@ -170,8 +173,9 @@ class Workshop:
         results: Results,
     ) -> tuple[tuple[Placed, ...], Gone, tuple[Rendered, ...]]:
         """Give the reviews with their states, counts of those that were erased, and the file of published openings."""
+        around = self.around.among(reviews)
         if task.states is None:
-            placed = place(map(self._as_authorized, reviews), split_text)
+            placed = place((self._as_authorized(review, around) for review in reviews), split_text)
             return self._without_refused(placed, results.findings), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
@@ -179,9 +183,9 @@ class Workshop:
             states = decode_states(task.states)
             unread = by_path.keys() - {review.path for review in reviews}
             originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews), unread)
-            check_originals(originals, self.around, results)
+            check_originals(originals, around, results)
             logged = place_logged(reviews, states, openings)
-            check_sealed(logged.sealed, self.around, results)
+            check_sealed(logged.sealed, around, results)
             published = published_openings(provider.permanent_id, logged)
         except LogError as error:
             if not any(one.path == path for one in results.findings):
@@ -191,11 +195,10 @@ class Workshop:
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 
-    def _as_authorized(self, review: Review) -> Review:
+    def _as_authorized(self, review: Review, around: Around) -> Review:
         """Give a review of a site without a log as it is shown: withheld where no authorization carries the page."""
         if review.moderation.status != "published":
             return review
-        around = self.around
         authorization, covered = around.authorization_of(review), around.site.covered_entity
         lapse = lapse_of(authorization, as_of=around.as_of, covered=covered)
         if lapse is None and covered and page_defect(authorization, around.as_of):
@@ -259,19 +262,35 @@ class Locator:
         return locate(data, keys)
 
 
-def provider_stamps(root: Path, slug: str, *, logged: bool) -> tuple[tuple[FileStamp, ...], list[Finding]]:
-    """List the files of one provider: the profile, the reviews in order of name, and the sealed openings, if any."""
+def provider_stamps(root: Path, slug: str, ident: str) -> tuple[tuple[FileStamp, ...], list[Finding]]:
+    """List the files of one provider: the profile, the reviews in order of name, and the sealed openings, if any.
+
+    `ident` is the provider's permanent id, by which the openings are called; nothing for a site without a log.
+    """
     path = f"content/providers/{slug}.yaml"
     reviews = list_files(root, f"content/reviews/{slug}", ".yaml")
     stamps = [_stamp(root, path), *reviews.files]
-    if logged and (root / openings_path(slug)).is_file():
-        stamps.append(_stamp(root, openings_path(slug)))
+    if ident and (root / openings_path(ident)).is_file():
+        stamps.append(_stamp(root, openings_path(ident)))
     return tuple(stamps), list(reviews.findings)
 
 
 def _read(root: Path, path: str) -> bytes:
     """Give a file of a provider: of content within its limit, of the log all of it."""
     return (read_optional(root, path) or b"") if path.startswith(f"{LOG}/") else read_file(root, path)
+
+
+def erased_forms(root: Path, register: Register) -> frozenset[str]:
+    """Give the references of signed forms whose review was erased."""
+    erased = _erased(root)
+    if erased is None or not erased.marks:
+        return frozenset()
+    signed = (entry.signed for entry in register if entry.signed.is_linked)
+    return frozenset(
+        one.reference
+        for one in signed
+        if erased.holds(review_id=one.review or "", source=one.source or "", source_id=one.source_id)
+    )
 
 
 def _erased(root: Path) -> Erased | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.check.log_view import LogFault, LogView
-from site_gen.load.documents import SITE_FILE
+from site_gen.load.documents import SITE_FILE, parse_provider
 from site_gen.load.folder import walk_files
 from site_gen.load.log_folder import (
     ASIDE,
@@ -25,6 +26,7 @@ from site_gen.load.log_folder import (
     read_optional,
 )
 from site_gen.model.assets import Asset
+from site_gen.model.provider import Provider
 from site_gen.model.site import LogSettings, Site
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.erased import read_erased
@@ -45,6 +47,7 @@ from site_gen.reviewlog.states import Replay
 PUBLISHED = "review-log"
 """Where the log stands in the output."""
 _TILES = f"{LOG}/tile"
+_ID = re.compile(rb"^['\"]?id['\"]?\s*:", re.MULTILINE)
 
 
 class SiteLog(NamedTuple):
@@ -60,9 +63,13 @@ class SiteLog(NamedTuple):
     by_slug: Mapping[str, str]
     states: Mapping[str, msgspec.Raw]
 
+    def id_of(self, slug: str) -> str:
+        """Give the permanent id of a provider: in a new log it is the slug."""
+        return self.by_slug.get(slug, slug)
+
     def states_of(self, slug: str) -> bytes:
         """Give the reviews of a provider in the log, none for one whom the log does not know yet."""
-        return bytes(self.states.get(self.by_slug.get(slug, slug), NO_STATES))
+        return bytes(self.states.get(self.id_of(slug), NO_STATES))
 
 
 def load_site_log(
@@ -81,6 +88,7 @@ def load_site_log(
         return None, LogView(bad_checkpoint=bad_key if is_said else (*bad_key, LogFault(CHECKPOINT, error)))
     try:
         log = _read(root, signed, cache, full)
+        log = log._replace(by_slug={**log.by_slug, **dict(_renamed(root, log, slugs))})
     except LogError as error:
         return None, LogView(bad_checkpoint=bad_key, bad_tree=(LogFault(CHECKPOINT, error),))
     policy = read_optional(root, WITNESSES)
@@ -147,6 +155,18 @@ def log_assets(root: Path) -> tuple[Asset, ...]:
             inside = stamp.path.removeprefix(f"{folder}/")
             assets.append(Asset(stamp.path, f"{PUBLISHED}/{place}/{inside}", root / stamp.path))
     return tuple(assets)
+
+
+def _renamed(root: Path, log: SiteLog, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Give the permanent ids of providers whom the log knows under another slug still, by their new one."""
+    for slug in slugs:
+        if not log.size or slug in log.by_slug or slug in log.settings.providers:
+            continue
+        path = f"content/providers/{slug}.yaml"
+        data = read_optional(root, path) or b""
+        provider = parse_provider(data, path) if _ID.search(data) else None
+        if isinstance(provider, Provider) and provider.permanent_id in log.settings.providers:
+            yield slug, provider.permanent_id
 
 
 class _Signed(NamedTuple):

@@ -117,13 +117,18 @@ def part_tasks(log: LogParts, site: SiteFile | None) -> list[PartTask]:
     ]
 
 
+def replay_part(folder: Path, number: int) -> Replay:
+    """Give the reviews and the conflicts of one part of the files that `read_parts` made."""
+    return play_part(_DECODER.decode(record) for record in read_spilled(folder, number))
+
+
 def check_part(source: Source, shared: Shared | None, task: PartTask) -> PartResult:
     """Replay a part of the log, and hold its providers' openings and pages against it; without `shared` only replay.
 
     Raises:
         UnreadableError: a file could not be read now.
     """
-    replay = play_part(_DECODER.decode(record) for record in read_spilled(task.folder, task.number))
+    replay = replay_part(task.folder, task.number)
     conflicts = Conflicts()
     conflicts.take(replay)
     reviews = replay.by_provider()

@@ -178,3 +178,58 @@ def test_beside_a_form_of_its_own_that_of_another_review_counts_for_nothing():
     own = signed("b-1", review=ID)
     other = signed("a-1", review="r-000000000009", signed_on=on(6), revoked_on=on(9))
     assert counted(reviewed(WRITTEN), own, other) == own.authorization
+
+
+def versions(*authorizations: Authorization | None) -> list[Review]:
+    """Give as many versions of one review, each with its authorization."""
+    found: list[Review] = []
+    for number, written in enumerate(authorizations):
+        before = found[-1].id if found else None
+        found.append(msgspec.structs.replace(reviewed(written), id=f"r-{number:012}", supersedes=before))
+    return found
+
+
+def counted_last(reviews: list[Review], *forms: Signed) -> Authorization | None:
+    return authorization_of(reviews[-1], register(*forms).among(reviews), DAY)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [signed("b-1", review="r-000000000000", revoked_on=on(9)), signed("a-1", revoked_on=on(9))],
+    ids=["by review", "by the reference in its file"],
+)
+def test_whoever_takes_back_the_form_of_the_first_version_takes_back_the_third(form):
+    counts = counted_last(versions(WRITTEN, None, None), form)
+    assert (counts.basis, counts.revoked_on) == ("signed", on(9))
+
+
+def test_a_revocation_in_the_file_of_an_earlier_version_counts_for_the_later_one():
+    written = msgspec.structs.replace(WRITTEN, revoked_on=on(9))
+    assert counted_last(versions(written, None)).revoked_on == on(9)
+    own = msgspec.structs.replace(WRITTEN, reference="a-2")
+    assert counted_last(versions(written, own)).revoked_on == on(9)
+
+
+def test_the_form_of_an_earlier_version_permits_nothing_by_itself():
+    assert counted_last(versions(None, None), signed("b-1", review="r-000000000000")) is None
+
+
+def test_a_form_that_a_later_version_got_after_the_revocation_counts():
+    revoked = signed("b-1", review="r-000000000000", revoked_on=on(5))
+    again = signed("b-2", review="r-000000000001", signed_on=on(6))
+    assert counted_last(versions(None, None), revoked, again) == again.authorization
+    before = signed("b-2", review="r-000000000001", signed_on=on(4))
+    assert counted_last(versions(None, None), revoked, before).revoked_on == on(5)
+
+
+def test_a_version_may_name_the_form_of_any_earlier_one():
+    form = signed("a-1", review="r-000000000000")
+    assert counted_last(versions(None, None, WRITTEN), form) == form.authorization
+    other = signed("a-1", review="r-000000000009")
+    assert counted_last(versions(None, None, WRITTEN), other) == Authorization(basis="signed", reference="a-1")
+
+
+def test_versions_that_name_each_other_end_somewhere():
+    one, two = versions(None, None)
+    one = msgspec.structs.replace(one, supersedes=two.id)
+    assert counted_last([one, two], signed("b-1", review=one.id, revoked_on=on(9))).revoked_on == on(9)

@@ -419,3 +419,16 @@ def test_an_author_may_withdraw_a_field(site):
     folder = site(REMARKED)
     made(folder, hide(fields=("author",), reason="author-withdrew"))
     assert b"author-withdrew" in bytes_of(folder, 1)
+
+
+@pytest.mark.parametrize(("key", "is_hidden"), [("incentive: a gift card", False), ("title: My visit", True)])
+def test_an_author_takes_back_a_name_and_never_what_readers_judge_by(site, key, is_hidden):
+    folder = site(waiting(1, extra=key))
+    field = key.split(":")[0]
+    choice = hide(fields=(field,), reason="author-withdrew")
+    if is_hidden:
+        made(folder, choice)
+        assert b"author-withdrew" in bytes_of(folder, 1)
+    else:
+        with pytest.raises(SiteGenError, match="incentive is not its author's to withdraw, since readers judge by it"):
+            made(folder, choice)

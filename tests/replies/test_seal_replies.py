@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from replies.answering import NOW, SAFE, hours, path_of, reviewed
 from seal.sealing import IMPORT, MANIFEST, SealedSite
 
-from conftest import review_id
+from conftest import AS_OF, review_id
 from site_gen.pipeline.replies.desk import take, write
 from site_gen.reviewlog import decisions
 from site_gen.reviewlog.disclosure import parse_field
@@ -106,3 +108,56 @@ def test_what_came_of_a_reply_that_is_sealed_is_logged_whatever_the_site_asks_fo
     assert (result.findings, [step.kind for step in result.steps]) == ((), ["reply"])
     folder.edit(path_of(1), "Thank you for writing.", "Thank you for your words.")
     assert [one.code for one in folder.seal().findings] == ["INT121"]
+
+
+HASTY = (
+    "reply: {status: published, written_by: office, approved_by: compliance, written_at: 2026-11-23T16:00:00Z, "
+    f'published_at: 2026-11-23T19:00:00Z, text: "{SAFE}"}}'
+)
+
+
+def test_a_reply_that_was_published_before_it_cooled_off_is_sealed_when_it_has(tmp_path):
+    folder = SealedSite(tmp_path / "site").write(reviewed(1, rating=4, extra=HASTY))
+    result = folder.seal()
+    (held,) = result.findings
+    assert (held.code, held.severity.value, held.review) == ("INT121", "warning", ID)
+    assert held.message == (
+        "reply: published 3 hours after it was written, and here it cools off for 24 "
+        "(site.yaml: replies: cooling_off_hours)"
+    )
+    assert held.hint.startswith("site-gen seal appends it from 2026-11-25 on")
+    (said,) = [one for one in folder.findings() if one.code == "INT121"]
+    assert said.message == (
+        "the reply is not sealed: published 3 hours after it was written, and here it cools off for 24 "
+        "(site.yaml: replies: cooling_off_hours)"
+    )
+    assert said.hint == held.hint
+    later = folder.seal(as_of=AS_OF + datetime.timedelta(days=1))
+    assert (later.findings, [step.kind for step in later.steps]) == ((), ["reply"])
+    assert [one for one in folder.findings() if one.code in ("INT121", "RPL709")] == []
+
+
+@pytest.mark.parametrize("site", ["replies: {cooling_off_hours: 3}", "replies: {cooling_off_hours: 0}"])
+def test_a_reply_that_cooled_off_by_its_own_dates_is_sealed_the_same_day(tmp_path, site):
+    folder = SealedSite(tmp_path / "site").write(reviewed(1, rating=4, extra=HASTY))
+    folder.edit("site.yaml", "covered_entity", f"{site}\ncovered_entity")
+    assert "reply" in [step.kind for step in folder.seal().steps]
+
+
+def test_a_log_that_is_begun_anew_takes_every_reply_of_long_ago(tmp_path):
+    folder = SealedSite(tmp_path / "site")
+    folder.write(reviewed(1, rating=4, extra=HASTY.replace("2026-11-23T", "2026-03-23T")))
+    result = folder.seal()
+    assert (result.findings, folder.state(1).reply_digest is None) == ((), False)
+
+
+def test_a_reply_to_what_is_not_shown_waits_for_the_review(tmp_path):
+    folder = SealedSite(tmp_path / "site")
+    answer = f'reply: {{status: published, published_at: 2026-03-20T12:00:00Z, text: "{SAFE}"}}'
+    folder.write(reviewed(1, extra=answer, moderation="moderation: {status: pending}"))
+    folder.seal()
+    (said,) = [one for one in folder.findings() if one.code == "INT121"]
+    assert (said.message, said.hint) == (
+        "the reply is not sealed",
+        "it waits until the log says that the review is published",
+    )

@@ -18,7 +18,8 @@ from site_gen.errors import SiteGenError
 from site_gen.model.counting import Row
 from site_gen.pipeline.log_tools import open_own
 from site_gen.pipeline.options import BuildOptions
-from site_gen.pipeline.transparency import Written, list_providers, skews, sum_reviews, time_reviews, write_transparency
+from site_gen.pipeline.transparency import Written, list_providers, skews, write_transparency
+from site_gen.pipeline.transparency_sums import counts_of, sum_reviews, time_reviews
 from site_gen.report.transparency.figures import Counts, Others, Skew, Sums, Transparency, format_json
 from site_gen.report.transparency.page import format_page
 from site_gen.report.transparency.table import HEADER, format_csv
@@ -82,6 +83,18 @@ def test_every_count_is_the_verifiers(sealed_site: SiteFolder, report: Transpare
     for one in report.providers:
         tally = tallies[one.id]
         assert (one.counts.received, one.counts.withheld) == (tally.received, tally.withheld)
+
+
+def test_the_parts_of_a_log_add_up_to_the_whole(sealed_site: SiteFolder):
+    _settings, log = open_own(sealed_site.root)
+    report = write(sealed_site.root, "parts", minimum=1).report
+    reviews = list(log.replay.reviews.values())
+    assert (report.reviews, report.months) == (sum_reviews(reviews), time_reviews(reviews))
+    assert report.log.conflicts == len(log.replay.conflicts)
+    assert (report.log.newest, report.log.size) == (log.replay.logged, log.size)
+    for one in report.providers:
+        assert one.counts == counts_of(sum_reviews(log.replay.of_provider(one.id)))
+    assert report.others.providers + len(report.providers) == len(log.replay.by_provider())
 
 
 def test_received_is_the_sum_of_what_became_of_it(report: Transparency):

@@ -522,6 +522,22 @@ def test_an_erased_edit_without_an_id_keeps_out_what_the_author_wrote_first_too(
         assert (taken.new, taken.erased) == (0, 1)
 
 
+@pytest.mark.parametrize(("author", "instant"), [("", "10:11:12"), ("Patient", "23:59:59")])
+def test_what_somebody_else_says_at_the_same_instant_is_no_erased_review_and_no_edit(intake, author, instant):
+    """A vendor that knows only the day gives all of it one instant, and many people no name."""
+    when = f"{author},2026-03-04 {instant}"
+    _without_ids(intake, "first.csv", f"ana-diaz,1,They lost my file.,{when}")
+    other = _without_ids(intake, "second.csv", f"ana-diaz,2,Nobody came.,{when}")
+    assert (other.new, other.versions) == (1, ())
+    intake.sealed.seal()
+    (first,) = [review for review in intake.reviews() if review.rating == 1]
+    erase(intake.sealed.root, first.id, "erasure", key=KeySource(intake.sealed.keys), as_of=AS_OF)
+    more = f"ana-diaz,3,Kind.,{when}"
+    taken = _without_ids(intake, "third.csv", f"ana-diaz,1,They lost my file.,{when}", more)
+    assert (taken.new, taken.erased) == (1, 1)
+    assert {review.rating for review in intake.reviews()} == {2, 3}
+
+
 def test_a_bare_rating_of_a_day_is_many_peoples_and_erasing_one_keeps_no_other_out(intake):
     _without_ids(intake, "first.csv", "ana-diaz,5,,,2026-03-04")
     intake.sealed.seal()

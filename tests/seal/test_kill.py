@@ -214,9 +214,9 @@ def test_an_erasure_of_all_versions_that_is_killed_is_whole_after_the_next_seal(
     """Killed before the checkpoint, nothing has happened; after it, the next seal destroys what is left of each."""
     for count in range(30):
         sealed = SealedSite(tmp_path / f"{count}" / "site")
-        sealed.write(review(1, text="First words.", extra="source_id: sub_1"))
+        sealed.write(review(1, text="First words.", extra="author: Pat\nsource_id: sub_1"))
         sealed.seal()
-        later = "source_id: sub_1\nmoderation: {status: pending}"
+        later = "author: Pat\nsource_id: sub_1\nmoderation: {status: pending}"
         sealed.write(review(2, text="Other words.", extra=f"supersedes: {review_id(1)}\n{later}"))
         left = iter(range(count))
         stopped = False

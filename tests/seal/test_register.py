@@ -8,6 +8,8 @@ from sealing import PENDING, PUBLISHED, SealedSite, about_the_log, codes, later
 from conftest import AS_OF, SiteFolder, review, review_id
 from site_gen.cli.main import run
 from site_gen.pipeline.cache import CACHE, load_record
+from site_gen.pipeline.erase import erase
+from site_gen.pipeline.keys import KeySource
 
 SIGNED = "authorization: {basis: signed, reference: a-1, version: web-1, scope: [website], signed_on: 2026-03-10}"
 PAGE = "providers/ana-diaz/index.html"
@@ -335,3 +337,86 @@ def test_a_text_whose_authorization_holds_is_not_named(sealed):
     sealed.seal()
     (sealed.root / "content/providers/bad.yaml").write_text("nmae: {}\n")
     assert sealed.seal().public == ()
+
+
+def later_version(number=2, text="Better words.", extra=PUBLISHED):
+    return review(number, text=text, extra=f"supersedes: {review_id(number - 1)}\n{extra}")
+
+
+@pytest.mark.parametrize("link", [f", review: {review_id(1)}", ""], ids=["by id", "by the reference in its file"])
+def test_who_takes_back_the_form_of_a_review_takes_back_what_was_made_of_it(tmp_path, link):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good words.", extra=f"{SIGNED}\n{PUBLISHED}"))
+    sealed.write(later_version())
+    keep(sealed, form(more=link))
+    sealed.seal()
+    assert b"Better words." in sealed.build().bytes(PAGE)
+    keep(sealed, form(more=f"{link}, revoked_on: 2026-11-20"))
+    said = [(one.path, one.review, one.line) for one in sealed.findings() if one.code == "PRV323"]
+    assert said == [("content/authorizations.yaml", review_id(2), 2)]
+    result = sealed.seal()
+    assert result.withdrawn[review_id(2)] == "authorization-revoked"
+    page = sealed.build().bytes(PAGE)
+    assert b"Better words." not in page
+    assert b"Good words." not in page
+    assert sealed.seal().steps == ()
+    assert about_the_log(sealed.findings()) == []
+
+
+def test_who_takes_back_the_form_of_a_later_version_leaves_the_first(tmp_path):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good words."))
+    sealed.seal()
+    sealed.write(later_version(extra=PENDING))
+    keep(sealed, form(more=f", review: {review_id(2)}, revoked_on: 2026-11-20"))
+    assert says(sealed.seal()) == []
+    assert sealed.state(1).state == "published"
+
+
+def test_the_queue_publishes_no_version_of_a_review_whose_author_took_it_back(tmp_path, capsys):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good words."))
+    sealed.seal()
+    sealed.write(later_version(extra=PENDING))
+    keep(sealed, form(more=f", review: {review_id(1)}, revoked_on: 2026-11-20"))
+    assert run(["-C", str(sealed.root), "moderate", review_id(2), "--publish", "--role", "compliance"]) != 0
+    assert "revoked" in capsys.readouterr().err
+    keep(sealed, form(more=f", review: {review_id(1)}"))
+    assert run(["-C", str(sealed.root), "moderate", review_id(2), "--publish", "--role", "compliance"]) == 0
+
+
+def said(site, code="SRC003"):
+    return [(one.severity.value, one.line, one.message) for one in site.findings() if one.code == code]
+
+
+def test_a_form_whose_id_at_the_source_no_review_has_is_said_and_one_line_tells_of_many(sealed):
+    sealed.write(review(2, text="Other words.", extra="source_id: row-2\nmoderation: {status: pending}"))
+    sealed.seal()
+    rows = [form(f"b-{number}", f", source: website-form, source_id: row-{number}") for number in range(1, 9)]
+    keep(sealed, form(), *rows)
+    (notice,) = said(sealed)
+    assert notice == (
+        "notice",
+        3,
+        "the authorizations b-1, b-3, b-4, b-5, b-6 and 2 more name an id at the source that no review has",
+    )
+    keep(sealed, form(), form("b-2", ", source: press-ganey, source_id: row-2, revoked_on: 2026-11-20"))
+    assert said(sealed) == [
+        ("warning", 3, "the authorization b-2 was revoked, and no review of press-ganey has its id")
+    ]
+    keep(sealed, form(), form("b-2", ", source: website-form, source_id: row-2, revoked_on: 2026-11-20"))
+    assert said(sealed) == []
+
+
+def test_the_form_of_a_review_that_was_erased_is_kept_in_silence(sealed):
+    sealed.write(review(2, text="Other words.", extra="source_id: row-2\nmoderation: {status: pending}"))
+    sealed.seal()
+    by_id = form("b-1", f", review: {review_id(2)}, revoked_on: 2026-11-20")
+    by_source = form("b-2", ", source: website-form, source_id: row-2, revoked_on: 2026-11-20")
+    keep(sealed, form(), by_id, by_source)
+    assert said(sealed) == []
+    key = KeySource(sealed.keys)
+    erase(sealed.root, review_id(2), "authorization-revoked", key=key, as_of=AS_OF)
+    assert said(sealed) == []
+    keep(sealed, form(), by_id.replace(review_id(2), review_id(3)), by_source.replace("row-2", "row-3"))
+    assert [severity for severity, _line, _message in said(sealed)] == ["warning", "warning"]

@@ -8,6 +8,7 @@ import pytest
 from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, about_the_log, codes, later
 
 from conftest import AS_OF, REPOSITORY, its_own, review, review_id
+from site_gen.cli.main import run
 from site_gen.errors import SiteGenError
 from site_gen.load.yaml_reader import MAX_BYTES
 from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file, verifier_text
@@ -501,3 +502,30 @@ We ask everybody.
     assert [step.says for step in sealed.seal().steps] == ["0 of 40 asked by email"]
     sealed.edit("content/invitations/october.yaml", "invited: 0", "invited: 38")
     assert [step.says for step in sealed.seal().steps] == ["38 of 40 asked by email"]
+
+
+def rename(sealed, slug):
+    """Give Ana Diaz another slug, as the docs say: the file keeps the permanent id."""
+    old, new = sealed.root / "content/providers/ana-diaz.yaml", sealed.root / f"content/providers/{slug}.yaml"
+    old.rename(new)
+    with new.open("a") as file:
+        file.write("id: ana-diaz\n")
+    folder = (sealed.root / "content/reviews/ana-diaz").rename(sealed.root / f"content/reviews/{slug}")
+    for path in folder.iterdir():
+        path.write_text(path.read_text().replace("provider: ana-diaz", f"provider: {slug}"))
+
+
+@pytest.mark.parametrize("status", ["active", "departed"])
+def test_a_profile_that_is_renamed_keeps_its_reviews(sealed, status):
+    sealed.write(review(1, text="Good words."))
+    sealed.seal()
+    sealed.build()
+    rename(sealed, "ana-dias")
+    sealed.edit("content/providers/ana-dias.yaml", "kind:", f"status: {status}\nkind:")
+    assert [one.code for one in sealed.findings() if one.code in ("INT101", "INT121", "SRC015")] == ["SRC015"]
+    assert [step.kind for step in sealed.seal().steps] == ["provider"]
+    sealed.build()
+    public = sealed.build(full=True)
+    assert about_the_log(sealed.findings()) == []
+    assert b"data-log-index" in public.bytes("providers/ana-dias/index.html")
+    assert run(["verify", str(public.folder), "--key", sealed.settings().key]) == 0

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from site_gen.intake.reviews.contact import ContactError, has_contact, is_contact
 from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant, read_month
 from site_gen.intake.reviews.ratings import BEST, read_rating
 from site_gen.model.authorizations import Reference
 from site_gen.model.base import SLUG_PATTERN
+from site_gen.model.contact import ContactError, has_contact, is_contact
 from site_gen.model.review import Rating, Stars
 
 _SLUG = re.compile(SLUG_PATTERN)

@@ -11,11 +11,11 @@ import msgspec
 from site_gen.intake.directory.identifiers import plain_npi
 from site_gen.intake.directory.languages import language_tag
 from site_gen.intake.reviews.cells import rating_in, words_in
-from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.remarks import Remarks
 from site_gen.intake.reviews.review_map import Plan, ReviewMap
 from site_gen.intake.tables import folded
 from site_gen.model.base import is_slug
+from site_gen.model.contact import quoted
 from site_gen.model.review import Method, Rating, Stars, Verification
 
 T = TypeVar("T")

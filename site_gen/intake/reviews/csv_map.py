@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.reviews.cells import id_in, instant_in, reference_in, visit_in, words_in
-from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.csv_cells import (
     ABOUT,
     NULLS,
@@ -34,6 +33,7 @@ from site_gen.intake.reviews.private_columns import private_kind
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 from site_gen.intake.reviews.remarks import Remarks
 from site_gen.intake.reviews.review_map import DATES, Plan, ReviewMap, check_map, plan_of, zone_of
+from site_gen.model.contact import quoted
 
 T = TypeVar("T")
 _HINT = "site-gen intake csv FILE --map MAPPING.yaml --draft-mapping writes a mapping to look over"

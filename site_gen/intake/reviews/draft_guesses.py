@@ -10,12 +10,12 @@ from typing import NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from site_gen.intake.directory.identifiers import npi_fault, plain_npi
-from site_gen.intake.reviews.contact import has_contact, is_contact
 from site_gen.intake.reviews.dates import Style, read_instant, read_month
 from site_gen.intake.reviews.private_columns import private_for, private_kind
 from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.review_map import ReviewField
 from site_gen.model.base import is_slug
+from site_gen.model.contact import has_contact, is_contact
 from site_gen.model.review import Method, Verification
 
 _LONG = 40

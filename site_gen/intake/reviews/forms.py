@@ -33,10 +33,10 @@ from site_gen.intake.reviews.cells import (
     without_contact,
     words_in,
 )
-from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.form_fields import FormField, by_field
 from site_gen.intake.reviews.received import Reading, Received, Rows, rating_key
+from site_gen.model.contact import has_contact
 from site_gen.model.review import Stars
 
 SOURCE = "website-form"

@@ -23,7 +23,6 @@ from typing import Any
 import msgspec
 
 from site_gen.intake.reviews.cells import id_in, instant_in, rating_in, without_contact
-from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
@@ -38,6 +37,7 @@ from site_gen.intake.reviews.google_files import (
     recognizes_takeout,
 )
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
+from site_gen.model.contact import has_contact
 
 SOURCE = "google-business-profile"
 _NOBODY = "a google user"

@@ -11,7 +11,6 @@ from typing import get_args
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
 from site_gen.intake.directory.slugs import as_slug
-from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.csv_cells import NULLS
 from site_gen.intake.reviews.dates import Order, find_order
 from site_gen.intake.reviews.draft_guesses import (
@@ -30,6 +29,7 @@ from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.review_map import DATES, FIELDS, ReviewField, ReviewMap, Scale
 from site_gen.intake.tables import folded
 from site_gen.model.base import is_slug
+from site_gen.model.contact import quoted
 from site_gen.model.review import Method, Verification
 
 _SAMPLE = 2_000

@@ -12,11 +12,11 @@ from msgspec import Meta
 
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.names import clean
-from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Order
 from site_gen.intake.reviews.private_columns import private_for
 from site_gen.intake.tables import Delimiter, folded
 from site_gen.model.base import Content, Count, Slug
+from site_gen.model.contact import has_contact
 from site_gen.model.review import Method, Verification
 
 ReviewField = Literal[

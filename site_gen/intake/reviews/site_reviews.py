@@ -34,13 +34,13 @@ from site_gen.intake.reviews.cells import (
     without_contact,
     words_in,
 )
-from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.form_fields import by_field
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 from site_gen.intake.reviews.shapes import shape_of
+from site_gen.model.contact import has_contact
 
 SOURCE = "site-reviews"
 _CUSTOM = "custom_"

@@ -15,13 +15,13 @@ import msgspec
 from site_gen.errors import UnreadableError
 from site_gen.intake.directory.identifiers import plain_npi
 from site_gen.intake.reviews.cells import id_in, instant_in, rating_in, reference_in, visit_in, words_in
-from site_gen.intake.reviews.contact import has_contact, quoted
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.private_columns import private_kind
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 from site_gen.model.base import is_slug
+from site_gen.model.contact import has_contact, quoted
 from site_gen.model.review import Method, Rating, Stars, Verification
 
 SOURCE = "yaml"

@@ -16,12 +16,12 @@ from typing import Any
 import msgspec
 
 from site_gen.intake.reviews.cells import filled, id_in, instant_in, rating_in, without_contact, words_in
-from site_gen.intake.reviews.contact import has_contact
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.received import Reading, Received, Rows
 from site_gen.intake.reviews.shapes import items_in, pages_in, shape_of
+from site_gen.model.contact import has_contact
 
 SOURCE = "yelp"
 _BUSINESS = re.compile(r"https?://(?:[a-z-]+\.)*yelp\.[a-z.]+/biz/(?P<place>[^/?#\s]+)", re.I)

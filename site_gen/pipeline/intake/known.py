@@ -16,6 +16,7 @@ from site_gen.intake.reviews.received import Received
 from site_gen.load.documents import parse_review, read_file
 from site_gen.load.folder import list_files, list_folders
 from site_gen.model.review import Review
+from site_gen.pipeline.erased import tells_one
 from site_gen.pipeline.pool import Workers
 
 REVIEWS = "content/reviews"
@@ -55,8 +56,8 @@ class KnownReviews:
     """The reviews of one source, each of which an export has once at most; `left` are those that it has not had yet.
 
     They are found by the source's own id. Where one side has none, by the instant and the author: with a content that
-    one of the versions has, or as an edit where the instant is exact to the second and nobody else is left who shares
-    it. All rows ask `find` before the first asks `find_edited`.
+    one of the versions has, or as an edit where somebody is named, the instant is exact to the second and nobody else
+    is left who shares it. All rows ask `find` before the first asks `find_edited`.
     """
 
     def __init__(self, reviews: Iterable[KnownReview]) -> None:
@@ -87,7 +88,7 @@ class KnownReviews:
     def find_edited(self, one: Received, provider: str) -> Versions | None:
         """Give the one review that is left of this instant and author, which a row says something else about."""
         key = (bool(one.source_id), _hand(one, provider))
-        if not (one.received_at.second or one.received_at.microsecond) or self._waiting[key] != 1:
+        if not tells_one(one.received_at, one.author) or self._waiting[key] != 1:
             return None
         return self._taken(next(each for each in self._by_hand[key] if each.first.id in self.left))
 

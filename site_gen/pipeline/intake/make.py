@@ -12,12 +12,12 @@ import msgspec
 
 from site_gen.intake.account import Note, Refusal
 from site_gen.intake.directory.draft import unfit
-from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.forms import SOURCE as FORM
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.load.emit import to_yaml
 from site_gen.load.log_folder import openings_path, read_openings
 from site_gen.model.base import Month
+from site_gen.model.contact import quoted
 from site_gen.model.invitation import Invitation
 from site_gen.model.review import Authorization, Method, Reply, Review
 from site_gen.pipeline.fresh_ids import fresh_id

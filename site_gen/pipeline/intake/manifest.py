@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-from site_gen.intake.reviews.contact import is_contact
 from site_gen.intake.reviews.format import Format
 from site_gen.intake.reviews.received import Reading
+from site_gen.model.contact import is_contact
 from site_gen.model.manifest import Manifest, Newest
 from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.sort import Sorted

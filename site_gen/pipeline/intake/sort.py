@@ -13,9 +13,9 @@ import msgspec
 
 from site_gen.check.characters import hidden_characters, wrong_decodings
 from site_gen.intake.account import Note, Refusal
-from site_gen.intake.reviews.contact import quoted
 from site_gen.intake.reviews.places import About, Known, find_about
 from site_gen.intake.reviews.received import Reading, Received
+from site_gen.model.contact import quoted
 from site_gen.pipeline.erased import Erased, Said, said_content
 from site_gen.pipeline.intake.known import KnownReviews, Versions
 from site_gen.reviewlog.rating import logged_rating

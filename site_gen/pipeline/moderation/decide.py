@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.contact_fields import contact_fields, hint_to_hide
 from site_gen.check.rule import Issue
 from site_gen.check.rules.mod import conflict_of_interest
 from site_gen.errors import SiteGenError
 from site_gen.model.base import is_slug
-from site_gen.model.reasons import is_for_part
+from site_gen.model.reasons import is_for_part, why_not_for_part
 from site_gen.model.review import Moderation, Review
-from site_gen.pipeline.contact_fields import contact_fields, hint_to_hide
 from site_gen.pipeline.log import open_log
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import view_review
@@ -180,11 +180,12 @@ def _check_hidden(view: PendingReview, choice: Choice) -> None:
     for name in names:
         if name not in known:
             raise SiteGenError(f"{view.id} has no {name} to hide", hint=f"it has {', '.join(known) or 'none'}")
-    reasons = [(one.reason, False) for one in choice.hidden] + [(one.reason, True) for one in choice.hidden_fields]
-    for reason, is_field in reasons:
-        if not is_for_part(reason, field=is_field):
+    reasons = [(one.reason, "") for one in choice.hidden]
+    reasons += [(one.reason, str(one.field)) for one in choice.hidden_fields]
+    for reason, field in reasons:
+        if not is_for_part(reason, field=field):
             hint = "name the reason for which this part may not be read, or withhold the review"
-            raise SiteGenError(f"{reason} is a reason for a whole review, and for no part of one", hint=hint)
+            raise SiteGenError(why_not_for_part(reason, field), hint=hint)
 
 
 def _refuse_contact(review: Review, choice: Choice) -> None:

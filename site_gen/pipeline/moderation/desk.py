@@ -11,7 +11,7 @@ from pathlib import Path
 from site_gen.check.rule import Around
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
-from site_gen.load.documents import SITE_FILE, parse_provider, parse_site, read_file
+from site_gen.load.documents import SITE_FILE, parse_provider, parse_review, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
 from site_gen.model.authorizations import Register
 from site_gen.model.policy import REVIEW_POLICY
@@ -22,6 +22,7 @@ from site_gen.pipeline.ground import refuse_no_site, today
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.moderation.views import Refusal
 from site_gen.pipeline.records import load_authorizations, load_invitations, load_manifests, load_wordings
+from site_gen.pipeline.review_files import REVIEWS
 from site_gen.reviewlog.openings import Opening
 
 
@@ -69,6 +70,18 @@ class Desk:
             openings = read_openings(self.root, ident, self.log_size)
             self._openings[ident] = {opening.id: opening for opening in openings}
         return self._openings[ident].get(review.id)
+
+    def around_of(self, review: Review) -> Around:
+        """Give what rules about a review may look up, with its earlier versions: who revoked one revoked this one."""
+        versions = [review]
+        while (before := versions[-1].supersedes) is not None and before not in {one.id for one in versions}:
+            path = f"{REVIEWS}/{review.provider}/{before}.yaml"
+            data = read_optional(self.root, path)
+            earlier = None if data is None else parse_review(data, path)
+            if not isinstance(earlier, Review):
+                break
+            versions.append(earlier)
+        return self.around.among(versions)
 
     def hindrances(self) -> tuple[Refusal, ...]:
         """Give what keeps every decision from being sealed: a missing policy, and records that do not load."""

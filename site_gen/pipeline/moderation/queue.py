@@ -9,15 +9,15 @@ from pathlib import Path
 import msgspec
 
 from site_gen.check.characters import hidden_characters, wrong_decodings
+from site_gen.check.contact_fields import contact_fields
 from site_gen.check.rule import Issue
 from site_gen.check.rules.prv import authorization, generated_text, minor_or_proxy
 from site_gen.findings import Finding, Severity
-from site_gen.intake.reviews.contact import has_contact
 from site_gen.load.documents import parse_review, read_file
+from site_gen.model.contact import has_contact
 from site_gen.model.provider import Provider
 from site_gen.model.review import Moderation, Rating, Reason, Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
-from site_gen.pipeline.contact_fields import contact_fields
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.marks import identifiers_in, view_segments
 from site_gen.pipeline.moderation.views import FieldView, PendingReview, Queue, Refusal
@@ -183,7 +183,7 @@ def _blocks(review: Review, provider: Provider | None, opening: Opening | None) 
 def _refusals(desk: Desk, review: Review, provider: Provider) -> Iterator[Refusal]:
     """Give what would keep the review from a site that shows what its files say, as one without a log does."""
     shown = msgspec.structs.replace(review, moderation=Moderation(status="published"))
-    around = msgspec.structs.replace(desk.around, site=msgspec.structs.replace(desk.site, log=None))
+    around = msgspec.structs.replace(desk.around_of(review), site=msgspec.structs.replace(desk.site, log=None))
     check = authorization.RULE.review
     assert check is not None, "the rule looks at reviews"
     for issue in check(shown, provider, around):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from site_gen.model.reasons import REASONS, is_for_part
@@ -24,13 +25,14 @@ from site_gen.serve.moderation.screens import Around, Hiding, Obstacle, Part, Ru
 _USUAL: Reason = "third-party-privacy"
 """What a name or a number is nearly always hidden for; it stands in the form until another one is chosen."""
 
-_OF_PARTS, _OF_FIELDS = (
-    tuple(one.code for one in REASONS if is_for_part(one.code, field=is_field)) for is_field in (False, True)
-)
-"""What a part of the text, or a field, may be hidden for."""
-
 _PUNCTUATION = " \t\n\r.,;:!?…'\"()-–—"
 """A part of nothing but these has nothing to hide."""
+
+
+@functools.cache
+def _reasons_for(field: str) -> tuple[Reason, ...]:
+    """Give what a part of the text, or a `field`, may be hidden for."""
+    return tuple(one.code for one in REASONS if is_for_part(one.code, field=field))
 
 
 def screen_of(view: PendingReview, around: Around, hiding: Hiding, *, place: int, total: int) -> Shown:
@@ -106,14 +108,15 @@ def _parts(view: PendingReview, hiding: Hiding) -> Iterator[Part]:
         reason = hiding.parts.get(name, _USUAL if segment.is_identifier else "")
         text = printable(segment.text).strip()
         if text.strip(_PUNCTUATION):
-            yield Part(name, "", text, segment.is_identifier, name in hiding.parts, reason, _OF_PARTS)
+            yield Part(name, "", text, segment.is_identifier, name in hiding.parts, reason, _reasons_for(""))
 
 
 def _fields(view: PendingReview, hiding: Hiding) -> Iterator[Part]:
     for field in view.fields:
         value = printable(field.value) or "hidden until you decide"
         reason = hiding.fields.get(field.name, "")
-        yield Part(field.name, field_words(field.name), value, False, field.name in hiding.fields, reason, _OF_FIELDS)
+        is_hidden, reasons = field.name in hiding.fields, _reasons_for(field.name)
+        yield Part(field.name, field_words(field.name), value, False, is_hidden, reason, reasons)
 
 
 def _remarks(view: PendingReview) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.check.placeholders import fill
+from site_gen.check.ripeness import cooled_at, is_low, is_rating_hidden
 from site_gen.check.tokens import fold
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
@@ -27,9 +28,6 @@ from site_gen.pipeline.replies.lint import errors_in, lint_reply
 from site_gen.pipeline.replies.moves import (
     Case,
     Outcome,
-    cooled_at,
-    is_low,
-    is_rating_hidden,
     moved,
     stage_of,
     step,

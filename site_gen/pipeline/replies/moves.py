@@ -9,18 +9,15 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from site_gen.check.ripeness import cooled_at, is_low, is_rating_hidden
 from site_gen.findings import Finding, count_of
 from site_gen.model.review import Reply, Review
 from site_gen.model.site import Site
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.views import Refusal
-from site_gen.pipeline.replies.severity import needs_second_role
 from site_gen.pipeline.replies.views import Action, Stage, Step
 
 Outcome = Literal["none", "change-planned", "change-made"]
-
-SOLO_HOURS = 24
-"""So long a reply to a low rating rests where nobody else can read it."""
 
 BEFORE: Mapping[Action, tuple[Stage, ...]] = MappingProxyType(
     {
@@ -63,49 +60,6 @@ class Case(NamedTuple):
 def stage_of(review: Review) -> Stage:
     """Give how far the reply to a review is."""
     return "unanswered" if review.reply is None else review.reply.status
-
-
-def cooled_at(review: Review, site: Site) -> datetime.datetime | None:
-    """Give the instant from which a reply may be approved, or None where nothing says when it was written.
-
-    The hours begin when the text was written last. Where nobody else can read a reply to a low rating, they are 24 at
-    least.
-    """
-    reply = review.reply
-    if reply is None or reply.written_at is None:
-        return None
-    hours = site.replies.cooling_off_hours
-    if site.team == "solo" and is_low(review, site):
-        hours = max(hours, SOLO_HOURS)
-    return reply.written_at.astimezone(datetime.UTC) + datetime.timedelta(hours=hours)
-
-
-def is_rating_hidden(review: Review, site: Site) -> bool:
-    """Tell whether nobody may see the rating yet, neither itself nor in what it makes of a reply."""
-    is_undecided = review.moderation.status == "pending" and review.source not in SHOWN_ELSEWHERE
-    return site.reviews.hide_rating_until_decided and is_undecided
-
-
-def is_low(review: Review, site: Site) -> bool:
-    """Tell whether the rating is one to whose reply a second role has to say yes; a hidden one counts as low."""
-    return is_rating_hidden(review, site) or needs_second_role(review.rating, site.replies.second_role_at_most)
-
-
-def unripe(review: Review, site: Site, as_of: datetime.date) -> str:
-    """Say which step a published reply cannot have taken by what its own file says, or give nothing.
-
-    What the file leaves out nobody can check: a reply that was given at the source names no writer.
-    """
-    reply = review.reply
-    if reply is None or reply.published_at is None:
-        return ""
-    if reply.published_at.date() > as_of + datetime.timedelta(days=1):  # its time zone may be a day ahead
-        return f"it was published on {reply.published_at.date()}, which lies ahead"
-    if reply.written_at is not None and reply.published_at < reply.written_at:
-        return "it was published before it was written"
-    if site.team != "solo" and is_low(review, site) and reply.written_by and reply.approved_by == reply.written_by:
-        return f"{reply.written_by} wrote and approved it, and a reply to so low a rating needs two roles"
-    return ""
 
 
 def step(action: Action, case: Case) -> Step:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from site_gen.check.replies import read_text
+from site_gen.check.ripeness import stars_or_none
 from site_gen.check.tokens import fold
 from site_gen.model.response import Response
 from site_gen.model.review import Review
-from site_gen.pipeline.replies.severity import LOW, stars_or_none
+from site_gen.pipeline.replies.severity import LOW
 from site_gen.pipeline.replies.views import Proposal
 
 BEST = 3

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from site_gen.check.ripeness import cooled_at, stars_or_none
 from site_gen.check.urgent import urgent_cues
 from site_gen.load.documents import parse_review, read_file
 from site_gen.model.review import Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import rating_words
-from site_gen.pipeline.replies.moves import Outcome, cooled_at, stage_of
-from site_gen.pipeline.replies.severity import BETWEEN, is_low_rating, stars_or_none
+from site_gen.pipeline.replies.moves import Outcome, stage_of
+from site_gen.pipeline.replies.severity import BETWEEN, is_low_rating
 from site_gen.pipeline.review_files import review_paths
 from site_gen.report.replies.work import Rate, Waiting, Work
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.intake.reviews.contact import has_contact, is_contact, quoted
+from site_gen.model.contact import has_contact, is_contact, quoted
 
 PHONES = ("312-555-0142", "(312) 555-0142", "312.555.0142", "+34 612 34 56 78", "3125550142", "312 5550142", "555-0142",
           "312\u2013555\u20130142", "01 23 45 67 89", "030/1234567")  # fmt: skip

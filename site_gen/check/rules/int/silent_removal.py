@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import datetime
 
+from site_gen.check.contact_fields import contact_fields, hint_to_hide
 from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity, count_of
@@ -71,7 +72,9 @@ def _hint(review: Review, around: Around) -> str:
     """Say what brings a decision into the log: sealing, unless a seal would refuse it for want of a signed form."""
     if around.site.covered_entity and (defect := page_defect(around.authorization_of(review), around.as_of)):
         return f"site-gen seal refuses it: {defect}; withhold it as authorization-missing until there is a form"
-    return "site-gen seal appends the decision to the log"
+    if shown := next(contact_fields(review, [one.field for one in review.moderation.hidden_fields]), None):
+        return f"site-gen seal refuses it: contact data stands in {shown}; {hint_to_hide(review, shown)}"
+    return "site-gen seal appends the decision to the log, or says why not"
 
 
 RULE = Rule(

@@ -211,11 +211,25 @@ def _lacking(review: Review, one: Authorization | None, around: Around) -> Said:
 
 def _place(review: Review, one: Authorization, around: Around, key: str) -> tuple[str, Key]:
     """Give the file and the key where a date of an authorization stands: in the review's own file, or the register."""
-    said = getattr(one, key)
-    for path, number, signed in (*around.register.of(review), *around.register.of_others(review)):
+    said, register = getattr(one, key), around.register
+    for path, number, signed in (*register.of(review), *register.of_others(review)):
         if getattr(signed, key) == said and (key == "revoked_on" or signed.reference == one.reference):
             return path, ("authorizations", number, key)
+    if key == "revoked_on" and (review.authorization is None or review.authorization.revoked_on != said):
+        return _place_before(review, one, around)
     return "", ("authorization", key)
+
+
+def _place_before(review: Review, one: Authorization, around: Around) -> tuple[str, Key]:
+    """Give where the form of an earlier version says on which day it was revoked."""
+    register = around.register
+    for earlier in register.earlier(review):
+        for path, number, signed in (*register.of(earlier), *register.of_others(earlier)):
+            if signed.revoked_on == one.revoked_on:
+                return path, ("authorizations", number, "revoked_on")
+        if earlier.authorization is not None and earlier.authorization.revoked_on == one.revoked_on:
+            return earlier.path, ("authorization", "revoked_on")
+    return "", ("authorization", "revoked_on")
 
 
 RULE = Rule(

@@ -42,6 +42,21 @@ Fails:
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, review: r-000000000009}
 
 Fails:
+    says: notice
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, source: web, source_id: row-9}
+
+Fails:
+    says: warning
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, revoked_on: 2026-05-01, \
+source: website-form, source_id: row-9}
+
+Fails:
     file:
       content/pages/waits.md: |
         ---
@@ -73,6 +88,14 @@ Passes:
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
 
 Passes:
+    review: {source_id: row-9}
+    file:
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, source: website-form, \
+source_id: row-9}
+
+Passes:
     review: {authorization: {basis: signed, reference: auth-1, signed_on: 2026-03-09}}
     file:
       content/authorizations.yaml: |
@@ -81,23 +104,26 @@ Passes:
 
 Limits: That the named thing is the right one is not known. That a review which an
 authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
-not in the register, where there is one, is a notice. A form that names only a review's id at its source is not looked
-for: it may be there first.
+not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
+here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
 from site_gen.model.page import BODY, Page
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
+
+_SHOWN = 5
 
 
 def _in_provider(provider: Provider, around: Around) -> Said:
@@ -171,17 +197,52 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
 
 
 def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
-    linked = [entry for entry in around.register if entry.signed.review is not None]
+    """Find forms whose review is not there; that of one that was erased is kept, and nothing is said of it."""
+    linked = [entry for entry in around.register if entry.signed.is_linked]
     known = {ident for summary in summaries for ident in summary.review_ids} if linked else ()
+    found = {reference for summary in summaries for reference in summary.forms}
+    waiting: dict[str, list[Entry]] = {}
     for path, number, signed in linked:
-        if signed.review not in known:
+        if signed.reference in around.erased_forms:
+            continue
+        if signed.review is not None:
+            if signed.review not in known:
+                yield Issue(
+                    message=f"the authorization {signed.reference} is for {signed.review}, and there is no such review",
+                    at=("authorizations", number, "review"),
+                    path=path,
+                    severity=Severity.WARNING,
+                    hint="mend the id; where the review was erased, take the line out and keep the rest",
+                )
+        elif signed.reference in found:
+            continue
+        elif signed.revoked_on is not None:
+            what = f"the authorization {signed.reference} was revoked"
             yield Issue(
-                message=f"the authorization {signed.reference} is for {signed.review}, and there is no such review",
-                at=("authorizations", number, "review"),
+                message=f"{what}, and no review of {signed.source} has its id",
+                at=("authorizations", number, "source_id"),
                 path=path,
                 severity=Severity.WARNING,
-                hint="mend the id; where the review was erased, take the line out and keep the rest",
+                hint="its revocation takes nothing down: compare source and source_id with the file of the review",
             )
+        else:
+            waiting.setdefault(path, []).append(Entry(path, number, signed))
+    for path, entries in waiting.items():
+        yield _waits(path, entries)
+
+
+def _waits(path: str, entries: Sequence[Entry]) -> Issue:
+    """Say which forms of a file name an id at the source that no review has: the review may come in later."""
+    names = ", ".join(entry.signed.reference for entry in entries[:_SHOWN])
+    more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
+    what = f"the authorization {names} names" if len(entries) == 1 else f"the authorizations {names}{more} name"
+    return Issue(
+        message=f"{what} an id at the source that no review has",
+        at=("authorizations", entries[0].number, "source_id"),
+        path=path,
+        severity=Severity.NOTICE,
+        hint="nothing is to be mended where the review comes in later; else compare source and source_id with its file",
+    )
 
 
 def _missing(what: str, name: str, known: Collection[str], at: Key, path: str = "") -> Iterator[Issue]:

@@ -21,6 +21,8 @@ _LIKELY = re.compile(
       [0-9](?:[\s().\u2010-\u2015-]{0,3}[0-9]){9,14}\b""",
     re.VERBOSE,
 )
+_ANY = re.compile("[0-9@:]")
+"""What all of it has one of, and most names and words have not."""
 
 
 class ContactError(ValueError):
@@ -30,6 +32,8 @@ class ContactError(ValueError):
 def has_contact(value: object) -> bool:
     """Tell whether an e-mail address, a telephone number or the address of a computer is in a value."""
     text = str(value)
+    if _ANY.search(text) is None:
+        return False
     return _CERTAIN.search(text) is not None or _LIKELY.search(text) is not None
 
 
