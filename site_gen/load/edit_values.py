@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+import yaml
 
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_exactly
@@ -20,6 +21,8 @@ KeyPath = tuple[str, ...]
 
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")
 _INDENT = "  "
+_EMPTY = re.compile(r"^[ \t]*\{\s*\}[ \t]*$\n?", re.MULTILINE)
+"""A file's mapping without keys, in a line of its own."""
 
 
 def edit_values(data: bytes, changes: Mapping[KeyPath, str | None], kind: type[msgspec.Struct], path: str) -> bytes:
@@ -33,15 +36,24 @@ def edit_values(data: bytes, changes: Mapping[KeyPath, str | None], kind: type[m
     """
     text = decode(data)
     wanted = _plain(data, kind, path)
-    for keys, value in changes.items():
-        _set(wanted, keys, value)
-        text = _without(text, keys) if value is None else _with(text, keys, value)
-    if _plain(text.encode(), kind, path) != wanted:
-        names = ", ".join(".".join(keys) for keys in changes)
-        raise SiteGenError(
-            f"{path}: {names} cannot be written into the file as it stands",
-            hint="write it with each key in a line of its own, or type the change yourself",
-        )
+    names = ", ".join(".".join(keys) for keys in changes)
+    refusal = SiteGenError(
+        f"{path}: {names} cannot be written into the file as it stands",
+        hint="write it with each key in a line of its own, or type the change yourself",
+    )
+    try:
+        for keys, value in changes.items():
+            _set(wanted, keys, value)
+            text = _without(text, keys) if value is None else _with(text, keys, value)
+        if not top_level(text).spans:
+            text = f"{_begun(_EMPTY.sub('', text))}{{}}{line_feed_of(text)}"
+    except yaml.YAMLError as error:
+        raise refusal from error
+    read = parse_exactly(text.encode(), kind, path)
+    if isinstance(read, list) and read[0].code != "SRC001":  # it reads, and a value is none for its key
+        raise SiteGenError(f"{path}: {read[0].message}", hint=read[0].hint)
+    if isinstance(read, list) or msgspec.to_builtins(read) != wanted:
+        raise refusal
     return text.encode()
 
 
@@ -74,15 +86,17 @@ def _with(text: str, keys: KeyPath, value: str) -> str:
         return with_new_key(text, mapping, written, line_feed, mapping.spans[-1])
     if above:
         text = _without(text, tuple(above))  # nothing, or an empty mapping
-        heads = [f"{_INDENT * depth}{name}:\n" for depth, name in enumerate(above)]
-        block = f"{''.join(heads)}{_INDENT * len(above)}{written}"
-    else:
-        block = written
     top = top_level(text)
+    for depth, name in reversed(list(enumerate(above, 1))):
+        written = f"{name}: {{{written}}}" if top.is_flow else f"{name}:\n{_INDENT * depth}{written}"
     if top.spans:
-        return with_new_key(text, top, block, line_feed, top.spans[-1])
-    begun = text if not text or BREAK.search(text, len(text.rstrip("\r\n"))) else text + line_feed
-    return begun + block.replace("\n", line_feed) + line_feed
+        return with_new_key(text, top, written, line_feed, top.spans[-1])
+    return _begun(_EMPTY.sub("", text)) + written.replace("\n", line_feed) + line_feed
+
+
+def _begun(text: str) -> str:
+    """Give a text that ends where a line begins."""
+    return text if not text.strip("\ufeff") or BREAK.search(text, len(text) - 1) else text + line_feed_of(text)
 
 
 def _without(text: str, keys: KeyPath) -> str:
@@ -98,7 +112,7 @@ def _without(text: str, keys: KeyPath) -> str:
     at = mapping.spans.index(span)
     if at:
         return text[: mapping.spans[at - 1].end] + text[span.end :]
-    return text[: span.start] + text[mapping.spans[1].start :] if len(mapping.spans) > 1 else text
+    return text[: span.start] + text[mapping.spans[1].start if len(mapping.spans) > 1 else span.end :]
 
 
 def _written(value: str) -> str:

@@ -163,7 +163,7 @@ def _options(root: Path, now: _Standing) -> tuple[Option, ...]:
             words().keys[struct][keys[-1]],
             _value(now.settings, keys),
             _inherited(now, keys, types),
-            tuple((choice, _class(keys, choice)) for choice in _choices(types)),
+            tuple((choice, _class(now, keys, types, choice)) for choice in _choices(types)),
             suggested.get(keys, ()),
             ACCENT_PROPERTY if Color in types else "",
         )
@@ -190,9 +190,11 @@ def _first(types: tuple[Any, ...]) -> str:
     return DEFAULT_COLOR if Color in types else next(iter(_choices(types)), "")
 
 
-def _class(keys: KeyPath, choice: str) -> str:
-    """Give the class of a choice, as a build gives it to the root element."""
-    return look_of([msgspec.structs.replace(Layout(), **{keys[-1]: choice})])[0] if keys[:-1] == ("layout",) else ""
+def _class(now: _Standing, keys: KeyPath, types: tuple[Any, ...], choice: str) -> str:
+    """Give the class that a build gives to the root element for a choice: none where no theme would say it."""
+    is_said = any(_value(one, keys) for one in now.below) or _value(now.settings, keys) == choice
+    layout = msgspec.structs.replace(Layout(), **{keys[-1]: choice})
+    return look_of([layout])[0] if is_said or choice != _first(types) else ""
 
 
 def _value(settings: ThemeSettings, keys: KeyPath) -> str:

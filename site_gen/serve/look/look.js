@@ -198,7 +198,7 @@
       const answer = await fetch(`${PATH}panel`);
       const text = await answer.text();
       if (!answer.ok) {
-        place.innerHTML = '<form><div class="said"><p id="error" role="alert"></p></div></form>';
+        place.innerHTML = '<form><p id="error" role="alert"></p></form>';
         status("error").textContent = text;
         return;
       }

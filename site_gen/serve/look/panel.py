@@ -34,18 +34,22 @@ def panel(look: Look, token: str) -> str:
         f'<input type="hidden" name="token" value="{_escaped(token)}">'
         f'<input type="hidden" name="digest" value="{_escaped(look.digest)}">'
         f'<p class="into">{into}{also}.</p>'
-        f"{''.join(_field(option, look.below) for option in look.options)}"
-        f'<div class="said"><p role="status" id="contrast"></p><p role="alert" id="error"></p></div>'
-        f'{why}<p class="ends">{save}<button name="do" value="text">Show the file</button>'
-        '<button type="button" id="discard">Discard</button></p>'
+        f"{''.join(map(_field, sorted(look.options, key=_is_late)))}"
+        '<div class="ends"><p role="status" id="contrast"></p><p role="alert" id="error"></p>'
+        f'{why}<p class="buttons">{save}<button name="do" value="text">Show the file</button>'
+        '<button type="button" id="discard">Discard</button></p></div>'
         '<pre id="text" tabindex="0" hidden></pre></form>'
     )
 
 
-def _field(option: Option, below: str) -> str:
+def _is_late(option: Option) -> bool:
+    """Tell whether an option shows only once it is saved."""
+    return not option.css_property and not any(made for _value, made in option.choices)
+
+
+def _field(option: Option) -> str:
     name = option.key.rpartition(".")[2].capitalize()
-    is_live = bool(option.css_property) or any(name for _value, name in option.choices)
-    later = "" if is_live else " Shows once it is saved."
+    later = " Shows once it is saved." if _is_late(option) else ""
     means = f'<small class="means">{_escaped(option.means)}.{later}</small>'
     if option.choices:
         now = option.value or option.inherited
