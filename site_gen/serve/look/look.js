@@ -136,7 +136,7 @@
     const rest = told.length > MOST_TOLD ? [`and ${told.length - MOST_TOLD} more`] : [];
     place.textContent = told.length
       ? ["Too little contrast on this page:", ...told.slice(0, MOST_TOLD), ...rest].join("\n")
-      : `${count} texts on this page can be read, in light and in dark.`;
+      : `${count} texts on this page have enough contrast, in light and in dark.`;
   }
 
   // --- the panel ---
@@ -232,6 +232,7 @@
         } else {
           status("text").textContent = said;
           status("text").hidden = false;
+          status("text").scrollIntoView({ block: "center" });
         }
       });
       status("discard").addEventListener("click", () => {

@@ -35,10 +35,10 @@ def panel(look: Look, token: str) -> str:
         f'<input type="hidden" name="digest" value="{_escaped(look.digest)}">'
         f'<p class="into">{into}{also}.</p>'
         f"{''.join(map(_field, sorted(look.options, key=_is_late)))}"
+        '<pre id="text" tabindex="0" hidden></pre>'
         '<div class="ends"><p role="status" id="contrast"></p><p role="alert" id="error"></p>'
         f'{why}<p class="buttons">{save}<button name="do" value="text">Show the file</button>'
-        '<button type="button" id="discard">Discard</button></p></div>'
-        '<pre id="text" tabindex="0" hidden></pre></form>'
+        '<button type="button" id="discard">Discard</button></p></div></form>'
     )
 
 
@@ -57,10 +57,9 @@ def _field(option: Option) -> str:
         return f'<fieldset><legend>{_escaped(name)}</legend>{means}<div class="choices">{choices}</div></fieldset>'
     key = _escaped(option.key)
     if option.css_property:
-        attributes = (
-            f'type="color" value="{_escaped(option.value or option.inherited)}" data-property="{option.css_property}"'
-        )
-        return f'<label><b>{_escaped(name)}</b>{means}<input name="{key}" {attributes}></label>'
+        now = _escaped(option.value or option.inherited)
+        field = f'<input type="color" name="{key}" value="{now}" data-property="{_escaped(option.css_property)}">'
+        return f"<label><b>{_escaped(name)}</b>{means}{field}</label>"
     known = "".join(f'<option value="{_escaped(one)}"></option>' for one in option.suggested)
     holds = f' placeholder="{_escaped(option.inherited)}"' if option.inherited else ""
     field = f'<input name="{key}" value="{_escaped(option.value)}" list="known-{key}" autocomplete="off"{holds}>'
