@@ -57,8 +57,9 @@ def command(
     """Preview the site: pages reload by themselves after every change.
 
     Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
-    top of them. Nothing is written into public/. Ctrl-C stops. With --moderate the terminal shows a link to the queue
-    of reviews, which lets one browser of this machine in.
+    top of them. A panel on every page tries the look out, and saves it in theme.yaml. Nothing is written into public/.
+    Ctrl-C stops. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this
+    machine in.
     """
     from site_gen.cli.build import read_date
     from site_gen.pipeline.look import look_desk
