@@ -169,6 +169,7 @@ def new_site(day: Day) -> None:
     settings.write_text(f"{before}theme: mine\n", encoding="utf-8")
     with previewing(day.site) as preview:
         day.page("theme", preview.url, height=1060)
+        day.page("look", f"{preview.url}providers/sam-sample/", prepare=_try_a_look, height=900)
     settings.write_text(before, encoding="utf-8")
     profile = day.site / "content" / "providers" / "sam-sample.yaml"
     good = profile.read_text(encoding="utf-8")
@@ -242,6 +243,12 @@ def decisions(day: Day) -> None:
     day.screen("verify", "$ site-gen verify public", day.run("verify", "public"))
     day.run("report", "compliance", "--out", str(day.folder / "pack"))
     day.page("compliance", (day.folder / "pack" / "compliance.html").as_uri(), height=900)
+
+
+def _try_a_look(page: Page) -> None:
+    page.get_by_role("button", name="Look", exact=True).click()
+    page.get_by_role("radio", name="solid").check()
+    page.wait_for_timeout(500)
 
 
 def _begin(page: Page) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from site_gen.pipeline.options import BuildResult
 
 DEFAULT_OUT = "public"
+_MOST_NAMED = 3
 
 
 @click.command(
@@ -73,8 +74,22 @@ def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
         f"{count_of(result.files, 'file')}, {changed} changed, in {seconds:.1f} s"
     )
     inside = "" if root == Path.cwd() else f"-C {shown(root)} "
+    if lacking := _lacking(result):
+        console.note(f"not in the review log yet: {lacking}; {console.invocation()} {inside}seal appends it")
     console.note(f"to look at it: {console.invocation()} {inside}serve --open")
     return EXIT_FINDINGS if result.report.errors else 0
+
+
+def _lacking(result: BuildResult) -> str:
+    """Say what the log does not have of what was built; empty where it has everything, or where there is no log."""
+    from site_gen.findings import count_of
+
+    profiles = ", ".join(result.unsealed[:_MOST_NAMED])
+    profiles += f" and {more:,} more" if (more := len(result.unsealed) - _MOST_NAMED) > 0 else ""
+    others = sum(finding.code == "INT121" for finding in result.report.findings)
+    parts = [f"{count_of(len(result.unsealed), 'profile')} ({profiles})"] if result.unsealed else []
+    parts += [f"{count_of(others, 'other change' if parts else 'change')} (INT121)"] if others else []
+    return ", ".join(parts)
 
 
 def shown(path: Path) -> str:

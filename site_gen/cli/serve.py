@@ -57,10 +57,12 @@ def command(
     """Preview the site: pages reload by themselves after every change.
 
     Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
-    top of them. Nothing is written into public/. Ctrl-C stops. With --moderate the terminal shows a link to the queue
-    of reviews, which lets one browser of this machine in.
+    top of them. A panel on every page tries the look out, and saves it in theme.yaml. Nothing is written into public/.
+    Ctrl-C stops. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this
+    machine in.
     """
     from site_gen.cli.build import read_date
+    from site_gen.pipeline.look import look_desk
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
     from site_gen.serve.server import Owner, Queue, run
@@ -84,7 +86,7 @@ def command(
                     # Any free port: a page that was once served at this origin may have left a service worker there.
                     queue = Queue(held.enter_context(listening(host, 0)), session.moderation(role))
                 session.begin(everybody=not address.is_local)
-                owner = Owner(session.rebuild, session.cancel, session.ready, session.missing)
+                owner = Owner(session.rebuild, session.cancel, session.ready, session.missing, look_desk(root))
                 run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue)
     except KeyboardInterrupt:
         pass

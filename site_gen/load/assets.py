@@ -11,7 +11,7 @@ from site_gen.load.documents import keep, parse, read_file
 from site_gen.load.folder import FileStamp, walk_files
 from site_gen.model.assets import Asset
 from site_gen.model.media import Sidecar
-from site_gen.model.theme import Theme
+from site_gen.model.theme import ACCENT_PROPERTY, Theme
 
 _HASH_LENGTH = 10
 _STYLESHEET = "site.css"
@@ -86,7 +86,7 @@ def load_static(theme: Theme) -> tuple[Asset, ...]:
                 extras.append((site / stamp.path).read_bytes())
             else:
                 files[name] = site / stamp.path
-    accent = f":root{{--accent:{theme.color}}}\n".encode()
+    accent = f":root{{{ACCENT_PROPERTY}:{theme.color}}}\n".encode()
     assets = []
     for name, source in sorted(files.items()):
         if name == _STYLESHEET:

@@ -57,17 +57,16 @@ def edit_review(data: bytes, wanted: Review, *, keys: Sequence[Editable] = DECIS
 def _edit_one(data: bytes, wanted: Review, key: str) -> bytes:
     """Give a file that reads as `wanted`, out of one that differs from it in `key`."""
     text = decode(data)
-    first = BREAK.search(text)
-    line_feed = first.group() if first and first.group() in ("\r\n", "\r") else "\n"
+    line_feed = line_feed_of(text)
     top = top_level(text)
     span = top.find(key)
     value = getattr(wanted, key)
     for quoted in (False, True):
         written = key_to_yaml(key, value, quoted=quoted, flow=top.is_flow)
         if span is None:
-            edited = _with_new(text, top, written, line_feed, _last_before(top, key))
+            edited = with_new_key(text, top, written, line_feed, _last_before(top, key))
         elif value is None and not top.is_flow:
-            edited = _without(text, span, top.indent, line_feed)
+            edited = without_key(text, span, top.indent, line_feed)
         else:
             edited = _with(text, span, top, written, line_feed)
         if parse_exactly(edited.encode(), Review, wanted.path, anchors=False) == wanted:
@@ -76,6 +75,12 @@ def _edit_one(data: bytes, wanted: Review, key: str) -> bytes:
         f"{wanted.path}: {key} cannot be written into the file as it stands",
         hint="write each key at the beginning of a line, without ? before it, and try again",
     )
+
+
+def line_feed_of(text: str) -> str:
+    """Give how the lines of a text end."""
+    first = BREAK.search(text)
+    return first.group() if first and first.group() in ("\r\n", "\r") else "\n"
 
 
 def _with(text: str, span: KeySpan, top: TopLevel, written: str, line_feed: str) -> str:
@@ -87,7 +92,8 @@ def _with(text: str, span: KeySpan, top: TopLevel, written: str, line_feed: str)
     return text[: span.line_start] + block + text[span.line_end :]
 
 
-def _with_new(text: str, top: TopLevel, written: str, line_feed: str, after: KeySpan) -> str:
+def with_new_key(text: str, top: TopLevel, written: str, line_feed: str, after: KeySpan) -> str:
+    """Give a text with one more key, `written` after another one of the same mapping."""
     if top.is_flow:
         return f"{text[: after.end]}, {written}{text[after.end :]}"
     block = _indented(written, top.indent, line_feed)
@@ -97,7 +103,8 @@ def _with_new(text: str, top: TopLevel, written: str, line_feed: str, after: Key
     return begun + block + line_feed + text[at:]
 
 
-def _without(text: str, span: KeySpan, indent: int, line_feed: str) -> str:
+def without_key(text: str, span: KeySpan, indent: int, line_feed: str) -> str:
+    """Give a text in block form without a key; the comments inside its value stay, each in a line of its own."""
     kept = "".join(f"{' ' * indent}{comment}{line_feed}" for comment in span.comments)
     found = BREAK.match(text, span.line_end)
     return text[: span.line_start] + kept + text[found.end() if found else span.line_end :]

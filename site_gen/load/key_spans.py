@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
@@ -43,8 +43,10 @@ class TopLevel(NamedTuple):
         return next((span for span in self.spans if span.key == key), None)
 
 
-def top_level(text: str) -> TopLevel:
+def top_level(text: str, below: Sequence[str] = ()) -> TopLevel:
     """Find the keys at the top of the text of a file that was read before: a mapping without anchors, tags or aliases.
+
+    With `below`, find the keys of the mapping that stands there instead; none where there is no such mapping.
 
     Raises:
         yaml.YAMLError: not YAML.
@@ -53,11 +55,28 @@ def top_level(text: str) -> TopLevel:
     source = EventSource(text[shift:])
     try:
         events: Iterator[Any] = iter(source.get_event, None)
-        root: Any = next(event for event in events if isinstance(event, MappingStartEvent))
+        root: Any = next((event for event in events if isinstance(event, MappingStartEvent)), None)
+        for key in below:
+            root = _mapping_at(events, key) if root else None
+        if root is None:
+            return TopLevel((), is_flow=False, indent=0)
         spans = tuple(_spans(text, events, shift))
     finally:
         source.dispose()
     return TopLevel(spans, bool(root.flow_style), root.start_mark.column)
+
+
+def _mapping_at(events: Iterator[Any], key: str) -> Any:
+    """Go into the mapping below a key of the mapping that was begun; give its event, None where it is not there."""
+    for event in events:
+        if isinstance(event, CollectionEndEvent):
+            return None
+        if event.value == key:
+            value = next(events)
+            return value if isinstance(value, MappingStartEvent) else None
+        for _event in _value(events):
+            pass
+    return None
 
 
 def _spans(text: str, events: Iterator[Any], shift: int) -> Iterator[KeySpan]:

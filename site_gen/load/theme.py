@@ -41,11 +41,11 @@ def load_theme(root: Path, name: str) -> Theme | list[Finding]:
             raise SiteGenError(f"themes extend each other in a circle: {names}", hint="mend extends in a theme.yaml")
         if len(layers) == _MOST_LAYERS:
             raise SiteGenError(f"more than {_MOST_LAYERS} themes extend each other: {names}")
-        site = _find(root, wanted)
+        site = site_of_theme(root, wanted)
         listing = walk_files(site, f"themes/{wanted}")
         if listing.findings:
             return list(listing.findings)
-        shown = f"themes/{wanted}/theme.yaml"
+        shown = theme_file(wanted)
         data = read_file(site, shown)
         settings = parse(data, ThemeSettings, shown)
         if isinstance(settings, list):
@@ -67,14 +67,28 @@ def load_theme(root: Path, name: str) -> Theme | list[Finding]:
     )
 
 
-def _find(root: Path, name: str) -> Path:
-    """Give the folder whose `themes/` holds the theme."""
-    for site in (root, builtin_themes().parent):
-        if (site / "themes" / name / "theme.yaml").is_file():
-            return site
+def theme_file(name: str) -> str:
+    """Give the path of a theme's settings below the folder that `site_of_theme` gives."""
+    return f"themes/{name}/theme.yaml"
+
+
+def known_themes(root: Path) -> list[str]:
+    """Give the names of all themes that a site can choose, its own and those of the package, in order."""
     own, _ = list_folders(root, "themes")
     builtin, _ = list_folders(builtin_themes().parent, "themes")
-    known = ", ".join(sorted({*own, *builtin}))
+    return sorted({*own, *builtin})
+
+
+def site_of_theme(root: Path, name: str) -> Path:
+    """Give the folder whose `themes/` holds a theme: the site's own, else that of the package.
+
+    Raises:
+        UnreadableError: no theme of that name.
+    """
+    for site in (root, builtin_themes().parent):
+        if (site / theme_file(name)).is_file():
+            return site
+    known = ", ".join(known_themes(root))
     raise UnreadableError(
         f"no theme named {name}", hint=f"known themes: {known}; a theme needs themes/{name}/theme.yaml"
     )

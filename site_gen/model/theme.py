@@ -33,8 +33,14 @@ StaticPath = Annotated[
 ]
 
 
+ACCENT_PROPERTY = "--accent"
+"""The property of the style sheet that has the accent colour; everything else of colour is derived from it there."""
+
+
 class Layout(Content, frozen=True, kw_only=True):
     """How a theme's pages are laid out; what is left out, a theme takes from its parent.
+
+    The first value of each is what pages have where no theme says anything.
 
     `font` chooses among type that readers' devices have (nothing is loaded), `corners` how round things are, `spacing`
     how much room is between them, `hero` what is behind a page's head, `sidebar` on which side of a wide page the

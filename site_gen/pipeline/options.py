@@ -40,13 +40,15 @@ class BuildResult(NamedTuple):
     """What a build did: its findings, and, when nothing blocked, how many files it wrote out of how many.
 
     `published` is false when findings blocked it; the old output is then as it was. `changed` names the files that
-    differ from the output before.
+    differ from the output before. `unsealed` are the profiles whose address or status the review log does not have,
+    by slug; what else it lacks is in the findings (INT121).
     """
 
     report: Report
     published: bool
     files: int = 0
     changed: tuple[str, ...] = ()
+    unsealed: tuple[str, ...] = ()
 
 
 def ignore_progress(done: int, total: int) -> None:

@@ -41,7 +41,7 @@ from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_stamps
 from site_gen.pipeline.share import make_cards
-from site_gen.pipeline.site_log import log_facts, site_file
+from site_gen.pipeline.site_log import log_facts, site_file, unsealed_profiles
 from site_gen.pipeline.summarize import alternatives
 from site_gen.render.addresses import SEARCH_INDEX
 from site_gen.render.edition import editions_of
@@ -115,7 +115,8 @@ class Run:
                 pictures = _Added(old.pictures_written)
                 search = _Added(old.search_written, key=old.search)
                 self._save(old.site, old.site_written, old.inspected, old.across, pictures, search)
-                return BuildResult(report, True, self._count(old.site_written, pictures, search))
+                written = self._count(old.site_written, pictures, search)
+                return BuildResult(report, True, written, unsealed=self._unsealed(summaries))
             changed = self._keep_providers()
             changed_here, site_written, inspected = self._write_rest(summaries, site_key)
             pictures = self._add_pictures(progress)
@@ -132,7 +133,8 @@ class Run:
             raise
         self._save(site_key, site_written, inspected, across, pictures, search)
         all_changed = {*changed, *changed_here, *pictures.changed, *search.changed, *gone}
-        return BuildResult(report, True, self._count(site_written, pictures, search), tuple(sorted(all_changed)))
+        written = self._count(site_written, pictures, search)
+        return BuildResult(report, True, written, tuple(sorted(all_changed)), self._unsealed(summaries))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -220,6 +222,9 @@ class Run:
 
     def _report(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
         return self.reporter.report(summaries, [outcome.record for outcome in self.outcomes.values()], *groups)
+
+    def _unsealed(self, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
+        return unsealed_profiles(self.content.log, summaries) if self.content.log else ()
 
     def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
         signed = self.content.log.signed if self.content.log else b""

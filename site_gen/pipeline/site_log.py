@@ -113,6 +113,12 @@ def log_facts(site: Site, log: SiteLog) -> LogFacts:
     return LogFacts(site.log.origin, site.log.key, log.size, base64.b64encode(log.root).decode())
 
 
+def unsealed_profiles(log: SiteLog, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
+    """Give the profiles, by slug, that the log does not have as they are: new, moved or of another status."""
+    known = {ident: (entry.slug, entry.status) for ident, entry in log.settings.providers.items()}
+    return tuple(one.slug for one in summaries if known.get(one.id) != (one.slug, one.status))
+
+
 def site_file(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]) -> Rendered:
     """Give `review-log/site.json`: what a verifier needs to find and recompute every page, as RFC 8785 JSON.
 

@@ -119,7 +119,7 @@ class Edition:
         media = self.ground.media.get(name)
         if media is None:
             return ImageView(url=url, alt=alt)
-        return image_view(media, alt, shape, self.language, self._file_href, url)
+        return image_view(media, alt, shape, (self.language, self.fallback), self._file_href, url)
 
     def _file_href(self, file: str) -> str:
         return self.addresses.href(file)

@@ -34,6 +34,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "p": {"dir", "lang"},
     "blockquote": {"dir", "lang"},
+    "bdi": {"lang"},
+    "small": {"lang"},
 }
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
@@ -133,9 +135,15 @@ def _illustrate(paragraph: Element, image: Image) -> None:
     paragraph.tag = "figure"
     words = SubElement(paragraph, "figcaption")
     words.text = view.caption
-    if view.credit:
+    if view.caption_lang:
+        words.text = ""
+        said = SubElement(words, "bdi", {"lang": view.caption_lang})
+        said.text, said.tail = view.caption, " " if view.credit else ""
+    elif view.credit:
         words.text += " " if view.caption else ""
-        SubElement(words, "small").text = view.credit
+    if view.credit:
+        credit = SubElement(words, "small", {"lang": view.credit_lang} if view.credit_lang else {})
+        credit.text = view.credit
 
 
 def _show(element: Element, view: ImageView) -> None:

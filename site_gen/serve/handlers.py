@@ -16,6 +16,9 @@ from tornado.web import Application, RequestHandler, StaticFileHandler
 from site_gen.serve.address import Address
 from site_gen.serve.answer import answer, content_type
 from site_gen.serve.hosting import NO_HOSTING, allow_socket, headers_for, read_hosting
+from site_gen.serve.look.handlers import look_rules
+from site_gen.serve.look.panel import script_tag as script_tag_of_look
+from site_gen.serve.look.screens import LookDesk
 from site_gen.serve.overlay import (
     SCRIPT_PATH,
     SOCKET_PATH,
@@ -68,8 +71,11 @@ class Live:
             socket.send_message(_RELOAD)
 
 
-def application(live: Live, address: Address, missing: Callable[[str], None]) -> Application:
-    """Give the whole of the preview; `missing` is told the path of each page that is not there."""
+def application(live: Live, address: Address, missing: Callable[[str], None], look: LookDesk) -> Application:
+    """Give the whole of the preview; `missing` is told the path of each page that is not there.
+
+    `look` is what the panel asks for, in which the look of the site is tried out.
+    """
 
     def log(handler: RequestHandler) -> None:
         path = handler.request.path
@@ -83,6 +89,7 @@ def application(live: Live, address: Address, missing: Callable[[str], None]) ->
             Rule(PathMatches(SOCKET_PATH), _Socket),
             Rule(PathMatches(SCRIPT_PATH), _Script),
             Rule(PathMatches(STYLE_PATH), _Style),
+            *look_rules(look, is_local=address.is_local),
             Rule(PathMatches(".*"), _Page, {"path": ""}),
         ],
         log_function=log,
@@ -118,7 +125,8 @@ class _Page(StaticFileHandler):
         elif found.file is None:
             self.send_error(found.status)
         elif found.file.suffix == ".html":
-            self._send_html(found.status, inject(found.file.read_bytes(), self._script, shown_findings(view)))
+            page = inject(found.file.read_bytes(), script_tag_of_look() + self._script, shown_findings(view))
+            self._send_html(found.status, page)
         else:
             self.root = str(view.folder)
             await super().get(found.file.relative_to(view.folder).as_posix(), include_body)

@@ -13,6 +13,7 @@ from tornado.web import Application
 
 from site_gen.serve.address import Address
 from site_gen.serve.handlers import Live, application
+from site_gen.serve.look.screens import LookDesk
 from site_gen.serve.moderation.access import Door
 from site_gen.serve.moderation.handlers import moderation_application
 from site_gen.serve.moderation.screens import Moderation
@@ -28,13 +29,14 @@ class Owner(NamedTuple):
 
     `rebuild` builds and gives the view that stands then; it runs in another thread, once at a time. `cancel` lets a
     running `rebuild` come back early. `ready` is called when pages can be fetched, with whether changes are reported
-    at once; `missing` with each path that is not there.
+    at once; `missing` with each path that is not there. `look` is for the panel of the look.
     """
 
     rebuild: Callable[[], View]
     cancel: Callable[[], None]
     ready: Callable[[bool], None]
     missing: Callable[[str], None]
+    look: LookDesk
 
 
 class Queue(NamedTuple):
@@ -54,7 +56,7 @@ def run(address: Address, view: View, watched: Watched, owner: Owner, session: s
     """
     with ThreadPoolExecutor(1, "build") as builder, ThreadPoolExecutor(1, "moderation") as moderator:
         live = Live(view, session)
-        served = [(address, application(live, address, owner.missing))]
+        served = [(address, application(live, address, owner.missing, owner.look))]
         if queue is not None:
             door = Door(queue.moderation, queue.address.origin, queue.address.port)
             served.append((queue.address, moderation_application(door, queue.address, moderator)))

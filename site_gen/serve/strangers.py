@@ -1,7 +1,8 @@
-"""The refusal of requests under a name that is not the server's; see `address` for why."""
+"""The refusal of requests under a name that is not the server's (see `address` for why), or from pages of others."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +19,22 @@ def strangers_rule(address: Address, *, served: str, way: str) -> Rule:
     `served` says what is served, as in "a preview of site-gen"; `way` where to find it.
     """
     return Rule(_Strangers(address), _Refusal, {"served": served, "way": way})
+
+
+def why_foreign(headers: Mapping[str, str], *, changes: bool, page: bool) -> str:
+    """Say why a request cannot come from a page of the server itself; nothing where it can.
+
+    One that `changes` something must come from a page of exactly this origin. A `page` is opened as a page and never
+    fetched by a script or shown in a frame, as far as the browser says how it asks.
+    """
+    if changes:
+        if headers.get("Origin") != f"http://{headers.get('Host', '')}":
+            return "the form was sent from another origin, or without one"
+        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            return "the form was sent from another site"
+    if page and headers.get("Sec-Fetch-Dest", "document") != "document":
+        return "the page was asked for by a script or a frame"
+    return ""
 
 
 class _Strangers(Matcher):

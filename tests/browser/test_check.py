@@ -180,7 +180,7 @@ def test_every_review_of_an_honest_page_matches_the_log(visit, sealed: Sample, s
 
 def test_the_older_pages_and_the_spanish_ones_match_too(visit):
     page = visit(f"/es{ANA}reviews/1/")
-    expect(ask_page(page)).to_contain_text("Opiniones comprobadas: 20. Todas coinciden con el registro.")
+    expect(ask_page(page)).to_contain_text("Reseñas comprobadas: 20. Todas coinciden con el registro.")
     page.goto(f"/es{ANA}")
     expect(ask_page(page)).to_contain_text("Todas coinciden")
 

@@ -81,3 +81,14 @@ def test_no_page_scrolls_sideways(window: Callable[..., Page], origin: str, widt
     assert page.goto("/providers/ana-diaz/").ok
     assert page.locator(".review").count() == 1
     assert {path: over for path, over in wider.items() if over > 0} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_comma_is_left_alone_behind_a_name(visit: Callable[..., Page], width: int):
+    """Credentials stand below the name where there is little room, and behind it, with a comma, where there is more."""
+    page = visit("/providers/amara-okafor/", viewport={"width": width, "height": 800})
+    suffix, name = page.locator("h1 .suffix"), page.locator("h1 bdi")
+    assert name.evaluate("node => node.textContent") == "Dr. Amara N. Okafor, MD, FACC"
+    is_shown = suffix.evaluate("node => getComputedStyle(node.firstElementChild).position !== 'absolute'")
+    left = [node.evaluate("node => Math.round(node.getClientRects()[0].left)") for node in (suffix, name)]
+    assert (is_shown, left[0] == left[1]) == (width == 1280, width < 1280)

@@ -150,6 +150,43 @@ def test_caption_and_credit_stand_below_a_picture_in_the_language_of_the_page(pi
     assert public.html("es/rooms/index.html").select_one("figcaption").get_text() == "La sala. Bo Lee"
 
 
+def test_the_credit_of_a_portrait_and_of_a_place_stands_beside_it_in_its_language(pictured):
+    folder = pictured(
+        archive="-- content/media/ana.yaml --\ncredit: 'Photograph: Bo <Lee>'\n"
+        "-- content/media/room.yaml --\ncredit: Bo Lee\ni18n: {es: {credit: 'Foto: Bo Lee'}}\n"
+    )
+    folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")
+    folder.edit("content/locations/downtown.yaml", "phone:", "photo: {file: media/room.jpg, alt: A room}\nphone:")
+    public = folder.build()
+    shown = {
+        path: [(one.get("lang"), one.get_text()) for one in public.html(path).select(".hero .credit")]
+        for path in (
+            "providers/ana-diaz/index.html",
+            "es/providers/ana-diaz/index.html",
+            "es/locations/downtown/index.html",
+            "index.html",
+        )
+    }
+    assert list(shown.values()) == [
+        [(None, "Photograph: Bo <Lee>")],
+        [("en", "Photograph: Bo <Lee>")],
+        [(None, "Foto: Bo Lee")],
+        [],
+    ]
+    assert not public.html("es/rooms/index.html").select("figcaption [lang]")
+
+
+def test_a_caption_in_another_language_than_its_page_says_so(pictured):
+    folder = pictured(archive="-- content/media/room.yaml --\ncaption: The front room.\ncredit: Bo\n")
+    folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")
+    public = folder.build()
+    words = public.html("es/rooms/index.html").select_one("figcaption")
+    marked = [(one["lang"], one.get_text()) for one in words.select("[lang]")]
+    assert marked == [("en", "The front room."), ("en", "Bo")]
+    assert words.get_text() == "The front room. Bo"
+    assert not public.html("rooms/index.html").select("figcaption [lang]")
+
+
 def test_a_link_to_a_picture_leads_to_one_without_metadata(pictured):
     folder = pictured()
     folder.edit("content/pages/rooms.md", "![Chairs]", "[Chairs, large](media/room.jpg) ![Chairs]")

@@ -70,7 +70,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Public:
 
 def said(public: Public, file: str, words: str) -> tuple[str, str]:
     """Give the language and the direction of the innermost element that has exactly some words."""
-    found = [node for node in public.html(file).find_all(True) if node.get_text(strip=True) == words]
+    found = [node for node in public.html(file).find_all(True) if node.get_text().strip() == words]
     assert found, f"{words!r} is not in {file}"
     around = (found[-1], *found[-1].parents)
     language = next(node["lang"] for node in around if node.get("lang"))

@@ -152,6 +152,19 @@ def test_another_theme_has_only_the_texts_that_the_default_one_lacks(tool: Modul
     assert [entry.id for entry in tool.texts_of_theme("calm", sources) if entry.id] == ["Breathe in"]
 
 
+def test_spanish_has_one_word_for_a_review_and_says_usted(tool: ModuleType) -> None:
+    """The word is the one of the FTC's rule as it is told in the United States: reseñas."""
+    informal = re.compile(
+        r"\b(tú|tus?|te|ti|contigo|puedes|tienes|quieres|debes|vosotros|vuestr[oa]s?|haz|pon|mira)\b", re.I
+    )
+    found = [text for entry in entries(tool, "es") for text in texts(entry)]
+    found += [file.read_text(encoding="utf-8") for file in (REPOSITORY / "site_gen/data").rglob("*es/*.txt")]
+    found += [file.read_text(encoding="utf-8") for file in (REPOSITORY / "site_gen/data").rglob("*.es.*")]
+    found += [file.read_text(encoding="utf-8") for file in (REPOSITORY / "content").rglob("*.es.md")]
+    assert sum("reseña" in text for text in found) > 50
+    assert [text for text in found if re.search("opini[oó]n", text, re.I) or informal.search(text)] == []
+
+
 def test_scripts_hold_no_words_for_people() -> None:
     for script in sorted((REPOSITORY / "themes").glob("*/static/**/*.js")):
         for token in tokenize(script.read_text(encoding="utf-8")):

@@ -26,20 +26,21 @@ def server(tmp_path_factory):
         yield running
 
 
-def test_a_page_is_served_as_it_was_built_but_for_the_reload_script(server):
+def test_a_page_is_served_as_it_was_built_but_for_the_scripts_of_the_preview(server):
     response = server.get(PROVIDER)
     built = (server.root / ".site-gen/preview/providers/ana-diaz/index.html").read_bytes()
     assert response.status == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    start = response.body.index(b'<script src="/livereload.js')
-    end = response.body.index(b"</script>", start) + len(b"</script>")
+    start = response.body.index(b'<script src="/.site-gen/look/look.js')
+    end = response.body.index(b"</script>", response.body.index(b'<script src="/livereload.js')) + len(b"</script>")
     assert response.body[:start] + response.body[end:] == built
+    assert response.body[start:end].count(b"<") == 4
 
 
-def test_the_reload_script_is_in_no_file_of_the_output(server):
+def test_the_scripts_of_the_preview_are_in_no_file_of_the_output(server):
     pages = list((server.root / ".site-gen/preview").rglob("*.html"))
     assert pages
-    assert not [page for page in pages if b"livereload" in page.read_bytes()]
+    assert not [page for page in pages if b"livereload" in page.read_bytes() or b"/look/" in page.read_bytes()]
 
 
 def test_the_script_of_the_page_is_there_and_policy_lets_it_connect(server):

@@ -35,6 +35,7 @@ class ImageView(View, frozen=True, kw_only=True):
     """A picture with its text alternative; sizes in CSS pixels, or None when unknown.
 
     `sources` are better formats, the best first; `srcset` has the widths of the format of `url`, which is the widest.
+    `caption_lang` and `credit_lang` are set where these are in another language than the page.
     """
 
     url: str
@@ -44,7 +45,9 @@ class ImageView(View, frozen=True, kw_only=True):
     sources: tuple[SourceView, ...] = ()
     srcset: str = ""
     caption: str = ""
+    caption_lang: str = ""
     credit: str = ""
+    credit_lang: str = ""
 
 
 class PrintView(View, frozen=True, kw_only=True):

@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import secrets
 import urllib.parse
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from site_gen.serve.moderation.screens import Moderation, Sitting
@@ -67,19 +66,3 @@ class Door:
     def guest(self, cookie: str | None) -> Guest | None:
         """Give who came with a cookie, or None."""
         return self._guests.get(cookie or "")
-
-
-def why_foreign(headers: Mapping[str, str], *, changes: bool, page: bool) -> str:
-    """Say why a request cannot come from a page of the queue; nothing where it can.
-
-    One that `changes` something must come from a page of exactly this origin. A `page` is opened as a page and never
-    fetched by a script or shown in a frame, as far as the browser says how it asks.
-    """
-    if changes:
-        if headers.get("Origin") != f"http://{headers.get('Host', '')}":
-            return "the form was sent from another origin, or without one"
-        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            return "the form was sent from another site"
-    if page and headers.get("Sec-Fetch-Dest", "document") != "document":
-        return "the page was asked for by a script or a frame"
-    return ""

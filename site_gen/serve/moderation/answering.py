@@ -13,8 +13,9 @@ from tornado.web import RequestHandler
 
 from site_gen.errors import SiteGenError
 from site_gen.serve.moderation import pages
-from site_gen.serve.moderation.access import PATH, Door, Guest, why_foreign
+from site_gen.serve.moderation.access import PATH, Door, Guest
 from site_gen.serve.moderation.screens import Hiding, Moderation, Shown
+from site_gen.serve.strangers import why_foreign
 
 _HEADERS = {
     "Cache-Control": "no-store",
