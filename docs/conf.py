@@ -47,6 +47,7 @@ NAVIGATION = {
         "guide/infographics",
         "guide/find-care",
         "guide/being-found",
+        "guide/alerts",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",

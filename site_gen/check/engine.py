@@ -10,6 +10,7 @@ from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
+from site_gen.model.alert import Alert
 from site_gen.model.location import Location
 from site_gen.model.page import Page
 from site_gen.model.provider import Provider
@@ -115,6 +116,16 @@ def check_own_pages(
         if rule.own_page is not None:
             for page in pages:
                 results.take(rule, rule.own_page(page, summaries, around), page.path)
+
+
+def check_alerts(
+    alerts: Sequence[Alert], summaries: tuple[ProviderSummary, ...], around: Around, results: Results
+) -> None:
+    """Run the rules about alerts."""
+    for rule in RULES:
+        if rule.alert is not None:
+            for alert in alerts:
+                results.take(rule, rule.alert(alert, summaries, around), alert.path)
 
 
 def check_responses(responses: Sequence[Response], around: Around, results: Results) -> None:

@@ -22,6 +22,7 @@ FAMILIES = {
     "RPL": "Replies: what the practice says in public to a review",
     "RSP": "Prepared responses: whom to call, approved, in force",
     "CNT": "What the practice writes: plain, brief, and no advice that nobody answers for",
+    "ALR": "Alerts: whose word they are, until when, and that they still hold",
     "NAP": "Name, address, phone",
     "PAG": "Built pages",
     "SRC": "Content files",

@@ -15,6 +15,7 @@ import msgspec
 
 from site_gen.check.log_view import LogFault, LogView, Originals
 from site_gen.findings import Severity
+from site_gen.model.alert import Alert
 from site_gen.model.authorizations import NO_REGISTER, Register, authorization_of
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -140,6 +141,7 @@ FormCheck = Callable[[Form, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
 LogCheck = Callable[[LogView, Around], Said]
 OriginalsCheck = Callable[[Originals, Around], Said]
+AlertCheck = Callable[[Alert, tuple[ProviderSummary, ...], Around], Said]
 OwnPageCheck = Callable[[Page, tuple[ProviderSummary, ...], Around], Said]
 BuiltCheck: TypeAlias = "Callable[[Reading, Around], Said]"
 AcrossCheck: TypeAlias = "Callable[[Everything, Around], Said]"
@@ -158,8 +160,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy`, `form` and `response`
     for every file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the
     output, `across` once for all of them. `log` is called once for a site with a log, `originals` for every
-    provider of one, `own_page` for every page that the owner wrote. Where nothing is called, what reads the files
-    finds it: such a rule is a page only.
+    provider of one, `own_page` for every page that the owner wrote, `alert` for every alert. Where
+    nothing is called, what reads the files finds it: such a rule is a page only.
     """
 
     code: str
@@ -183,5 +185,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     log: LogCheck | None = None
     originals: OriginalsCheck | None = None
     own_page: OwnPageCheck | None = None
+    alert: AlertCheck | None = None
     built: BuiltCheck | None = None
     across: AcrossCheck | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -26,7 +26,7 @@ _MOST_NAMED = 3
     "  site-gen build --as-of 2026-11-24 --full",
 )
 @click.option("--out", metavar="DIR", help="The output folder (default: public/ in the site's folder).")
-@click.option("--as-of", metavar="DATE", help="The date that the pages show and count by (default: today).")
+@click.option("--as-of", metavar="DATE", help="The date that pages show and count by, or an instant (default: now).")
 @click.option("--base-url", metavar="URL", help="Build for another address than the one in site.yaml.")
 @click.option("--drafts", is_flag=True, help="Show what is not published yet, for a preview.")
 @click.option("--full", is_flag=True, help="Render everything again; the result is the same.")
@@ -44,10 +44,12 @@ def command(
     from site_gen.pipeline.options import BuildOptions
 
     started = time.perf_counter()
+    moment = read_moment(as_of, root)
     options = BuildOptions(
         root=root,
         out=Path(out).resolve() if out else root / DEFAULT_OUT,
-        as_of=read_date(as_of, root),
+        as_of=moment.day,
+        at=moment.at,
         base_url=checked_url(base_url),
         drafts=drafts,
         full=full,
@@ -98,6 +100,36 @@ def shown(path: Path) -> str:
         return f"{path.relative_to(Path.cwd())}/"
     except ValueError:
         return f"{path}/"
+
+
+class Moment(NamedTuple):
+    """A day where the site is, and the instant of it that was given, None where only the day was."""
+
+    day: datetime.date
+    at: datetime.datetime | None = None
+
+
+def read_moment(text: str | None, root: Path) -> Moment:
+    """Read `--as-of`: a date, or an instant with its offset; without either, the clock.
+
+    Raises:
+        SiteGenError: neither of them.
+    """
+    from site_gen.pipeline.ground import today
+
+    if text is None:
+        at = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - the one place that reads the clock
+    elif "T" not in text:
+        return Moment(read_date(text, root))
+    else:
+        hint = "write it with its offset, such as 2026-11-24T09:30:00-06:00"
+        try:
+            at = datetime.datetime.fromisoformat(text)
+        except ValueError as error:
+            raise SiteGenError(f"--as-of {text} is not an instant", hint=hint) from error
+        if at.tzinfo is None:
+            raise SiteGenError(f"--as-of {text} does not say in which time zone", hint=hint)
+    return Moment(today(root, at), at)
 
 
 def read_date(text: str | None, root: Path, option: str = "--as-of") -> datetime.date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date
+from site_gen.cli.build import DEFAULT_OUT, read_moment
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _FORMATS = ("text", "json", "sarif", "junit", "github")
 @click.option("--map", "map_file", metavar="FILE", help="Which column of a roster is what (default: by their names).")
 @click.option("--select", metavar="CODES", help="Rules or families only, such as INT,RPL701.")
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
-@click.option("--as-of", metavar="DATE", help="The date by which to judge (default: today).")
+@click.option("--as-of", metavar="DATE", help="The date by which to judge, or an instant (default: now).")
 @click.option("--full", is_flag=True, help="Look at everything again; the result is the same.")
 @click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
 @click.pass_obj
@@ -59,10 +59,12 @@ def command(
     from site_gen.pipeline.reporting import rule_codes
 
     chosen = None if select is None else parse_selection(select, rule_codes())
+    moment = read_moment(as_of, root)
     options = BuildOptions(
         root=root,
         out=root / DEFAULT_OUT,
-        as_of=read_date(as_of, root),
+        as_of=moment.day,
+        at=moment.at,
         full=full,
         jobs=jobs,
         built=Path(built).resolve() if built else None,

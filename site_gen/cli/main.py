@@ -18,7 +18,7 @@ from site_gen.errors import SiteGenError
 
 COMMANDS = {
     "init": "make a new site that builds at once",
-    "new": "add a provider, a location, an invitation or a form, also from directory data",
+    "new": "add a provider, a location, an alert, an invitation or a form, also from directory data",
     "intake": "take a collector's export of reviews in",
     "moderate": "decide which reviews are shown: publish, hide parts, withhold with a reason",
     "reply": "answer a review: prepared responses, cooling off, a second reader, publication",

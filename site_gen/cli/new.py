@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|response|invitation|authorization`."""
+"""`site-gen new provider|location|alert|response|invitation|authorization`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import read_date
+from site_gen.cli.build import read_date, read_moment
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.errors import SiteGenError
 
@@ -25,7 +25,7 @@ _MOST_SHOWN = 20
 
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Add a provider, location, response, invitation or form: from a template, or many out of directory data."""
+    """Add a provider, location, alert, response, invitation or form: from a template, or many out of directory data."""
 
 
 @command.command("location", epilog='\b\nExample:\n  site-gen new location "Lakeside Clinic"')
@@ -36,6 +36,22 @@ def location(root: Path, name: str) -> None:
     from site_gen.pipeline.scaffold import new_location
 
     console.report(f"made {new_location(_site(root), name)}")
+
+
+@command.command("alert", epilog='\b\nExample:\n  site-gen new alert "Lakeside is closed today"')
+@click.argument("title")
+@click.pass_obj
+def alert(root: Path, title: str) -> None:
+    """Make content/alerts/SLUG.yaml: a notice that stands on pages from now on, for a day. Nothing is ever overwritten.
+
+    Until a source and somebody who approved it are written into it, it stands on no page (ALR941).
+    """
+    from site_gen.pipeline.scaffold import new_alert
+
+    moment = read_moment(None, root)
+    assert moment.at is not None, "the clock gives an instant"
+    console.report(f"made {new_alert(_site(root), title, moment.at)}")
+    console.note("say whom it concerns and who says so, have somebody approve it, and build the site")
 
 
 @command.command("response", epilog='\b\nExample:\n  site-gen new response "Lost and found"')

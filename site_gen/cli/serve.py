@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import threading
 import time
 import traceback
@@ -17,6 +16,7 @@ from site_gen.cli import console, roles
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
+    from site_gen.cli.build import Moment
     from site_gen.findings import Finding
     from site_gen.pipeline.options import BuildResult, Progress
     from site_gen.pipeline.preview import Preview, Rebuilt
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--open", "in_browser", is_flag=True, help="Open the front page in the browser; with --moderate the queue."
 )
 @click.option("--drafts", is_flag=True, help="Show what is not published yet.")
-@click.option("--as-of", metavar="DATE", help="The date that the pages show and count by (default: today).")
+@click.option("--as-of", metavar="DATE", help="The date that pages show and count by, or an instant (default: now).")
 @click.option("--moderate", is_flag=True, help="Serve the queue of reviews, too, at a port of its own.")
 @click.option(
     "--role",
@@ -61,7 +61,7 @@ def command(
     Ctrl-C stops. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this
     machine in.
     """
-    from site_gen.cli.build import read_date
+    from site_gen.cli.build import read_moment
     from site_gen.pipeline.look import look_desk
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
@@ -69,7 +69,7 @@ def command(
 
     if role and not moderate:
         raise SiteGenError("--role goes with --moderate")
-    fixed_date = read_date(as_of, root) if as_of else None
+    fixed = read_moment(as_of, root) if as_of else None
     try:
         with contextlib.ExitStack() as held:
             address = held.enter_context(listening(host, port))
@@ -80,7 +80,7 @@ def command(
                 )
             preview = Preview(root, address.origin, drafts=drafts)
             with previewing(root):
-                session = _Session(root, preview, fixed_date, in_browser=in_browser)
+                session = _Session(root, preview, fixed, in_browser=in_browser)
                 queue = None
                 if moderate:
                     # Any free port: a page that was once served at this origin may have left a service worker there.
@@ -97,10 +97,10 @@ def command(
 class _Session:
     """What the terminal says while a preview runs."""
 
-    def __init__(self, root: Path, preview: Preview, date: datetime.date | None, *, in_browser: bool) -> None:
+    def __init__(self, root: Path, preview: Preview, moment: Moment | None, *, in_browser: bool) -> None:
         self._root = root
         self._preview = preview
-        self._date = date
+        self._moment = moment
         self._in_browser = in_browser
         self._seen: frozenset[Finding] = frozenset()
         self._is_first = True
@@ -187,9 +187,10 @@ class _Session:
         _say("404 " + "".join(character if character.isprintable() else "?" for character in path))
 
     def _build(self, progress: Progress) -> Rebuilt:
-        from site_gen.cli.build import read_date
+        from site_gen.cli.build import read_moment
 
-        return self._preview.rebuild(self._date or read_date(None, self._root), progress)
+        moment = self._moment or read_moment(None, self._root)
+        return self._preview.rebuild(moment.day, progress, at=moment.at)
 
     def _show_result(self, result: BuildResult, seconds: float, *, is_mended: bool) -> None:
         """Show every error, and of the other findings those that were not there before."""

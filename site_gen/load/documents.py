@@ -11,6 +11,7 @@ from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.convert import convert, explain
 from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
+from site_gen.model.alert import Alert
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -32,6 +33,8 @@ REGISTER_FOLDER = "content/authorizations"
 """Where further files of a long register lie, such as one for each year."""
 FORMS = "content/forms"
 """The forms that patients sign."""
+ALERTS = "content/alerts"
+"""Notices that stand on pages for a while."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_HINT = "begin the file with ---, the keys, and --- again"
 
@@ -94,6 +97,11 @@ def parse_location(data: bytes, path: str) -> Location | list[Finding]:
 def parse_review(data: bytes, path: str) -> Review | list[Finding]:
     """Read `content/reviews/<provider>/<review-id>.yaml`."""
     return parse(data, Review, path, anchors=False)
+
+
+def parse_alert(data: bytes, path: str) -> Alert | list[Finding]:
+    """Read `content/alerts/<id>.yaml`."""
+    return parse(data, Alert, path, slug=stem(path))
 
 
 def parse_invitation(data: bytes, path: str) -> Invitation | list[Finding]:

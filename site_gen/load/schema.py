@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from site_gen.model.alert import Alert
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -32,6 +33,7 @@ KINDS: dict[str, type[Any]] = {
     "provider": Provider,
     "location": Location,
     "review": Review,
+    "alert": Alert,
     "invitation": Invitation,
     "import": Manifest,
     "authorizations": AuthorizationFile,

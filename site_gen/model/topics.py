@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -61,6 +62,20 @@ def specialty_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:
         else:
             topics.append(Topic(slug=topic_slug(name), name=name, names=own))
     return _first_of_each(topics)
+
+
+def specialty_slugs(provider: Provider | ProviderSummary) -> frozenset[str]:
+    """Give the slugs of `specialty_topics`, quicker: a build with alerts asks for those of every provider."""
+    if provider.specialties:
+        return frozenset(map(specialty_slug, provider.specialties))
+    return frozenset(found.slug for code in provider.taxonomy if (found := specialty_for_code(code)))
+
+
+@functools.cache
+def specialty_slug(name: str) -> str:
+    """Give the slug of a specialty as profiles name it, in whichever language: the end of its page's address."""
+    found = specialty_for_name(name)
+    return found.slug if found else topic_slug(name)
 
 
 def condition_topics(provider: Provider | ProviderSummary) -> tuple[Topic, ...]:

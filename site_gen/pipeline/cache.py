@@ -1,8 +1,9 @@
 """What the last build knew: which files it read, what came of them, and which files it wrote.
 
 A provider's pages are taken over from the old output only if everything that could change them is the same: the
-ground of the build, the bytes (or size and time of change) of its files, and what it shows of other providers; and if
-the old files are still as they were written. Otherwise they are made again. The cache may be deleted at any time.
+ground of the build, the bytes (or size and time of change) of its files, what it shows of other providers, and the
+alerts that stand on them; and if the old files are still as they were written. Otherwise they are made again. The
+cache may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
 from site_gen.load.folder import FileStamp
+from site_gen.model.alert import Alert
 from site_gen.model.page import Page
 from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
@@ -33,7 +35,7 @@ _FILE = "build.msgpack"
 _PREVIEW_FILE = "preview.msgpack"
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
-FORMAT = 9
+FORMAT = 10
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -68,7 +70,8 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     """One provider in the last build.
 
     `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
-    `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages.
+    `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages;
+    `alerts` is a digest of the alerts that stand on them.
     """
 
     stamps: bytes
@@ -81,6 +84,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     not_checked: tuple[NotChecked, ...] = ()
     inspected: Inspected = Inspected()
     pictures: tuple[str, ...] = ()
+    alerts: bytes = b""
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -156,12 +160,12 @@ def start_mark(folder: Path) -> int:
 def ground_digest(ground: Ground, records: Records) -> bytes:
     """Give a digest of everything that all pages and findings depend on: ground, records, code, shaping libraries.
 
-    The register of authorizations is left out: a provider's pages depend on those of its own reviews only. No page
-    depends on the forms that patients sign.
+    The register of authorizations is left out: a provider's pages depend on those of its own reviews only, and so are
+    alerts, which stand on some pages only. No page depends on the forms that patients sign.
     """
     shared = msgspec.structs.replace(records, authorizations=(), forms=())
     digest = hashlib.sha256()
-    digest.update(msgspec.msgpack.encode(ground, enc_hook=_plain))
+    digest.update(msgspec.msgpack.encode(msgspec.structs.replace(ground, alerts=()), enc_hook=_plain))
     digest.update(msgspec.msgpack.encode(shared))
     digest.update(ground.theme.digest.encode())
     for name in _SHAPING:
@@ -229,6 +233,11 @@ def states_digest(states: bytes | None) -> bytes:
 def alternatives_digest(summaries: Sequence[ProviderSummary]) -> bytes:
     """Give a digest of the other providers that a page shows."""
     return hashlib.blake2b(msgspec.msgpack.encode(summaries), digest_size=16).digest() if summaries else b""
+
+
+def alerts_digest(alerts: Sequence[Alert]) -> bytes:
+    """Give a digest of the alerts that stand on some pages; nothing where there are none."""
+    return hashlib.blake2b(msgspec.msgpack.encode(alerts), digest_size=16).digest() if alerts else b""
 
 
 def written(folder: Path, files: Sequence[str]) -> tuple[Written, ...]:

@@ -30,6 +30,7 @@ from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
+from site_gen.model.alert import Alert, active_alerts
 from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
@@ -39,13 +40,15 @@ from site_gen.model.policy import Policy
 from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
+from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
 from site_gen.pipeline.nearby import nearby_of
-from site_gen.pipeline.options import BuildOptions
+from site_gen.pipeline.options import BuildOptions, moment
 from site_gen.pipeline.page_gate import without_refused
 from site_gen.pipeline.records import (
+    load_alerts,
     load_authorizations,
     load_forms,
     load_invitations,
@@ -65,7 +68,7 @@ class SiteContent(NamedTuple):
 
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
-    `assets` are published as they are.
+    `assets` are published as they are. `alerts` are all that load; those that stand on pages now are in the ground.
     """
 
     ground: Ground
@@ -79,6 +82,7 @@ class SiteContent(NamedTuple):
     log: SiteLog | None
     log_view: LogView | None = None
     responses_digest: bytes = b""
+    alerts: tuple[Alert, ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -120,6 +124,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         assets = (*assets, *log_assets(root))
     policies, policy_pages = _load_policies(root, site, log, findings)
     pages = (*without_refused(own_pages, site, options.as_of), *policy_pages)
+    alerts = load_alerts(root, findings)
     invitations = load_invitations(root, findings)
     wordings = load_wordings(root, invitations, findings)
     records = Records(
@@ -143,6 +148,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
+        alerts=active_alerts(may_stand(alerts, site, options.as_of), moment(options, site)),
         nearby=nearby_of(locations, _cache(root)) if site.near_me else None,
         bytecode=_bytecode_folder(root),
     )
@@ -155,7 +161,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     )
     written = (*own_pages, *policy_pages)
     content = SiteContent(
-        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest
+        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest, alerts
     )
     return Loaded(content, tuple(findings))
 

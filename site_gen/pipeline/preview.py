@@ -64,7 +64,9 @@ class Preview:
         """What a build reads, as far as it can change while the preview runs."""
         return Watched(self._root, (SITE_FILE,), (CONTENT, LOG, "themes"), (builtin_themes(),))
 
-    def rebuild(self, as_of: datetime.date, progress: Progress = ignore_progress) -> Rebuilt:
+    def rebuild(
+        self, as_of: datetime.date, progress: Progress = ignore_progress, *, at: datetime.datetime | None = None
+    ) -> Rebuilt:
         """Build what changed, for addresses that begin where the preview is reached.
 
         Never raises for what an edit could have caused: the error stands in the value and in the view.
@@ -75,6 +77,7 @@ class Preview:
                 root=self._root,
                 out=self._root / CACHE / PREVIEW,
                 as_of=as_of,
+                at=at,
                 base_url=self._origin + base_path,
                 drafts=self._drafts,
             )

@@ -1,4 +1,4 @@
-"""Loads what the content keeps beside reviews: invitations, imports, prepared responses, authorizations, forms."""
+"""Loads what the content keeps beside reviews: invitations, imports, responses, authorizations, forms, alerts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import NamedTuple, TypeVar
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding, Severity
 from site_gen.load.documents import (
+    ALERTS,
     FORMS,
     REGISTER,
     REGISTER_FOLDER,
     keep,
+    parse_alert,
     parse_authorizations,
     parse_form,
     parse_invitation,
@@ -24,6 +26,7 @@ from site_gen.load.documents import (
 )
 from site_gen.load.folder import list_files
 from site_gen.load.locate import locate
+from site_gen.model.alert import Alert
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -50,6 +53,11 @@ def load_invitations(root: Path, findings: list[Finding]) -> tuple[Invitation, .
 def load_manifests(root: Path, findings: list[Finding]) -> tuple[Manifest, ...]:
     """Give the imports of `content/imports/`, in order of their files."""
     return _load(root, "content/imports", parse_manifest, findings)
+
+
+def load_alerts(root: Path, findings: list[Finding]) -> tuple[Alert, ...]:
+    """Give the alerts of `content/alerts/`, in order of their files."""
+    return _load(root, ALERTS, parse_alert, findings)
 
 
 def load_authorizations(root: Path, findings: list[Finding]) -> tuple[AuthorizationFile, ...]:

@@ -12,6 +12,7 @@ import msgspec
 
 from site_gen.check.gates import blocks_pages
 from site_gen.findings import Finding, Report
+from site_gen.model.alert import alerts_on, subject_of
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline import pool
 from site_gen.pipeline.built import Built
@@ -21,6 +22,7 @@ from site_gen.pipeline.cache import (
     Inspected,
     ProviderRecord,
     Written,
+    alerts_digest,
     alternatives_digest,
     ground_digest,
     is_intact,
@@ -175,7 +177,7 @@ class Run:
             stamps, _findings = provider_stamps(self.options.root, slug, ident)
             digest, newest = stamps_digest(stamps, states, self.register), newest_ns(stamps)
             known = self.old.providers.get(slug) if self.old else None
-            if known is not None and not is_intact(self.options.out, known.written):
+            if known is not None and not (is_intact(self.options.out, known.written) and self._has_its_alerts(known)):
                 known = None
             if known is not None and known.stamps == digest and self._is_settled(newest):
                 self.outcomes[slug] = _Outcome(known, reused=True)
@@ -193,6 +195,11 @@ class Run:
                 same = msgspec.structs.replace(self.old.providers[done.slug], stamps=digest, newest_ns=newest)
                 self.outcomes[done.slug] = _Outcome(same, reused=True)
             progress(len(self.outcomes), len(self.content.providers))
+
+    def _has_its_alerts(self, known: ProviderRecord) -> bool:
+        """Tell whether the alerts on a provider's old pages are those that belong there now."""
+        alerts, summary = self.content.ground.alerts, known.summary
+        return known.alerts == (alerts_digest(alerts_on(alerts, subject_of(summary))) if alerts and summary else b"")
 
     def _is_settled(self, newest: int) -> bool:
         """Tell whether the last build surely saw the files as they are: nothing changed while or since it ran."""
@@ -228,7 +235,8 @@ class Run:
 
     def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
         signed = self.content.log.signed if self.content.log else b""
-        return site_digest(self.ground_key + signed, summaries, self.content.pages)
+        shared = self.ground_key + signed + alerts_digest(self.content.ground.alerts)
+        return site_digest(shared, summaries, self.content.pages)
 
     def _look_at_built(self, built: Built, summaries: Sequence[ProviderSummary]) -> Inspected:
         """Run the rules over the pages of the site level in a folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import string
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -14,9 +15,10 @@ from typing import NamedTuple
 from nameparser import HumanName
 
 from site_gen.errors import SiteGenError, UnwritableError
-from site_gen.load.documents import FORMS, SITE_FILE, parse_site, read_file, stem
+from site_gen.load.documents import ALERTS, FORMS, SITE_FILE, parse_site, read_file, stem
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
+from site_gen.model.site import Site
 from site_gen.model.topics import topic_slug
 from site_gen.pipeline.cache import CACHE
 from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
@@ -115,6 +117,25 @@ def new_location(root: Path, name: str) -> str:
     return path
 
 
+def new_alert(root: Path, title: str, now: datetime.datetime) -> str:
+    """Make an alert that begins at `now` and ends a day later, by the clock of the site; give its path.
+
+    Raises:
+        SiteGenError: `site.yaml` does not load.
+        UnwritableError: the file is there already.
+    """
+    starts_at = now.astimezone(zoneinfo.ZoneInfo(_site(root).time_zone)).replace(second=0, microsecond=0)
+    values = {
+        "title": title,
+        "starts_at": starts_at.isoformat(),
+        "ends_at": (starts_at + datetime.timedelta(days=1)).isoformat(),
+        "today": starts_at.date().isoformat(),
+    }
+    path = f"{ALERTS}/{topic_slug(title)}.yaml"
+    write_new(root, {path: fill("alert.yaml", values)})
+    return path
+
+
 def new_response(root: Path, title: str) -> str:
     """Make a prepared response; give its path.
 
@@ -141,10 +162,7 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
         SiteGenError: a language that there is no draft in, or `site.yaml` does not load.
         UnwritableError: a file is there already.
     """
-    site = parse_site(read_file(root, SITE_FILE))
-    if isinstance(site, list):
-        at = f"{SITE_FILE}:{site[0].line}"
-        raise SiteGenError(f"{at}: {site[0].message}", hint="site-gen check names all that is wrong in it")
+    site = _site(root)
     wanted = tuple(dict.fromkeys(languages)) or tuple(one for one in site.languages if one in FORM_LANGUAGES) or ("en",)
     if unknown := next((one for one in wanted if one not in FORM_LANGUAGES), None):
         raise SiteGenError(f"no draft in the language {unknown}", hint=f"there are {' and '.join(FORM_LANGUAGES)}")
@@ -154,6 +172,14 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
         files[f"{FORMS}/authorization{ending}.md"] = fill(f"authorization.{language}.md", {})
     write_new(root, files)
     return tuple(files)
+
+
+def _site(root: Path) -> Site:
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        at = f"{SITE_FILE}:{site[0].line}"
+        raise SiteGenError(f"{at}: {site[0].message}", hint="site-gen check names all that is wrong in it")
+    return site
 
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:

@@ -20,6 +20,7 @@ from site_gen.load.documents import keep, parse_provider, parse_review, read_fil
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
+from site_gen.model.alert import alerts_on, subject_of
 from site_gen.model.authorizations import Register
 from site_gen.model.ledger import keep_ledger
 from site_gen.model.provider import Provider
@@ -31,6 +32,7 @@ from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
     Inspected,
     ProviderRecord,
+    alerts_digest,
     alternatives_digest,
     newest_ns,
     register_digest,
@@ -157,8 +159,14 @@ class Workshop:
             tuple(results.not_checked),
             inspected,
             tuple(sorted(pictures)),
+            self._alerts(provider),
         )
         return Done(task.slug, record, tuple(changed))
+
+    def _alerts(self, provider: Provider | None) -> bytes:
+        """Give a digest of the alerts on a provider's pages."""
+        alerts = self.ground.alerts
+        return alerts_digest(alerts_on(alerts, subject_of(provider))) if alerts and provider else b""
 
     def _blocks(self, finding: Finding) -> bool:
         ignores = self.ground.site.checks.ignore

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 import site_gen
+from site_gen.model.alert import Alert
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
 from site_gen.model.media import Media, Shape
@@ -42,7 +43,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `media` are the
     pictures among them, and `recipe` is what made ones depend on besides their originals; `pages` are the owner's pages
     without their text; `nearby` is None where nothing is ordered by distance. `changing` any of it means rendering
-    everything again.
+    everything again, but for `alerts`, those that are active: they change the pages that they stand on.
     """
 
     site: Site
@@ -55,6 +56,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     as_of: datetime.date
     drafts: bool = False
+    alerts: tuple[Alert, ...] = ()
     nearby: Nearby | None = None
     bytecode: str | None = None
 

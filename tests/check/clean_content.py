@@ -75,7 +75,20 @@ description: A quién pedir un intérprete.
 ---
 Los intérpretes son gratis. Pregúntenos o llame al 312-555-0100.
 """
+ALERT = """\
+title: Enter at the north door
+text: The front door is being rebuilt.
+severity: notice
+scope: all
+starts_at: 2026-11-20T06:00:00-06:00
+ends_at: 2026-12-04T18:00:00-06:00
+source: {name: Harbor Family Health, url: "https://harbor.example/about/"}
+approved_by: compliance
+approved_on: 2026-11-20
+i18n: {es: {title: Entre por la puerta norte, text: Se está renovando la entrada principal.}}
+"""
 FILES = {
+    "content/alerts/door.yaml": ALERT,
     "content/pages/parking.md": PARKING,
     "content/pages/parking.es.md": PARKING_ES,
     NOTICE_FILE: NOTICE,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from check import (
+    seeds_alerts,
     seeds_log,
     seeds_pages,
     seeds_proof,
@@ -26,6 +27,7 @@ from site_gen.pipeline.log_write import log_settings, read_site
 from site_gen.pipeline.reporting import rule_codes
 
 SEEDS = (
+    *seeds_alerts.SEEDS,
     *seeds_source.SEEDS,
     *seeds_log.SEEDS,
     *seeds_proof.SEEDS,

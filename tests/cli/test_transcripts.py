@@ -114,6 +114,8 @@ def test_init_never_overwrites(tmp_path):
         (["frobnicate"], "no command frobnicate", "commands: init, new, intake, moderate, reply, respond, seal"),
         (["build", "--ot", "x"], "no such option", "site-gen build --help shows how it is used"),
         (["build", "--as-of", "yesterday"], "--as-of yesterday is not a date", "write it YYYY-MM-DD"),
+        (["build", "--as-of", "2026-11-24T9"], "--as-of 2026-11-24T9 is not an instant", "2026-11-24T09:30:00-06:00"),
+        (["check", "--as-of", "2026-11-24T09:30"], "does not say in which time zone", "2026-11-24T09:30:00-06:00"),
         (["build", "--base-url", "harbor"], "--base-url harbor is not an address", "such as https://"),
         (["build", "--jobs", "many"], "'many' is not a valid integer", "site-gen build --help"),
         (["-C", "nowhere", "build"], "no folder nowhere", "make one with site-gen init"),
@@ -135,6 +137,39 @@ def test_a_mistake_gives_an_error_a_hint_and_exit_code_2(site, arguments, error,
     assert "site-gen: error: " in said.err
     assert error in said.err
     assert hint in said.err
+
+
+def test_a_new_alert_stands_nowhere_until_it_is_complete(site):
+    folder = site()
+    made = run("new", "alert", 'Downtown is "closed" today', cwd=folder.root)
+    assert (made.code, made.out) == (0, "made content/alerts/downtown-is-closed-today.yaml\n")
+    checked = run("check", "--select", "ALR,SRC", cwd=folder.root)
+    assert checked.code == 1
+    assert checked.out.count("ALR941 alert-unready\n") == 2, checked.out
+    file = folder.root / "content/alerts/downtown-is-closed-today.yaml"
+    file.write_text(file.read_text().replace("# source", "source").replace("# approved", "approved").replace("…", "x"))
+    assert run("check", "--select", "ALR,SRC", cwd=folder.root).code == 0
+    assert run("build", cwd=folder.root).code == 0
+    assert "Downtown is &#34;closed&#34; today" in (folder.root / "public/index.html").read_text()
+    again = run("new", "alert", "Downtown is closed today", cwd=folder.root)
+    assert (again.code, again.out) == (2, "")
+
+
+def test_a_build_takes_an_instant_for_what_changes_within_a_day(site):
+    alert = (
+        "title: Closed at noon\ntext: Come tomorrow.\nseverity: notice\nscope: all\n"
+        "starts_at: 2026-11-24T12:00:00-06:00\nends_at: 2026-11-24T20:00:00-06:00\n"
+        "source: {name: A, url: 'https://a.example/'}\napproved_by: compliance\napproved_on: 2026-11-24\n"
+    )
+    folder = site(f"-- content/alerts/noon.yaml --\n{alert}")
+    page = folder.root / "public/index.html"
+    shown = []
+    for instant in ("2026-11-24T11:59:59-06:00", "2026-11-24T18:00:00Z", "2026-11-25T01:59:59+00:00", "2026-11-24"):
+        assert run("build", "--as-of", instant, cwd=folder.root).code == 0
+        text = page.read_text()
+        assert "November 24, 2026" in text, "the day is the one where the site is"
+        shown.append("Closed at noon" in text)
+    assert shown == [False, True, True, False]
 
 
 def test_outside_of_a_site_the_hint_leads_to_one(tmp_path):

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from browser.conftest import copy_sample, hosted
+from browser.test_alerts import ALERTS
 from browser.test_page_quality import UNFOLD
 from playwright.sync_api import Page as Window
 from playwright.sync_api import ViewportSize
+
+from conftest import SITE, SiteFolder, review
 
 from .conftest import Sample, one_of_each_kind
 
@@ -83,6 +86,19 @@ def test_from_right_to_left_no_kind_of_page_has_a_violation_or_scrolls_sideways(
     for one in one_of_each_kind(right_to_left.out, "ar"):
         page.goto(right_to_left.origin + one.path)
         assert page.evaluate("[document.dir, document.documentElement.scrollWidth]") == ["rtl", 320], one.path
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "from right to left"])
+def test_alerts_of_every_kind_have_no_violation(window: Callable[..., Window], tmp_path: Path, axe: Axe, look: str):
+    language, options = LOOKS.get(look, ("ar", {}))
+    folder = SiteFolder(tmp_path / "site").write(SITE).write(ALERTS + review(1))
+    folder.edit("site.yaml", "time_zone", f"languages: [{language}]\ntime_zone")
+    page = window(**options)
+    with hosted(folder.build().folder) as origin:
+        for path in ("/", "/providers/ana-diaz/"):
+            page.goto(origin + path)
+            assert page.locator(".alert").count() == 3
+            assert axe(page)["violations"] == [], path
 
 
 def test_axe_finds_what_is_wrong(window: Callable[..., Window], axe: Axe):

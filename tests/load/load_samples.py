@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from site_gen.load.documents import split_front_matter
 from site_gen.load.yaml_reader import read_plain
+from site_gen.model.alert import Alert
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -339,6 +340,26 @@ KINDS = {
             },
         ),
         Kind(
+            "alert",
+            Alert,
+            {"path": "content/alerts/water.yaml", "slug": "water"},
+            {
+                "title": "Downtown is closed",
+                "text": "A water main broke.",
+                "severity": "warning",
+                "scope": {"specialties": ["Pediatrics"], "locations": ["downtown"]},
+                "starts_at": "2026-11-23T06:00:00-06:00",
+                "ends_at": "2026-11-27T18:00:00-06:00",
+                "source": {"name": "Harbor Water", "url": "https://water.example/outages"},
+                "approved_by": "compliance",
+                "approved_on": "2026-11-23",
+                "checked_on": "2026-11-24",
+                "holds": ["vaccines"],
+                "replaces": ["flu-shots"],
+                "i18n": {"es": {"title": "Downtown está cerrado", "text": "Se rompió una tubería."}},
+            },
+        ),
+        Kind(
             "response",
             Response,
             {"path": "content/responses/wait.md", "slug": "wait", "language": "en", "body": "Words."},
@@ -488,6 +509,7 @@ FOLDERS = {
     "pages": "page",
     "policies": "policy",
     "responses": "response",
+    "alerts": "alert",
     "authorizations": "authorizations",
     "forms": "form",
     "media": "media",

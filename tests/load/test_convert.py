@@ -147,6 +147,7 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "page": {"title", "kind", "rows", "label", "name", "year"},
         "policy": {"title"},
         "response": {"title", "topic"},
+        "alert": {"title", "text", "severity", "scope", "starts_at", "name", "url"},
         "authorizations": {"reference", "version", "scope", "signed_on"},
         "form": {"title", "kind", "version"},
         "theme": set(),

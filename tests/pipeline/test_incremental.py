@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from PIL import Image
 from conftest import AS_OF, SITE, Public, SiteFolder, review, review_id
 from site_gen.pipeline.build import build
 from site_gen.pipeline.cache import load_record
+from site_gen.pipeline.shard import Workshop
 
 PEOPLE = ["ana-diaz", "bo-lee", "cy-marsh", "di-noor"]
 
@@ -55,11 +57,27 @@ EDITS = st.one_of(
     st.tuples(st.just("config"), st.just(""), st.integers(0, 5)),
     st.tuples(st.just("theme"), st.just(""), st.integers(0, 5)),
     st.tuples(st.just("date"), st.just(""), st.integers(0, 40)),
+    st.tuples(st.just("alert"), st.just(""), st.integers(0, 40)),
+    st.tuples(st.just("hour"), st.just(""), st.integers(0, 23)),
     st.tuples(st.just("picture"), st.sampled_from(PEOPLE), st.integers(0, 7)),
     st.tuples(st.just("share"), st.just(""), st.integers(0, 1)),
     st.tuples(st.just("touch"), st.sampled_from(PEOPLE), st.just(0)),
     st.tuples(st.just("tamper"), st.sampled_from(PEOPLE), st.just(0)),
 )
+
+
+def an_alert(number: int) -> str:
+    """Give the file of one of three alerts, which begins and ends within a day or two, on some pages or on all."""
+    scope = ["all", "{locations: [downtown]}", "{specialties: [Orthodontics]}", "{specialties: [Dream work]}"][
+        number % 4
+    ]
+    severity = ["emergency", "warning", "notice"][number % 3]
+    return (
+        f"-- content/alerts/a{number % 3}.yaml --\ntitle: Alert {number}\ntext: Words {number}.\n"
+        f"severity: {severity}\nscope: {scope}\n"
+        f"starts_at: 2026-11-24T{number % 24:02}:00:00-06:00\nends_at: 2026-11-{25 + number % 3}T12:00:00-06:00\n"
+        "source: {name: A, url: 'https://a.example/'}\napproved_by: compliance\napproved_on: 2026-11-20\n"
+    )
 
 
 class World:
@@ -68,6 +86,7 @@ class World:
     def __init__(self, root: Path) -> None:
         self.site = SiteFolder(root).write(SITE).write(profile("bo-lee", 1))
         self.as_of = AS_OF
+        self.at: datetime.datetime | None = None
         self.site.write(
             "-- themes/own/theme.yaml --\nextends: default\n-- themes/own/static/extra.css --\n/* 0 */\n"
             '-- themes/own/templates/home.html --\n{% extends "default:home.html" %}\n'
@@ -108,7 +127,13 @@ class World:
         elif kind == "theme":
             (root / "themes/own/static/extra.css").write_text(f"/* {number} */\n")
         elif kind == "date":
-            self.as_of = AS_OF + datetime.timedelta(days=number)
+            self.as_of, self.at = AS_OF + datetime.timedelta(days=number), None
+        elif kind == "hour":
+            self.at = datetime.datetime.combine(self.as_of, datetime.time(number, 30), ZoneInfo("America/Chicago"))
+        elif kind == "alert" and number > 35:
+            (root / f"content/alerts/a{number % 3}.yaml").unlink(missing_ok=True)
+        elif kind == "alert":
+            self.site.write(an_alert(number))
         elif kind == "picture" and file.exists():
             (root / "content/media").mkdir(exist_ok=True)
             Image.new("RGB", (90 + number, 60), (number * 30, 90, 90)).save(root / f"content/media/{who}.png")
@@ -133,12 +158,12 @@ class World:
 def test_after_any_edits_an_incremental_build_equals_a_full_one(tmp_path_factory, steps):
     root = tmp_path_factory.mktemp("world")
     world = World(root / "site")
-    world.site.build(as_of=world.as_of)
+    world.site.build(as_of=world.as_of, at=world.at)
     for edits in steps:
         for edit in edits:
             world.apply(*edit)
-        incremental = world.site.build(as_of=world.as_of).tree()
-        full = world.site.build(as_of=world.as_of, out=root / "full", full=True).tree()
+        incremental = world.site.build(as_of=world.as_of, at=world.at).tree()
+        full = world.site.build(as_of=world.as_of, at=world.at, out=root / "full", full=True).tree()
         assert incremental == full
     shutil.rmtree(root)
 
@@ -181,6 +206,38 @@ def test_one_changed_review_rewrites_only_what_shows_it(site):
     assert "providers/ana-diaz/index.html" in changed
     assert "providers/ana-diaz/reviews/3/index.html" in changed
     assert not [file for file in changed if file.startswith("providers/bo-lee")]
+
+
+@pytest.mark.parametrize("scope", ["{specialties: [Orthodontics]}", "all"])
+def test_an_alert_that_begins_or_ends_makes_the_pages_again_that_it_stands_on_and_no_others(site, monkeypatch, scope):
+    folder = site(profile("bo-lee", 0) + profile("cy-marsh", 1) + profile("di-noor", 4) + an_alert(9))
+    folder.edit("content/alerts/a0.yaml", "scope: {locations: [downtown]}", f"scope: {scope}")
+    made: list[str] = []
+    make = Workshop.make
+    monkeypatch.setattr(Workshop, "make", lambda shop, task: made.append(task.slug) or make(shop, task))
+    hours = [datetime.datetime(2026, 11, 24, hour, tzinfo=ZoneInfo("America/Chicago")) for hour in (8, 9, 10)]
+    over = {"at": datetime.datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("America/Chicago")), "as_of": AS_OF}
+    concerned = ["cy-marsh", "di-noor"] if scope != "all" else [*sorted(PEOPLE)]
+    seen, changed = [], []
+    for moment in ({"at": hours[0]}, {"at": hours[1]}, {"at": hours[2]}, over):
+        made.clear()
+        changed.append(folder.try_build(**moment).changed)
+        seen.append(sorted(set(made)))
+        full = folder.build(**moment, out=folder.root / "full", full=True).tree()
+        assert Public(folder.root / "public").tree() == full
+        folder.try_build(**moment)
+    assert seen == [PEOPLE, concerned, [], concerned]
+    assert changed[2] == ()
+    for files in (changed[1], changed[3]):
+        people = {file.split("/")[1] for file in files if file.startswith("providers/")}
+        assert people == set(concerned)
+
+
+def test_an_alert_that_is_edited_is_shown_as_it_is_now(site):
+    folder = site(an_alert(0))
+    folder.build()
+    folder.edit("content/alerts/a0.yaml", "Words 0.", "Other words.")
+    assert "Other words." in (folder.build().folder / "providers/ana-diaz/index.html").read_text(encoding="utf-8")
 
 
 def test_a_changed_response_is_judged_again_and_makes_no_page_again(site):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_gen.model.alert import NO_SUBJECT, Subject
 from site_gen.qr import qr_code
 from site_gen.render.addresses import FIND, HOME
+from site_gen.render.compose.alerts import alert_views
 from site_gen.render.compose.cards import card_image, site_card
 from site_gen.render.edition import Edition, language_links
 from site_gen.render.views.page import FrameView, Html, ImageView, LinkView, PrintView
@@ -32,10 +34,11 @@ def frame_view(
     indexed: bool = True,
     paper: bool = False,
     share: ImageView | None = None,
+    subject: Subject = NO_SUBJECT,
 ) -> FrameView:
     """Give the frame of the page at `path`; `trail` without the home page makes the breadcrumb.
 
-    A page that people take along on `paper` has its address as a code there.
+    A page that people take along on `paper` has its address as a code there. `subject` says which alerts stand on it.
     """
     addresses = edition.addresses
     several = len(edition.site.languages) > 1 and indexed
@@ -68,6 +71,7 @@ def frame_view(
         next_url=next_url,
         indexed=indexed,
         share=share or card_image(edition, site_card(edition), "site"),
+        alerts=alert_views(edition, subject) if edition.ground.alerts else (),
         paper=_paper(addresses.absolute(path, edition.language)) if paper and edition.prints_codes else None,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from site_gen.model.alert import EVERYTHING, NO_SUBJECT, Subject
 from site_gen.model.location import Location
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import FIND, NEW_PATIENTS, topic_path
@@ -55,7 +56,10 @@ def list_pages(edition: Edition, index: Index) -> Iterator[Rendered]:
     for kind, title, groups, intro in kinds:
         if groups or kind in _IN_NAVIGATION:
             links = topic_links(edition, kind, groups)
-            yield _overview(edition, kind, title, intro % {"site": edition.site.name}, links, changed_on)
+            every = frozenset(group.topic.slug for group in groups)
+            subject = Subject(specialties=every) if kind == "specialties" else NO_SUBJECT
+            about = intro % {"site": edition.site.name}
+            yield _overview(edition, kind, title, about, links, changed_on, subject)
         for group in groups:
             yield from _topic(edition, kind, title, group, cards)
     yield from _new_patients(edition, index, cards)
@@ -82,6 +86,7 @@ def _directory(edition: Edition, index: Index, cards: Cards) -> Iterator[Rendere
         trail=[find_trail(edition)],
         facet_views=facets(edition, index),
         near=near_view(edition, index, sorts=len(index.everybody) <= CARDS_PER_PAGE),
+        subject=EVERYTHING,
     )
 
 
@@ -108,6 +113,7 @@ def _topic(edition: Edition, kind: str, kind_title: str, group: Group, cards: Ca
         intro=intro,
         members=group.members,
         trail=trail,
+        subject=Subject(specialties=frozenset((group.topic.slug,))) if kind == "specialties" else NO_SUBJECT,
     )
 
 
@@ -136,7 +142,8 @@ def _location_pages(edition: Edition, index: Index, cards: Cards) -> Iterator[Re
     title = _("Locations")
     changed_on = newest_change(index.everybody)
     intro = _("Where %(site)s gives care") % {"site": edition.site.name}
-    yield _overview(edition, "locations", title, intro, location_links(edition, index), changed_on, by_letter=False)
+    links, every = location_links(edition, index), Subject(locations=frozenset(edition.ground.locations))
+    yield _overview(edition, "locations", title, intro, links, changed_on, every, by_letter=False)
     for location, members in index.locations:
         path = topic_path("locations", location.slug)
         yield from _listing(
@@ -152,6 +159,7 @@ def _location_pages(edition: Edition, index: Index, cards: Cards) -> Iterator[Re
             trail=[find_trail(edition), (title, "locations/"), (location.name, path)],
             place=place_view(edition, location),
             location=location,
+            subject=Subject(locations=frozenset((location.slug,))),
         )
 
 
@@ -171,6 +179,7 @@ def _listing(
     near: NearView | None = None,
     place: PlaceView | None = None,
     location: Location | None = None,
+    subject: Subject = NO_SUBJECT,
 ) -> Iterator[Rendered]:
     """Give the pages of one list. A list of nobody still has its first page."""
     _ = edition.gettext
@@ -217,6 +226,7 @@ def _listing(
             next_url=pager.next.url if pager and pager.next else "",
             indexed=bool(count or place),
             paper=place is not None,
+            subject=subject,
         )
         data = edition.templates.render(template, frame=frame, view=view)
         yield Rendered(
@@ -249,6 +259,7 @@ def _overview(
     intro: str,
     links: Sequence[LinkView],
     changed_on: datetime.date | None,
+    subject: Subject,
     *,
     by_letter: bool = True,
 ) -> Rendered:
@@ -267,6 +278,7 @@ def _overview(
         description=f"{intro}.",
         trail=trail,
         json_ld=page_graph(edition, path=path, title=title, trail=trail, kind="topics"),
+        subject=subject,
     )
     data = edition.templates.render("topics.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data, path, changed_on)

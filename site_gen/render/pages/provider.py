@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from site_gen.model.alert import NO_SUBJECT, Subject, subject_of
 from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing
 from site_gen.model.summary import ProviderSummary
@@ -32,20 +33,26 @@ def provider_files(
     """Give the files of one provider. `alternatives` are shown on a departed provider's page."""
     default = next(iter(editions.values()))
     pages = archive_count(placed, default.site.reviews.per_page, drafts=default.ground.drafts)
+    subject = subject_of(provider) if default.ground.alerts else NO_SUBJECT
     for edition in editions.values():
         reviews = newest_list(edition, provider, placed, standing)
         cards = [card_view(edition, summary) for summary in alternatives]
         view = provider_view(edition, provider, standing, reviews, cards)
-        yield _page(edition, provider, placed, standing, view)
+        yield _page(edition, provider, placed, standing, view, subject)
         for number in range(1, pages + 1):
             reviews = archive_list(edition, provider, placed, standing, number)
             on_archive = msgspec.structs.replace(view, reviews=reviews, alternatives=())
-            yield _archive(edition, provider, placed, standing, number, on_archive)
+            yield _archive(edition, provider, placed, standing, number, on_archive, subject)
     yield Rendered(twin_path(provider.slug), twin(default, provider, standing, pages))
 
 
 def _page(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, view: ProviderView
+    edition: Edition,
+    provider: Provider,
+    placed: Sequence[Placed],
+    standing: Standing,
+    view: ProviderView,
+    subject: Subject,
 ) -> Rendered:
     path = provider_path(provider.slug)
     trail = provider_trail(edition, provider)
@@ -61,6 +68,7 @@ def _page(
         json_url=edition.addresses.href(twin_path(provider.slug)),
         paper=True,
         share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
+        subject=subject,
     )
     data = edition.templates.render("provider.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data)
@@ -73,6 +81,7 @@ def _archive(
     standing: Standing,
     number: int,
     view: ProviderView,
+    subject: Subject,
 ) -> Rendered:
     _ = edition.gettext
     path = archive_path(provider.slug, number)
@@ -94,6 +103,7 @@ def _archive(
         previous_url=reviews.pager.previous.url if reviews.pager.previous else "",
         next_url=reviews.pager.next.url if reviews.pager.next else "",
         share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
+        subject=subject,
     )
     data = edition.templates.render("reviews.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data)

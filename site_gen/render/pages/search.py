@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from site_gen.model.alert import EVERYTHING
 from site_gen.render.addresses import SEARCH, SEARCH_INDEX
 from site_gen.render.compose.frame import find_trail, frame_view
 from site_gen.render.compose.words import gender_word
@@ -47,6 +48,7 @@ def search_page(edition: Edition, facet_views: tuple[FacetView, ...]) -> Rendere
         description=view.intro,
         trail=[find_trail(edition), (title, SEARCH)],
         indexed=False,
+        subject=EVERYTHING,
     )
     data = edition.templates.render("search.html", frame=frame, view=view)
     return Rendered(edition.addresses.file(SEARCH, edition.language), data)

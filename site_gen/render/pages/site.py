@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from site_gen.model.alert import EVERYTHING, NO_SUBJECT
 from site_gen.model.handling import Handling, total_handling
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.standing import Standing, total
@@ -189,6 +190,7 @@ def _page(edition: Edition, template: str, path: str, kind: str, title: str, des
         description=description,
         trail=trail,
         json_ld=page_graph(edition, path=path, title=title, trail=trail, kind=kind),
+        subject=EVERYTHING if path == HOME else NO_SUBJECT,
     )
     data = edition.templates.render(template, frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data, path)

@@ -70,6 +70,31 @@ class CheckView(View, frozen=True, kw_only=True):
     months: tuple[str, ...]
 
 
+class AlertView(View, frozen=True, kw_only=True):
+    """One alert. `severity_text` says in a word what `severity` is.
+
+    `lead` is the first paragraph, `more` are the others, which a reader opens; languages and directions are set where a
+    text is in another language than the page. `concerns` is empty for alerts that concern everybody; a specialty there
+    has no address. `until` is written out, `until_at` is the same as an RFC 3339 instant; both are empty where an alert
+    has no end.
+    """
+
+    id: str
+    severity: str
+    severity_text: str
+    title: str
+    title_lang: str = ""
+    title_dir: str = ""
+    lead: str
+    more: tuple[str, ...] = ()
+    text_lang: str = ""
+    text_dir: str = ""
+    concerns: tuple[LinkView, ...] = ()
+    until: str = ""
+    until_at: str = ""
+    source: LinkView | None = None
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """What the frame of every page of one language shows about the site; `as_of_text` is `as_of` written out.
 
@@ -134,6 +159,7 @@ class FrameView(View, frozen=True, kw_only=True):
     next_url: str = ""
     indexed: bool = True
     share: ImageView | None = None
+    alerts: tuple[AlertView, ...] = ()
     paper: PrintView | None = None
 
 

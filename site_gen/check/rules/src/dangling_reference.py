@@ -58,6 +58,19 @@ source: website-form, source_id: row-9}
 
 Fails:
     file:
+      content/alerts/water.yaml: |
+        title: Downtown is closed
+        text: A water main broke.
+        severity: warning
+        scope: {locations: [dwontown]}
+        starts_at: 2026-11-23T06:00:00-06:00
+        ends_at: 2026-11-27T18:00:00-06:00
+        source: {name: Harbor Water, url: "https://water.example/"}
+        approved_by: compliance
+        approved_on: 2026-11-23
+
+Fails:
+    file:
       content/pages/waits.md: |
         ---
         title: How long you wait
@@ -105,7 +118,8 @@ Passes:
 Limits: That the named thing is the right one is not known. That a review which an
 authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
 not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
-here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said.
+here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
+profile has the specialty of an alert is a warning; of an alert that is over nothing is asked.
 """
 
 from __future__ import annotations
@@ -113,8 +127,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator, Sequence
 
+import msgspec
+
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.alert import Alert
 from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
@@ -122,6 +139,7 @@ from site_gen.model.page import BODY, Page
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
+from site_gen.model.topics import specialty_slug, specialty_slugs
 
 _SHOWN = 5
 
@@ -258,6 +276,18 @@ def _in_own_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Aro
         yield from _missing("infographic", match[1], page.infographics, (BODY, line))
 
 
+def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    if alert.scope == "all" or alert.is_over_on(around.as_of):
+        return
+    for index, slug in enumerate(alert.scope.locations):
+        yield from _missing("location", slug, around.locations, ("scope", "locations", index))
+    named = alert.scope.specialties
+    known = {slug for summary in summaries for slug in specialty_slugs(summary)} if named else set()
+    for index, name in enumerate(named):
+        for issue in _missing("specialty", specialty_slug(name), known, ("scope", "specialties", index)):
+            yield msgspec.structs.replace(issue, severity=Severity.WARNING)
+
+
 RULE = Rule(
     code="SRC003",
     name="dangling-reference",
@@ -270,4 +300,5 @@ RULE = Rule(
     reviews=_in_reviews,
     site=_in_site,
     own_page=_in_own_page,
+    alert=_in_alert,
 )

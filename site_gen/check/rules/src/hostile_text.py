@@ -41,6 +41,7 @@ import msgspec
 from site_gen.check.characters import hidden_characters, mixed_words
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.alert import Alert
 from site_gen.model.base import Content
 from site_gen.model.location import Location
 from site_gen.model.page import Page
@@ -72,6 +73,10 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
 
 def _in_own_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     yield from _in(page)
+
+
+def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    yield from _in(alert)
 
 
 def _in_response(response: Response, around: Around) -> Said:
@@ -122,4 +127,5 @@ RULE = Rule(
     site=_in_site,
     own_page=_in_own_page,
     response=_in_response,
+    alert=_in_alert,
 )

@@ -1,0 +1,1 @@
+"""ALR: notices that stand on pages for a while."""
