@@ -26,6 +26,7 @@ _INSTANT = {"format": "YYYY-MM-DDTHH:mm:ss[Z]", "picker_utc": True}
 _DAY = {"format": "YYYY-MM-DD", "time_format": False}
 _ABBREVIATIONS = {"npi": "NPI", "id": "Id in the log", "url": "Web address"}
 _MARKDOWN = frozenset({"bio"})
+_ANSWER = "Plain text, with {name}, {specialty} and {phone} of the provider, and {practice}, where they belong"
 _SEALED = "Sealed, not to be changed: the build stops if it differs from what was received (INT102)."
 _HEAD = """\
 Made by site-gen schema --cms {cms}; make it again after an update of site-gen.
@@ -47,7 +48,8 @@ def cms_config(cms: Cms) -> str:
         _collection("provider", cms, identifier_field="name.family", slug="{{name.given}}-{{name.family}}")
         | {"summary": "{{name.given}} {{name.family}}", "delete": False},
         _collection("location", cms, identifier_field="name", slug="{{name}}"),
-        _pages(cms),
+        _markdown("page", cms, {"name": "body", "label": "Text", "widget": "markdown"}),
+        _markdown("response", cms, {"name": "body", "label": "Text", "widget": "text", "hint": _ANSWER}),
         _reviews(cms),
     ]
     return plain_yaml(config, comment=_HEAD.format(cms=cms))
@@ -67,56 +69,56 @@ def _collection(kind: str, cms: Cms, **more: str) -> Json:
     }
 
 
-def _pages(cms: Cms) -> Json:
-    body = {"name": "body", "label": "Text", "widget": "markdown"}
-    fields = [*_fields(json_schema("page"), cms), body]
-    pages = _collection("page", cms, identifier_field="title", slug="{{title}}")
-    return pages | {"extension": "md", "format": "yaml-frontmatter", "fields": fields}
+def _markdown(kind: str, cms: Cms, body: Json) -> Json:
+    """Give a collection of texts with keys at their head."""
+    fields = [*_fields(json_schema(kind), cms), body]
+    texts = _collection(kind, cms, identifier_field="title", slug="{{title}}")
+    return texts | {"extension": "md", "format": "yaml-frontmatter", "fields": fields}
 
 
 def _reviews(cms: Cms) -> Json:
     fields = []
-    for field in _fields(json_schema("review"), cms):
+    for field in sorted(_fields(json_schema("review"), cms), key=_place):
         if field["name"] in OPEN:
             fields.append(field | {"collapsed": False})
-        elif cms == "sveltia":
-            fields.append(_locked(field))
         else:
-            fields.append(_left_alone(field))
+            fields.append(_locked(field, cms))
     reviews = _collection("review", cms, identifier_field="id", slug="{{id}}", path="{{provider}}/{{slug}}")
     reviews |= {"create": False, "delete": False}
     reviews |= {"media_folder": "/content/media", "public_folder": "media"}  # else Decap takes reviews for its pictures
+    reviews["view_filters"] = [
+        {"label": label, "field": "moderation.status", "pattern": f"^{status}$"}
+        for label, status in (("Waiting", "pending"), ("Shown", "published"), ("Withheld", "withheld"))
+    ]
     if cms == "sveltia":
         reviews["duplicate"] = False
         reviews["sortable_fields"] = {"fields": ["received_at"], "default": {"field": "received_at"}}
-        reviews["view_filters"] = [
-            {"label": label, "field": "moderation.status", "pattern": f"^{status}$"}
-            for label, status in (("Waiting", "pending"), ("Shown", "published"), ("Withheld", "withheld"))
-        ]
     else:
         reviews["sortable_fields"] = ["received_at"]
-    return reviews | {"summary": "{{received_at}} {{provider}} {{id}}", "fields": fields}
+        reviews["editor"] = {"preview": False}  # it fails on a time of receipt in a field for text
+    return reviews | {"summary": "{{received_at | date('YYYY-MM-DD')}} {{provider}} {{id}}", "fields": fields}
 
 
-def _locked(field: Json) -> Json:
-    """Give a field that Sveltia shows and does not let change, the ones inside of it, too."""
-    locked = {key: value for key, value in field.items() if key not in ("pattern", "default")}
-    if field["widget"] == "datetime":
-        locked = {key: field[key] for key in ("name", "label", "required")} | {"widget": "string"}
-    for inner in ("field", "fields"):
-        if inner in field:
-            value = field[inner]
-            locked[inner] = [_locked(one) for one in value] if isinstance(value, list) else _locked(value)
-    return locked | {"readonly": True}
+def _place(field: Json) -> int:
+    """Give the place of a field in a review's form: what is read, what is decided, what has to be there."""
+    shown = (*SEEN, *OPEN)
+    return shown.index(field["name"]) if field["name"] in shown else len(shown)
 
 
-def _left_alone(field: Json) -> Json:
-    """Give a field as Decap can: shown with a warning if a person has to read it, else kept out of sight."""
+def _locked(field: Json, cms: Cms) -> Json:
+    """Give a field that is shown and not changed: plain, since lists to choose from and parts could be changed all the same.
+
+    Sveltia takes an object with `readonly` away when its box is unticked, and Decap knows `readonly` only where
+    `index.html` teaches it (docs/guide/cms.md): there each field has a warning, and what nobody has to read is hidden.
+    """
     plain = {key: field[key] for key in ("name", "label", "required")}
-    if field["name"] not in SEEN:
+    if cms == "sveltia" and field["widget"] in ("object", "list"):
+        return {"name": field["name"], "label": field["label"], "widget": "hidden"}
+    if cms == "decap" and field["name"] not in SEEN:
         return plain | {"widget": "hidden"}
     widget = field["widget"] if field["widget"] in ("text", "number") else "string"
-    return plain | {"widget": widget, "hint": _SEALED}
+    locked = plain | {"widget": widget, "readonly": True}
+    return locked if cms == "sveltia" else locked | {"hint": _SEALED}
 
 
 def _fields(schema: Json, cms: Cms, definitions: Json | None = None) -> Iterator[Json]:
@@ -126,6 +128,8 @@ def _fields(schema: Json, cms: Cms, definitions: Json | None = None) -> Iterator
         field = _field(name, value, cms, known)
         if field is not None:
             is_required = name in schema["required"]
+            if is_required and field["widget"] == "object":
+                field["collapsed"] = False
             if not is_required and cms == "decap":
                 field = _all_optional(field)
             yield {"name": name, "label": _label(name), "required": is_required, **field}
@@ -162,9 +166,9 @@ def _field(name: str, schema: Json, cms: Cms, known: Json) -> Json | None:
         field = {"widget": "keyvalue"}
     else:
         return None
-    if "default" in schema and isinstance(schema["default"], str) and schema["default"] and "enum" in given:
-        field["default"] = schema["default"]
     hint = schema.get("description", "").removesuffix(", quoted")
+    if "enum" in given and schema.get("default"):
+        hint = f"{hint}; {schema['default']} if nothing is chosen"
     return {**field, "hint": hint} if hint and "hint" not in field else field
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import io
 from typing import Any, ClassVar
@@ -138,6 +139,8 @@ def _without_defaults(value: Any) -> Any:
         return {key: _without_defaults(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_without_defaults(one) for one in value]
+    if isinstance(value, datetime.datetime) and value.microsecond % 1000:
+        return value.isoformat()  # Decap CMS cuts an instant that ends with Z to milliseconds, and takes others for text
     return msgspec.to_builtins(value)
 
 

@@ -267,6 +267,28 @@ def test_a_required_key_is_written_whatever_its_value():
     assert read_back(review, data) == review
 
 
+@pytest.mark.parametrize(
+    ("microsecond", "written"),
+    [
+        (0, "2026-03-01T12:00:00Z"),
+        (250_000, "2026-03-01T12:00:00.250000Z"),
+        (250_001, "2026-03-01T12:00:00.250001+00:00"),
+    ],
+)
+def test_an_instant_finer_than_milliseconds_is_written_as_decap_leaves_it(microsecond, written):
+    review = Review(
+        path="content/reviews/a/r-000000000001.yaml",
+        id="r-000000000001",
+        provider="a",
+        received_at=datetime.datetime(2026, 3, 1, 12, microsecond=microsecond, tzinfo=datetime.UTC),
+        source="web",
+        method="organic",
+    )
+    data = to_yaml(review)
+    assert read_plain(data)["received_at"] == written
+    assert read_back(review, data) == review
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in FRONT_MATTER])
 def test_keys_come_in_the_order_of_the_model(kind):
     value = msgspec.convert(
