@@ -25,8 +25,8 @@ def command(kind: str | None, cms: Literal["sveltia", "decap"] | None) -> None:
 
     Editors with a YAML language server complete and check files that begin with a line such as
     "# yaml-language-server: $schema=../../.site-gen/schemas/provider.json"; every build keeps that folder up to date.
-    With --cms it prints the configuration of a CMS that works on the site's Git repository: providers, locations and
-    pages to edit, reviews to read and to decide about.
+    With --cms it prints the configuration of a CMS that works on the site's Git repository: providers, locations,
+    pages and prepared responses to edit, reviews to read and to decide about.
     """
     from site_gen.load.cms import cms_config
     from site_gen.load.schema import KINDS, schema_text

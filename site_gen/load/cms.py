@@ -1,6 +1,7 @@
 """A configuration for the Git-based editors Decap CMS and Sveltia CMS, from the model that reads content files.
 
-Both know the same widgets, but Decap has no field that cannot be changed, and none for free keys. What a CMS cannot
+Both know the same widgets, but Decap has no field that cannot be changed, and none for free keys. No field has a default,
+since Sveltia writes defaults into files that lack them. What was tried with both: docs/guide/cms.md. What a CMS cannot
 enforce the build does: a sealed field that was changed all the same stops the pages (INT102).
 """
 
@@ -19,7 +20,7 @@ Json = dict[str, Any]
 OPEN = ("moderation", "reply")
 """What people edit of a review; everything else is sealed."""
 SEEN = ("text", "title", "rating", "author", "language", "provider", "received_at")
-"""What a person reads before deciding; Decap shows it in fields that it cannot lock, and the rest not at all."""
+"""What a person reads before deciding, in the order of the form; of the rest Decap shows nothing."""
 
 _LONG = 500
 _INSTANT = {"format": "YYYY-MM-DDTHH:mm:ss[Z]", "picker_utc": True}
@@ -35,7 +36,7 @@ reviews hold names, contacts and words that nobody has decided about yet."""
 
 
 def cms_config(cms: Cms) -> str:
-    """Give `config.yml`: providers, locations and pages to edit, reviews to read but for `OPEN`."""
+    """Give `config.yml`: providers, locations, pages and responses to edit, reviews to read but for `OPEN`."""
     config: Json = {
         "backend": {"name": "github", "repo": "OWNER/PRIVATE-REPOSITORY", "branch": "main"},
         "media_folder": "content/media",
@@ -106,7 +107,7 @@ def _place(field: Json) -> int:
 
 
 def _locked(field: Json, cms: Cms) -> Json:
-    """Give a field that is shown and not changed: plain, since lists to choose from and parts could be changed all the same.
+    """Give a field that is shown and not changed: plain, since choices and parts could be changed all the same.
 
     Sveltia takes an object with `readonly` away when its box is unticked, and Decap knows `readonly` only where
     `index.html` teaches it (docs/guide/cms.md): there each field has a warning, and what nobody has to read is hidden.

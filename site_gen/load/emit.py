@@ -140,7 +140,7 @@ def _without_defaults(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_defaults(one) for one in value]
     if isinstance(value, datetime.datetime) and value.microsecond % 1000:
-        return value.isoformat()  # Decap CMS cuts an instant that ends with Z to milliseconds, and takes others for text
+        return value.isoformat()  # with +00:00: Decap CMS cuts what ends with Z to milliseconds
     return msgspec.to_builtins(value)
 
 

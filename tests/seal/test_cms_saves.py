@@ -231,3 +231,18 @@ def test_a_line_separator_that_a_cms_writes_as_it_is_stops_the_pages(tmp_path):
     result = site.try_build()
     assert not result.published
     assert "INT102" in [finding.code for finding in result.report.findings]
+
+
+def test_an_instant_that_decap_cut_is_written_back_in_a_form_that_it_leaves_alone(tmp_path):
+    site = SealedSite(tmp_path / "site")
+    site.write(f"-- {FILE} --\n{RECEIVED.replace('12:00:01Z', '12:00:01.123456Z')}")
+    site.seal()
+    site.build()
+    site.edit(FILE, "12:00:01.123456Z", "12:00:01.123Z")
+    result = site.try_build()
+    assert not result.published
+    found = next(finding for finding in result.report.findings if finding.code == "INT102")
+    assert "received_at" in found.message
+    assert restore(site.root, review_id(1)).changed
+    assert "received_at: 2026-03-10T12:00:01.123456+00:00\n" in (site.root / FILE).read_text()
+    assert site.try_build().published
