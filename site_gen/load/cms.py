@@ -1,8 +1,8 @@
 """A configuration for the Git-based editors Decap CMS and Sveltia CMS, from the model that reads content files.
 
-Both know the same widgets, but Decap has no field that cannot be changed, and none for free keys. No field has a default,
-since Sveltia writes defaults into files that lack them. What was tried with both: docs/guide/cms.md. What a CMS cannot
-enforce the build does: a sealed field that was changed all the same stops the pages (INT102).
+Both know the same widgets, but Decap has no field that cannot be changed, and none for free keys. No field has a
+default, since Sveltia writes defaults into files that lack them. What was tried with both: docs/guide/cms.md. What a
+CMS cannot enforce the build does: a sealed field that was changed all the same stops the pages (INT102).
 """
 
 from __future__ import annotations
