@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ from site_gen.model.theme import ACCENT_PROPERTY, Theme
 _HASH_LENGTH = 10
 _STYLESHEET = "site.css"
 _EXTRA_STYLESHEET = "extra.css"
+_STRING_OR_COMMENT = re.compile(
+    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\)|/\*!.*?\*/)|/\*.*?\*/\n?""", re.DOTALL
+)
+"""CSS Syntax Level 3, 4.3: a comment is none within a string or an address; `/*!` begins one that is to be kept."""
 _CHUNK = 1 << 20
 _SIDECAR = (".yaml", ".yml")
 
@@ -73,7 +78,8 @@ def load_static(theme: Theme) -> tuple[Asset, ...]:
     """Give the theme's static files, a nearer theme's in place of its parents'.
 
     The stylesheet is the accent colour as `--accent`, then the nearest `site.css`, then every `extra.css` from the
-    farthest parent to the theme itself, so that a theme can add a few lines without copying the rest.
+    farthest parent to the theme itself, so that a theme can add a few lines without copying the rest. Its comments are
+    for who writes it and are left out, but for those that begin with `/*!`.
     """
     files: dict[str, Path] = {}
     extras: list[bytes] = []
@@ -90,7 +96,8 @@ def load_static(theme: Theme) -> tuple[Asset, ...]:
     assets = []
     for name, source in sorted(files.items()):
         if name == _STYLESHEET:
-            data = accent + source.read_bytes() + b"".join(extras)
+            written = source.read_bytes() + b"".join(extras)
+            data = accent + _STRING_OR_COMMENT.sub(lambda found: found[1] or b"", written)
             digest = hashlib.sha256(data).hexdigest()
             assets.append(Asset(f"static/{name}", _hashed_name(name, digest), data=data))
         else:

@@ -175,6 +175,7 @@ class Edition:
             check=self._check(),
             search_url=self.href(SEARCH) if site.search else "",
             find_style_url=self.asset("static/find.css"),
+            alerts_style_url=self.asset("static/alerts.css"),
         )
 
     def _check(self) -> CheckView | None:

@@ -167,6 +167,15 @@ def test_the_stylesheets_name_changes_with_the_colour(tmp_path):
     assert other.data == b":root{--accent:#654321}\na{}"
 
 
+def test_comments_of_the_stylesheet_are_left_out_and_nothing_that_only_looks_like_one(tmp_path):
+    kept = b"""/*! licence */
+a{content:"/* no \\" comment */";b:'/*'}
+c{background:url(/*.svg)}
+d{e:1}"""
+    write(tmp_path, "themes/base/static/site.css", kept.replace(b"d{", b"/* one\n* of two lines **/\nd{/**/"))
+    assert static(tmp_path, "base")["static/site.css"].data == ACCENT + kept
+
+
 def test_only_the_top_stylesheets_are_put_together(tmp_path):
     write(tmp_path, "themes/base/static/print/extra.css", b"p{}")
     write(tmp_path, "themes/base/static/print/site.css", b"s{}")

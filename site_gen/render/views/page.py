@@ -130,6 +130,7 @@ class SiteView(View, frozen=True, kw_only=True):
     check: CheckView | None = None
     search_url: str = ""
     find_style_url: str = ""
+    alerts_style_url: str = ""
 
 
 class FrameView(View, frozen=True, kw_only=True):
