@@ -37,14 +37,10 @@ SCRIPTS = {
 }
 """The scripts of each page; a page without any is not here."""
 WIDTHS = (320, 390, 768, 1280)
-UNFOLD = """() => {
-  document.querySelectorAll("details").forEach(fold => {
-    fold.removeAttribute("name");
-    fold.open = true;
-  });
-  document.querySelectorAll(".review").forEach(review => { review.style.contentVisibility = "visible"; });
-}"""
-"""Opens every fold, and lays out the reviews that a browser leaves until they come near the window."""
+UNFOLD = """() => document.querySelectorAll("details").forEach(fold => {
+  fold.removeAttribute("name");
+  fold.open = true;
+})"""
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const outside = [...document.body.querySelectorAll("*")].filter(element =>

@@ -44,12 +44,15 @@ if (check) {
         say("load");
       }
     });
-  for (const review of document.querySelectorAll(".review[data-log-index]")) {
+  const prepare = (review) => {
     const [button, region] = Array.from(words.children, (part) => part.cloneNode(true));
     review.querySelector(".review-links").append(button);
     review.append(region);
     offer(button, region, () => [review]);
-  }
+  };
+  // One review at a time, when there is nothing else to do: all at once would hold a phone up.
+  const soon = window.requestIdleCallback ?? setTimeout;
+  for (const review of document.querySelectorAll(".review[data-log-index]")) soon(() => prepare(review));
   const [button, region] = check.children;
   offer(button, region, () => [...document.querySelectorAll(".review")]);
   check.hidden = false;
