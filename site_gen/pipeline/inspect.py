@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from site_gen.check.engine import Results, check_across, check_page
 from site_gen.check.pages.addresses import SiteAddresses
@@ -15,6 +16,7 @@ from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.check.pages.reading import Reading
 from site_gen.check.pages.searched import searched_digest
 from site_gen.check.rule import Around
+from site_gen.findings import Finding, NotChecked
 from site_gen.model.assets import Asset
 from site_gen.pictures.drawing import read_drawing
 from site_gen.pictures.geotags import geotags
@@ -71,47 +73,51 @@ def inspect(
     surroundings: Surroundings,
     around: Around,
     *,
-    homes: Collection[str] = (),
     listed: bool = True,
 ) -> Inspected:
-    """Run the rules over a group of pages. `homes` and `listed` are as in `digest_of`."""
-    watch = Inspection(surroundings, around)
-    for one in rendered:
-        watch.look(one, plans.get(one.file))
-    return watch.result(homes=homes, listed=listed)
+    """Run the rules over a provider's pages. `listed` is as in `digest_of`."""
+    return gather((look_at(one, plans.get(one.file), surroundings, around) for one in rendered), listed=listed)
 
 
-class Inspection:
-    """What was found on the pages of a group so far."""
+class Looked(NamedTuple):
+    """What was found on one page: findings, what could not be looked at, its facts, and what is searched of it."""
 
-    def __init__(self, surroundings: Surroundings, around: Around) -> None:
-        self._surroundings = surroundings
-        self._around = around
-        self._data = b""
-        self._facts: list[PageFacts] = []
-        self._searched: list[bytes] = []
-        self._results = Results(lambda _path, at: locate_element(self._data, at))
+    findings: list[Finding]
+    not_checked: list[NotChecked]
+    facts: PageFacts
+    searched: bytes
 
-    def look(self, rendered: Rendered, plan: Plan | None) -> None:
-        """Look at one file; what is no page is passed over."""
-        if not rendered.file.endswith(_PAGE):
-            return
-        self._data = rendered.data
-        reading = Reading(rendered.data, plan or Plan(file=rendered.file), self._surroundings)
-        check_page(reading, self._around, self._results)
-        self._facts.append(facts_of(reading))
-        if self._around.site.search and _SEARCHED in rendered.data:
-            self._searched.append(searched_digest(reading.tree))
 
-    def result(self, *, homes: Collection[str] = (), listed: bool = True) -> Inspected:
-        """Give what was found."""
-        return Inspected(
-            tuple(self._results.findings),
-            tuple(sorted(set(self._results.not_checked))),
-            len(self._facts),
-            digest_of(self._facts, homes=homes, listed=listed),
-            b"".join(self._searched),
-        )
+def look_at(rendered: Rendered, plan: Plan | None, surroundings: Surroundings, around: Around) -> Looked | None:
+    """Run the rules over one file; None where it is no page."""
+    if not rendered.file.endswith(_PAGE):
+        return None
+    reading = Reading(rendered.data, plan or Plan(file=rendered.file), surroundings)
+    results = Results(lambda _path, at: locate_element(rendered.data, at))
+    check_page(reading, around, results)
+    is_searched = around.site.search and _SEARCHED in rendered.data
+    searched = searched_digest(reading.tree) if is_searched else b""
+    return Looked(results.findings, results.not_checked, facts_of(reading), searched)
+
+
+def looking(
+    plans: Callable[[str], Plan], surroundings: Surroundings, around: Around
+) -> Callable[[Rendered], Looked | None]:
+    """Give what looks at the pages of a group whose plans are found by file."""
+    return lambda rendered: look_at(rendered, plans(rendered.file), surroundings, around)
+
+
+def gather(looked: Iterable[Looked | None], *, homes: Collection[str] = (), listed: bool = True) -> Inspected:
+    """Put together what was found on the pages of a group, in order. `homes` and `listed` are as in `digest_of`."""
+    found = [one for one in looked if one is not None]
+    facts = [one.facts for one in found]
+    return Inspected(
+        tuple(finding for one in found for finding in one.findings),
+        tuple(sorted({reason for one in found for reason in one.not_checked})),
+        len(facts),
+        digest_of(facts, homes=homes, listed=listed),
+        b"".join(one.searched for one in found),
+    )
 
 
 def inspect_across(

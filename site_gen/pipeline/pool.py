@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing.context import BaseContext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from site_gen.pipeline.shard import Done, Task, Workshop
 
@@ -30,8 +30,8 @@ _SHARDS_PER_PROCESS = 8
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent ends."""
 
-_workshop: Workshop | None = None
-"""The workshop of a worker process: set once when the process starts, since it cannot travel with every task."""
+_tool: Any = None
+"""What a worker process works with: made once when the process starts, since it cannot travel with every task."""
 
 
 def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: int) -> Iterator[Done]:
@@ -54,6 +54,20 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
         finally:
             for future in futures:
                 future.cancel()
+
+
+def stream(make: Callable[[], Callable[[T], R]], tasks: Iterable[T], *, alone: bool) -> Iterator[R]:
+    """Do what `make` gives on every task; the results come in the order of the tasks, few of which are begun ahead.
+
+    Every process makes its own, out of memory that it shares with this one. Where that cannot be shared, because other
+    threads run here, all is done here.
+    """
+    processes = len(os.sched_getaffinity(0))
+    if alone or processes == 1 or not _can_fork():
+        yield from map(make(), tasks)
+        return
+    with ProcessPoolExecutor(processes, _context(), initializer=_start, initargs=(make, os.getpid())) as executor:
+        yield from _in_turn(lambda task: executor.submit(_do, task), tasks, processes * _AHEAD)
 
 
 class Workers:
@@ -81,13 +95,8 @@ class Workers:
         if self._pool is None:
             yield from map(work, tasks)
             return
-        waiting: deque[Future[R]] = deque()
-        for task in tasks:
-            waiting.append(self._pool.submit(work, task))
-            if len(waiting) > self._count * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        submit = self._pool.submit
+        yield from _in_turn(lambda task: submit(work, task), tasks, self._count * _AHEAD)
 
 
 def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[Task]]:
@@ -103,14 +112,28 @@ def cut(tasks: Sequence[Task], weights: Sequence[int], count: int) -> list[list[
     return [shards[index] for index in ranked]
 
 
+def _in_turn(submit: Callable[[T], Future[R]], tasks: Iterable[T], ahead: int) -> Iterator[R]:
+    waiting: deque[Future[R]] = deque()
+    for task in tasks:
+        waiting.append(submit(task))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _can_fork() -> bool:
+    return threading.active_count() == 1
+
+
 def _context() -> BaseContext:
-    return multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
+    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
 
 
-def _start(make: Callable[[], Workshop], parent: int) -> None:
-    global _workshop
+def _start(make: Callable[[], Any], parent: int) -> None:
+    global _tool
     _begin(parent)
-    _workshop = make()
+    _tool = make()
 
 
 def _begin(parent: int) -> None:
@@ -129,5 +152,8 @@ def _end_with(parent: int) -> None:
 
 
 def _run_shard(shard: Sequence[Task]) -> list[Done]:
-    assert _workshop is not None, "a worker process starts with its workshop"
-    return [_workshop.make(task) for task in shard]
+    return [_tool.make(task) for task in shard]
+
+
+def _do(task: Any) -> Any:
+    return _tool(task)

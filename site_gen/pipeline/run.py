@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,18 +35,16 @@ from site_gen.pipeline.cache import (
     written,
 )
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import Inspection, inspect_across, surroundings_of
-from site_gen.pipeline.media import keys_in, make_pictures
+from site_gen.pipeline.inspect import inspect_across, surroundings_of
+from site_gen.pipeline.media import make_pictures
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
-from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_stamps
 from site_gen.pipeline.share import make_cards
-from site_gen.pipeline.site_log import log_facts, site_file, unsealed_profiles
+from site_gen.pipeline.site_level import look_at_built, write_site_level
+from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.summarize import alternatives
 from site_gen.render.addresses import SEARCH_INDEX
-from site_gen.render.edition import editions_of
-from site_gen.render.pages.site import site_files
 from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage
 
@@ -153,7 +150,10 @@ class Run:
                 _changed, site_written, inspected = self._write_rest(summaries, self._site_key(summaries))
                 files = [row.file for row in site_written]
             else:
-                files, inspected = self.built.files, self._look_at_built(self.built, summaries)
+                files, inspected = (
+                    self.built.files,
+                    look_at_built(self.built, self.content, summaries, self.surroundings),
+                )
             across = self._look_across(inspected, files)
             return BuildResult(self._report(summaries, inspected, across), published=False)
         finally:
@@ -238,14 +238,6 @@ class Run:
         shared = self.ground_key + signed + alerts_digest(self.content.ground.alerts)
         return site_digest(shared, summaries, self.content.pages)
 
-    def _look_at_built(self, built: Built, summaries: Sequence[ProviderSummary]) -> Inspected:
-        """Run the rules over the pages of the site level in a folder."""
-        inspection = Inspection(self.surroundings, self.content.around)
-        plans = site_plans(self.content.ground, summaries)
-        for rendered in built.site_files(self.content.providers):
-            inspection.look(rendered, plans(rendered.file))
-        return inspection.result(homes=home_files(self.content.ground))
-
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
         groups = [outcome.record.inspected.digest for outcome in self.outcomes.values()]
@@ -292,28 +284,9 @@ class Run:
                 self.stage.keep(row.file)
             self.site_pictures = self.old.site_pictures
             return [], self.old.site_written, self.old.inspected
-        changed: list[str] = []
-        files: list[str] = []
-        inspection = Inspection(self.surroundings, self.content.around)
-        pictures: set[str] = set()
-        plans = site_plans(self.content.ground, summaries)
-        editions, log = editions_of(self.content.ground), self.content.log
-        log_files = [site_file(self.content.ground, log, summaries)] if log else []
-        facts = log_facts(self.content.ground.site, log) if log else None
-        for rendered in chain(site_files(editions, summaries, self.content.pages, facts), log_files):
-            inspection.look(rendered, plans(rendered.file))
-            files.append(rendered.file)
-            if self.content.shelf.pictures or self.content.ground.site.pictures.share:
-                pictures |= keys_in(rendered.data)
-            if self.stage.write(rendered.file, rendered.data):
-                changed.append(rendered.file)
-        for asset in self.content.assets:
-            files.append(asset.file)
-            if self.stage.add(asset):
-                changed.append(asset.file)
-        self.site_pictures = tuple(sorted(pictures))
-        homes = home_files(self.content.ground)
-        return changed, written(self.stage.folder, files), inspection.result(homes=homes)
+        made = write_site_level(self.content, summaries, self.surroundings, self.stage, self.options.jobs)
+        self.site_pictures = made.pictures
+        return made.changed, written(self.stage.folder, made.files), made.inspected
 
     def _add_pictures(self, progress: Progress) -> _Added:
         """Make the pictures that pages show, and add them to the stage; tell which are new."""

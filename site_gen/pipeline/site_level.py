@@ -1,0 +1,78 @@
+"""The site level: the pages and files that are no provider's own, written aside while others look at them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from site_gen.check.pages.plan import Surroundings
+from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline import pool
+from site_gen.pipeline.built import Built
+from site_gen.pipeline.cache import Inspected
+from site_gen.pipeline.ground import SiteContent
+from site_gen.pipeline.inspect import gather, looking
+from site_gen.pipeline.media import keys_in
+from site_gen.pipeline.plans import home_files, site_plans
+from site_gen.pipeline.site_log import log_facts, site_file
+from site_gen.render.edition import editions_of
+from site_gen.render.pages.rendered import Rendered
+from site_gen.render.pages.site import site_files
+from site_gen.write.stage import Stage
+
+_ALONE = 200
+"""Providers below which starting processes costs more than looking at the lists of them."""
+
+
+class SiteLevel(NamedTuple):
+    """What was written: all files, which of them are new, the pictures that they show, and what was found on pages."""
+
+    files: list[str]
+    changed: list[str]
+    pictures: tuple[str, ...]
+    inspected: Inspected
+
+
+def write_site_level(
+    content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings, stage: Stage, jobs: int
+) -> SiteLevel:
+    """Render the site level into the stage, with the assets; other processes look at a page while more are made."""
+    files: list[str] = []
+    changed: list[str] = []
+    pictures: set[str] = set()
+    shows_pictures = bool(content.shelf.pictures or content.ground.site.pictures.share)
+
+    def write() -> Iterator[Rendered]:
+        for rendered in _rendered(content, summaries):
+            files.append(rendered.file)
+            if shows_pictures:
+                pictures.update(keys_in(rendered.data))
+            if stage.write(rendered.file, rendered.data):
+                changed.append(rendered.file)
+            yield rendered
+
+    look = functools.partial(looking, site_plans(content.ground, summaries), surroundings, content.around)
+    alone = jobs == 1 or len(summaries) < _ALONE
+    inspected = gather(pool.stream(look, write(), alone=alone), homes=home_files(content.ground))
+    for asset in content.assets:
+        files.append(asset.file)
+        if stage.add(asset):
+            changed.append(asset.file)
+    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected)
+
+
+def look_at_built(
+    built: Built, content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings
+) -> Inspected:
+    """Run the rules over the pages of the site level in a folder."""
+    look = looking(site_plans(content.ground, summaries), surroundings, content.around)
+    return gather(map(look, built.site_files(content.providers)), homes=home_files(content.ground))
+
+
+def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary]) -> Iterator[Rendered]:
+    log = content.log
+    facts = log_facts(content.ground.site, log) if log else None
+    log_files = [site_file(content.ground, log, summaries)] if log else []
+    return chain(site_files(editions_of(content.ground), summaries, content.pages, facts), log_files)
