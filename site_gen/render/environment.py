@@ -66,22 +66,26 @@ class _Environment(jinja2.Environment):
 
     words: Locale
 
-    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
-        return super()._generate(_Translating(self.words).visit(source), *arguments, **named)
+    def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **named: Any) -> str:
+        return super()._generate(_Translating(self.words, name).visit(source), name, *arguments, **named)
 
 
 class _Translating(NodeTransformer):
     """Puts the translation in the place of `_("a text")`, as the new style of `jinja2.ext.i18n` gives it."""
 
-    def __init__(self, words: Locale) -> None:
+    def __init__(self, words: Locale, template: str | None) -> None:
         self._words = words
+        self._template = template
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name of the node's class
         called = node.node
         is_alone = not (node.kwargs or node.dyn_args or node.dyn_kwargs) and len(node.args) == 1
         if is_alone and isinstance(called, nodes.Name) and called.name == "_" and isinstance(node.args[0], nodes.Const):
-            text = self._words.gettext(node.args[0].value) % {}
-            return nodes.MarkSafe(nodes.Const(text, lineno=node.lineno), lineno=node.lineno)
+            text = self._words.gettext(node.args[0].value)
+            if "%" in text.replace("%%", ""):
+                said = f"{text!r}: a variable needs a value behind the text, and a plain % is written %%"
+                raise jinja2.TemplateSyntaxError(said, node.lineno, self._template)
+            return nodes.MarkSafe(nodes.Const(text.replace("%%", "%"), lineno=node.lineno), lineno=node.lineno)
         return self.generic_visit(node)
 
 
