@@ -1,0 +1,74 @@
+"""What other tools are given to build, and what tells that they say the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from benchmarks.chart import bar_chart
+from benchmarks.generate import AS_OF, write_site
+from benchmarks.peers.agreement import Said, differences, said_by_peer, said_by_us
+from benchmarks.peers.content import PEERS, write_peer
+from site_gen.pipeline.build import build
+from site_gen.pipeline.options import BuildOptions
+
+COUNT = 8
+PAGE = '<p data-average="{mean}" data-count="{count}"></p>{articles}'
+ARTICLE = '<article class="review" id="review-{id}"><p data-review-text>{text}</p></article>'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("compared") / "site"
+    write_site(root, COUNT)
+    assert build(BuildOptions(root=root, out=root / "public", as_of=AS_OF)).published
+    return root
+
+
+def test_other_tools_get_every_review_that_is_on_a_page_and_every_rating_that_counts(site: Path, tmp_path: Path):
+    write_peer("eleventy", site, tmp_path / "project")
+    ours = said_by_us(site / "public")
+    assert len(ours) == COUNT
+    content = tmp_path / "project/content"
+    for slug, said in ours.items():
+        profile = yaml.safe_load((content / f"providers/{slug}.yaml").read_text(encoding="utf-8"))
+        reviews = [yaml.safe_load(path.read_bytes()) for path in (content / "reviews" / slug).glob("*.yaml")]
+        assert {one["id"]: one["text"] for one in reviews} == said.texts
+        ratings = [*profile["other_ratings"], *(one["rating"] for one in reviews if "rating" in one)]
+        mean = f"{10 * sum(ratings) // len(ratings) / 10:.1f}" if len(ratings) >= 3 else ""
+        assert (mean, str(len(ratings)) if mean else "") == (said.mean, said.count if said.mean else "")
+
+
+def test_hugo_gets_the_same_reviews_as_pages_of_a_bundle(site: Path, tmp_path: Path):
+    write_peer("hugo", site, tmp_path / "project")
+    for slug, said in said_by_us(site / "public").items():
+        bundle = tmp_path / "project/content/providers" / slug
+        assert {path.stem for path in (bundle / "reviews").glob("*.md")} == set(said.texts)
+
+
+def test_a_word_an_average_and_a_missing_page_are_differences(tmp_path: Path):
+    ours = {"ana": Said("4.3", "12", {"r-1": "One.", "r-2": "Two."}), "bo": Said("", "1", {})}
+
+    def theirs(**values: str) -> list[str]:
+        page = tmp_path / "providers/ana/index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        said = {"mean": "4.3", "count": "12", "text": "Two."} | values
+        articles = ARTICLE.format(id="r-1", text="One.") + ARTICLE.format(id="r-2", text=said["text"])
+        page.write_text(PAGE.format(articles=articles, **said))
+        return differences(ours, said_by_peer(tmp_path))
+
+    assert theirs() == ["bo: only on one side"]
+    assert theirs(text="Too.") == ["bo: only on one side", "ana: review r-2"]
+    assert theirs(mean="4.4") == ["bo: only on one side", "ana: 4.3 of 12, there 4.4 of 12"]
+    assert theirs(count="11") == ["bo: only on one side", "ana: 4.3 of 12, there 4.3 of 11"]
+
+
+def test_every_tool_has_its_project_and_a_bar_of_its_own(site: Path, tmp_path: Path):
+    for name in PEERS:
+        write_peer(name, site, tmp_path / name)
+        assert len(list((tmp_path / name).rglob("*.yaml"))) > 0
+    drawn = bar_chart({"8": {"site-gen": 0.5, "a & b": 5.0}}, "Seconds")
+    assert "8 · a &amp; b" in drawn
+    assert drawn.count("<rect") == 3
