@@ -113,8 +113,10 @@ def test_a_page_asks_nobody_else_for_anything_and_nothing_goes_wrong(
         assert request.url.startswith(f"{sample.origin}/"), request.url
         kinds.setdefault(request.resource_type, []).append(request.url.removeprefix(sample.origin))
     assert kinds.pop("document") == [path]
-    finds = path.startswith("/find/") or path == PAGES["missing"]
-    assert len(kinds.pop("stylesheet")) == (2 if finds else 1)
+    sheets = {"site"} | ({"find"} if path.startswith("/find/") or path == PAGES["missing"] else set())
+    sheets |= {"alerts"} if page.locator(".alert").count() else set()
+    found = [re.fullmatch(r"/assets/(\w+)\.[0-9a-f]{10}\.css", url) for url in kinds.pop("stylesheet")]
+    assert sorted(one[1] for one in found if one) == sorted(sheets)
     scripts = [re.sub(r"\.[0-9a-f]{10}", "", url) for url in kinds.pop("script", [])]
     assert sorted(scripts) == SCRIPTS.get(path, SCRIPTS[AMARA] if path.startswith("/es/providers/") else [])
     fetched = kinds.pop("fetch", [])
