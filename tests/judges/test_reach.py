@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.conftest import DESKTOP, PHONE
+from browser.conftest import DESKTOP, PHONE, eventually
 from browser.test_page_quality import UNFOLD, Watch
 from playwright.sync_api import Page as Window
 from playwright.sync_api import ViewportSize
@@ -60,6 +60,9 @@ BROKEN_PHONES = """() => [...document.querySelectorAll("a[href^='tel:'], a[href^
     range.setEnd(text, index + number.length);
     return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
   }).map(text => text.data)"""
+COMPLETE = """() => !document.querySelector("[data-check]:not([hidden])")
+  || [...document.querySelectorAll(".review[data-log-index]")].every(review => review.querySelector("button"))"""
+"""Whether a script has added what it adds: a button for each review, one at a time."""
 HIDE = "names => document.querySelectorAll(names).forEach(element => element.hidden = true)"
 DEAD_ENDS = """() => [...document.querySelectorAll("a[href^='#']")].map(link => link.getAttribute("href").slice(1))
   .filter(name => name && !document.getElementById(decodeURIComponent(name)))"""
@@ -71,6 +74,7 @@ def test_the_keyboard_alone_reaches_every_control_and_every_stop_is_seen(
     visit: Callable[..., Window], path: str, size: ViewportSize
 ):
     page = visit(path, viewport=size)
+    eventually(page, COMPLETE)
     assert page.evaluate(COUNT) > LEAST_CONTROLS
     reached: dict[str, str] = {}
     for _ in range(MOST_STOPS):
@@ -98,6 +102,7 @@ def test_without_scripts_everything_is_there_and_no_control_does_nothing(
         texts = []
         for page in windows:
             page.goto(one.path)
+            eventually(page, COMPLETE)
             page.evaluate(UNFOLD)
             if page is windows[0]:
                 assert page.evaluate(DEAD) == [], one.path
