@@ -141,7 +141,7 @@ def test_where_the_system_gives_no_watch_at_all_folders_are_looked_through(root,
     ],
 )
 def test_only_what_a_build_would_read_is_relevant(path, expected):
-    assert is_relevant(f"/root/content/{path}", Path("/root/content")) is expected
+    assert is_relevant(f"/site/content/{path}", Path("/site/content")) is expected
 
 
 def test_changes_are_waited_for_until_there_is_quiet():
