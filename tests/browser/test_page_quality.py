@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, ViewportSize, expect
 
-from .conftest import DESKTOP, PHONE, Open, Sample
+from .conftest import DESKTOP, MOST_MS, PHONE, STEP_MS, Open, Sample
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +88,14 @@ class Watch:
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
         page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self._page = page
+
+    def wait_for(self, count: int, kind: str) -> None:
+        """Wait until so many of a kind were asked for: a script may start a worker after the page has loaded."""
+        for _ in range(MOST_MS // STEP_MS):
+            if sum(request.resource_type == kind for request in self.requests) >= count:
+                return
+            self._page.wait_for_timeout(STEP_MS)
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
@@ -108,6 +116,8 @@ def test_a_page_asks_nobody_else_for_anything_and_nothing_goes_wrong(
     watch = Watch(page)
     page.goto(sample.origin + path)
     page.evaluate("Promise.all([...document.images].map(image => image.decode(image.loading = 'eager')))")
+    expected_scripts = SCRIPTS.get(path, SCRIPTS[AMARA] if path.startswith("/es/providers/") else [])
+    watch.wait_for(len(expected_scripts), "script")
     kinds: dict[str, list[str]] = {}
     for request in watch.requests:
         assert request.url.startswith(f"{sample.origin}/"), request.url
@@ -118,7 +128,7 @@ def test_a_page_asks_nobody_else_for_anything_and_nothing_goes_wrong(
     found = [re.fullmatch(r"/assets/(\w+)\.[0-9a-f]{10}\.css", url) for url in kinds.pop("stylesheet")]
     assert sorted(one[1] for one in found if one) == sorted(sheets)
     scripts = [re.sub(r"\.[0-9a-f]{10}", "", url) for url in kinds.pop("script", [])]
-    assert sorted(scripts) == SCRIPTS.get(path, SCRIPTS[AMARA] if path.startswith("/es/providers/") else [])
+    assert sorted(scripts) == expected_scripts
     fetched = kinds.pop("fetch", [])
     assert all(url.startswith("/pagefind/") for url in fetched)
     assert not fetched or path == PAGES["search"]
