@@ -115,7 +115,7 @@ def read_moment(text: str | None, root: Path) -> Moment:
     Raises:
         SiteGenError: neither of them.
     """
-    from site_gen.pipeline.ground import today
+    from site_gen.pipeline.site_folder import today
 
     if text is None:
         at = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - the one place that reads the clock
@@ -138,7 +138,7 @@ def read_date(text: str | None, root: Path, option: str = "--as-of") -> datetime
     Raises:
         SiteGenError: not a date.
     """
-    from site_gen.pipeline.ground import today
+    from site_gen.pipeline.site_folder import today
 
     if text is None:
         return today(root, datetime.datetime.now(datetime.UTC))  # noqa: TID251 - the one place that reads the clock

@@ -256,8 +256,8 @@ def _finish(options: IntakeOptions, taken: Taken, no_seal: bool) -> int:
 
 def _seal(options: IntakeOptions) -> None:
     """Seal what came in where the log's key is at hand."""
-    from site_gen.pipeline.ground import today
     from site_gen.pipeline.intake.sealing import seal_if_possible
+    from site_gen.pipeline.site_folder import today
 
     checkpoint = seal_if_possible(options.root, today(options.root, options.now), key_source(()))
     if checkpoint is not None:

@@ -254,7 +254,7 @@ def _account(draft: Draft) -> None:
 
 
 def _site(root: Path) -> Path:
-    from site_gen.pipeline.ground import refuse_no_site
+    from site_gen.pipeline.site_folder import refuse_no_site
 
     refuse_no_site(root)
     return root

@@ -1,26 +1,30 @@
 """Builds the site: load → check → render → check the pages → write aside → swap in.
 
 Incremental by default, and equal byte for byte to a full build: what did not change is taken over from the old output.
+Where nothing changed at all, nothing is imported either that only a build needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock
 
 from site_gen.errors import UnwritableError
-from site_gen.findings import Checked, Report
-from site_gen.model.summary import ProviderSummary
-from site_gen.pipeline.cache import CACHE, start_mark
-from site_gen.pipeline.ground import SiteContent, load_ground, refuse_no_site
+from site_gen.load.snapshot import Snapshot
+from site_gen.pipeline.cache_folder import CACHE, start_mark
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
-from site_gen.pipeline.reporting import make_report, rule_codes
-from site_gen.pipeline.run import Run
-from site_gen.pipeline.schemas import refresh_schemas
-from site_gen.render.data.hosts import OUTPUT_MARK
-from site_gen.write.stage import recover, refuse_foreign
+from site_gen.pipeline.site_folder import refuse_no_site
+from site_gen.pipeline.unchanged import remember, see_site, take_over
+
+if TYPE_CHECKING:
+    from site_gen.findings import Report
+    from site_gen.model.summary import ProviderSummary
+    from site_gen.pipeline.ground import SiteContent
+    from site_gen.pipeline.run import Run
 
 
 def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildResult:
@@ -32,7 +36,19 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: the output may not be written, or is not ours to replace.
     """
-    return _with_site(options, lambda one: one.run(progress))
+    with _locked(options.root) as cache:
+        seen = see_site(options.root)
+        kept = take_over(options, cache, seen)
+        if kept is not None:
+            return kept
+        started = start_mark(cache)
+        run = _begin(options, cache, seen, started)
+        if isinstance(run, BuildResult):
+            return run
+        result = run.run(progress)
+        if result.published:
+            remember(options, cache, seen, started, result, run.content.edges())
+        return result
 
 
 def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report:
@@ -55,31 +71,44 @@ class Examined(NamedTuple):
 
 def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Examined:
     """Look at the site as `check` does, and give what was looked at, too."""
-    seen: list[tuple[SiteContent, tuple[ProviderSummary, ...]]] = []
-
-    def look(one: Run) -> BuildResult:
-        result = one.look(progress)
-        seen.append((one.content, one.summaries()))
-        return result
-
-    report = _with_site(options, look, whole_log=True).report
-    return Examined(report, *seen[0]) if seen else Examined(report)
+    with _locked(options.root) as cache:
+        seen = see_site(options.root)
+        run = _begin(options, cache, seen, start_mark(cache), whole_log=True)
+        if isinstance(run, BuildResult):
+            return Examined(run.report)
+        report = run.look(progress).report
+        return Examined(report, run.content, run.summaries())
 
 
-def _with_site(options: BuildOptions, work: Callable[[Run], BuildResult], *, whole_log: bool = False) -> BuildResult:
-    """Load the ground of a site under its lock, and go on with it, if it loads."""
-    refuse_no_site(options.root)
-    cache = options.root / CACHE
+@contextmanager
+def _locked(root: Path) -> Iterator[Path]:
+    """Keep other builds of a site out; give its cache."""
+    refuse_no_site(root)
+    cache = root / CACHE
     try:
         cache.mkdir(exist_ok=True)
     except OSError as error:
-        raise UnwritableError(f"cannot write in {options.root}: {error.strerror}") from error
+        raise UnwritableError(f"cannot write in {root}: {error.strerror}") from error
     with FileLock(cache / "lock"):
-        refresh_schemas(cache)
-        recover(options.out)
-        refuse_foreign(options.out, OUTPUT_MARK)
-        started = start_mark(cache)
-        loaded = load_ground(options, whole_log=whole_log)
-        if loaded.content is None:
-            return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
-        return work(Run(options, loaded.content, loaded.findings, cache, started))
+        yield cache
+
+
+def _begin(
+    options: BuildOptions, cache: Path, seen: Snapshot, started_ns: int, *, whole_log: bool = False
+) -> Run | BuildResult:
+    """Load the ground of a site, and get ready to go on with it; give what came of it where it does not load."""
+    from site_gen.findings import Checked
+    from site_gen.pipeline.ground import load_ground
+    from site_gen.pipeline.reporting import make_report, rule_codes
+    from site_gen.pipeline.run import Run
+    from site_gen.pipeline.schemas import refresh_schemas
+    from site_gen.render.data.hosts import OUTPUT_MARK
+    from site_gen.write.stage import recover, refuse_foreign
+
+    refresh_schemas(cache)
+    recover(options.out)
+    refuse_foreign(options.out, OUTPUT_MARK)
+    loaded = load_ground(options, whole_log=whole_log)
+    if loaded.content is None:
+        return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
+    return Run(options, loaded.content, loaded.findings, cache, seen, started_ns)

@@ -8,34 +8,26 @@ cache may be deleted at any time.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
 import msgspec
 
-import site_gen
 from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
-from site_gen.load.folder import FileStamp
 from site_gen.model.alert import Alert
 from site_gen.model.page import Page
 from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept
 from site_gen.render.edition import Ground
 
-CACHE = ".site-gen"
-"""The folder of the cache in a site."""
-_FILE = "build.msgpack"
-_PREVIEW_FILE = "preview.msgpack"
-PREVIEW = "preview"
-"""Where in the cache a preview writes its output."""
-FORMAT = 10
+_NAME = "build"
+FORMAT = 11
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -75,7 +67,6 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     """
 
     stamps: bytes
-    newest_ns: int
     content: bytes
     alternatives: bytes
     summary: ProviderSummary | None
@@ -117,7 +108,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
     """Give the record of the last build into `out`, or None when there is none that this version can read."""
     try:
-        record = msgspec.msgpack.decode(_place(folder, out).read_bytes(), type=BuildRecord)
+        record = msgspec.msgpack.decode(kept_file(folder, out, _NAME).read_bytes(), type=BuildRecord)
     except (OSError, msgspec.DecodeError):
         return None
     return record if record.format == FORMAT else None
@@ -129,32 +120,9 @@ def last_output(folder: Path) -> Path | None:
     return Path(record.out) if record and Path(record.out).is_dir() else None
 
 
-def forget_builds(folder: Path) -> None:
-    """Remove what builds and previews left in the cache: it holds the words of reviews, and one of them is erased."""
-    for name in (_FILE, _PREVIEW_FILE):
-        for kept in (name, f"{name}.new"):
-            (folder / kept).unlink(missing_ok=True)
-    shutil.rmtree(folder / PREVIEW, ignore_errors=True)
-
-
 def save_record(folder: Path, record: BuildRecord) -> None:
     """Write the record in one step."""
-    place = _place(folder, Path(record.out))
-    new = place.with_name(f"{place.name}.new")
-    new.write_bytes(msgspec.msgpack.encode(record))
-    new.replace(place)
-
-
-def _place(folder: Path, out: Path) -> Path:
-    """Give the file of a record: a preview has its own, so that `build` and `serve` do not undo each other's work."""
-    return folder / (_PREVIEW_FILE if out.parent == folder else _FILE)
-
-
-def start_mark(folder: Path) -> int:
-    """Give the time by the clock of the file system, in nanoseconds."""
-    mark = folder / "started"
-    mark.write_bytes(b"")
-    return mark.stat().st_mtime_ns
+    write_kept(kept_file(folder, Path(record.out), _NAME), msgspec.msgpack.encode(record))
 
 
 def ground_digest(ground: Ground, records: Records) -> bytes:
@@ -171,17 +139,6 @@ def ground_digest(ground: Ground, records: Records) -> bytes:
     for name in _SHAPING:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
     digest.update(code_digest())
-    return digest.digest()
-
-
-@functools.cache
-def code_digest() -> bytes:
-    """Give a digest of what the code of this process looked like from outside when it was asked for first."""
-    digest = hashlib.sha256()
-    package = Path(site_gen.__file__).parent
-    for path in sorted((*package.rglob("*.py"), *package.rglob("*.json"), *package.rglob("*.ttf"))):
-        status = path.stat()
-        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.digest()
 
 
@@ -211,18 +168,12 @@ def register_digest(records: Records) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(files), digest_size=16).digest() if files else b""
 
 
-def stamps_digest(stamps: Sequence[FileStamp], states: bytes | None, register: bytes = b"") -> bytes:
+def seen_digest(files: bytes, states: bytes | None, register: bytes) -> bytes:
     """Give a digest of what a provider's files look like from outside, of its reviews in the log, and of the register.
 
     With another register the files are read again, and the pages are made again where it says something else of them.
     """
-    text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
-    return hashlib.blake2b(states_digest(states) + register + text.encode(), digest_size=16).digest()
-
-
-def newest_ns(stamps: Sequence[FileStamp]) -> int:
-    """Give the time of the last change to any of the files."""
-    return max((stamp.changed_ns for stamp in stamps), default=0)
+    return hashlib.blake2b(states_digest(states) + register + files, digest_size=16).digest()
 
 
 def states_digest(states: bytes | None) -> bytes:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
 from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path, parse_openings_file, read_optional
-from site_gen.pipeline.cache import CACHE, forget_builds, last_output
+from site_gen.pipeline.cache import last_output
+from site_gen.pipeline.cache_folder import CACHE, forget_builds
 from site_gen.pipeline.ending import Reason, ending
 from site_gen.pipeline.erased import Said, note_erased, said_content, said_marks
 from site_gen.pipeline.history import telling_words

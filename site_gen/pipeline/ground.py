@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +12,6 @@ import msgspec
 
 from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around
-from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.assets import load_static
 from site_gen.load.documents import (
@@ -41,7 +39,7 @@ from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.alert_gate import may_stand
-from site_gen.pipeline.cache import CACHE
+from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
 from site_gen.pipeline.nearby import nearby_of
@@ -83,6 +81,13 @@ class SiteContent(NamedTuple):
     log_view: LogView | None = None
     responses_digest: bytes = b""
     alerts: tuple[Alert, ...] = ()
+
+    def edges(self) -> Iterator[datetime.datetime]:
+        """Give the instants at which an alert begins or ends."""
+        for alert in self.alerts:
+            yield alert.starts_at
+            if alert.ends_at is not None:
+                yield alert.ends_at
 
 
 class Loaded(NamedTuple):
@@ -166,19 +171,6 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     return Loaded(content, tuple(findings))
 
 
-def refuse_no_site(root: Path) -> None:
-    """Make sure that a folder is a site, before anything is written there.
-
-    Raises:
-        UnreadableError: it has no `site.yaml`.
-    """
-    if not (root / SITE_FILE).is_file():
-        raise UnreadableError(
-            f"no {SITE_FILE} in {root}",
-            hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
-        )
-
-
 def make_around(ground: Ground, records: Records) -> Around:
     """Give what rules may look up, out of the ground of a build and the records of the site."""
     media = frozenset(name for name in ground.assets if name.startswith("media/"))
@@ -199,16 +191,6 @@ def make_around(ground: Ground, records: Records) -> Around:
         register=Register(records.authorizations),
         assistance=frozenset(page.language for page in ground.pages if page.slug == LANGUAGE_ASSISTANCE),
     )
-
-
-def today(root: Path, now: datetime.datetime) -> datetime.date:
-    """Give the date at `now` in the time zone of the site, or in UTC as long as the site cannot be read."""
-    try:
-        site = parse_site(read_file(root, SITE_FILE))
-    except UnreadableError:
-        return now.astimezone(datetime.UTC).date()
-    zone = datetime.UTC if isinstance(site, list) else zoneinfo.ZoneInfo(site.time_zone)
-    return now.astimezone(zone).date()
 
 
 def load_locations(root: Path, findings: list[Finding]) -> tuple[tuple[str, ...], dict[str, Location]]:

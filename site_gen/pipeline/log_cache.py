@@ -17,7 +17,7 @@ import msgspec
 
 from site_gen.load.folder import FileStamp
 from site_gen.load.log_folder import tile_reader
-from site_gen.pipeline.cache import code_digest, newest_ns, stamps_digest, start_mark
+from site_gen.pipeline.cache_folder import code_digest, start_mark
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.prove import root_at
@@ -75,9 +75,9 @@ def read_log(root: Path, checkpoint: Checkpoint, tiles: Sequence[FileStamp], cac
         LogError: a tile or an entry is wrong.
     """
     started_ns = start_mark(cache)
-    files = stamps_digest(tiles, None)
+    files = _stamps_digest(tiles)
     known = None if full else _load(cache)
-    if known is not None and _is_same(known, checkpoint, files, newest_ns(tiles)):
+    if known is not None and _is_same(known, checkpoint, files, max((stamp.changed_ns for stamp in tiles), default=0)):
         return ReadLog(known.settings, known.states)
     read = tile_reader(root)
     replay = Replay()
@@ -88,6 +88,11 @@ def read_log(root: Path, checkpoint: Checkpoint, tiles: Sequence[FileStamp], cac
     record = _record(replay, checkpoint, files, started_ns)
     _save(cache, record)
     return ReadLog(record.settings, record.states)
+
+
+def _stamps_digest(stamps: Sequence[FileStamp]) -> bytes:
+    text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def _is_same(known: _Record, checkpoint: Checkpoint, files: bytes, newest: int) -> bool:

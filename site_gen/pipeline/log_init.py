@@ -11,9 +11,9 @@ from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, ERASED, LOG, SECRET
 from site_gen.model.site import LogSettings, Site
-from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.keys import KeySource, handed_on_with, key_file, make_key, verifier_text
 from site_gen.pipeline.seal import SealOptions, SealResult, seal
+from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.pipeline.site_line import add_attributes, add_policy, write_log_line
 
 _MOST_NAMES = 1000

@@ -18,8 +18,8 @@ from site_gen.errors import SiteGenError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, OPENINGS, openings_path, read_optional
 from site_gen.model.site import LogSettings, Site
-from site_gen.pipeline.ground import refuse_no_site
 from site_gen.pipeline.log import OpenLog, check_extends, last_seen, open_log, own_checkpoint, refuse_demonstration
+from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.edge import grow
 from site_gen.reviewlog.fault import LogError

@@ -24,7 +24,7 @@ from site_gen.load.schema import words
 from site_gen.load.theme import DEFAULT_COLOR, known_themes, site_of_theme, theme_file
 from site_gen.model.site import Site
 from site_gen.model.theme import ACCENT_PROPERTY, Color, Layout, ThemeSettings, look_of
-from site_gen.pipeline.cache import CACHE
+from site_gen.pipeline.cache_folder import CACHE
 from site_gen.serve.look.screens import Look, LookDesk, Option
 from site_gen.write.log_folder import replace_durably, write_durably
 

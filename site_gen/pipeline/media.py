@@ -20,7 +20,7 @@ from site_gen.load.folder import FileStamp
 from site_gen.model.assets import Asset
 from site_gen.model.media import MADE, Media, Shape, Sidecar, fallback_of, variants_of
 from site_gen.pictures.looking import Looked, look
-from site_gen.pipeline.cache import start_mark
+from site_gen.pipeline.cache_folder import start_mark
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -19,9 +19,9 @@ from site_gen.load.folder import CONTENT
 from site_gen.load.log_folder import LOG
 from site_gen.load.theme import builtin_themes
 from site_gen.pipeline.build import build
-from site_gen.pipeline.cache import CACHE, PREVIEW
-from site_gen.pipeline.ground import refuse_no_site
+from site_gen.pipeline.cache_folder import CACHE, PREVIEW
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
+from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.render.addresses import addresses_of
 from site_gen.serve.view import View, after_failure, after_success, problem_of_error, problem_of_finding
 from site_gen.serve.watch import Watched

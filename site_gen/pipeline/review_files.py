@@ -22,7 +22,7 @@ from site_gen.load.documents import parse_review, read_file
 from site_gen.load.edit import DECISIONS, Editable, edit_review
 from site_gen.load.folder import list_files, list_folders
 from site_gen.model.review import Review
-from site_gen.pipeline.ground import refuse_no_site
+from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.write.log_folder import replace_durably
 
 REVIEWS = "content/reviews"

@@ -11,6 +11,7 @@ import msgspec
 
 from site_gen.check.gates import blocks_pages
 from site_gen.findings import Finding, Report
+from site_gen.load.snapshot import Snapshot
 from site_gen.model.alert import alerts_on, subject_of
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline import pool
@@ -26,12 +27,11 @@ from site_gen.pipeline.cache import (
     ground_digest,
     is_intact,
     load_record,
-    newest_ns,
     register_digest,
     save_record,
     search_digest,
+    seen_digest,
     site_digest,
-    stamps_digest,
     written,
 )
 from site_gen.pipeline.ground import SiteContent
@@ -39,7 +39,7 @@ from site_gen.pipeline.inspect import inspect_across, surroundings_of
 from site_gen.pipeline.media import make_pictures
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
-from site_gen.pipeline.shard import Task, Workshop, provider_stamps
+from site_gen.pipeline.shard import Task, Workshop, provider_seen
 from site_gen.pipeline.share import make_cards
 from site_gen.pipeline.site_level import look_at_built, write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
@@ -69,11 +69,18 @@ class Run:
     """One run; the steps stand in the order of `run`."""
 
     def __init__(
-        self, options: BuildOptions, content: SiteContent, findings: Sequence[Finding], cache: Path, started_ns: int
+        self,
+        options: BuildOptions,
+        content: SiteContent,
+        findings: Sequence[Finding],
+        cache: Path,
+        seen: Snapshot,
+        started_ns: int,
     ) -> None:
         self.options = options
         self.content = content
         self.cache = cache
+        self.seen = seen
         self.started_ns = started_ns
         self.stage = Stage(options.out)
         ground, records = content.ground, content.records
@@ -170,29 +177,26 @@ class Run:
         """Make the pages of every provider whose files are not as they were; departed ones are only loaded."""
         log = self.content.log
         tasks: list[tuple[Task, int]] = []
-        stamps_of: dict[str, tuple[bytes, int]] = {}
         for slug in self.content.providers:
             states = log.states_of(slug) if log else None
             ident = log.id_of(slug) if log else ""
-            stamps, _findings = provider_stamps(self.options.root, slug, ident)
-            digest, newest = stamps_digest(stamps, states, self.register), newest_ns(stamps)
+            files = provider_seen(self.seen, slug, ident)
+            stamps = seen_digest(files.digest, states, self.register)
             known = self.old.providers.get(slug) if self.old else None
             if known is not None and not (is_intact(self.options.out, known.written) and self._has_its_alerts(known)):
                 known = None
-            if known is not None and known.stamps == digest and self._is_settled(newest):
+            if known is not None and known.stamps == stamps and self._is_settled(files.newest_ns):
                 self.outcomes[slug] = _Outcome(known, reused=True)
                 continue
-            stamps_of[slug] = (digest, newest)
-            task = Task(slug, known.content if known else b"", states, log.size if log else 0, ident)
-            tasks.append((task, len(stamps)))
+            task = Task(slug, known.content if known else b"", states, log.size if log else 0, ident, stamps=stamps)
+            tasks.append((task, files.files))
         progress(len(self.outcomes), len(self.content.providers))
         for done in pool.run(self.make, tasks, self.options.jobs):
             if done.record is not None:
                 self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)
             else:
                 assert self.old is not None, "only an old record can be taken over"
-                digest, newest = stamps_of[done.slug]
-                same = msgspec.structs.replace(self.old.providers[done.slug], stamps=digest, newest_ns=newest)
+                same = msgspec.structs.replace(self.old.providers[done.slug], stamps=done.stamps)
                 self.outcomes[done.slug] = _Outcome(same, reused=True)
             progress(len(self.outcomes), len(self.content.providers))
 
@@ -217,7 +221,8 @@ class Run:
             outcome = self.outcomes[summary.slug]
             if not outcome.reused or outcome.record.alternatives != alternatives_digest(chosen):
                 states, ident = (log.states_of(summary.slug), log.id_of(summary.slug)) if log else (None, "")
-                tasks.append((Task(summary.slug, b"", states, log.size if log else 0, ident, chosen), 1))
+                size, stamps = log.size if log else 0, outcome.record.stamps
+                tasks.append((Task(summary.slug, b"", states, size, ident, chosen, stamps), 1))
         for done in pool.run(self.make, tasks, self.options.jobs):
             assert done.record is not None, "without a known digest there is nothing to take over"
             self.outcomes[done.slug] = _Outcome(done.record, False, done.changed)

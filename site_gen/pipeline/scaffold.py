@@ -20,7 +20,7 @@ from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
 from site_gen.model.site import Site
 from site_gen.model.topics import topic_slug
-from site_gen.pipeline.cache import CACHE
+from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
 from site_gen.pipeline.schemas import refresh_schemas
 

@@ -18,7 +18,7 @@ from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_pro
 from site_gen.model.authorizations import Register, authorization_of
 from site_gen.model.site import Site
 from site_gen.model.standing import State
-from site_gen.pipeline.cache import CACHE
+from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.erase import finish_erasures
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.keys import KeySource, load_keys

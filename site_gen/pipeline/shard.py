@@ -20,6 +20,7 @@ from site_gen.load.documents import keep, parse_provider, parse_review, read_fil
 from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, parse_openings_file, read_optional
+from site_gen.load.snapshot import NOTHING, Seen, Snapshot, together
 from site_gen.model.alert import alerts_on, subject_of
 from site_gen.model.authorizations import Register
 from site_gen.model.ledger import keep_ledger
@@ -34,9 +35,7 @@ from site_gen.pipeline.cache import (
     ProviderRecord,
     alerts_digest,
     alternatives_digest,
-    newest_ns,
     register_digest,
-    stamps_digest,
     states_digest,
     written,
 )
@@ -65,6 +64,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     `states` are its reviews in the review log as `log_cache` keeps them, None for a site without one, `ident` whom they
     are about there, and `log_size` the length of the log.
     `alternatives` is None as long as they are not known: a departed provider is then only loaded and checked.
+    `stamps` is a digest of what its files looked like before any was read, for its record.
     """
 
     slug: str
@@ -73,6 +73,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     log_size: int = 0
     ident: str = ""
     alternatives: tuple[ProviderSummary, ...] | None = None
+    stamps: bytes = b""
 
 
 class Done(msgspec.Struct, frozen=True, array_like=True):
@@ -81,6 +82,7 @@ class Done(msgspec.Struct, frozen=True, array_like=True):
     slug: str
     record: ProviderRecord | None
     changed: tuple[str, ...] = ()
+    stamps: bytes = b""
 
 
 class Workshop:
@@ -107,13 +109,13 @@ class Workshop:
 
     def make(self, task: Task) -> Done:
         """Load, check and render one provider, and write its files into the stage."""
-        stamps, findings = provider_stamps(self.root, task.slug, task.ident)
+        stamps, findings = _provider_files(self.root, task.slug, task.ident)
         data = [_read(self.root, stamp.path) for stamp in stamps]
         by_path = {stamp.path: one for stamp, one in zip(stamps, data, strict=True)}
         parsed = self._parse(by_path, findings) if self.register else None
         content = _content_digest(stamps, data, task.states, self._signed(parsed[1]) if parsed else b"")
         if content == task.known:
-            return Done(task.slug, None)
+            return Done(task.slug, None, stamps=task.stamps)
         provider, reviews = parsed or self._parse(by_path, findings)
         summary = None
         inspected = Inspected()
@@ -149,8 +151,7 @@ class Workshop:
                 listed = provider.status != "departed"
                 inspected = inspect(rendered, plans, self.surroundings, self.around, listed=listed)
         record = ProviderRecord(
-            stamps_digest(stamps, task.states, self.register),
-            newest_ns(stamps),
+            task.stamps,
             content,
             alternatives_digest(task.alternatives or ()),
             summary,
@@ -270,7 +271,14 @@ class Locator:
         return locate(data, keys)
 
 
-def provider_stamps(root: Path, slug: str, ident: str) -> tuple[tuple[FileStamp, ...], list[Finding]]:
+def provider_seen(seen: Snapshot, slug: str, ident: str) -> Seen:
+    """Give what was seen of the files of one provider from outside: the profile, the reviews, the sealed openings."""
+    profile, reviews = seen.file(f"content/providers/{slug}.yaml"), seen.folder(f"content/reviews/{slug}")
+    openings = seen.file(openings_path(ident)) if ident else NOTHING
+    return together(profile, reviews, openings)
+
+
+def _provider_files(root: Path, slug: str, ident: str) -> tuple[tuple[FileStamp, ...], list[Finding]]:
     """List the files of one provider: the profile, the reviews in order of name, and the sealed openings, if any.
 
     `ident` is the provider's permanent id, by which the openings are called; nothing for a site without a log.

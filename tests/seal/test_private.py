@@ -250,7 +250,7 @@ def test_an_erased_review_is_gone_from_the_cache_of_builds_and_previews(sealed):
     sealed.build()
     sealed.build(out=cache / "preview")
     assert b"Something private." in sealed.everything(".site-gen/preview")
-    assert (cache / "preview.msgpack").exists()
+    assert (cache / "preview-build.msgpack").exists()
     assert _erase(sealed, 1).built == sealed.root / "public"
     assert b"Something private." not in sealed.everything(".site-gen")
     # what pictures are is no word of anybody

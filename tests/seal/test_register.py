@@ -7,7 +7,8 @@ from sealing import PENDING, PUBLISHED, SealedSite, about_the_log, codes, later
 
 from conftest import AS_OF, SiteFolder, review, review_id
 from site_gen.cli.main import run
-from site_gen.pipeline.cache import CACHE, load_record
+from site_gen.pipeline.cache import load_record
+from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource
 

@@ -29,7 +29,6 @@ from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.fresh_ids import fresh_id
-from site_gen.pipeline.ground import today
 from site_gen.pipeline.intake.known import KnownReviews, load_known
 from site_gen.pipeline.intake.make import Log, MadeReviews, make_reply, make_reviews, stage
 from site_gen.pipeline.intake.manifest import make_manifest, same_export
@@ -40,6 +39,7 @@ from site_gen.pipeline.log_write import locked, open_for_append
 from site_gen.pipeline.pool import Workers
 from site_gen.pipeline.records import all_loaded, load_invitations, load_manifests
 from site_gen.pipeline.review_files import read_review_file, save_review
+from site_gen.pipeline.site_folder import today
 from site_gen.write.landing import Landing
 
 _ALONE = 2_000

@@ -18,11 +18,11 @@ from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
-from site_gen.pipeline.ground import refuse_no_site, today
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.moderation.views import Refusal
 from site_gen.pipeline.records import load_authorizations, load_invitations, load_manifests, load_wordings
 from site_gen.pipeline.review_files import REVIEWS
+from site_gen.pipeline.site_folder import refuse_no_site, today
 from site_gen.reviewlog.openings import Opening
 
 

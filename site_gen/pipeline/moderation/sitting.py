@@ -13,7 +13,6 @@ from typing import NamedTuple
 from site_gen.errors import SiteGenError
 from site_gen.model.base import is_slug
 from site_gen.model.review import HiddenField, HiddenSegment, Reason
-from site_gen.pipeline.ground import today
 from site_gen.pipeline.moderation.decide import Decided, decide_at, tell_author, undo
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import look_again, read_queue
@@ -21,6 +20,7 @@ from site_gen.pipeline.moderation.screen import screen_of
 from site_gen.pipeline.moderation.views import Choice, PendingReview
 from site_gen.pipeline.moderation.words import outcome, read_reason, remarks
 from site_gen.pipeline.review_files import read_review_file
+from site_gen.pipeline.site_folder import today
 from site_gen.serve.moderation.screens import Around, Done, Hiding, Last, Shown
 
 Clock = Callable[[], datetime.datetime]

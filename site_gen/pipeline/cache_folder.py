@@ -1,0 +1,67 @@
+"""The folder of the cache in a site: where things are kept, by which clock, and for which code."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import site_gen
+
+CACHE = ".site-gen"
+"""The folder of the cache in a site."""
+PREVIEW = "preview"
+"""Where in the cache a preview writes its output."""
+_BUILDS = ("build", "unchanged")
+"""What is kept of a build, one file each; a preview has its own, so that `build` and `serve` do not undo each other."""
+
+
+def kept_file(folder: Path, out: Path, name: str) -> Path:
+    """Give the file of the cache in which something is kept about the last build into `out`."""
+    return folder / (f"{PREVIEW}-{name}.msgpack" if out.parent == folder else f"{name}.msgpack")
+
+
+def write_kept(place: Path, data: bytes) -> None:
+    """Write a file of the cache in one step."""
+    new = place.with_name(f"{place.name}.new")
+    new.write_bytes(data)
+    new.replace(place)
+
+
+def forget_builds(folder: Path) -> None:
+    """Remove what builds and previews left in the cache: it holds the words of reviews, and one of them is erased."""
+    for name in _BUILDS:
+        for kept in (f"{name}.msgpack", f"{PREVIEW}-{name}.msgpack"):
+            (folder / kept).unlink(missing_ok=True)
+            (folder / f"{kept}.new").unlink(missing_ok=True)
+    shutil.rmtree(folder / PREVIEW, ignore_errors=True)
+
+
+def start_mark(folder: Path) -> int:
+    """Give the time by the clock of the file system, in nanoseconds."""
+    mark = folder / "started"
+    mark.write_bytes(b"")
+    return mark.stat().st_mtime_ns
+
+
+@functools.cache
+def code_digest() -> bytes:
+    """Give a digest of what the code of this process looked like from outside when it was asked for first."""
+    digest = hashlib.sha256()
+    package = Path(site_gen.__file__).parent
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.json"), *package.rglob("*.ttf"))):
+        status = path.stat()
+        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.digest()
+
+
+def libraries_digest() -> bytes:
+    """Give a digest of the versions of Python and of everything that is installed for it."""
+    names = {sys.version}
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112 - the hot path of a build that changes nothing
+            names.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+    return hashlib.sha256("\n".join(sorted(names)).encode()).digest()

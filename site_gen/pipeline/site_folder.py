@@ -1,0 +1,33 @@
+"""The folder of a site, before anything of it is loaded: whether it is one, and which day it is there."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from pathlib import Path
+
+from site_gen.errors import UnreadableError
+from site_gen.load.documents import SITE_FILE, parse_site, read_file
+
+
+def refuse_no_site(root: Path) -> None:
+    """Make sure that a folder is a site, before anything is written there.
+
+    Raises:
+        UnreadableError: it has no `site.yaml`.
+    """
+    if not (root / SITE_FILE).is_file():
+        raise UnreadableError(
+            f"no {SITE_FILE} in {root}",
+            hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
+        )
+
+
+def today(root: Path, now: datetime.datetime) -> datetime.date:
+    """Give the date at `now` in the time zone of the site, or in UTC as long as the site cannot be read."""
+    try:
+        site = parse_site(read_file(root, SITE_FILE))
+    except UnreadableError:
+        return now.astimezone(datetime.UTC).date()
+    zone = datetime.UTC if isinstance(site, list) else zoneinfo.ZoneInfo(site.time_zone)
+    return now.astimezone(zone).date()
