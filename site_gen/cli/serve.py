@@ -86,7 +86,15 @@ def command(
                     # Any free port: a page that was once served at this origin may have left a service worker there.
                     queue = Queue(held.enter_context(listening(host, 0)), session.moderation(role))
                 session.begin(everybody=not address.is_local)
-                owner = Owner(session.rebuild, session.cancel, session.ready, session.missing, look_desk(root))
+                owner = Owner(
+                    session.rebuild,
+                    session.ahead,
+                    preview.prepare,
+                    session.cancel,
+                    session.ready,
+                    session.missing,
+                    look_desk(root),
+                )
                 run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue)
     except KeyboardInterrupt:
         pass
@@ -104,6 +112,7 @@ class _Session:
         self._in_browser = in_browser
         self._seen: frozenset[Finding] = frozenset()
         self._is_first = True
+        self._is_ahead = False
         self._link = ""
 
     def begin(self, *, everybody: bool) -> None:
@@ -177,6 +186,14 @@ class _Session:
             _show_error(rebuilt.error)
         return rebuilt.view
 
+    def ahead(self, paths: frozenset[str]) -> View:
+        """Make pages before the build that follows, and say which."""
+        started = time.perf_counter()
+        if made := self._preview.make_ahead(paths):
+            self._is_ahead = True
+            _say(f"{', '.join(made)} in {time.perf_counter() - started:.2f} s; the rest follows")
+        return self._preview.view
+
     def cancel(self) -> None:
         """End a build that runs, on the way out."""
         threading.excepthook = lambda arguments: None  # Python 3.11 lets a pool print that its processes are gone
@@ -198,13 +215,14 @@ class _Session:
         from site_gen.report.text import format_finding
 
         errors = result.report.errors
+        is_ahead, self._is_ahead = self._is_ahead, False
         if not result.published:
             count = console.paint_stderr(count_of(len(errors), "error"), "red")
             _say(f"blocked by {count}; {self._what_stays()}")
         elif result.changed:
             _say(f"rebuilt {count_of(len(result.changed), 'file')} in {seconds:.1f} s")
         else:
-            _say("mended, as it was before" if is_mended else "nothing changed")
+            _say("mended, as it was before" if is_mended else f"nothing {'else ' if is_ahead else ''}changed")
         for finding in result.report.findings:
             if finding in errors or finding not in self._seen:
                 console.note(format_finding(finding, console.paint_stderr).rstrip("\n"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import multiprocessing
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.folder import CONTENT
 from site_gen.load.log_folder import LOG
 from site_gen.load.theme import builtin_themes
+from site_gen.pipeline.ahead import Ahead, load_ahead, providers_of
 from site_gen.pipeline.build import build
 from site_gen.pipeline.cache_folder import CACHE, PREVIEW
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
@@ -25,6 +27,9 @@ from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.render.addresses import addresses_of
 from site_gen.serve.view import View, after_failure, after_success, problem_of_error, problem_of_finding
 from site_gen.serve.watch import Watched
+
+MANY = 50
+"""Of so many providers a build lets people wait, and the pages that somebody edits come first."""
 
 
 class Rebuilt(NamedTuple):
@@ -53,6 +58,9 @@ class Preview:
         self._origin = origin
         self._drafts = drafts
         self._cancelled = threading.Event()
+        self._changing = threading.Lock()
+        self._ahead: Ahead | None = None
+        self._options: BuildOptions | None = None
 
     @property
     def url(self) -> str:
@@ -82,19 +90,50 @@ class Preview:
                 drafts=self._drafts,
             )
             result = build(options, self._stoppable(progress))
+            if result.report.checked.providers < MANY or (self._options and self._options.as_of != as_of):
+                self._ahead = None
+            self._options = options if result.report.checked.providers >= MANY else None
         except Exception as error:  # a template can raise anything, and the next edit may mend it
             if self._cancelled.is_set():
                 return Rebuilt(self.view)
-            self.view = after_failure(self.view, [problem_of_error(error)])
+            with self._changing:
+                self.view = after_failure(self.view, [problem_of_error(error)])
             return Rebuilt(self.view, error=error)
-        if result.published:
-            remarks = map(problem_of_finding, result.report.findings)
-            self.view = after_success(self.view, options.out, base_path, remarks, changed=bool(result.changed))
-        else:
-            blocking = [finding for finding in result.report.findings if blocks_pages(finding)]
-            problems = map(problem_of_finding, blocking or result.report.errors)
-            self.view = after_failure(self.view, problems)
+        with self._changing:
+            if result.published:
+                remarks = map(problem_of_finding, result.report.findings)
+                self.view = after_success(self.view, options.out, base_path, remarks, changed=bool(result.changed))
+            else:
+                blocking = [finding for finding in result.report.findings if blocks_pages(finding)]
+                problems = map(problem_of_finding, blocking or result.report.errors)
+                self.view = after_failure(self.view, problems)
         return Rebuilt(self.view, result)
+
+    def prepare(self) -> None:
+        """Load what single pages can be made of, where a build lets people wait; an error is for the build to tell."""
+        if self._ahead is None and self._options is not None:
+            with contextlib.suppress(SiteGenError):
+                self._ahead = load_ahead(self._options)
+
+    def make_ahead(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Make the pages of the providers whose files changed, and give these by slug if anybody can see it.
+
+        Where other files changed, too, the build does everything; what is wrong with the files is for it to tell.
+        """
+        inside = f"{self._root}/"
+        slugs = providers_of(path.removeprefix(inside) for path in paths)
+        if slugs is None:
+            self._ahead = None
+        if not slugs or self._ahead is None:
+            return ()
+        try:
+            made = tuple(slug for slug in sorted(slugs) if self._ahead.make(slug))
+        except Exception:  # a template can raise anything, and the build that follows says what
+            return ()
+        if made:
+            with self._changing:
+                self.view = self.view._replace(serial=self.view.serial + 1)
+        return made
 
     def cancel(self) -> None:
         """Let a build that runs in another thread end early, with its processes, and all later ones at once."""

@@ -27,12 +27,16 @@ _MAX_BODY_BYTES = 1 << 16
 class Owner(NamedTuple):
     """What the server asks of whoever runs it.
 
-    `rebuild` builds and gives the view that stands then; it runs in another thread, once at a time. `cancel` lets a
-    running `rebuild` come back early. `ready` is called when pages can be fetched, with whether changes are reported
+    `rebuild` builds and gives the view that stands then; it runs in another thread, once at a time. `ahead` is told
+    which paths changed, and gives the view with what could be made of them before the build; it runs in a third thread,
+    and so does `prepare`, after a build that nothing else waits for. `cancel` lets a running `rebuild` come back early.
+    `ready` is called when pages can be fetched, with whether changes are reported
     at once; `missing` with each path that is not there. `look` is for the panel of the look.
     """
 
     rebuild: Callable[[], View]
+    ahead: Callable[[frozenset[str]], View]
+    prepare: Callable[[], None]
     cancel: Callable[[], None]
     ready: Callable[[bool], None]
     missing: Callable[[str], None]
@@ -80,8 +84,8 @@ async def _run(
         server.add_sockets(address.sockets)
     changes = Changes()
 
-    def on_change() -> None:
-        loop.call_soon_threadsafe(changes.note)
+    def on_change(paths: Sequence[str]) -> None:
+        loop.call_soon_threadsafe(changes.note, paths)
 
     with watching(watched, on_change) as at_once:
         owner.ready(at_once)
@@ -99,10 +103,34 @@ async def _run(
 
 
 async def _follow(changes: Changes, live: Live, owner: Owner, builder: ThreadPoolExecutor) -> None:
-    """Build after every change; changes during a build lead to one more after it."""
+    """Build after every change; changes during a build lead to one more after it.
+
+    What can be made ahead of a build is shown at once, also while one runs; and again when that one is done, since it
+    did not know of these changes.
+    """
     loop = asyncio.get_running_loop()
-    while True:
-        view = await loop.run_in_executor(builder, owner.rebuild)
+
+    def show(view: View) -> None:
         if view.serial != live.view.serial:
             live.show(view)
-        await changes.settled()
+
+    with ThreadPoolExecutor(1, "ahead") as aside:
+        since = frozenset[str]()
+        build = loop.run_in_executor(builder, owner.rebuild)
+        news = asyncio.ensure_future(changes.settled())
+        while True:
+            await asyncio.wait((build, news), return_when=asyncio.FIRST_COMPLETED)
+            if news.done():
+                since |= news.result()
+                news = asyncio.ensure_future(changes.settled())
+                show(await loop.run_in_executor(aside, owner.ahead, since))
+            if not build.done():
+                continue
+            show(await build)
+            if not since:
+                await loop.run_in_executor(aside, owner.prepare)
+                since = await news
+                news = asyncio.ensure_future(changes.settled())
+            show(await loop.run_in_executor(aside, owner.ahead, since))
+            since = frozenset()
+            build = loop.run_in_executor(builder, owner.rebuild)

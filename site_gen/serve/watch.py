@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,12 @@ _EVENTS: list[type[FileSystemEvent]] = [
 ]  # fmt: skip
 """Not that a file was opened or read: a build does that to all of them."""
 
+UNKNOWN = ""
+"""The path of a change of which it is not known where it was."""
+
+OnChange = Callable[[Sequence[str]], None]
+"""Called with the absolute paths that changed, or with `UNKNOWN`."""
+
 _VIM_TRIAL = "4913"
 """The file by which vim finds out whether it may write in a folder."""
 
@@ -66,13 +72,15 @@ class Changes:
 
     def __init__(self) -> None:
         self._news = asyncio.Event()
+        self._paths: set[str] = set()
 
-    def note(self) -> None:
-        """Tell that something changed; in the event loop's thread only."""
+    def note(self, paths: Iterable[str] = (UNKNOWN,)) -> None:
+        """Tell that something changed, and where; in the event loop's thread only."""
+        self._paths.update(paths)
         self._news.set()
 
-    async def settled(self) -> None:
-        """Wait for a change and then for quiet; what is noted after this returns counts for the next time."""
+    async def settled(self) -> frozenset[str]:
+        """Wait for a change and for quiet, and give where; what is noted after this returns is for the next time."""
         await self._news.wait()
         clock = asyncio.get_running_loop().time
         end = clock() + MOST_SECONDS
@@ -81,13 +89,19 @@ class Changes:
             try:
                 await asyncio.wait_for(self._news.wait(), QUIET_SECONDS)
             except TimeoutError:
-                return
+                break
         self._news.clear()
+        paths = frozenset(self._paths)
+        self._paths.clear()
+        return paths
 
 
 @contextmanager
-def watching(watched: Watched, on_change: Callable[[], None]) -> Iterator[bool]:
-    """Call `on_change`, in any thread, after each relevant change; give whether the system reports them at once."""
+def watching(watched: Watched, on_change: OnChange) -> Iterator[bool]:
+    """Call `on_change`, in any thread, with the paths of each relevant change.
+
+    Gives whether the system reports changes at once.
+    """
     trees = [watched.root / name for name in watched.trees] + list(watched.elsewhere)
     with _quiet(on_change):
         observer, at_once = _start(watched, on_change, polling=not _can_watch(trees))
@@ -111,7 +125,7 @@ def _is_ignored(name: str) -> bool:
 
 
 @contextmanager
-def _quiet(on_change: Callable[[], None]) -> Iterator[None]:
+def _quiet(on_change: OnChange) -> Iterator[None]:
     """Keep watchdog from writing to the terminal; what it complains of, such as lost reports, counts as a change."""
     logger = logging.getLogger("watchdog")
     handler = _Complaints(on_change)
@@ -130,30 +144,30 @@ def _quiet(on_change: Callable[[], None]) -> Iterator[None]:
 class _Complaints(logging.Handler):
     """Takes a complaint as news."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, on_change: OnChange) -> None:
         super().__init__(logging.WARNING)
         self._on_change = on_change
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._on_change()
+        self._on_change((UNKNOWN,))
 
 
 class _Tree(FileSystemEventHandler):
     """Passes on the changes below one folder."""
 
-    def __init__(self, folder: Path, on_change: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, on_change: OnChange) -> None:
         self._folder = folder
         self._on_change = on_change
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if any(is_relevant(path, self._folder) for path in _paths(event)):
-            self._on_change()
+        if paths := [path for path in _paths(event) if is_relevant(path, self._folder)]:
+            self._on_change(paths)
 
 
 class _Root(FileSystemEventHandler):
     """Passes on the changes of single files in the root, and watches trees that come and go there."""
 
-    def __init__(self, watched: Watched, observer: BaseObserver, on_change: Callable[[], None]) -> None:
+    def __init__(self, watched: Watched, observer: BaseObserver, on_change: OnChange) -> None:
         self._watched = watched
         self._observer = observer
         self._on_change = on_change
@@ -168,7 +182,7 @@ class _Root(FileSystemEventHandler):
                 self._observer.unschedule(self._trees.pop(name))
             self._watch(name)
         if names.intersection((*self._watched.files, *self._watched.trees)):
-            self._on_change()
+            self._on_change(_paths(event))
 
     def _watch(self, name: str) -> None:
         folder = self._watched.root / name
@@ -177,7 +191,7 @@ class _Root(FileSystemEventHandler):
                 self._trees[name] = _schedule(self._observer, folder, self._on_change)
 
 
-def _start(watched: Watched, on_change: Callable[[], None], *, polling: bool) -> tuple[BaseObserver, bool]:
+def _start(watched: Watched, on_change: OnChange, *, polling: bool) -> tuple[BaseObserver, bool]:
     try:
         observer = PollingObserver(timeout=_POLL_SECONDS) if polling else Observer()
         handler = _Root(watched, observer, on_change)
@@ -194,7 +208,7 @@ def _start(watched: Watched, on_change: Callable[[], None], *, polling: bool) ->
     return observer, not polling
 
 
-def _schedule(observer: BaseObserver, folder: Path, on_change: Callable[[], None]) -> ObservedWatch:
+def _schedule(observer: BaseObserver, folder: Path, on_change: OnChange) -> ObservedWatch:
     return observer.schedule(_Tree(folder, on_change), str(folder), recursive=True, event_filter=_EVENTS)
 
 

@@ -101,6 +101,17 @@ class Stage:
         return self.folder / file
 
 
+def replace_file(new: Path, old: Path) -> bool:
+    """Let a new file take the place of an old one in one step; give whether they differ, else the old one stays."""
+    try:
+        if filecmp.cmp(new, old, shallow=False):
+            return False
+    except FileNotFoundError:
+        old.parent.mkdir(parents=True, exist_ok=True)
+    new.replace(old)
+    return True
+
+
 def refuse_foreign(out: Path, mark: str) -> None:
     """Make sure that `out` may be replaced.
 

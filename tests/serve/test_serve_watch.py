@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ PATIENCE_SECONDS = 30
 
 
 class Bell:
-    """Rings at every change."""
+    """Rings at every change, and keeps where it was."""
 
     def __init__(self) -> None:
         self._rung = threading.Event()
+        self.paths: set[str] = set()
 
-    def ring(self) -> None:
+    def ring(self, paths: Sequence[str]) -> None:
+        self.paths.update(paths)
         self._rung.set()
 
     def must_ring(self) -> None:
@@ -62,6 +65,9 @@ def test_a_change_of_what_a_build_reads_is_noticed(root, file):
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text("x")
         bell.must_ring()
+    place = (root / file).resolve()
+    assert bell.paths
+    assert {Path(path).resolve() for path in bell.paths} <= {place, *place.parents}
 
 
 def test_a_tree_that_was_made_later_is_watched_from_then_on(root):
@@ -178,12 +184,13 @@ def test_changes_that_never_end_are_not_waited_for_forever(monkeypatch):
 def test_a_change_after_the_quiet_counts_for_the_next_time():
     async def scenario() -> None:
         changes = Changes()
-        changes.note()
-        await changes.settled()
+        changes.note(["/site/a"])
+        changes.note(["/site/b"])
+        assert await changes.settled() == {"/site/a", "/site/b"}
         waiting = asyncio.ensure_future(changes.settled())
         await asyncio.sleep(watch.QUIET_SECONDS * 2)
         assert not waiting.done()
         changes.note()
-        await asyncio.wait_for(waiting, PATIENCE_SECONDS)
+        assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == {watch.UNKNOWN}
 
     asyncio.run(scenario())
