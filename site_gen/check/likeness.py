@@ -9,47 +9,31 @@ Wang, Li and Feng, 2012). Nothing is missed, and no text is held: a run is a num
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from itertools import chain, pairwise
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from site_gen.check.rule import Pair
 from site_gen.model.likeness import Sketch, read_grams
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.signedinteger]
+
 _FEW = 20
 """So many new texts, or one in so many, are compared one by one."""
-_ALL = 1 << 32
-_PART_BYTES = 6_000_000
-"""How much of all sketches is held as a set at once; such a set takes about a hundred megabytes."""
+_MEETINGS = 1_000_000
+"""So many meetings of two texts in one run are looked at together; they take some sixty megabytes."""
 
 
 def near_pairs(sketches: Sequence[Sketch]) -> list[Pair]:
     """Give every two reviews whose likeness is at least one half, the earlier path first, in order of paths."""
-    ordered = sorted(sketches, key=lambda sketch: sketch.path)
-    grams = _grams_in_question(ordered)
-    often = Counter(chain.from_iterable(grams.values()))
-    index: defaultdict[int, list[int]] = defaultdict(list)
-    found = []
-    for here in sorted(grams, key=lambda place: (len(grams[place]), place)):
-        runs, count = grams[here], len(grams[here])
-        rarest = sorted(runs, key=lambda gram: (often[gram], gram))
-        probe = rarest[: count - _half(count) + _needed(count)]
-        met = Counter(chain.from_iterable([index[gram] for gram in probe if gram in index]))
-        least = _needed(_half(count))
-        for there in [one for one, times in met.items() if times >= least]:
-            other = grams[there]
-            if met[there] < _needed(len(other)) or 2 * len(other) < count:
-                continue
-            shared = len(runs & other)
-            union = count + len(other) - shared
-            if 2 * shared >= union:
-                one, two = sorted((here, there))
-                found.append((one, two, shared, union))
-        for gram in rarest[: count - _two_thirds(count) + _needed(count)]:
-            if often[gram] > 1:
-                index[gram].append(here)
-    return [Pair(ordered[one], ordered[two], shared, union) for one, two, shared, union in sorted(found)]
+    ordered = sorted((sketch for sketch in sketches if sketch.grams), key=lambda sketch: sketch.path)
+    if len(ordered) < 2:
+        return []
+    found = (_near(*sorted((ordered[one], ordered[other]), key=_path)) for one, other in _candidates(ordered))
+    return sorted((pair for pair in found if pair), key=lambda pair: (pair.one.path, pair.other.path))
 
 
 def near_pairs_again(sketches: Sequence[Sketch], before: Collection[Sketch], pairs: Sequence[Pair]) -> Sequence[Pair]:
@@ -68,46 +52,116 @@ def near_pairs_again(sketches: Sequence[Sketch], before: Collection[Sketch], pai
     for sketch in sketches:
         runs = read_grams(sketch.grams)
         if 2 * len(whole.intersection(runs)) >= len(runs) > 0:
-            found.update(pair for one in new if one is not sketch for pair in near_pairs((one, sketch)))
+            near = (_near(*sorted((one, sketch), key=_path)) for one in new if one is not sketch)
+            found.update(pair for pair in near if pair)
     return sorted(found, key=lambda pair: (pair.one.path, pair.other.path))
 
 
-def _grams_in_question(sketches: Sequence[Sketch]) -> dict[int, frozenset[int]]:
-    """Give the runs of the texts that may be like another, by place."""
-    again = _repeated(sketches)
-    found: dict[int, frozenset[int]] = {}
-    for place, sketch in enumerate(sketches):
-        runs = frozenset(read_grams(sketch.grams))
-        if 2 * len(runs & again) >= len(runs) > 0:
-            found[place] = runs
-    return found
+def _path(sketch: Sketch) -> str:
+    return sketch.path
 
 
-def _repeated(sketches: Sequence[Sketch]) -> set[int]:
-    """Give the runs that stand in more than one text, looked for in one range of numbers after the other."""
-    parts = sum(len(sketch.grams) for sketch in sketches) // _PART_BYTES + 1
-    edges = [(_ALL * part) // parts for part in range(parts + 1)]
-    again: set[int] = set()
-    for low, high in pairwise(edges):
-        seen: set[int] = set()
-        for sketch in sketches:
-            runs = read_grams(sketch.grams)
-            here = set(runs[bisect_left(runs, low) : bisect_left(runs, high)])
-            again |= seen & here
-            seen |= here
-    return again
+def _near(one: Sketch, other: Sketch) -> Pair | None:
+    """Compare two texts in full."""
+    here, there = frozenset(read_grams(one.grams)), read_grams(other.grams)
+    shared = len(here.intersection(there))
+    union = len(here) + len(there) - shared
+    return Pair(one, other, shared, union) if 2 * shared >= union > 0 else None
 
 
-def _half(count: int) -> int:
+def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """Give the places of every two texts that share so many of their rarer runs that they may be near."""
+    import numpy as np  # slow to import, and of use only where there are texts
+
+    counts: Ints = np.array([len(sketch.grams) // 4 for sketch in sketches], dtype=np.int64)
+    owners, runs, alone = _shared_runs(b"".join(sketch.grams for sketch in sketches), counts)
+    if not len(runs):
+        return
+    of_each = np.bincount(owners, minlength=len(counts))
+    rank = np.arange(len(runs)) + (alone - np.cumsum(of_each) + of_each)[owners]
+    count = counts[owners]
+    # Of two that are alike the larger one is looked up in what is kept of the smaller one, which needs to be less.
+    looked_up = rank < count - _half(count) + _needed(count)
+    kept = rank < count - _two_thirds(count) + _needed(count)
+    order = np.argsort(runs[kept], kind="stable")
+    kept_runs, kept_owners = runs[kept][order], owners[kept][order]
+    here, asked = owners[looked_up], runs[looked_up]
+    first = np.searchsorted(kept_runs, asked, "left")
+    times = np.searchsorted(kept_runs, asked, "right") - first
+    for part in _parts(here, times):
+        met = np.repeat(first[part] - np.cumsum(times[part]) + times[part], times[part])
+        others = kept_owners[met + np.arange(len(met))]
+        yield from _often_met(np.repeat(here[part], times[part]), others, counts)
+
+
+def _shared_runs(grams: bytes, counts: Ints) -> tuple[Ints, Ints, Ints]:
+    """Give the runs that stand in several texts, text by text, as numbers by how rare they are, the rarest first.
+
+    Texts most of whose runs stand in no other are left out. Gives the places of the texts, the runs, and for each text
+    how many of its runs stand in it alone.
+    """
+    import numpy as np
+
+    every = np.frombuffer(grams, np.uint32)
+    known = np.sort(every)
+    again = known[1:][known[1:] == known[:-1]]
+    distinct, often = np.unique(again, return_counts=True)
+    del known, again
+    by_rarity = np.empty(len(distinct), np.int64)
+    by_rarity[np.lexsort((distinct, often))] = np.arange(len(distinct))
+    edges = np.concatenate(([0], np.cumsum(counts)))
+    keys, shared = [], np.zeros(len(counts), np.int64)
+    for low in range(0, len(counts), step := max(1, len(counts) // (1 + len(every) // _MEETINGS))):
+        high = min(low + step, len(counts))
+        part = every[edges[low] : edges[high]]
+        owner = np.repeat(np.arange(low, high), counts[low:high])
+        found = np.searchsorted(distinct, part)
+        is_shared = found < len(distinct)
+        is_shared[is_shared] = distinct[found[is_shared]] == part[is_shared]
+        shared += np.bincount(owner[is_shared], minlength=len(counts))
+        may_be_near = is_shared & (2 * shared[owner] >= counts[owner])
+        keys.append(owner[may_be_near] << 32 | by_rarity[found[may_be_near]])
+    key = np.concatenate(keys)
+    keys.clear()
+    key.sort()
+    return (key >> 32).astype(np.int32), key.astype(np.int32), counts - shared
+
+
+def _parts(here: Ints, times: Ints) -> Iterator[slice]:
+    """Cut what is looked up into parts with a bounded number of meetings, each with whole texts."""
+    import numpy as np
+
+    edges = np.concatenate(([0], np.flatnonzero(np.diff(here)) + 1, [len(here)]))
+    meetings = np.concatenate(([0], np.cumsum(times)))[edges]
+    low = 0
+    while low < len(edges) - 1:
+        high = max(low + 1, int(np.searchsorted(meetings, meetings[low] + _MEETINGS, "right")) - 1)
+        yield slice(int(edges[low]), int(edges[high]))
+        low = high
+
+
+def _often_met(here: Ints, others: Ints, counts: Ints) -> Iterator[tuple[int, int]]:
+    """Give the texts that met often enough, out of one place of each for every run in which they met."""
+    import numpy as np
+
+    smaller = (counts[others] < counts[here]) | ((counts[others] == counts[here]) & (others < here))
+    pairs, met = np.unique(here[smaller].astype(np.int64) * len(counts) + others[smaller], return_counts=True)
+    one, other = np.divmod(pairs, len(counts))
+    large, small = counts[one], counts[other]
+    may_be_near = (met >= _needed(_half(large))) & (met >= _needed(small)) & (2 * small >= large)
+    yield from zip(one[may_be_near].tolist(), other[may_be_near].tolist(), strict=True)
+
+
+def _half(count: Ints) -> Ints:
     """Give the least that a set shares with one that is as large or smaller and like it."""
     return -(-count // 2)
 
 
-def _two_thirds(count: int) -> int:
+def _two_thirds(count: Ints) -> Ints:
     """Give the least that a set shares with one that is as large or larger and like it."""
     return -(-2 * count // 3)
 
 
-def _needed(count: int) -> int:
+def _needed(count: Ints) -> Ints:
     """Give how many of its rarer runs a set of this size must share before it is compared in full."""
     return count // 6 + 1

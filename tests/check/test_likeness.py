@@ -61,9 +61,9 @@ def test_after_an_edit_the_pairs_are_those_of_a_new_search(texts: list[list[str]
     assert list(near_pairs_again(after, after, near_pairs(after))) == near_pairs(after)
 
 
-@pytest.mark.parametrize("part_bytes", [6_000_000, 500])
-def test_a_copy_among_many_is_found_however_the_runs_are_parted(part_bytes: int, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(likeness, "_PART_BYTES", part_bytes)
+@pytest.mark.parametrize("meetings", [1_000_000, 500, 1])
+def test_a_copy_among_many_is_found_however_the_runs_are_parted(meetings: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(likeness, "_MEETINGS", meetings)
     rnd = random.Random(7)
     words = [f"word{number}" for number in range(300)]
     sketches = [sketch(number, " ".join(rnd.choices(words, k=30)) + f" {TEXT[:31]}") for number in range(200)]
