@@ -21,9 +21,11 @@ from typing import NamedTuple
 
 from benchmarks.chart import bar_chart
 from benchmarks.generate import AS_OF, write_site
-from benchmarks.measure import Figure, forget_build, time_command
+from benchmarks.goals import Measured, goal_table, steps_table
+from benchmarks.measure import Figure, forget_build, keep_begun, run, steps, time_command
 from benchmarks.peers.agreement import differences, said_by_peer, said_by_us
 from benchmarks.peers.content import PEERS, write_peer
+from benchmarks.saves import time_saves
 
 _HERE = Path(__file__).parent
 _RESULTS = _HERE / "RESULTS.md"
@@ -64,8 +66,8 @@ def prepare(count: int, folder: Path, tools: Path) -> tuple[Tool, ...]:
     site = folder / _OURS
     write_site(site, count)
     for command in ("log init", "seal", "build"):
-        with_keys = ["env", f"XDG_CONFIG_HOME={folder / 'keys'}", *_site_gen(site)]
-        _quiet([*with_keys, *command.split(), "--as-of", str(AS_OF)])
+        _quiet([*_site_gen(site), *command.split(), "--as-of", str(AS_OF)])
+        keep_begun(site)
     found = [Tool(_OURS, _version_of_ours(), [*_site_gen(site), "build", "--as-of", str(AS_OF)], site, forget_build)]
     ours = said_by_us(site / _OUT)
     for name in PEERS:
@@ -88,6 +90,19 @@ def measure(tools: Sequence[Tool], rounds: int) -> dict[str, list[Figure]]:
             figures[tool.name].append(time_command(tool.command, tool.folder))
             sys.stderr.write(f"  round {number} {tool.name} {figures[tool.name][-1].seconds:.2f} s\n")
     return figures
+
+
+def measure_ours(count: int, site: Path, cold: dict[str, Figure], rounds: int, saves: int) -> Measured:
+    """Measure the other commands on a site that was built, so many times each, and the saves of a preview."""
+    figures = {}
+    for step in steps(site):
+        if step.name != "build, cold":
+            figures[step.name] = _median([run(step, site) for _ in range(rounds)])
+            sys.stderr.write(f"  {step.name} {figures[step.name].seconds:.2f} s\n")
+    asked = [Path(sys.executable).with_name("site-gen"), "--help"]
+    return Measured(
+        count, cold, figures, time_saves(site, saves), _median([time_command(list(map(str, asked))) for _ in range(9)])
+    )
 
 
 def table(count: int, tools: Sequence[Tool], figures: dict[str, list[Figure]]) -> str:
@@ -161,11 +176,15 @@ def main() -> None:
     )
     parser.add_argument("sizes", type=int, nargs="+", help="how many providers")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--saves", type=int, default=20, help="how many saves in a preview")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm/site-gen-compare"), help="where sites are built")  # noqa: S108
     parser.add_argument("--tools", type=Path, default=Path("build/peers"), help="where the other tools are installed")
     given = parser.parse_args()
+    os.environ["XDG_CONFIG_HOME"] = str(given.folder / "keys")  # noqa: TID251 - where children keep the log's key
     tools = install(given.tools.resolve())
-    parts, seconds = [], {}
+    parts: list[str] = []
+    seconds: dict[str, dict[str, float]] = {}
+    sizes: list[Measured] = []
     for count in given.sizes:
         sys.stderr.write(f"{count:,} providers\n")
         shutil.rmtree(given.folder, ignore_errors=True)
@@ -174,11 +193,16 @@ def main() -> None:
             figures = measure(found, given.rounds)
             parts.append(table(count, found, figures))
             seconds[f"{count:,}"] = {name: _median(runs).seconds for name, runs in figures.items()}
+            cold = {name: _median(runs) for name, runs in figures.items()}
+            sizes.append(measure_ours(count, given.folder / _OURS, cold, given.rounds, given.saves))
+            parts.append(steps_table(sizes[-1]))
         finally:
             shutil.rmtree(given.folder, ignore_errors=True)
     _CHART.write_text(bar_chart(seconds, "Seconds of a cold build, by providers"), encoding="utf-8")
     about = f"Python {platform.python_version()}, {len(os.sched_getaffinity(0))} cores, in `{given.folder.parent}`."
-    write_results("\n\n".join((about, *parts, f"![Seconds of a cold build, by tool and size]({_CHART.name})")))
+    write_results(
+        "\n\n".join((about, goal_table(sizes), *parts, f"![Seconds of a cold build, by tool and size]({_CHART.name})"))
+    )
 
 
 if __name__ == "__main__":

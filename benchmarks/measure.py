@@ -132,11 +132,17 @@ def _sizes(pid: int) -> Iterator[int]:
 
 def _forget_reviews(root: Path) -> None:
     """Put the log back to its beginning, which is kept aside the first time."""
+    kept = keep_begun(root)
+    shutil.rmtree(root / "log")
+    shutil.copytree(kept, root / "log")
+
+
+def keep_begun(root: Path) -> Path:
+    """Keep the log of a site as it was begun, unless that was done; give the folder of it."""
     kept = root.with_name(f"{root.name}-begun-log")
     if not kept.exists():
         shutil.copytree(root / "log", kept)
-    shutil.rmtree(root / "log")
-    shutil.copytree(kept, root / "log")
+    return kept
 
 
 def forget_build(root: Path) -> None:

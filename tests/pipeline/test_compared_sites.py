@@ -9,8 +9,11 @@ import yaml
 
 from benchmarks.chart import bar_chart
 from benchmarks.generate import AS_OF, write_site
+from benchmarks.goals import Measured, goal_table
+from benchmarks.measure import Figure
 from benchmarks.peers.agreement import Said, differences, said_by_peer, said_by_us
 from benchmarks.peers.content import PEERS, write_peer
+from benchmarks.saves import Saves
 from site_gen.pipeline.build import build
 from site_gen.pipeline.options import BuildOptions
 
@@ -72,3 +75,28 @@ def test_every_tool_has_its_project_and_a_bar_of_its_own(site: Path, tmp_path: P
     drawn = bar_chart({"8": {"site-gen": 0.5, "a & b": 5.0}}, "Seconds")
     assert "8 · a &amp; b" in drawn
     assert drawn.count("<rect") == 3
+
+
+def test_the_table_of_goals_says_what_is_reached_and_what_is_not():
+    def size(count: int, ours: float, hugo: float, megabytes: float) -> Measured:
+        cold = {
+            "site-gen": Figure(ours, 2 * ours, megabytes),
+            "hugo": Figure(hugo, hugo, 900),
+            "eleventy": Figure(hugo / 2, hugo, 500),
+        }
+        names = ("build, nothing changed", "build, one review changed", "check, cold", "verify", "seal, all new")
+        return Measured(
+            count,
+            cold,
+            {name: Figure(0.8, 1, 50) for name in names},
+            Saves(2, (0.1, 0.2, 0.4), (1, 1, 1), 90, 91),
+            Figure(0.2, 0.1, 20),
+        )
+
+    table = goal_table([size(100, 0.5, 0.4, 60), size(1_000, 3, 4, 260)])
+    assert "| cold build, 1,000 providers, of Hugo's time | ≤ 1/5 | ≤ 1/3 | 0.75 | no |" in table
+    assert "| cold build, 100 providers, of Hugo's time | ≤ 1 | ≤ 2 | 1.25 | first step |" in table
+    assert "| peak memory of a cold build, MB | ≤ 250 | ≤ 500 | 260 | first step |" in table
+    assert "| growth, 100 to 1,000 | ≤ 10.5 | ≤ 11.0 | 6.0 | goal |" in table
+    assert "| from save to page in `serve`, seconds | ≤ 0.15 | ≤ 0.5 | 0.20 | first step |" in table
+    assert "| verify of the published folder, seconds | ≤ 10 | ≤ 25 | 0.80 | goal |" in table
