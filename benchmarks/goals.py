@@ -90,8 +90,8 @@ def steps_table(one: Measured) -> str:
     page, build = statistics.median(saves.pages), statistics.median(saves.builds)
     lines += [
         "",
-        f"`serve`: there after {saves.start:.1f} s; from save to page {page:.2f} s (at most {max(saves.pages):.2f}), to "
-        f"the end of the build behind it {build:.1f} s, medians of {len(saves.pages)} saves; "
+        f"`serve`: there after {saves.start:.1f} s; from save to page {page:.2f} s (at most {max(saves.pages):.2f}), "
+        f"to the end of the build behind it {build:.1f} s, medians of {len(saves.pages)} saves; "
         f"{saves.first_megabytes:.0f} MB after the first, {saves.last_megabytes:.0f} MB after the last.",
     ]
     return "\n".join(lines)
