@@ -7,6 +7,8 @@ on erasure. Before the first seal it has no `index`, and the month and `supersed
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from site_gen.model.base import Month
@@ -17,12 +19,14 @@ from site_gen.reviewlog.disclosure import (
     Field,
     Segment,
     digest,
+    open_field,
+    open_segment,
     parse_field,
     parse_segment,
     verify_digest,
     verify_salts,
 )
-from site_gen.reviewlog.entries import ReviewEntry, format_entry, parse_entry
+from site_gen.reviewlog.entries import Entry, ReviewEntry, format_entry, parse_entry
 from site_gen.reviewlog.fault import LogError
 
 PUBLIC_NAMES = (
@@ -38,6 +42,8 @@ SEALED_NAMES = (*PUBLIC_NAMES, *PRIVATE_NAMES)
 """The names in `_sd` of every review; the sixteenth digest is a decoy."""
 
 _ALL = frozenset(SEALED_NAMES)
+_REMEMBERED = 512
+"""Entries that stay read: more than one rule asks for that of a review."""
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -74,7 +80,7 @@ def entry_of(opening: Opening) -> ReviewEntry:
     Raises:
         LogError: no entry, or one of another type.
     """
-    entry = parse_entry(opening.entry)
+    entry = _parse_entry(opening.entry)
     if not isinstance(entry, ReviewEntry):
         raise LogError(f"opening of {opening.id}: expected the entry of a review")
     return entry
@@ -125,7 +131,7 @@ def opened_values(opening: Opening) -> dict[str, Value]:
     Raises:
         LogError: something that is no disclosure of a field.
     """
-    return {name: parse_field(disclosure).value for name, disclosure in opening.fields.items()}
+    return {name: open_field(disclosure).value for name, disclosure in opening.fields.items()}
 
 
 def opened_segments(opening: Opening) -> tuple[str, ...]:
@@ -134,7 +140,7 @@ def opened_segments(opening: Opening) -> tuple[str, ...]:
     Raises:
         LogError: something that is no disclosure of a segment.
     """
-    return tuple([parse_segment(disclosure).text for disclosure in opening.segments])
+    return tuple([open_segment(disclosure).text for disclosure in opening.segments])
 
 
 def compare_text(opening: Opening, text: str | None) -> None:
@@ -183,6 +189,11 @@ def place_entry(
         return msgspec.structs.replace(opening, index=index), entry
     dated = msgspec.structs.replace(entry, logged=logged, supersedes=supersedes)
     return msgspec.structs.replace(opening, index=index, entry=format_entry(dated)), dated
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parse_entry(data: bytes) -> Entry:
+    return parse_entry(data)
 
 
 def _short(text: str) -> str:

@@ -18,7 +18,7 @@ from site_gen.model.review import ReviewId
 from site_gen.model.standing import State
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.canonical import Whole
-from site_gen.reviewlog.disclosure import digest, parse_field, parse_segment
+from site_gen.reviewlog.disclosure import digest, open_field, open_segment
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import PUBLIC_NAMES, Opening
@@ -112,7 +112,7 @@ def publish_opening(opening: Opening, review: ReviewState) -> PublishedReview:
     fields = {name: _field(opening, name, what) for name in PUBLIC_NAMES if name not in hidden_fields}
     shown = [place for place in range(len(opening.segments)) if place not in hidden_segments]
     for place in shown:
-        parse_segment(opening.segments[place])
+        open_segment(opening.segments[place])
     return PublishedReview(
         id=opening.id,
         index=review.index,
@@ -126,7 +126,7 @@ def publish_opening(opening: Opening, review: ReviewState) -> PublishedReview:
 
 def _field(opening: Opening, name: str, what: str) -> str:
     disclosure = opening.fields.get(name)
-    if disclosure is None or parse_field(disclosure).name != name:
+    if disclosure is None or open_field(disclosure).name != name:
         raise LogError(f"{what}: expected the disclosure of {name}")
     return disclosure
 
