@@ -25,43 +25,34 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.check.tokens import BOUNDARY, COMMA, Token
+from site_gen.check.patterns import (
+    MARKS,
+    OF_PHRASES,
+    STOP,
+    Classes,
+    Patterns,
+    arrange,
+    fitting,
+    make_classes,
+    matches,
+    signs_of,
+)
+from site_gen.check.tokens import Token
 
-_STOP = "stop"
-_WORD = r"[^ ,|#]+"
 _NO_SPACE = re.compile("[^ ]")
-_MARKS = range(0x80, 0xC0)
-"""Characters that no word has once it is folded; few, since a set of many makes patterns slow to compile."""
-_OF_PHRASES = {2: chr(_MARKS.stop - 1), 3: chr(_MARKS.stop - 2), 4: chr(_MARKS.stop - 3)}
-"""What stands before the marks of phrases of so many words, on their first word."""
-_ANY_SIZE = "".join(_OF_PHRASES.values())
-_MARKED = f"[{chr(_MARKS.start)}-{chr(_MARKS.stop - 1)}]*"
-_BUILT_IN = {
-    "number": r"\d[^ ]*",
-    "amount": r"(?:[$€£]\d[^ ]*|\d[^ ]* (?:dollars|dolares|usd|euros|pesos))",
-    "date": r"\d+/\d+[^ ]*",
-    "year": r"(?:19|20)\d\d",
-    "any_word": r"[^ ,|#]+",
-    "time": r"\d{1,2}:\d\d",
-    "ly": r"[^ ,|#]{2,}ly[\x80-\xbf]*",
-    "ed": r"(?!(?:need|indeed|feed|speed|succeed|proceed|seed|hundred|united)[\x80-\xbf]* )[^ ,|#]{2,}ed[\x80-\xbf]*",
-    "ing": r"[^ ,|#]{2,}ing[\x80-\xbf]*",
-    "o_word": r"[^ ,|#]{2,}o[\x80-\xbf]*",
-    "do_word": r"[^ ,|#]{2,}[ai]do[\x80-\xbf]*",
-    "to_usted": r"[^ ,|#]*[^ ,|#aei][aei]r(?:le|la|lo|te)s?[\x80-\xbf]*",
-    "ste_word": r"[^ ,|#]{2,}[ai]ste[\x80-\xbf]*",
-    "ron_word": r"[^ ,|#]{2,}(?:a|ie|u|e)ron[\x80-\xbf]*",
-    "mos_word": r"[^ ,|#]{2,}[ai]mos[\x80-\xbf]*",
-}
 
 
 class Reading(NamedTuple):
-    """A text as words. `line` is them as a language marks them, a space before each; `starts` is where each begins."""
+    """A text as words. `line` is them as a language marks them, a space before each; `starts` is where each begins.
+
+    `signs` are the words and marks of `line` by which patterns are found.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     line: str
     starts: tuple[int, ...]
+    signs: frozenset[str]
 
     def quote(self, start: int, end: int) -> str:
         """Give what the text says between two places of `line`."""
@@ -73,8 +64,8 @@ class Reading(NamedTuple):
 class Topic(NamedTuple):
     """What a topic covers up, if anything, and what it looks for."""
 
-    unless: re.Pattern[str] | None
-    says: re.Pattern[str]
+    unless: Patterns
+    says: Patterns
 
 
 class Language(NamedTuple):
@@ -110,13 +101,19 @@ def read(text: str, tokens: tuple[Token, ...], language: Language) -> Reading:
     """Give a text of these tokens as a language reads it."""
     words = _marked([token.folded for token in tokens], language)
     starts = tuple(itertools.accumulate((len(word) + 1 for word in words[:-1]), initial=0))
-    return Reading(text, tokens, f" {' '.join(words)} ", starts)
+    line = f" {' '.join(words)} "
+    return Reading(text, tokens, line, starts, signs_of(line))
 
 
 def find(reading: Reading, topic: Topic) -> Iterator[str]:
     """Give what the text says about a topic, in its own words and in order."""
-    line = topic.unless.sub(_covered, reading.line) if topic.unless else reading.line
-    for match in topic.says.finditer(line):
+    saying = fitting(topic.says, reading.signs)
+    if not saying:
+        return
+    line = reading.line
+    for match in matches(topic.unless, fitting(topic.unless, reading.signs), line):
+        line = line[: match.start()] + _NO_SPACE.sub("#", match[0]) + line[match.end() :]
+    for match in matches(topic.says, saying, line):
         yield reading.quote(match.start(), match.end())
 
 
@@ -140,7 +137,7 @@ def languages() -> dict[str, Language]:
                     phrase = tuple(word.split(" "))
                     phrases.setdefault(phrase[0], []).append((phrase, mark))
                 else:
-                    for form in (word,) if name == _STOP else (word, f"{word}s", f"{word}es"):
+                    for form in (word,) if name == STOP else (word, f"{word}s", f"{word}es"):
                         marks[form] = marks.get(form, "") + mark
         function = frozenset(_listed(data.function))
         of_first = {word: tuple(those) for word, those in phrases.items()}
@@ -150,16 +147,16 @@ def languages() -> dict[str, Language]:
 
 @functools.cache
 def topic_of(tag: str, name: str) -> Topic:
-    """Give a topic in a language; compiled when it is asked for first, since most runs need few."""
+    """Give a topic in a language; arranged when it is asked for first, since most runs need few."""
     data = _data()[tag]
-    classes = dict(_BUILT_IN)
-    for mark, name_of_class, words in _classes(data):
-        sizes = sorted({word.count(" ") + 1 for word in words} - {1})
-        several = [f"[^ ]*{_OF_PHRASES[size]}[^ {_ANY_SIZE}]*{mark}[^ ]*{' [^ ,|#]+' * (size - 1)}" for size in sizes]
-        classes[name_of_class] = f"(?:{'|'.join([f'[^ {_ANY_SIZE}]*{mark}[^ ]*', *several])})"
     topic = data.topics[name]
     unless = [*(data.general if topic.general else ()), *topic.unless]
-    return Topic(_any_of(unless, classes) if unless else None, _any_of(topic.says, classes))
+    return Topic(arrange(unless, _classes_of(tag)), arrange(topic.says, _classes_of(tag)))
+
+
+@functools.cache
+def _classes_of(tag: str) -> Classes:
+    return make_classes({name: (mark, words) for mark, name, words in _classes(_data()[tag])})
 
 
 def _marked(words: Sequence[str], language: Language) -> list[str]:
@@ -182,17 +179,13 @@ def _of_phrases(parts: Sequence[str], at: int, language: Language) -> str:
         said = parts[at : at + size]
         if said[:-1] == first and len(said) == size and said[-1] in (last, f"{last}s", f"{last}es"):
             found[size] = found.get(size, "") + mark
-    return "".join(_OF_PHRASES[size] + found[size] for size in sorted(found))
+    return "".join(OF_PHRASES[size] + found[size] for size in sorted(found))
 
 
 def _by_shape(word: str, language: Language) -> str:
     found = [mark for beginning, mark in language.beginnings.items() if word.startswith(beginning)]
     found += [mark for ending, mark in language.endings.items() if word.endswith(ending)]
     return "".join(found)
-
-
-def _covered(match: re.Match[str]) -> str:
-    return _NO_SPACE.sub("#", match[0])
 
 
 @functools.cache
@@ -203,42 +196,10 @@ def _data() -> dict[str, _LanguageData]:
 
 def _classes(data: _LanguageData) -> Iterator[tuple[str, str, list[str]]]:
     """Give each class of words: its mark, its name and its words."""
-    named = {_STOP: data.stop, **data.words}
-    assert len(named) <= len(_MARKS) - len(_OF_PHRASES), "more classes than there are marks"
-    for mark, (name, words) in zip(_MARKS, named.items(), strict=False):
+    named = {STOP: data.stop, **data.words}
+    assert len(named) <= len(MARKS) - len(OF_PHRASES), "more classes than there are marks"
+    for mark, (name, words) in zip(MARKS, named.items(), strict=False):
         yield chr(mark), name, _listed(words)
-
-
-def _any_of(patterns: Sequence[str], classes: Mapping[str, str]) -> re.Pattern[str]:
-    parts = ["".join(_part(part, classes) for part in pattern.split(" "))[1:] for pattern in patterns]
-    return re.compile(f" (?:{'|'.join(parts)})(?= )")
-
-
-def _part(part: str, classes: Mapping[str, str]) -> str:
-    if part == BOUNDARY:
-        return r" \|"
-    if part == COMMA:
-        return r" [|,]"
-    if part == "...":
-        return f"(?: {_WORD})*"
-    if part == "....":
-        return r"(?: [^ |#]+)*"
-    if part[0] == "~":
-        return f"(?: (?!{classes[_STOP]} ){_WORD}){{0,{int(part[1:])}}}"
-    if part[0] == "^":
-        return f"(?: {_WORD}){{0,{int(part[1:])}}}"
-    if part[0] == "!":
-        return f" (?!{_either(part[1:], classes)} ){_WORD}"
-    return f" {_either(part, classes)}"
-
-
-def _either(part: str, classes: Mapping[str, str]) -> str:
-    found = [classes[one[1:-1]] if one[0] == "{" else _words(one) + _MARKED for one in part.split("|")]
-    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
-
-
-def _words(words: str) -> str:
-    return f"{_MARKED} ".join(map(re.escape, words.split(" ")))
 
 
 def _listed(words: str) -> list[str]:
