@@ -10,8 +10,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.cues import may_hold
 from site_gen.check.tokens import fold
 
+_TITLES = (
+    "certif", "fellow", "residen", "degree", "license", "qualification", "board", "department", "institut", "especiali",
+    "departamento",
+)  # fmt: skip
+"""Each title has one of them."""
 _TITLE = (
     r"\b(?:certified|certificate|fellowship|residency|degree|license|qualification|fellow|board|department|institute"
     r"|certificad[oa]|residencia|especialista|especialidad|departamento|instituto) (?:in|of|en|de|del) [^,;:()]*"
@@ -36,7 +42,7 @@ class Term(NamedTuple):
 class Entry(NamedTuple):
     """A word of a glossary: a pattern that matches all its forms, and what to say instead."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     plain: str
 
 
@@ -57,11 +63,13 @@ def unexplained(text: str, language: str, names: tuple[str, ...] = ()) -> list[T
     A word in the name of something (a clinic, a certificate, one of `names`) is none of them.
     """
     glossary = glossaries()[language.split("-")[0]]
-    named = re.compile("|".join([*map(re.escape, filter(None, names)), _TITLE]), re.IGNORECASE)
+    named = _named(text, names)
     found: dict[Entry, Term] = {}
     explained: set[Entry] = set()
     for part in _SENTENCE_END.split(text):
-        sentence = named.sub("", " ".join(part.split()))
+        sentence = " ".join(part.split())
+        if named is not None:
+            sentence = named.sub("", sentence)
         for entry, match in _entries(sentence, glossary):
             if _is_explained(sentence, match, entry.plain):
                 explained.add(entry)
@@ -70,10 +78,26 @@ def unexplained(text: str, language: str, names: tuple[str, ...] = ()) -> list[T
     return [term for entry, term in found.items() if entry not in explained]
 
 
+def _named(text: str, names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Give what finds names and titles in a text; None where it has none of them."""
+    line = " ".join(text.split())
+    patterns = [re.escape(one) for one in names if one and (not one.isascii() or may_hold(line, (one.lower(),)))]
+    if may_hold(line, _TITLES):
+        patterns.append(_TITLE)
+    return _compiled("|".join(patterns)) if patterns else None
+
+
+@functools.lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _entries(sentence: str, glossary: Glossary) -> Iterator[tuple[Entry, re.Match[str]]]:
+    if glossary.keys().isdisjoint([word.lower() for word in _WORD.findall(sentence)]):
+        return
     for word in _WORD.finditer(sentence):
         for entry in glossary.get(word[0].lower(), ()):
-            match = entry.pattern.match(sentence, word.start())
+            match = _compiled(entry.pattern).match(sentence, word.start())
             if match is not None:
                 is_first = not sentence[: word.start()].strip()
                 if word[0].islower() or (is_first and not _CAPITAL_NEXT.match(sentence, match.end())):
@@ -93,7 +117,7 @@ def _glossary(words: dict[str, str]) -> Glossary:
     for word, plain in sorted(words.items(), key=lambda pair: -len(pair[0])):
         *head, last = word.split(" ")
         several = "|".join(map(re.escape, sorted(_forms(last), key=len, reverse=True)))
-        pattern = re.compile(rf"{' '.join([*map(re.escape, head), f'(?:{several})'])}\b", re.IGNORECASE)
+        pattern = rf"{' '.join([*map(re.escape, head), f'(?:{several})'])}\b"
         for first in (head[0],) if head else _forms(last):
             glossary.setdefault(first, []).append(Entry(pattern, plain))
     return glossary

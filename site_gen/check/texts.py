@@ -16,7 +16,10 @@ _NO_SENTENCE = re.compile(r"^\s*(?:\|.*|[-=*_]{3,}|\[[^\]]+\]: .*)$", re.MULTILI
 """Tables, rules and the addresses of links."""
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_MARKS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)|^[ ]*>[ ]?|<[^<>\n]+>|\\$", re.MULTILINE)
+_MARKS = re.compile(r"(?<!\w)_+|_+(?!\w)|^[ ]*>[ ]?|<[^<>\n]+>|\\$", re.MULTILINE)
+_OF_MARKS = re.compile(r"[_><\\]")
+_EVERYWHERE = str.maketrans("", "", "*`~")
+"""Marks that stand for themselves wherever they are."""
 
 
 class Text(NamedTuple):
@@ -55,7 +58,12 @@ def is_policy(page: Page) -> bool:
 def plain(markdown: str, *, headings: bool = False) -> str:
     """Give Markdown without its marks, blocks and list items apart by empty lines; headings only where asked for."""
     text = _CODE.sub("\n\n", markdown)
-    text = _HEADING.sub("\n\n\\1\n\n" if headings else "\n\n", text)
+    if "#" in text:
+        text = _HEADING.sub("\n\n\\1\n\n" if headings else "\n\n", text)
     text = _NO_SENTENCE.sub("\n", text)
     text = _ITEM.sub("\n\n", text)
-    return _MARKS.sub("", _LINK.sub(r"\1", text))
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    if _OF_MARKS.search(text):
+        text = _MARKS.sub("", text)
+    return text.translate(_EVERYWHERE)

@@ -27,7 +27,7 @@ def words_of(tag: str, name: str) -> list[str]:
     of_classes = [
         word.strip("* ") for part in parts if part[1:-1] in data.words for word in data.words[part[1:-1]].split(",")
     ]
-    return sorted({*named, *of_classes}) + [".", ",", "but", "pero", "12", "$40", "needed", "said"]
+    return [*sorted({*named, *of_classes}), ".", ",", "but", "pero", "12", "$40", "needed", "said"]
 
 
 def spans(found):

@@ -22,7 +22,7 @@ Basis: 16 CFR 465.2.
 
 from __future__ import annotations
 
-from site_gen.check.cues import cues, quoted
+from site_gen.check.cues import cues, may_hold, quoted
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
@@ -37,11 +37,13 @@ _REMNANTS = cues(
     r"regenerate response\b",
     r"write an? (?:\w+ )?(?:5|five)[- ]star review (?:for|about|of)\b",
 )
+_SIGNS = ("model", "{{", "[", "<", "sure", "certainly", "course", "regenerate", "write")
+"""Each remnant has one of them."""
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     for key, text in (("title", review.title), ("text", review.text)):
-        if phrase := quoted(_REMNANTS, text or ""):
+        if text and may_hold(text, _SIGNS) and (phrase := quoted(_REMNANTS, text)):
             yield Issue(
                 message=f"its {key} holds what a program leaves behind: {phrase}",
                 at=(key,),
