@@ -14,10 +14,13 @@ _CONSTANTS: dict[str, Scalar] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_OCTAL_OR_HEX = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_SPECIAL_FLOAT = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
+_NUMBER = re.compile(
+    r"""(?P<integer>[-+]?(?:0|[1-9][0-9]*)\Z)
+      | (?P<fraction>[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z)
+      | (?P<based>0(?:o[0-7]+|x[0-9a-fA-F]+)\Z)
+      | (?P<special>(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z)""",
+    re.VERBOSE,
+)
 _TEXT_START = frozenset("abcdeghijklmopqrsuvwxyzABCDEGHIJKLMOPQRSUVWXYZ_/@\"'")
 """First characters that begin neither a constant nor a number: text without a further look."""
 
@@ -33,12 +36,11 @@ def resolve(text: str) -> Scalar:
         return _CONSTANTS[text]
     if len(text) > _LONGEST_NUMBER:
         return text
-    if _INTEGER.match(text):
+    number = _NUMBER.match(text)
+    if number is None:
+        return text
+    if number.lastgroup == "integer":
         return int(text)
-    if _FLOAT.match(text):
-        return float(text)
-    if _OCTAL_OR_HEX.match(text):
+    if number.lastgroup == "based":
         return int(text, 0)
-    if _SPECIAL_FLOAT.match(text):
-        return float(text.lower().replace(".", "", 1))
-    return text
+    return float(text if number.lastgroup == "fraction" else text.lower().replace(".", "", 1))

@@ -1,8 +1,8 @@
 """Strict YAML: bytes to plain values (quick) or to a tree with positions (exact), never anything in between.
 
 `read_plain` handles what well-formed content consists of and gives None for everything else; `read_nodes` then says
-what it means or what is wrong. Both run libyaml through PyYAML's event interface, so nesting and aliases are counted
-while they are read and nothing is expanded before it is known to be small.
+what it means or what is wrong. What is more than plain lines (`yaml_lines`) both run through libyaml by PyYAML's event
+interface, so nesting and aliases are counted while they are read and nothing is expanded before it is known to be small.
 
 Limits (`formats.md`): 1 MiB a file, 64 levels of nesting, 10,000 nodes out of aliases; no tags, no directives, no
 duplicate keys, one document.
@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from site_gen.load.scalars import Scalar, resolve
+from site_gen.load.yaml_lines import read_lines
 
 EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Without libyaml nearly the same events come from PyYAML's own parser, more slowly; it refuses tabs in more places."""
@@ -96,6 +97,9 @@ def read_plain(data: bytes) -> Any:
         return None
     try:
         text = data.decode("utf-8")
+        value = read_lines(text)
+        if value is not None:
+            return value
         return _plain_value(text) if _directive(text) is None else None
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
