@@ -16,7 +16,7 @@ _DEEPEST = 20
 """Levels of blocks that are read here; far from the limit of all."""
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]{0,79}"
-_NO_TEXT = frozenset("null Null NULL true True TRUE false False FALSE".split())
+_NO_TEXT = frozenset(["null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"])
 """What looks like a key and is none, since it is no text."""
 _SURE = r"[abcdeghijklmopqrsuvwxyzABCDEGHIJKLMOPQRSUVWXYZ_/][^:#\n]*(?<! )"
 """A scalar that is text whatever follows: it begins no constant and no number, and has neither colon nor comment."""
@@ -172,7 +172,7 @@ def _on_one_line(rest: str) -> Any:
 
 def _flow_list(inside: str) -> list[Any]:
     found: list[Any] = []
-    at, comma = 0, bool(inside)
+    at, comma = 0, inside
     while comma:
         match = _ITEM.match(inside, at)
         if match is None:
@@ -185,7 +185,7 @@ def _flow_list(inside: str) -> list[Any]:
 
 def _flow_mapping(inside: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    at, comma = 0, bool(inside)
+    at, comma = 0, inside
     while comma:
         match = _PAIR.match(inside, at)
         if match is None:

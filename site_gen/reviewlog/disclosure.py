@@ -59,7 +59,8 @@ def make_field(salt: bytes, name: str, value: Value) -> str:
     Raises:
         LogError: a salt that is not 16 bytes, a reserved or empty name, or a value that is not JSON without fractions.
     """
-    return encode_base64url(b"[%b,%b,%b]" % (_salt_bytes(salt), _name_bytes(name), canonical.encode_value(value)))
+    parts = (b'["', _salt_letters(salt), b'",', _name_bytes(name), b",", canonical.encode_value(value), b"]")
+    return encode_base64url(b"".join(parts))
 
 
 def make_segment(salt: bytes, text: str) -> str:
@@ -70,12 +71,12 @@ def make_segment(salt: bytes, text: str) -> str:
     """
     if not text:
         raise LogError("a segment is empty")
-    return encode_base64url(b"[%b,%b]" % (_salt_bytes(salt), canonical.encode(text)))
+    return encode_base64url(b"".join((b'["', _salt_letters(salt), b'",', canonical.encode(text), b"]")))
 
 
 def make_decoy(salt: bytes) -> str:
     """Give a digest that stands for nothing and cannot be told from one that does (RFC 9901, section 4.2.5)."""
-    return digest(_salt_bytes(salt).decode())
+    return digest(f'"{_salt_letters(salt).decode()}"')
 
 
 def digest(disclosure: str) -> str:
@@ -166,7 +167,7 @@ def verify_salts(opened: Iterable[Field | Segment]) -> None:
 
 def encode_base64url(data: bytes) -> str:
     """Write bytes in base64url without padding (RFC 4648, section 5; RFC 7515, section 2)."""
-    return binascii.b2a_base64(data, newline=False).rstrip(b"=").translate(_TO_URL).decode()
+    return _letters(data).decode()
 
 
 def decode_base64url(text: str, what: str) -> bytes:
@@ -203,10 +204,14 @@ def _parse_salt(value: Value) -> bytes:
     return salt
 
 
-def _salt_bytes(salt: bytes) -> bytes:
+def _letters(data: bytes) -> bytes:
+    return binascii.b2a_base64(data, newline=False).translate(_TO_URL, b"=")
+
+
+def _salt_letters(salt: bytes) -> bytes:
     if len(salt) != SALT_BYTES:
         raise LogError(f"salt: expected {SALT_BYTES} bytes, found {len(salt)}")
-    return b'"%b"' % encode_base64url(salt).encode()
+    return _letters(salt)
 
 
 @lru_cache(maxsize=_MOST_NAMES)

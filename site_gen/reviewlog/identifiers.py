@@ -59,11 +59,17 @@ _REACH = 24
 """How far a date or a phone number goes beyond its digits: "septiembre de" before, ", extensión 1" behind."""
 
 _WORD = r"[^\W\d_][\u0300-\u036f]*(?:['’-]?[^\W\d_][\u0300-\u036f]*)*"
+_TITLES = (
+    "dr dra drs mr mrs ms miss mx prof professor doctor doctora nurse sr sra srta señor señora señorita don doña lic"
+    " licd licda enfermera enfermero rev"
+).split()
 _TITLE = re.compile(
-    r"(?<![\w.])(?:dr|dra|drs|mr|mrs|ms|miss|mx|prof|professor|doctor|doctora|nurse|sr|sra|srta|señor|señora|señorita"
-    r"|don|doña|lic|licda?|enfermera|enfermero|rev)(?:\.[ \u00a0]{0,2}|[ \u00a0]{1,2})(?=[^\W\d_])",
-    re.IGNORECASE,
+    rf"(?<![\w.])(?:{'|'.join(_TITLES)})(?:\.[ \u00a0]{{0,2}}|[ \u00a0]{{1,2}})(?=[^\W\d_])", re.IGNORECASE
 )
+_ANY_TITLE = frozenset(_TITLES)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ALIKE = re.compile("[\u0130\u0131\u017f\u212a]")
+"""The letters outside ASCII that `re.IGNORECASE` takes for one of ASCII."""
 _INITIAL = re.compile(r"[^\W\d_][\u0300-\u036f]*\.(?:-?[^\W\d_]\.)*(?=[ \u00a0]{1,2}[^\W\d_])")
 _NAME_WORD = re.compile(_WORD)
 _GAP = re.compile(r"[ \u00a0]{1,2}")
@@ -121,6 +127,8 @@ def _trimmed(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Span]:
 
 
 def _named(text: str) -> Iterator[Span]:
+    if _ANY_TITLE.isdisjoint(_LETTERS.findall(text.lower())) and not _ALIKE.search(text):
+        return  # looking for the words takes a tenth of the time
     for match in _TITLE.finditer(text):
         title = match.group().rstrip(" .\u00a0")
         end = _name_end(text, match.end(), may_be_small=title in _SHORT_TITLES)
