@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from site_gen.check.log_view import LogView, Originals
 from site_gen.check.pages.digest import Everything
 from site_gen.check.pages.reading import Reading
-from site_gen.check.rule import Around, Key, Pair, Rule, Said, SealedReview, Unchecked
+from site_gen.check.rule import Around, Issue, Key, Pair, Rule, SealedReview, Unchecked
 from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
@@ -28,6 +28,8 @@ CHECKPOINT = "log/checkpoint"
 
 
 _ON_PAGES = tuple(rule for rule in RULES if rule.built is not None)
+_ON_PROVIDERS = tuple(rule for rule in RULES if rule.provider or rule.reviews or rule.review)
+_ON_REPLIES = tuple(rule for rule in RULES if rule.review and rule.code.startswith("RPL"))
 
 
 class Results:
@@ -38,7 +40,9 @@ class Results:
         self.not_checked: list[NotChecked] = []
         self._locate = locate
 
-    def take(self, rule: Rule, said: Said, path: str, *, provider: str = "", review: str = "") -> None:
+    def take(
+        self, rule: Rule, said: Iterable[Issue | Unchecked], path: str, *, provider: str = "", review: str = ""
+    ) -> None:
         """Take in what a rule says about the subject in the file `path`."""
         for one in said:
             if isinstance(one, Unchecked):
@@ -64,23 +68,23 @@ class Results:
 
 def check_provider(provider: Provider, reviews: tuple[Review, ...], around: Around, results: Results) -> None:
     """Run every rule about one provider and its reviews."""
-    for rule in RULES:
+    for rule in _ON_PROVIDERS:
         if rule.provider is not None:
             results.take(rule, rule.provider(provider, around), provider.path, provider=provider.slug)
         if rule.reviews is not None:
             results.take(rule, rule.reviews(reviews, provider, around), provider.path, provider=provider.slug)
         if rule.review is not None:
             for review in reviews:
-                said = rule.review(review, provider, around)
-                results.take(rule, said, review.path, provider=provider.slug, review=review.id)
+                for said in rule.review(review, provider, around):
+                    results.take(rule, (said,), review.path, provider=provider.slug, review=review.id)
 
 
 def check_reply(review: Review, provider: Provider, around: Around, results: Results) -> None:
     """Run the rules about one review's reply."""
-    for rule in RULES:
-        if rule.review is not None and rule.code.startswith("RPL"):
-            said = rule.review(review, provider, around)
-            results.take(rule, said, review.path, provider=provider.slug, review=review.id)
+    for rule in _ON_REPLIES:
+        assert rule.review is not None, "only these are in the list"
+        said = rule.review(review, provider, around)
+        results.take(rule, said, review.path, provider=provider.slug, review=review.id)
 
 
 def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Results) -> None:
@@ -89,8 +93,8 @@ def check_sealed(sealed: Sequence[SealedReview], around: Around, results: Result
         if rule.sealed is not None:
             for one in sealed:
                 review = one.review
-                said = rule.sealed(one, around)
-                results.take(rule, said, review.path, provider=review.provider, review=review.id)
+                for said in rule.sealed(one, around):
+                    results.take(rule, (said,), review.path, provider=review.provider, review=review.id)
 
 
 def check_originals(originals: Originals, around: Around, results: Results) -> None:

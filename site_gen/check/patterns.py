@@ -95,7 +95,7 @@ def signs_of(line: str) -> frozenset[str]:
 
 def fitting(patterns: Patterns, signs: frozenset[str]) -> list[int]:
     """Give the patterns, by number, that a line with these signs may match."""
-    found = {number for sign in signs for number in patterns.by_sign.get(sign, ())}
+    found = {number for sign in patterns.by_sign.keys() & signs for number in patterns.by_sign[sign]}
     needs = patterns.needs
     return sorted((*patterns.always, *(one for one in found if not any(map(signs.isdisjoint, needs[one])))))
 

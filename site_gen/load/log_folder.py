@@ -53,7 +53,8 @@ def read_optional(root: Path, path: str) -> bytes | None:
         UnreadableError: it is there and may not be read.
     """
     try:
-        return (root / path).read_bytes()
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - read for every provider
+            return file.read()
     except FileNotFoundError:
         return None
     except OSError as error:

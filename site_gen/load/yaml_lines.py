@@ -24,7 +24,11 @@ _LINE = re.compile(rf"^( *)(- +)?(?:({_KEY}):(?: +|$))?(?:({_SURE})|(.*))$", re.
 _PRINTING = bytes((0x0A, *range(0x20, 0x7F)))
 _INDICATORS = frozenset("""-?:,[]{}#&*!|>'"%@` """)
 """What begins no plain scalar here; three of them could as well."""
-_FLOW_VALUE = r"""("[^"\\]*"|'[^']*'|\[[^\[\]{}]*\]|[^\s\-?:,\[\]{}#&*!|>'"%@`][^,\[\]{}:#?]*(?::(?=[A-Za-z0-9/])[^,\[\]{}:#?]*)*) *(,|\Z)"""
+_IN_FLOW = r"[^,\[\]{}:#?]*"
+_FLOW_VALUE = (
+    r"""("[^"\\]*"|'[^']*'|\[[^\[\]{}]*\]|"""
+    rf"""[^\s\-?:,\[\]{{}}#&*!|>'"%@`]{_IN_FLOW}(?::(?=[A-Za-z0-9/]){_IN_FLOW})*) *(,|\Z)"""
+)
 _FOLD = re.compile(r"\n(\n*)")
 _ITEM = re.compile(rf" *{_FLOW_VALUE}")
 _PAIR = re.compile(rf" *({_KEY}): +{_FLOW_VALUE}")
@@ -35,7 +39,7 @@ class _Unsure(Exception):  # noqa: N818 - tells the caller to ask the parser, an
 
 
 class _Lines(NamedTuple):
-    """The lines of a text, and the parts of each: spaces, a dash with spaces, a key, and what is surely text, or else."""
+    """The lines of a text, and the parts of each: spaces, a dash with spaces, a key, what is surely text, the rest."""
 
     texts: list[str]
     parts: list[tuple[str, str, str, str, str]]

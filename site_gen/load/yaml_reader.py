@@ -2,7 +2,7 @@
 
 `read_plain` handles what well-formed content consists of and gives None for everything else; `read_nodes` then says
 what it means or what is wrong. What is more than plain lines (`yaml_lines`) both run through libyaml by PyYAML's event
-interface, so nesting and aliases are counted while they are read and nothing is expanded before it is known to be small.
+interface, so nesting and aliases are counted while they are read and nothing is expanded before its size is known.
 
 Limits (`formats.md`): 1 MiB a file, 64 levels of nesting, 10,000 nodes out of aliases; no tags, no directives, no
 duplicate keys, one document.

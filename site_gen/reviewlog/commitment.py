@@ -17,7 +17,7 @@ from site_gen.model.base import Month, Slug
 from site_gen.model.review import Authorization, Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.reviewlog.canonical import Value
-from site_gen.reviewlog.disclosure import Salts, digest, make_decoy, make_field, make_segment
+from site_gen.reviewlog.disclosure import Salts, digest, digests_of, make_decoy, make_field, make_segment
 from site_gen.reviewlog.entries import ImportEntry, ReplyEntry, ReviewEntry, SegmentDigest, format_entry
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.openings import (
@@ -82,8 +82,8 @@ def commit_review(
         batch=review.batch,
         import_=review.import_,
         supersedes=supersedes,
-        text=tuple([SegmentDigest(digest=digest(disclosure)) for disclosure in texts]),
-        sd=tuple(sorted([*map(digest, fields.values()), make_decoy(salt())])),
+        text=tuple([SegmentDigest(digest=one) for one in digests_of(texts)]),
+        sd=tuple(sorted([*digests_of(fields.values()), make_decoy(salt())])),
     )
     return Opening(id=review.id, entry=format_entry(entry), fields=fields, segments=tuple(texts))
 

@@ -85,8 +85,17 @@ def digest(disclosure: str) -> str:
     Raises:
         LogError: a character outside ASCII.
     """
+    return digests_of((disclosure,))[0]
+
+
+def digests_of(disclosures: Iterable[str]) -> list[str]:
+    """Give the digests of several disclosures, in order.
+
+    Raises:
+        LogError: as `digest`.
+    """
     try:
-        return encode_base64url(hashlib.sha256(disclosure.encode("ascii")).digest())
+        return [_letters(hashlib.sha256(one.encode("ascii")).digest()).decode() for one in disclosures]
     except UnicodeEncodeError as error:
         raise LogError("disclosure: expected base64url, found a character outside ASCII") from error
 

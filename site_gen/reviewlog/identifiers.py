@@ -60,9 +60,9 @@ _REACH = 24
 
 _WORD = r"[^\W\d_][\u0300-\u036f]*(?:['’-]?[^\W\d_][\u0300-\u036f]*)*"
 _TITLES = (
-    "dr dra drs mr mrs ms miss mx prof professor doctor doctora nurse sr sra srta señor señora señorita don doña lic"
-    " licd licda enfermera enfermero rev"
-).split()
+    "dr", "dra", "drs", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "doctor", "doctora", "nurse", "sr", "sra",
+    "srta", "señor", "señora", "señorita", "don", "doña", "lic", "licd", "licda", "enfermera", "enfermero", "rev",
+)  # fmt: skip
 _TITLE = re.compile(
     rf"(?<![\w.])(?:{'|'.join(_TITLES)})(?:\.[ \u00a0]{{0,2}}|[ \u00a0]{{1,2}})(?=[^\W\d_])", re.IGNORECASE
 )

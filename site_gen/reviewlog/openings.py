@@ -18,7 +18,7 @@ from site_gen.reviewlog.canonical import Value, Whole
 from site_gen.reviewlog.disclosure import (
     Field,
     Segment,
-    digest,
+    digests_of,
     open_field,
     open_segment,
     parse_field,
@@ -116,8 +116,9 @@ def verify_digests(opening: Opening) -> None:
     entry = entry_of(opening)
     if opening.fields.keys() != _ALL:
         raise LogError(f"{what}: expected the fields {', '.join(SEALED_NAMES)}, found {', '.join(opening.fields)}")
-    for name, disclosure in opening.fields.items():
-        if digest(disclosure) not in entry.sd:
+    sealed = frozenset(entry.sd)
+    for name, one in zip(opening.fields, digests_of(opening.fields.values()), strict=True):
+        if one not in sealed:
             raise LogError(f"{what}: the entry does not hold the digest of {name}")
     if len(opening.segments) != len(entry.text):
         raise LogError(f"{what}: {len(opening.segments)} segments, the entry has {len(entry.text)}")
