@@ -8,6 +8,7 @@ all of them takes longer than reading a hundred replies.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -55,7 +56,8 @@ class Patterns(NamedTuple):
     """Patterns that are looked for together, the first of them first where several begin at one place.
 
     `needs` are sets of signs of each pattern: a line that has none of one of them does not match. `by_sign` gives the
-    patterns by the signs of their smallest such set, `always` are those without any. `compiled` fills as they are used.
+    patterns by the signs of one such set, those that the fewest patterns need; `always` are those without any set.
+    `compiled` fills as they are used.
     """
 
     written: tuple[str, ...]
@@ -79,10 +81,11 @@ def make_classes(named: Mapping[str, tuple[str, Sequence[str]]]) -> Classes:
 def arrange(written: Sequence[str], classes: Classes) -> Patterns:
     """Give patterns as they are looked for."""
     needs = tuple(tuple(_needs(pattern, classes)) for pattern in written)
+    uses = Counter(sign for sets in needs for one in sets for sign in one)
     by_sign: dict[str, list[int]] = {}
     always = [number for number, sets in enumerate(needs) if not sets]
     for number, sets in enumerate(needs):
-        for sign in min(sets, key=len, default=()):
+        for sign in min(sets, key=lambda one: sum(uses[sign] for sign in one), default=()):
             by_sign.setdefault(sign, []).append(number)
     return Patterns(tuple(written), needs, by_sign, always, classes, {})
 

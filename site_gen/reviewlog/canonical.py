@@ -35,6 +35,7 @@ _PLAIN = (str, bool, type(None))
 _AS_READ = frozenset(_PLAIN)
 """The same for values that come out of JSON: asking for their very class is quicker than for a kind of it."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_TEXTS: msgspec.json.Decoder[list[Value]] = msgspec.json.Decoder(list[str | None])
 _ANYTHING: msgspec.json.Decoder[object] = msgspec.json.Decoder(object)
 
 
@@ -96,6 +97,14 @@ def decode_value(data: bytes, what: str) -> Value:
         return _check(value)
     except (ValueError, RecursionError) as error:
         raise LogError(f"{what}: {_lower(str(error))}") from error
+
+
+def decode_list(data: bytes, what: str) -> Value:
+    """Do what `decode_value` does, quickly where the bytes are a list of texts, in which nothing can be out of range."""
+    try:
+        return _TEXTS.decode(data)
+    except ValueError:
+        return decode_value(data, what)
 
 
 def _check(value: object, depth: int = 0) -> Value:

@@ -196,7 +196,7 @@ def decode_base64url(text: str, what: str) -> bytes:
 
 
 def _open(disclosure: str, arity: int) -> list[Value]:
-    items = canonical.decode_value(decode_base64url(disclosure, "disclosure"), "disclosure")
+    items = canonical.decode_list(decode_base64url(disclosure, "disclosure"), "disclosure")
     if not isinstance(items, list):
         raise LogError(f"disclosure: expected a JSON array, found {type(items).__name__}")
     if len(items) != arity:

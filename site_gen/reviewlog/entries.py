@@ -7,6 +7,7 @@ no value is left out; there is one spelling for every entry, and `format_entry(p
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias, TypeVar
@@ -90,7 +91,7 @@ class ReviewEntry(_Event, frozen=True, kw_only=True, tag="review", gc=False):
     sd_alg: Literal["sha-256"] = msgspec.field(name="_sd_alg", default_factory=lambda: "sha-256")
 
     def __post_init__(self) -> None:
-        check_digests([*self.sd, *(segment.digest for segment in self.text)])
+        check_digests([*self.sd, *[segment.digest for segment in self.text]])
         check_sorted("_sd", self.sd)
         check_random_id(self.batch)
         check_random_id(self.import_)
@@ -260,7 +261,7 @@ def check_digests(values: Sequence[str]) -> None:
 
 def check_sorted(name: str, values: Sequence[StrOrInt]) -> None:
     """Refuse a list that is out of order or names something twice."""
-    if list(values) != sorted(set(values)):
+    if not all(map(operator.lt, values, values[1:])):
         raise LogError(f"{name} is not sorted, or holds something twice")
 
 
