@@ -100,7 +100,7 @@ def decode_value(data: bytes, what: str) -> Value:
 
 
 def decode_list(data: bytes, what: str) -> Value:
-    """Do what `decode_value` does, quickly where the bytes are a list of texts, in which nothing can be out of range."""
+    """Do what `decode_value` does, quickly where the bytes are a list of texts: nothing in it can be out of range."""
     try:
         return _TEXTS.decode(data)
     except ValueError:

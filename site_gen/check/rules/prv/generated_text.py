@@ -37,7 +37,7 @@ _REMNANTS = cues(
     r"regenerate response\b",
     r"write an? (?:\w+ )?(?:5|five)[- ]star review (?:for|about|of)\b",
 )
-_SIGNS = ("model", "{{", "[", "<", "sure", "certainly", "course", "regenerate", "write")
+_SIGNS = ("model", "assistant", "{{", "[", "<", "sure", "certainly", "course", "regenerate", "write")
 """Each remnant has one of them."""
 
 
