@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from site_gen.html.tree import Tree, attribute
+from site_gen.verify.tree import Tree, text
 
 _TYPE = "application/ld+json"
 _CONTEXT = "https://schema.org"
 _DEEPEST = 32
 
 
-def read_json_ld(tree: Tree) -> tuple[list[Any], list[str]]:
-    """Give the blocks, and in words what is wrong with them. Never fails."""
+def read_json_ld(tree: Tree, scripts: Iterable[int]) -> tuple[list[Any], list[str]]:
+    """Give the blocks in a page's scripts, and in words what is wrong with them. Never fails."""
     found: list[Any] = []
     faults: list[str] = []
-    for script in tree.css("script[type]"):
-        kind = attribute(script, "type").partition(";")[0].strip().lower()
+    for script in scripts:
+        attributes = tree.tags[script].attributes
+        if "type" not in attributes:
+            continue
+        kind = attributes["type"].partition(";")[0].strip().lower()
         if kind != _TYPE:
-            if "src" not in script.attributes or "json" in kind:
+            if "src" not in attributes or "json" in kind:
                 faults.append(f"has a script of the type {kind[:60]!r}, which may hold anything")
             continue
         try:
-            block = parse_json(script.text())
+            block = parse_json(text(tree, script))
             depth = _depth(block)
         except (ValueError, RecursionError) as error:
             faults.append(f"has markup that cannot be read: {error}")
@@ -39,14 +43,14 @@ def read_json_ld(tree: Tree) -> tuple[list[Any], list[str]]:
     return found, faults
 
 
-def parse_json(text: str) -> Any:
+def parse_json(written: str) -> Any:
     """Parse JSON in which no key stands twice in one object.
 
     Raises:
         ValueError: any other text.
         RecursionError: it is nested too deeply.
     """
-    return json.loads(text, object_pairs_hook=_unique)
+    return json.loads(written, object_pairs_hook=_unique)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

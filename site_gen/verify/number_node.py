@@ -5,16 +5,24 @@ Source: `review-log.md`, "In the page".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
-from site_gen.html.tree import Node, attribute, children, parents
 from site_gen.html.words import squeezed
-from site_gen.verify.html import Graphic, graphics, hides, is_hidden
+from site_gen.verify.html import Graphic, graphics, hides
+from site_gen.verify.tree import Tree, around, before, children, inside, text
 
-_SPANS = ":is([colspan], [rowspan])"
+_SPANS = frozenset({"colspan", "rowspan"})
 """Cells that stand in more than one row or column, so that nobody can tell what heads the others."""
+
+
+class _Table(NamedTuple):
+    """Of a table: whether cells span others, and the cells of each row of its head."""
+
+    spans: bool
+    heads: list[list[int]]
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False):
@@ -46,68 +54,88 @@ class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hidden: str = ""
 
 
-def read_number(node: Node) -> Number:
-    """Read one number. Never fails."""
-    provider = aspect = ""
-    for outer in (node, *parents(node)):
-        provider = provider or attribute(outer, "data-provider")
-        aspect = aspect or attribute(outer, "data-aspect")
+def read_numbers(tree: Tree, places: Iterable[int]) -> tuple[Number, ...]:
+    """Read the numbers at these places. Never fails."""
+    tables: dict[int, _Table] = {}
+    return tuple([_read_number(tree, place, tables) for place in places])
+
+
+def _read_number(tree: Tree, place: int, tables: dict[int, _Table]) -> Number:
+    tag = tree.tags[place]
+    attributes = tag.attributes
+    provider, aspect = attributes.get("data-provider", ""), attributes.get("data-aspect", "")
+    for outer in around(tree, place):
+        given = tree.tags[outer].attributes
+        provider = provider or given.get("data-provider", "")
+        aspect = aspect or given.get("data-aspect", "")
     return Number(
-        name="average" if "data-average" in node.attributes else attribute(node, "data-count"),
-        reason=attribute(node, "data-reason"),
-        by=attribute(node, "data-by"),
-        of=attribute(node, "data-of"),
+        name="average" if "data-average" in attributes else attributes["data-count"],
+        reason=attributes.get("data-reason", ""),
+        by=attributes.get("data-by", ""),
+        of=attributes.get("data-of", ""),
         aspect=aspect,
         provider=provider,
-        value=attribute(node, "value"),
-        text=squeezed(node.text()),
-        graphics=graphics(node),
-        headings=tuple(_headings(node)),
-        hidden="it" if is_hidden(node) else hides(node, number=True) or _covers(node),
+        value=attributes.get("value", ""),
+        text=squeezed(text(tree, place)),
+        graphics=graphics(tree, place),
+        headings=tuple(_headings(tree, place, tables)),
+        hidden="it" if tag.is_hidden else hides(tree, place, number=True) or _covers(tree, place),
     )
 
 
-def _covers(node: Node) -> str:
+def _covers(tree: Tree, place: int) -> str:
     """Say which element in a number may keep a part of it from being seen; pictures are compared as a whole."""
-    for child in children(node):
-        if child.is_element_node and child.tag != "svg":
-            if child.tag != "span" or is_hidden(child):
-                return f"<{child.tag}>"
-            if deeper := _covers(child):
+    for child in children(tree, place):
+        tag = tree.tags[child]
+        if tag.name != "svg":
+            if tag.name != "span" or tag.is_hidden:
+                return f"<{tag.name}>"
+            if deeper := _covers(tree, child):
                 return deeper
     return ""
 
 
-def _headings(node: Node) -> Iterator[Heading]:
+def _headings(tree: Tree, place: int, tables: dict[int, _Table]) -> Iterator[Heading]:
     """Give the visible headings of a number in a table or a list of terms. One that is no `data-word` says nothing."""
-    cell = next((outer for outer in parents(node) if outer.tag in ("dd", "td")), None)
-    if cell is None or cell.parent is None:
+    tags = tree.tags
+    cell = next((outer for outer in around(tree, place) if tags[outer].name in ("dd", "td")), -1)
+    if cell < 0:
         return
-    heads = _term(cell) if cell.tag == "dd" else _row_and_column(cell)
+    heads = _term(tree, cell) if tags[cell].name == "dd" else _row_and_column(tree, cell, tables)
     for head in heads:
-        plain = all(child.is_text_node for child in children(head))
-        if "data-word" in head.attributes and plain and not any(map(is_hidden, (head, *parents(head)))):
-            yield Heading(attribute(head, "data-word"), attribute(head, "data-value"), squeezed(head.text()))
+        given = tags[head].attributes
+        is_plain = next(children(tree, head), None) is None
+        if "data-word" in given and is_plain and not _is_unseen(tree, head):
+            yield Heading(given["data-word"], given.get("data-value", ""), squeezed(text(tree, head)))
 
 
-def _term(cell: Node) -> list[Node]:
-    before = cell.prev
-    while before is not None and not before.is_element_node:
-        before = before.prev
-    return [before] if before is not None and before.tag == "dt" else []
+def _is_unseen(tree: Tree, place: int) -> bool:
+    return any(tree.tags[one].is_hidden for one in (place, *around(tree, place)))
 
 
-def _row_and_column(cell: Node) -> list[Node]:
-    row = cell.parent
-    table = next((outer for outer in parents(cell) if outer.tag == "table"), None)
-    if row is None or table is None or table.css_first(_SPANS) is not None:
+def _term(tree: Tree, cell: int) -> list[int]:
+    term = before(tree, cell)
+    return [term] if term >= 0 and tree.tags[term].name == "dt" else []
+
+
+def _row_and_column(tree: Tree, cell: int, tables: dict[int, _Table]) -> list[int]:
+    table = next((outer for outer in around(tree, cell) if tree.tags[outer].name == "table"), -1)
+    if table < 0:
         return []
-    cells = _elements(row)
-    place = next(place for place, one in enumerate(cells) if one.mem_id == cell.mem_id)
-    heads = [_elements(one) for one in table.css("thead tr")]
+    if table not in tables:
+        tables[table] = _read_table(tree, table)
+    spans, heads = tables[table]
+    if spans:
+        return []
+    cells = list(children(tree, tree.parents[cell]))
+    place = cells.index(cell)
     columns = heads[0] if len(heads) == 1 and len(heads[0]) == len(cells) else []
-    return [head for head in (*cells[:1], *columns[place : place + 1]) if head.tag == "th"]
+    return [head for head in (*cells[:1], *columns[place : place + 1]) if tree.tags[head].name == "th"]
 
 
-def _elements(node: Node) -> list[Node]:
-    return [child for child in children(node) if child.is_element_node]
+def _read_table(tree: Tree, table: int) -> _Table:
+    elements = list(inside(tree, table))
+    spans = any(not _SPANS.isdisjoint(tree.tags[one].attributes) for one in (table, *elements))
+    rows = [one for one in elements if tree.tags[one].name == "tr"]
+    in_head = [row for row in rows if any(tree.tags[outer].name == "thead" for outer in around(tree, row))]
+    return _Table(spans, [list(children(tree, row)) for row in in_head])

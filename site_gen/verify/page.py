@@ -8,34 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from site_gen.html.tree import Node, Tree, attribute, classes, parse
-from site_gen.html.words import brief
-from site_gen.verify.html import hides, is_hidden, oddities
+from site_gen.verify.html import drawing, hides
 from site_gen.verify.json_ld import read_json_ld
-from site_gen.verify.number_node import Number, read_number
+from site_gen.verify.number_node import Number, read_numbers
 from site_gen.verify.review_node import ShownReview, read_review
-from site_gen.verify.wellformed import fault_of
+from site_gen.verify.roles import KNOWN, ODDITIES, Role, oddities, stray
+from site_gen.verify.tags import Tag
+from site_gen.verify.tree import Tree, around, source
+from site_gen.verify.wellformed import read_tree
 
-_REVIEW_CLASSES = frozenset({"review", "hreview", "h-review"})
-_VOCABULARY = (
-    "itemscope", "itemtype", "itemprop", "itemref", "itemid",
-    "vocab", "typeof", "property", "prefix", "about", "resource", "datatype", "inlist", "rev",
-)  # fmt: skip
-"""The attributes of microdata and RDFa."""
-_REVIEW_NODES = (
-    ':is([class*="review" i], [data-log-index], [id^="review-r-" i], [rel*=":"], [srcdoc], '
-    f"{', '.join(f'[{name}]' for name in _VOCABULARY)})"
-)
-_OPEN_GRAPH = re.compile(r"(?:og|article|profile|fb|twitter):(?!.*(?:rating|review))", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"'>\s/]", re.IGNORECASE)
 _WITHIN = 1024
 """Bytes of a page in which browsers look for its character set."""
-_SCRIPT = re.compile("<script", re.IGNORECASE)
 MOST_CELLS = 2_000
 """Of tables with numbers in them: the headings of each number are looked for in the whole table."""
 
@@ -70,68 +59,78 @@ def read_page(data: bytes) -> Page:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Page(unreadable=f"is not UTF-8 at byte {error.start}")
-    if fault := fault_of(text):
-        return Page(unreadable=fault)
-    tree = parse(text)
-    mains = tree.css("main")
-    main = mains[0] if mains else None
-    json_ld, unreadable_markup = read_json_ld(tree)
-    reviews, strays, odd = [], [], [*oddities(tree), *_frame_faults(tree, data, text)]
-    for node in tree.css(_REVIEW_NODES):
-        if node.tag == "article" and attribute(node, "data-log-index"):
-            reviews.append(read_review(node))
-            if what := "it" if is_hidden(node) else hides(node):
-                odd.append(f"review {attribute(node, 'id')[:60]} is not shown as it is: {what} may hide or change it")
-        elif looks := _looks_like_review(node):
-            strays.append(f"{looks} has no place in the log")
-    numbers = tree.css(":is([data-count], [data-average])")
-    if len(tree.css("td")) > MOST_CELLS and tree.css_first("td :is([data-count], [data-average])") is not None:
+    tree = read_tree(text)
+    if isinstance(tree, str):
+        return Page(unreadable=tree)
+    tags = tree.tags
+    by_role: dict[Role, list[int]] = {}
+    for place in tree.marked:
+        for role in tags[place].roles:
+            by_role.setdefault(role, []).append(place)
+
+    def having(role: Role) -> list[int]:
+        return by_role.get(role, [])
+
+    json_ld, unreadable_markup = read_json_ld(tree, having("script"))
+    frame = [tags[place] for place in having("frame")]
+    named = having("named")
+    odd = [*_oddities([tags[place] for place in having("odd")]), *_frame_faults(frame, data)]
+    if data.lower().count(b"<script") != len(having("script")):
+        odd.append("has a script in a template, or words that begin one")
+    ids = Counter(tags[place].attributes["id"] for place in named)
+    if len(ids) < len(named):
+        most = ids.most_common(1)[0]
+        odd.append(f"has the id {most[0][:60]!r} {most[1]} times")
+    reviews = having("review")
+    for place in reviews:
+        if what := "it" if tags[place].is_hidden else hides(tree, place):
+            name = tags[place].attributes.get("id", "")
+            odd.append(f"review {name[:60]} is not shown as it is: {what} may hide or change it")
+    numbers = having("number")
+    if len(tags) > MOST_CELLS and numbers and _has_large_tables(tree, numbers):
         odd.append(f"has numbers in tables of more than {MOST_CELLS:,} cells")
         numbers = []
-    html = tree.css_first("html")
+    html = next((tag.attributes for tag in frame if tag.name == "html"), {})
+    main = next((tag.attributes for tag in frame if tag.name == "main"), {})
+    drawn = [place for place in named if any(tags[outer].name == "svg" for outer in around(tree, place))]
     return Page(
-        language=attribute(html, "lang") if html is not None else "",
-        direction=attribute(html, "dir") if html is not None else "",
-        provider=attribute(main, "data-provider") if main is not None else "",
-        as_of=attribute(main, "data-as-of") if main is not None else "",
-        alternates=tuple(attribute(link, "hreflang") for link in tree.css('link[rel="alternate"][hreflang]')),
-        reviews=tuple(reviews),
-        numbers=tuple(read_number(node) for node in numbers),
-        symbols=tuple((attribute(drawn, "id"), brief(drawn.html or "")) for drawn in tree.css("svg [id]")),
+        language=html.get("lang", ""),
+        direction=html.get("dir", ""),
+        provider=main.get("data-provider", ""),
+        as_of=main.get("data-as-of", ""),
+        alternates=tuple(tag.attributes["hreflang"] for tag in frame if _is_alternate(tag)),
+        reviews=tuple([read_review(tree, place) for place in reviews]),
+        numbers=read_numbers(tree, numbers),
+        symbols=tuple([(tags[place].attributes["id"], drawing(source(tree, place))) for place in drawn]),
         json_ld=tuple(json_ld),
         unreadable_markup=tuple(unreadable_markup),
-        strays=tuple(strays),
+        strays=tuple([f"{stray(tags[one].name, tags[one].attributes)} has no place in the log" for one in having("stray")]),
         odd=tuple(odd),
     )
 
 
-def _frame_faults(tree: Tree, data: bytes, text: str) -> Iterator[str]:
-    if len(tree.css("main")) > 1:
+def _is_alternate(tag: Tag) -> bool:
+    return tag.name == "link" and tag.attributes.get("rel", "").lower() == "alternate" and "hreflang" in tag.attributes
+
+
+def _oddities(tags: Sequence[Tag]) -> Iterator[str]:
+    """Give what a page of reviews must not have: elements and attributes that change what else is seen."""
+    for name in sorted({tag.name for tag in tags} - KNOWN):
+        yield f"has a <{name}>, which may show something else than it holds"
+    found = {what for tag in tags for what in oddities(tag.name, tag.attributes)}
+    yield from (f"has {what}" for what in ODDITIES if what in found)
+
+
+def _frame_faults(frame: Sequence[Tag], data: bytes) -> Iterator[str]:
+    if sum(tag.name == "main" for tag in frame) > 1:
         yield "has two main parts"
-    charsets = [attribute(meta, "charset").lower()[:20] for meta in tree.css("meta[charset]")]
+    metas = [tag.attributes for tag in frame if tag.name == "meta"]
+    charsets = [one["charset"].lower()[:20] for one in metas if "charset" in one]
     if charsets != ["utf-8"] or not _CHARSET.search(data, 0, _WITHIN):
         yield f"says that its characters are {', '.join(charsets) or 'of no kind'}, expected utf-8, and at once"
-    if len(tree.css("script")) != len(_SCRIPT.findall(text)):
-        yield "has a script in a template, or words that begin one"
-    ids = Counter(attribute(node, "id") for node in tree.css("[id]"))
-    if ids and (most := ids.most_common(1)[0])[1] > 1:
-        yield f"has the id {most[0][:60]!r} {most[1]} times"
 
 
-def _looks_like_review(node: Node) -> str:
-    """Name a node that a person or a machine takes for a review, or give nothing."""
-    attributes = {name: value or "" for name, value in node.attributes.items()}
-    if not _REVIEW_CLASSES.isdisjoint(classes(node)):
-        return f"<{node.tag} class={attributes['class']!r}>"
-    if "data-log-index" in attributes:
-        return f"<{node.tag} data-log-index={attributes['data-log-index']!r}>"
-    if attributes.get("id", "").lower().startswith("review-r-"):
-        return f"<{node.tag} id={attributes['id']!r}>"
-    for name in _VOCABULARY:
-        if name in attributes and not (node.tag == "meta" and _OPEN_GRAPH.match(attributes[name])):
-            return f"<{node.tag} {name}={attributes[name]!r}>"
-    if "srcdoc" in attributes:
-        return f"<{node.tag} srcdoc>, a page in a page,"
-    if ":" in attributes.get("rel", ""):
-        return f"<{node.tag} rel={attributes['rel']!r}>"
-    return ""
+def _has_large_tables(tree: Tree, numbers: Iterable[int]) -> bool:
+    if sum(tag.name == "td" and tag.kind != "end" for tag in tree.tags) <= MOST_CELLS:
+        return False
+    return any(tree.tags[outer].name == "td" for place in numbers for outer in around(tree, place))

@@ -10,9 +10,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from site_gen.html.tree import Node, attribute, children
 from site_gen.html.words import squeezed
-from site_gen.verify.html import Graphic, graphics, is_hidden
+from site_gen.verify.html import Graphic, graphics
+from site_gen.verify.tags import Tag
+from site_gen.verify.tree import Tree, children, own_words, text
 
 _SAYS = ("data-field", "data-review-text", "data-aspect", "data-word")
 """Attributes of elements that account for the words in them."""
@@ -22,7 +23,6 @@ _ELEMENTS = frozenset(
         "h6", "header", "i", "li", "mark", "p", "small", "span", "strong", "svg", "time", "ul",
     }
 )  # fmt: skip
-_ATTRIBUTES = frozenset({"class", "id", "datetime", "href", "rel"})
 _OF_WORDS = ("lang", "dir")
 """Attributes that only elements with words of the log may have; a direction only the one that the words have."""
 _BETWEEN = re.compile(r"[\s·•|–—,;:()/]*")
@@ -98,106 +98,114 @@ class ShownReview(msgspec.Struct, kw_only=True, gc=False):
         return [phrase for phrase in self.phrases if phrase.name == name]
 
 
-def read_review(article: Node) -> ShownReview:
-    """Read one review. Never fails."""
-    shown = ShownReview(id=attribute(article, "id"), index=attribute(article, "data-log-index"))
-    _check_attributes(article, shown, "")
-    _read_inside(article, shown, "", 0)
+def read_review(tree: Tree, place: int) -> ShownReview:
+    """Read the review at a place. Never fails."""
+    attributes = tree.tags[place].attributes
+    shown = ShownReview(id=attributes.get("id", ""), index=attributes["data-log-index"])
+    shown.odd += _odd_attributes(tree.tags[place], "")
+    _read_inside(tree, place, shown, "", 0)
     return shown
 
 
-def _read_inside(node: Node, shown: ShownReview, owner: str, depth: int) -> None:
-    """Read what is below a node; `owner` is the element around it that accounts for its words."""
+def _read_inside(tree: Tree, place: int, shown: ShownReview, owner: str, depth: int) -> None:
+    """Read what is in an element; `owner` is the element around it that accounts for its words."""
     if depth > _DEEPEST:
         shown.odd.append(f"has elements more than {_DEEPEST} deep")
         return
-    for child in children(node):
-        if child.is_text_node:
-            text = child.text_content or ""
-            if not owner and not _BETWEEN.fullmatch(text):
-                shown.odd.append(f"says {squeezed(text)[:60]!r}, which is neither of the log nor a phrase of the theme")
-        elif child.is_element_node:
-            _read_element(child, shown, owner, depth)
+    at, end = place, tree.ends[place]
+    while at < end:  # at an element's start tag, then at the end of each element in it
+        if not owner and not _BETWEEN.fullmatch(tree.words[at]):
+            _check_words(own_words(tree, at), shown)
+        at += 1
+        if at < end:
+            _read_element(tree, at, shown, owner, depth)
+            at = tree.ends[at]
 
 
-def _read_element(node: Node, shown: ShownReview, owner: str, depth: int) -> None:
-    says = next((name for name in _SAYS if name in node.attributes), "")
-    tag = str(node.tag)
-    if tag not in _ELEMENTS:
-        shown.odd.append(f"has a <{tag}>")
+def _check_words(words: str, shown: ShownReview) -> None:
+    if not _BETWEEN.fullmatch(words):
+        shown.odd.append(f"says {squeezed(words)[:60]!r}, which is neither of the log nor a phrase of the theme")
+
+
+def _read_element(tree: Tree, place: int, shown: ShownReview, owner: str, depth: int) -> None:
+    tag = tree.tags[place]
+    if tag.name not in _ELEMENTS:
+        shown.odd.append(f"has a <{tag.name}>")
         return
-    if tag == "svg":
+    if tag.name == "svg":
         if not owner:
             shown.odd.append("draws something that no field accounts for")
         return  # compared as a whole, with the element that it stands in
-    _check_attributes(node, shown, says)
-    if is_hidden(node) and node.attributes.get("data-word") != _UNSEEN_HEADING:
-        shown.odd.append(f"has a <{tag}> that is not shown")
+    says = next((name for name in _SAYS if name in tag.attributes), "")
+    shown.odd += _odd_attributes(tag, says)
+    if tag.is_hidden and tag.attributes.get("data-word") != _UNSEEN_HEADING:
+        shown.odd.append(f"has a <{tag.name}> that is not shown")
     if says and owner:
         shown.odd.append(f"has {says} inside of {owner}")
     elif says:
-        _note(node, shown, says)
+        _note(tree, place, shown, says)
     if says != "data-review-text":
-        _read_inside(node, shown, owner or says, depth + 1)
+        _read_inside(tree, place, shown, owner or says, depth + 1)
 
 
-def _check_attributes(node: Node, shown: ShownReview, says: str) -> None:
-    for name in sorted(str(name) for name in node.attributes.keys() - _ATTRIBUTES):
-        if not name.startswith("data-") and not (says and _is_of_words(name, node)):
-            shown.odd.append(f"has the attribute {name[:60]} at a <{node.tag}>")
+def _odd_attributes(tag: Tag, says: str) -> list[str]:
+    names = [name for name in tag.others if not (says and _is_of_words(name, tag))]
+    return [f"has the attribute {name[:60]} at a <{tag.name}>" for name in names]
 
 
-def _is_of_words(name: str, node: Node) -> bool:
-    return name in _OF_WORDS and (name != "dir" or attribute(node, name) == "auto")
+def _is_of_words(name: str, tag: Tag) -> bool:
+    return name in _OF_WORDS and (name != "dir" or tag.attributes[name] == "auto")
 
 
-def _note(node: Node, shown: ShownReview, says: str) -> None:
+def _note(tree: Tree, place: int, shown: ShownReview, says: str) -> None:
+    given = tree.tags[place].attributes.get
     if says == "data-review-text":
-        shown.texts.append(_parts(node, shown))
-        shown.language = attribute(node, "lang")
-    elif says == "data-aspect":
-        shown.aspects.append(Answer(attribute(node, "data-aspect"), squeezed(node.text()), graphics(node)))
+        shown.texts.append(_parts(tree, place, shown))
+        shown.language = given("lang", "")
+        return
+    words, drawn = text(tree, place), graphics(tree, place)
+    if says == "data-aspect":
+        shown.aspects.append(Answer(given("data-aspect", ""), squeezed(words), drawn))
     elif says == "data-word":
-        shown.phrases.append(
-            Phrase(
-                name=attribute(node, "data-word"),
-                value=attribute(node, "data-value"),
-                text=squeezed(node.text()),
-                instant=attribute(node, "datetime"),
-                graphics=graphics(node),
-            )
-        )
+        phrase = Phrase(given("data-word", ""), given("data-value", ""), squeezed(words), given("datetime", ""), drawn)
+        shown.phrases.append(phrase)
     else:
         shown.fields.append(
             Field(
-                name=attribute(node, "data-field"),
-                value=attribute(node, "data-value"),
-                text=node.text(),
-                label=attribute(node, "data-label"),
-                best=attribute(node, "data-best"),
-                outcome=attribute(node, "data-outcome"),
-                instant=attribute(node, "datetime"),
-                graphics=graphics(node),
+                name=given("data-field", ""),
+                value=given("data-value", ""),
+                text=words,
+                label=given("data-label", ""),
+                best=given("data-best", ""),
+                outcome=given("data-outcome", ""),
+                instant=given("datetime", ""),
+                graphics=drawn,
             )
         )
 
 
-def _parts(node: Node, shown: ShownReview) -> tuple[Part, ...]:
+def _parts(tree: Tree, place: int, shown: ShownReview) -> tuple[Part, ...]:
     """Give text and marks in order, neighbouring stretches of text put together."""
     parts: list[Part] = []
-    for child in children(node):
-        if child.is_text_node:
-            text = child.text_content or ""
-            if parts and isinstance(parts[-1], str):
-                parts[-1] += text
-            else:
-                parts.append(text)
-        elif child.tag == "mark" and "data-segment" in child.attributes:
-            segment, reason = attribute(child, "data-segment"), attribute(child, "data-reason")
-            parts.append(Mark(segment, reason, squeezed(child.text())))
-            _check_attributes(child, shown, "mark")
-            if any(not inner.is_text_node for inner in children(child)) or is_hidden(child):
+    _add_words(parts, own_words(tree, place))
+    for child in children(tree, place):
+        tag = tree.tags[child]
+        if tag.name == "mark" and "data-segment" in tag.attributes:
+            reason = tag.attributes.get("data-reason", "")
+            parts.append(Mark(tag.attributes["data-segment"], reason, squeezed(text(tree, child))))
+            shown.odd += _odd_attributes(tag, "mark")
+            if next(children(tree, child), None) is not None or tag.is_hidden:
                 shown.odd.append("has more than words in a mark")
         else:
-            shown.odd.append(f"has a <{child.tag}> in its text")
+            shown.odd.append(f"has a <{tag.name}> in its text")
+        _add_words(parts, own_words(tree, tree.ends[child]))
     return tuple(parts)
+
+
+def _add_words(parts: list[Part], words: str) -> None:
+    if not words:
+        return
+    if parts and isinstance(parts[-1], str):
+        parts[-1] += words
+    else:
+        parts.append(words)

@@ -11,32 +11,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from site_gen.verify.tags import BLANKS, Tag, read_tokens
+from site_gen.verify.tree import Tree, new_tree, without_templates
+
 DEEPEST = 100
 """How deep elements may stand in one another; browsers flatten what is deeper than some hundreds."""
 MOST_TAGS = 250_000
 """On one page; an honest one of the largest size has fewer."""
-MOST_ATTRIBUTES = 64
-"""At one element: readers compare each with all before it."""
-
-_BLANK = r"[ \t\n\f\r]"
-_BEGINNING = re.compile(rf"{_BLANK}*+<!doctype html>{_BLANK}*+(?=<)", re.IGNORECASE)
-_NAME = r"[^ \t\n\f\r\"'<>/=]++"
-_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'=<>`]++)"
-_ATTRIBUTES = rf"(?:{_BLANK}++{_NAME}(?:={_VALUE})?+){{0,{MOST_ATTRIBUTES}}}+{_BLANK}*+"
+_BEGINNING = re.compile(rf"[{BLANKS}]*+<!doctype html>[{BLANKS}]*+(?=<)", re.IGNORECASE)
 _TEXT_ONLY = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})
-_TOKEN = re.compile(
-    rf"<(?:({'|'.join(sorted(_TEXT_ONLY))}){_ATTRIBUTES}>[^<]*+</\1{_BLANK}*+>"
-    rf"|([a-z][a-z0-9-]*+){_ATTRIBUTES}(/?)>"
-    rf"|/([a-z][a-z0-9-]*+){_BLANK}*+>"
-    rf"|){_BLANK}*+([^<]?)",
-    re.ASCII | re.IGNORECASE,
-)
-"""A whole element of text; a start tag, perhaps with a slash; an end tag; nothing that is a tag. Then the first of the
-words behind it, if there are any."""
-
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
 _DRAWN = frozenset(
     {
         "circle", "clippath", "defs", "ellipse", "g", "line", "lineargradient", "mask", "path", "pattern", "polygon",
@@ -93,52 +76,71 @@ _READ_OTHERWISE = frozenset(
 """Elements that are not what they are called, or that hold nothing although they are written as if they did."""
 
 
-def fault_of(text: str) -> str:
-    """Say what could make readers differ about a page; nothing where they agree."""
+def read_tree(text: str) -> Tree | str:
+    """Give a page as the tree of its tags; or say what could make readers differ about it."""
     if text.startswith("\ufeff"):
         return "begins with a byte order mark"
     if "\x00" in text:
         return "has a NUL character"
-    if (tags := text.count("<")) > MOST_TAGS:
+    if len(text) > MOST_TAGS and text.count("<") > MOST_TAGS:
         return f"has more than {MOST_TAGS:,} tags"
-    if not tags:
-        return ""
+    if "<" not in text:
+        return Tree([], [], [], [], [])
     beginning = _BEGINNING.match(text)
     if beginning is None:
         return "does not begin with <!doctype html>"
-    stack, missing = [""], list(_FRAME)
+    tree = new_tree(read_tokens(text[beginning.end() :]))
+    return _fault_in(tree) or without_templates(tree)
+
+
+def _fault_in(tree: Tree) -> str:
+    """Put every element of a tree in its place, and say what keeps one from being there."""
+    tags, words, parents, ends = tree[:4]
+    names, starts, missing = [""], [-1], list(_FRAME)
     open_ones: set[str] = set()
-    for whole, start, slash, end, words in _TOKEN.findall(text, beginning.end()):
-        if start or whole:
-            name = (start or whole).lower()
-            if not _fits(name, stack[-1]) and not (name in ("dt", "dd") and stack[-2:] == ["dl", "div"]):
-                return f"has a <{name[:20]}> in a <{stack[-1][:20]}>" if stack[-1] else f"has a <{name[:20]}> by itself"
+    for at, tag in enumerate(tags):
+        name, kind = tag.name, tag.kind
+        if kind == "end":
+            if names.pop() != name:
+                return f"has a </{name[:20]}> that closes nothing"
+            parents[at] = start = starts.pop()
+            ends[start] = at
+            open_ones.discard(name)
+        elif kind == "none":
+            return "has a < that begins no tag"
+        else:
+            if not _fits(name, names[-1]) and not (name in ("dt", "dd") and names[-2:] == ["dl", "div"]):
+                return f"has a <{name[:20]}> in a <{names[-1][:20]}>" if names[-1] else f"has a <{name[:20]}> by itself"
             if name in _NOT_INSIDE and not _NOT_INSIDE[name].isdisjoint(open_ones):
                 return f"has a <{name}> in what it ends"
             if name in _FRAME and (not missing or missing.pop() != name):
                 return f"has a <{name}> where none can be"
-            if start and name in _TEXT_ONLY:
-                return f"has a <{name}> with a < in it, or without an end"
-            if slash and name not in _VOID and name not in _DRAWN:
-                return f"has <{name[:20]}/>, which only looks closed"
-            if start and not slash and name not in _VOID:
-                stack.append(name)
-                if name in _ENDED:
-                    open_ones.add(name)
-                if len(stack) > DEEPEST:
+            parents[at] = starts[-1]
+            if kind == "empty" or (tag.is_closed and name in _DRAWN):
+                ends[at] = at
+            else:
+                if name in _TEXT_ONLY:
+                    if not _is_ended(tags, at):
+                        return f"has a <{name}> with a < in it, or without an end"
+                elif tag.is_closed:
+                    return f"has <{name[:20]}/>, which only looks closed"
+                elif len(names) >= DEEPEST:
                     return f"has elements more than {DEEPEST} deep"
-        elif not end:
-            return "has a < that begins no tag"
-        else:
-            name = end.lower()
-            if stack.pop() != name:
-                return f"has a </{name[:20]}> that closes nothing"
-            open_ones.discard(name)
-        if words and stack[-1] in _WORDLESS:
-            return f"has words in a <{stack[-1]}>" if stack[-1] else "has words outside of <html>"
-    if stack[1:]:
-        return f"does not close <{stack[-1][:20]}>"
+                elif name in _ENDED:
+                    open_ones.add(name)
+                names.append(name)
+                starts.append(at)
+        if names[-1] in _WORDLESS and words[at].strip(BLANKS):
+            return f"has words in a <{names[-1]}>" if names[-1] else "has words outside of <html>"
+    if names[1:]:
+        return f"does not close <{names[-1][:20]}>"
     return f"has no <{missing[-1]}>" if missing else ""
+
+
+def _is_ended(tags: list[Tag], at: int) -> bool:
+    """Tell whether an element of text ends with the tag behind it."""
+    following = tags[at + 1] if at + 1 < len(tags) else tags[at]
+    return not tags[at].is_closed and (following.kind, following.name) == ("end", tags[at].name)
 
 
 @lru_cache(maxsize=1024)

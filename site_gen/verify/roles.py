@@ -1,0 +1,107 @@
+"""What a tag is for whoever looks at a page of reviews, told by the tag alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+_REVIEW_CLASSES = frozenset({"review", "hreview", "h-review"})
+_VOCABULARY = (
+    "itemscope", "itemtype", "itemprop", "itemref", "itemid",
+    "vocab", "typeof", "property", "prefix", "about", "resource", "datatype", "inlist", "rev",
+)  # fmt: skip
+"""The attributes of microdata and RDFa."""
+_OPEN_GRAPH = re.compile(r"(?:og|article|profile|fb|twitter):(?!.*(?:rating|review))", re.IGNORECASE)
+_HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
+_HIDING_ATTRIBUTES = frozenset({"hidden", "inert", "popover", "style"})
+_ANYWHERE = frozenset({"class", "id", "datetime", "href", "rel"})
+"""Attributes that any element of a review may have, besides `data-`."""
+
+KNOWN = frozenset(
+    {
+        "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "blockquote", "body", "br", "button",
+        "caption", "circle", "cite", "code", "col", "colgroup", "data", "dd", "defs", "del", "dfn", "details",
+        "div", "dl", "dt", "em", "ellipse", "fieldset", "figcaption", "figure", "footer", "form", "g", "h1",
+        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "img", "input", "ins",
+        "kbd", "label", "legend", "li", "line", "lineargradient", "link", "main", "mark", "meta", "nav", "ol",
+        "optgroup", "option", "output", "p", "path", "picture", "polygon", "polyline", "pre", "q", "rect", "s",
+        "samp", "script", "search", "section", "select", "small", "source", "span", "stop", "strong", "sub",
+        "summary", "sup", "svg", "symbol", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "time",
+        "title", "tr", "track", "u", "ul", "use", "var", "video", "wbr",
+    }
+)  # fmt: skip
+"""What a page of reviews is made of. Others may replace, hide or reorder what stands in them or behind them."""
+ODDITIES = ("a style of its own", "a shadow tree", "a header of its own", "a script in the page")
+"""What a page of reviews must not have besides other elements."""
+
+
+Role: TypeAlias = Literal["review", "stray", "number", "named", "frame", "script", "template", "odd"]
+"""What a tag is: a review that names its place in the log; what may be taken for one (`stray` names it); a number about
+reviews; an element with an id; what says something of the whole page; a script, or markup for search engines; a
+template; what a page of reviews must not have."""
+
+_FRAME = frozenset({"html", "link", "main", "meta"})
+_NONE: frozenset[Role] = frozenset()
+
+
+def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
+    """Give what a start tag is, by its name and its attributes."""
+    if not attributes and name in KNOWN and name not in ("main", "script", "template"):
+        return _NONE
+    is_review = name == "article" and bool(attributes.get("data-log-index"))
+    roles: dict[Role, bool] = {
+        "review": is_review,
+        "stray": not is_review and bool(stray(name, attributes)),
+        "number": "data-count" in attributes or "data-average" in attributes,
+        "named": "id" in attributes,
+        "frame": name in _FRAME,
+        "script": name == "script",
+        "template": name == "template",
+        "odd": name not in KNOWN or any(oddities(name, attributes)),
+    }
+    return frozenset(role for role, is_so in roles.items() if is_so) or _NONE
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element hides itself by its own attributes."""
+    return bool(
+        not _HIDING_ATTRIBUTES.isdisjoint(attributes)
+        or attributes.get("aria-hidden", "").lower() == "true"
+        or not _HIDING_CLASSES.isdisjoint(attributes.get("class", "").lower().split())
+    )
+
+
+def others(attributes: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the names of attributes that not every element of a review may have, sorted."""
+    return tuple(sorted(name for name in attributes.keys() - _ANYWHERE if not name.startswith("data-")))
+
+
+def stray(name: str, attributes: Mapping[str, str]) -> str:
+    """Name a tag that a person or a machine takes for a review, or give nothing."""
+    if not _REVIEW_CLASSES.isdisjoint(attributes.get("class", "").lower().split()):
+        return f"<{name} class={attributes['class']!r}>"
+    if "data-log-index" in attributes:
+        return f"<{name} data-log-index={attributes['data-log-index']!r}>"
+    if attributes.get("id", "").lower().startswith("review-r-"):
+        return f"<{name} id={attributes['id']!r}>"
+    for one in _VOCABULARY:
+        if one in attributes and not (name == "meta" and _OPEN_GRAPH.match(attributes[one])):
+            return f"<{name} {one}={attributes[one]!r}>"
+    if "srcdoc" in attributes:
+        return f"<{name} srcdoc>, a page in a page,"
+    if ":" in attributes.get("rel", ""):
+        return f"<{name} rel={attributes['rel']!r}>"
+    return ""
+
+
+def oddities(name: str, attributes: Mapping[str, str]) -> list[str]:
+    """Give what else about a tag changes what is seen of a page, in the order of `ODDITIES`."""
+    has = attributes.keys()
+    is_odd = (
+        "style" in has,
+        "shadowrootmode" in has or "shadowroot" in has,
+        name == "meta" and "http-equiv" in has,
+        name == "script" and "src" not in has and "type" not in has,
+    )
+    return [what for what, is_so in zip(ODDITIES, is_odd, strict=True) if is_so]
