@@ -6,7 +6,7 @@ Most lines and tags stand on many pages, so each is taken apart once for as long
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -37,6 +37,13 @@ _LONGEST_KNOWN = 600
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 """Elements that hold nothing and have no end tag."""
+DRAWN = frozenset(
+    {
+        "circle", "clippath", "defs", "ellipse", "g", "line", "lineargradient", "mask", "path", "pattern", "polygon",
+        "polyline", "radialgradient", "rect", "stop", "svg", "symbol", "text", "tspan", "use",
+    }
+)  # fmt: skip
+"""Elements of pictures, which have no end tag where a slash ends theirs."""
 
 
 Kind: TypeAlias = Literal["start", "empty", "end", "none"]
@@ -61,37 +68,30 @@ class Tag(msgspec.Struct, frozen=True, eq=False, gc=False):
     others: tuple[str, ...] = ()
 
 
-class Tokens(NamedTuple):
-    """The tags of a text, and of each the words behind it."""
+class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """The tags of a part of a page, and of each the words behind it; `is_short` tells whether it is remembered."""
 
     tags: list[Tag]
     words: list[str]
+    is_short: bool = False
 
 
 NO_TAG = Tag("none", "", "")
 """Stands for a bracket that begins no tag."""
 
 _tags: dict[str, Tag] = {}
-_lines: dict[str, Tokens] = {}
+_lines: dict[str, Line] = {}
 
 
-def read_tokens(text: str) -> Tokens:
-    """Take a text apart that begins with a tag.
+def read_lines(text: str) -> list[Line]:
+    """Take a text apart that begins with a tag, line by line.
 
-    Line by line where every line that begins with a bracket begins with a tag; as a whole where a value of an attribute
-    may have such a line in it.
+    It is one line where one that begins with a bracket begins with no tag: a value of an attribute may reach over it.
     """
-    *lines, last = text[1:].split("\n<")
-    tags: list[Tag] = []
-    words: list[str] = []
-    for line in lines:
-        known = _lines.get(line) or _read_line(line)
-        tags += known.tags
-        words += known.words
-    end = _read("<" + last)
-    tags += end.tags
-    words += end.words
-    return _read(text) if NO_TAG in tags else Tokens(tags, words)
+    *beginnings, last = text[1:].split("\n<")
+    lines = [_lines.get(line) or _read_line(line) for line in beginnings]
+    lines.append(_read(f"<{last}"))
+    return [_read(text)] if any(NO_TAG in line.tags for line in lines) else lines
 
 
 def resolved(words: str) -> str:
@@ -106,18 +106,19 @@ def resolved(words: str) -> str:
     return paragraph.text()
 
 
-def _read_line(line: str) -> Tokens:
-    tokens = _read(f"<{line}\n")
-    if len(line) <= _LONGEST_KNOWN:
+def _read_line(text: str) -> Line:
+    line = _read(f"<{text}\n", is_short=len(text) <= _LONGEST_KNOWN)
+    if line.is_short:
         if len(_lines) >= _MOST_KNOWN:
             _lines.clear()
-        _lines[line] = tokens
-    return tokens
+        _lines[text] = line
+    return line
 
 
-def _read(text: str) -> Tokens:
+def _read(text: str, *, is_short: bool = False) -> Line:
     tokens = _TOKEN.findall(text)
-    return Tokens([_tags.get(source) or _read_tag(source) for source, _words in tokens], [words for _, words in tokens])
+    tags = [_tags.get(source) or _read_tag(source) for source, _words in tokens]
+    return Line(tags, [words for _, words in tokens], is_short)
 
 
 def _read_tag(source: str) -> Tag:
@@ -130,9 +131,9 @@ def _read_tag(source: str) -> Tag:
     else:
         name = start.lower()
         attributes = {name.translate(_SMALL): _value(value) for name, value in reversed(_ATTRIBUTE.findall(written))}
-        kind: Kind = "empty" if name in VOID else "start"
+        is_empty = name in VOID or (slash and name in DRAWN)
         tag = Tag(
-            kind=kind,
+            kind="empty" if is_empty else "start",
             name=name,
             source=source,
             attributes=attributes,

@@ -5,10 +5,11 @@ Of a page that is written without a fault this is the tree that browsers build (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from site_gen.verify.tags import NO_TAG, Tag, Tokens, resolved
+from site_gen.verify.tags import NO_TAG, Line, Tag, resolved
 
 _BEGINS = ("start", "empty")
 _RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "xmp"})
@@ -29,15 +30,27 @@ class Tree(NamedTuple):
     marked: list[int]
 
 
-def new_tree(tokens: Tokens) -> Tree:
-    """Give a tree in which nothing has its place yet."""
-    count = len(tokens.tags)
-    marked = [place for place, tag in enumerate(tokens.tags) if tag.roles]
-    return Tree(tokens.tags, tokens.words, [-1] * count, [-1] * count, marked)
+def tree_of(lines: Iterable[Line]) -> Tree:
+    """Give the tree of a page, of which every tag has its partner."""
+    tags = list(chain.from_iterable([line.tags for line in lines]))
+    words = list(chain.from_iterable([line.words for line in lines]))
+    parents, ends = [-1] * len(tags), list(range(len(tags)))
+    inner = -1
+    for place, tag in enumerate(tags):
+        if tag.kind == "end":
+            parents[place] = inner
+            ends[inner] = place
+            inner = parents[inner]
+        else:
+            parents[place] = inner
+            if tag.kind == "start":
+                inner = place
+    marked = [place for place, tag in enumerate(tags) if tag.roles]
+    return _without_templates(Tree(tags, words, parents, ends, marked))
 
 
-def without_templates(tree: Tree) -> Tree:
-    """Give a tree without what is in templates: it is no part of the page."""
+def _without_templates(tree: Tree) -> Tree:
+    """Take away what is in templates: it is no part of the page."""
     templates = [place for place in tree.marked if "template" in tree.tags[place].roles]
     for place in templates:
         end = tree.ends[place]

@@ -11,22 +11,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from site_gen.verify.tags import BLANKS, Tag, read_tokens
-from site_gen.verify.tree import Tree, new_tree, without_templates
+import msgspec
+
+from site_gen.verify.tags import BLANKS, DRAWN, Line, read_lines
+from site_gen.verify.tree import Tree, tree_of
 
 DEEPEST = 100
 """How deep elements may stand in one another; browsers flatten what is deeper than some hundreds."""
 MOST_TAGS = 250_000
 """On one page; an honest one of the largest size has fewer."""
+_MOST_MOVES = 40_000
 _BEGINNING = re.compile(rf"[{BLANKS}]*+<!doctype html>[{BLANKS}]*+(?=<)", re.IGNORECASE)
 _TEXT_ONLY = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})
-_DRAWN = frozenset(
-    {
-        "circle", "clippath", "defs", "ellipse", "g", "line", "lineargradient", "mask", "path", "pattern", "polygon",
-        "polyline", "radialgradient", "rect", "stop", "svg", "symbol", "text", "tspan", "use",
-    }
-)  # fmt: skip
-"""What stands in a picture, and nowhere else; anything else ends a picture, or is HTML again."""
 _FRAME = ("body", "head", "html")
 _IN_HEAD = frozenset({"base", "link", "meta", "script", "style", "template", "title"})
 _HOLDS: dict[str, frozenset[str]] = {
@@ -43,7 +39,7 @@ _HOLDS: dict[str, frozenset[str]] = {
     "select": frozenset({"optgroup", "option"}),
     "optgroup": frozenset({"option"}),
     "option": frozenset(),
-    **dict.fromkeys(_DRAWN, _DRAWN | {"title"}),
+    **dict.fromkeys(DRAWN, DRAWN | {"title"}),
 }
 """Elements that hold these only: readers move what else is in them, or drop it."""
 _WORDLESS = _HOLDS.keys() - {"option", "text", "tspan"}
@@ -89,58 +85,86 @@ def read_tree(text: str) -> Tree | str:
     beginning = _BEGINNING.match(text)
     if beginning is None:
         return "does not begin with <!doctype html>"
-    tree = new_tree(read_tokens(text[beginning.end() :]))
-    return _fault_in(tree) or without_templates(tree)
+    lines = read_lines(text[beginning.end() :])
+    reached: _Open | str = _NOTHING_OPEN
+    for line in lines:
+        reached = _moves.get((reached, line)) or _move(reached, line)
+        if isinstance(reached, str):
+            return reached
+    return _end_fault(reached) or tree_of(lines)
 
 
-def _fault_in(tree: Tree) -> str:
-    """Put every element of a tree in its place, and say what keeps one from being there."""
-    tags, words, parents, ends = tree[:4]
-    names, starts, missing = [""], [-1], list(_FRAME)
-    open_ones: set[str] = set()
-    for at, tag in enumerate(tags):
-        name, kind = tag.name, tag.kind
-        if kind == "end":
+class _Open(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What is open between two lines: its names from the outermost on, those that others end, and what is to come."""
+
+    names: tuple[str, ...]
+    ended: frozenset[str]
+    missing: tuple[str, ...]
+
+
+_NOTHING_OPEN = _Open(("",), frozenset(), _FRAME)
+_open_ones: dict[tuple[tuple[str, ...], frozenset[str], tuple[str, ...]], _Open] = {}
+_moves: dict[tuple[_Open, Line], _Open | str] = {}
+"""What is open after a line, or what is wrong in it, by what was open before: most lines stand on many pages."""
+
+
+def _move(before: _Open, line: Line) -> _Open | str:
+    after = _after(before, line)
+    if line.is_short:
+        if len(_moves) >= _MOST_MOVES:
+            _moves.clear()
+            _open_ones.clear()
+        if isinstance(after, _Open):
+            after = _open_ones.setdefault((after.names, after.ended, after.missing), after)
+        _moves[before, line] = after
+    return after
+
+
+def _after(before: _Open, line: Line) -> _Open | str:
+    """Give what is open after a line, or what is wrong in it."""
+    names, missing, open_ones = list(before.names), list(before.missing), set(before.ended)
+    for tag, words in zip(line.tags, line.words, strict=True):
+        name, holder = tag.name, names[-1]
+        if holder in _TEXT_ONLY and (tag.kind, name) != ("end", holder):
+            return _ill_text(holder)
+        if tag.kind == "end":
             if names.pop() != name:
                 return f"has a </{name[:20]}> that closes nothing"
-            parents[at] = start = starts.pop()
-            ends[start] = at
             open_ones.discard(name)
-        elif kind == "none":
+        elif tag.kind == "none":
             return "has a < that begins no tag"
         else:
-            if not _fits(name, names[-1]) and not (name in ("dt", "dd") and names[-2:] == ["dl", "div"]):
-                return f"has a <{name[:20]}> in a <{names[-1][:20]}>" if names[-1] else f"has a <{name[:20]}> by itself"
+            if not _fits(name, holder) and not (name in ("dt", "dd") and names[-2:] == ["dl", "div"]):
+                return f"has a <{name[:20]}> in a <{holder[:20]}>" if holder else f"has a <{name[:20]}> by itself"
             if name in _NOT_INSIDE and not _NOT_INSIDE[name].isdisjoint(open_ones):
                 return f"has a <{name}> in what it ends"
             if name in _FRAME and (not missing or missing.pop() != name):
                 return f"has a <{name}> where none can be"
-            parents[at] = starts[-1]
-            if kind == "empty" or (tag.is_closed and name in _DRAWN):
-                ends[at] = at
-            else:
-                if name in _TEXT_ONLY:
-                    if not _is_ended(tags, at):
-                        return f"has a <{name}> with a < in it, or without an end"
-                elif tag.is_closed:
-                    return f"has <{name[:20]}/>, which only looks closed"
-                elif len(names) >= DEEPEST:
-                    return f"has elements more than {DEEPEST} deep"
-                elif name in _ENDED:
-                    open_ones.add(name)
+            if tag.kind == "start":
+                if tag.is_closed:
+                    ill = f"has <{name[:20]}/>, which only looks closed"
+                    return _ill_text(name) if name in _TEXT_ONLY else ill
                 names.append(name)
-                starts.append(at)
-        if names[-1] in _WORDLESS and words[at].strip(BLANKS):
+                if name in _ENDED:
+                    open_ones.add(name)
+                if len(names) > DEEPEST and name not in _TEXT_ONLY:
+                    return f"has elements more than {DEEPEST} deep"
+        if names[-1] in _WORDLESS and words.strip(BLANKS):
             return f"has words in a <{names[-1]}>" if names[-1] else "has words outside of <html>"
-    if names[1:]:
-        return f"does not close <{names[-1][:20]}>"
-    return f"has no <{missing[-1]}>" if missing else ""
+    return _Open(tuple(names), frozenset(open_ones), tuple(missing))
 
 
-def _is_ended(tags: list[Tag], at: int) -> bool:
-    """Tell whether an element of text ends with the tag behind it."""
-    following = tags[at + 1] if at + 1 < len(tags) else tags[at]
-    return not tags[at].is_closed and (following.kind, following.name) == ("end", tags[at].name)
+def _end_fault(at_end: _Open) -> str:
+    inner = at_end.names[-1]
+    if inner in _TEXT_ONLY:
+        return _ill_text(inner)
+    if inner:
+        return f"does not close <{inner[:20]}>"
+    return f"has no <{at_end.missing[-1]}>" if at_end.missing else ""
+
+
+def _ill_text(name: str) -> str:
+    return f"has a <{name}> with a < in it, or without an end"
 
 
 @lru_cache(maxsize=1024)
