@@ -14,7 +14,7 @@ from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.html import Graphic
 from site_gen.verify.phrases import compare_phrases
 from site_gen.verify.review_node import Mark, Part, ShownReview
-from site_gen.verify.wording import Wording
+from site_gen.verify.wording import Notes
 
 _FIELD_NAMES = frozenset({"rating", "author", "title", "received", "experienced", "label", "reply"})
 _LABELLED_UNLESS_NONE = ("incentive", "relationship")
@@ -24,7 +24,7 @@ _EXACT = {"author": Claim.FIELDS, "title": Claim.FIELDS, "reply": Claim.REPLIES}
 
 
 def compare_review(
-    shown: ShownReview, opened: Opened, review: ReviewState, earlier: ReviewState | None, words: Wording
+    shown: ShownReview, opened: Opened, review: ReviewState, earlier: ReviewState | None, words: Notes
 ) -> Fails:
     """Give everything in which a shown review is not the logged one.
 
@@ -52,7 +52,7 @@ def compare_review(
     yield from compare_phrases(shown, opened, review, earlier, words)
 
 
-def _compare_text(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
+def _compare_text(shown: ShownReview, opened: Opened, review: ReviewState, words: Notes) -> Fails:
     expected: list[Part] = []
     reasons = {one.segment: one.reason for one in review.hidden}
     for place, text in enumerate(opened.segments):
@@ -97,7 +97,7 @@ def _short(part: Part, other: Part) -> str:
     return f"{'…' if start else ''}{part[start : at + 25]!r}"
 
 
-def _compare_rating(shown: ShownReview, review: ReviewState, words: Wording) -> Fails:
+def _compare_rating(shown: ShownReview, review: ReviewState, words: Notes) -> Fails:
     fields = shown.named("rating")
     rating = review.rating
     if len(fields) != (rating is not None):
@@ -127,7 +127,7 @@ def _compare_rating(shown: ShownReview, review: ReviewState, words: Wording) -> 
         yield Claim.RATING, message
 
 
-def _drawing_faults(graphics: tuple[Graphic, ...], value: int, best: int, words: Wording, name: str) -> Iterator[str]:
+def _drawing_faults(graphics: tuple[Graphic, ...], value: int, best: int, words: Notes, name: str) -> Iterator[str]:
     percent = 100 * value // best
     for graphic in graphics:
         words.note(f"graphic {name}", "", graphic.shape)
@@ -136,7 +136,7 @@ def _drawing_faults(graphics: tuple[Graphic, ...], value: int, best: int, words:
             yield f"its {name} is drawn {filled}, logged {value} of {best}"
 
 
-def _compare_names(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
+def _compare_names(shown: ShownReview, opened: Opened, review: ReviewState, words: Notes) -> Fails:
     hidden = {one.field for one in review.hidden_fields}
     for name in ("author", "title"):
         fields = shown.named(name)
@@ -158,7 +158,7 @@ def _compare_names(shown: ShownReview, opened: Opened, review: ReviewState, word
         yield Claim.FIELDS, f"shows {len(shown.named('author'))} authors"
 
 
-def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
+def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, words: Notes) -> Fails:
     experienced = opened.values.get("experienced")
     for name, value in (("received", review.received), ("experienced", experienced)):
         fields = shown.named(name)
@@ -177,7 +177,7 @@ def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, wor
                 yield Claim.FIELDS, f"{name} reads {field.text!r}, logged {value}"
 
 
-def _compare_labels(shown: ShownReview, opened: Opened, review: ReviewState, words: Wording) -> Fails:
+def _compare_labels(shown: ShownReview, opened: Opened, review: ReviewState, words: Notes) -> Fails:
     expected = {("method", review.method), ("source", review.source)}
     values = opened.values
     for name in ("verification", "location"):
@@ -205,7 +205,7 @@ def _compare_labels(shown: ShownReview, opened: Opened, review: ReviewState, wor
         words.note(f"label {field.label}", f"{field.value} {reason}".strip(), field.text)
 
 
-def _compare_aspects(shown: ShownReview, opened: Opened, words: Wording) -> Fails:
+def _compare_aspects(shown: ShownReview, opened: Opened, words: Notes) -> Fails:
     values = opened.values.get("aspects") or {}
     assert isinstance(values, dict), "the disclosures were examined"
     if sorted(answer.name for answer in shown.aspects) != sorted(values):

@@ -12,7 +12,7 @@ from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.review_node import ShownReview
-from site_gen.verify.wording import Wording
+from site_gen.verify.wording import Notes
 
 _NAMES = frozenset(
     {"heading", "received", "experienced", "edited", "question", "reply", "replied", "outcome", "link", "report"}
@@ -21,7 +21,7 @@ _ABOUT_REPLY = ("reply", "replied", "outcome")
 
 
 def compare_phrases(
-    shown: ShownReview, opened: Opened, review: ReviewState, earlier: ReviewState | None, words: Wording
+    shown: ShownReview, opened: Opened, review: ReviewState, earlier: ReviewState | None, words: Notes
 ) -> Fails:
     """Give every phrase that has no business here, or says something else than the log."""
     for phrase in shown.phrases:
@@ -45,7 +45,7 @@ def compare_phrases(
             words.note(f"phrase {name}", "", text)
 
 
-def _compare_edited(shown: ShownReview, review: ReviewState, earlier: ReviewState | None, words: Wording) -> Fails:
+def _compare_edited(shown: ShownReview, review: ReviewState, earlier: ReviewState | None, words: Notes) -> Fails:
     phrases = shown.phrased("edited")
     if review.supersedes is None or earlier is None or earlier.state is not State.REPLACED:
         if phrases and (review.supersedes is None or earlier is None):
@@ -63,7 +63,7 @@ def _compare_edited(shown: ShownReview, review: ReviewState, earlier: ReviewStat
     words.note("phrase edited", "rated" if expected else "", template(phrases[0].text))
 
 
-def _compare_questions(shown: ShownReview, words: Wording) -> Fails:
+def _compare_questions(shown: ShownReview, words: Notes) -> Fails:
     questions = shown.phrased("question")
     if [question.value for question in questions] != [answer.name for answer in shown.aspects]:
         yield Claim.FIELDS, "its questions are not those of its answers, in their order"
@@ -71,7 +71,7 @@ def _compare_questions(shown: ShownReview, words: Wording) -> Fails:
         words.note("phrase question", question.value, question.text)
 
 
-def _compare_reply(shown: ShownReview, opened: Opened, words: Wording) -> Fails:
+def _compare_reply(shown: ShownReview, opened: Opened, words: Notes) -> Fails:
     reply = opened.reply
     if reply is None:
         if any(shown.phrased(name) for name in _ABOUT_REPLY):

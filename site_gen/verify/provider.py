@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +14,7 @@ from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.reviewlog.tally import Tally, aspect_means, tally_reviews
 from site_gen.verify import markup, numbers
-from site_gen.verify.claims import Checks, Claim, Fails
+from site_gen.verify.claims import Checks, Claim
 from site_gen.verify.compare import compare_review
 from site_gen.verify.number_node import Number
 from site_gen.verify.opened import open_reviews
@@ -23,7 +24,7 @@ from site_gen.verify.review_node import ShownReview
 from site_gen.verify.settings import SITE_FILE, provider_pages
 from site_gen.verify.source import MOST_PAGE, MissingFileError, Source
 from site_gen.verify.twin import TWIN, compare_twin
-from site_gen.verify.wording import Wording
+from site_gen.verify.wording import Notes, Wording
 
 _BY_REVIEW = (Claim.RATING, Claim.FIELDS, Claim.SHOWN)
 
@@ -73,6 +74,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         message = f"has pages in {', '.join(more[:3])}, which is no language of the site"
         checks.fail(Claim.VANISHED, message, provider=task.provider, page=SITE_FILE)
     pages: list[str] = []
+    compared: dict[int, _Compared] = {}
     cards: dict[tuple[str, str], tuple[Number, ...]] = {}
     for language in shared.site.languages:
         paths = provider_pages(shared.site, language, task.slug, place.archive_pages)
@@ -83,7 +85,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         pages += paths
         for number, path in enumerate(paths):
             words.language, words.page = language, path
-            visit = _Visit(checks, words, place, tally, means, opened, lowest, task.slug, language, path, number)
+            visit = _Visit(checks, words, place, tally, means, opened, lowest, task.slug, language, path, number, compared)
             if others := visit.look(source):
                 cards[language, path] = others
     _check_twin(source, shared, task, tally, pages, checks)
@@ -111,8 +113,16 @@ def _check_twin(
         checks.fail(claim, message, provider=task.provider, page=profile + TWIN)
 
 
+class _Compared(NamedTuple):
+    """A review as a page shows it, what is wrong with it, and how its values read."""
+
+    shown: ShownReview
+    fails: tuple[tuple[Claim, str], ...]
+    notes: Notes
+
+
 class _Visit(msgspec.Struct, frozen=True):
-    """One page of one provider."""
+    """One page of one provider. `compared` are the reviews of pages before it, by leaf: most are on two alike."""
 
     checks: Checks
     words: Wording
@@ -125,11 +135,12 @@ class _Visit(msgspec.Struct, frozen=True):
     language: str
     path: str
     number: int
+    compared: dict[int, _Compared]
 
     def fail(self, claim: Claim, message: str, review: str = "") -> None:
         self.checks.fail(claim, message, provider=self.place.provider, page=self.path, review=review)
 
-    def fail_all(self, fails: Fails, review: str = "") -> None:
+    def fail_all(self, fails: Iterable[tuple[Claim, str]], review: str = "") -> None:
         for claim, message in fails:
             self.fail(claim, message, review)
 
@@ -202,11 +213,19 @@ class _Visit(msgspec.Struct, frozen=True):
         if opened is None:
             self.fail(Claim.TEXT, f"nothing opens the review at leaf {index}", review_id)
             return
-        earlier = self.place.by_index.get(review.supersedes) if review.supersedes is not None else None
-        self.fail_all(compare_review(shown, opened, review, earlier, self.words), review_id)
+        said = self.compared.get(index)
+        if said is None or said.shown is not shown:
+            said = self.compared[index] = self._compare(shown, opened, review)
+        self.fail_all(said.fails, review_id)
+        self.words.note_all(said.notes)
         spoken = opened.values.get("language")
         if shown.texts and spoken is not None and (shown.language or self.language) != spoken:
             self.fail(Claim.FIELDS, f"is marked as {shown.language or self.language}, logged {spoken}", review_id)
+
+    def _compare(self, shown: ShownReview, opened: Opened, review: ReviewState) -> _Compared:
+        earlier = self.place.by_index.get(review.supersedes) if review.supersedes is not None else None
+        notes = Notes()
+        return _Compared(shown, tuple(compare_review(shown, opened, review, earlier, notes)), notes)
 
     def _check_numbers(self, page: Page) -> None:
         """Step 7, and step 8 for one provider."""

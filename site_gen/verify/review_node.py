@@ -30,6 +30,10 @@ _BETWEEN = re.compile(r"[\s·•|–—,;:()/]*")
 _UNSEEN_HEADING = "heading"
 """The one phrase that may be for screen readers only."""
 _DEEPEST = 20
+_MOST_KNOWN = 256
+"""Reviews that are remembered: most stand on two pages of a provider, one soon after the other."""
+_LONGEST_KNOWN = 200
+"""Tags of one that is remembered."""
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -98,8 +102,24 @@ class ShownReview(msgspec.Struct, kw_only=True, gc=False):
         return [phrase for phrase in self.phrases if phrase.name == name]
 
 
+_known: dict[tuple[Tag | str, ...], ShownReview] = {}
+
+
 def read_review(tree: Tree, place: int) -> ShownReview:
-    """Read the review at a place. Never fails."""
+    """Read the review at a place. Never fails. What is written alike, tag by tag, is read once: nobody changes it."""
+    end = tree.ends[place]
+    if end - place > _LONGEST_KNOWN:
+        return _read_review(tree, place)
+    written = (*tree.tags[place:end], *tree.words[place:end])
+    shown = _known.get(written)
+    if shown is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        shown = _known[written] = _read_review(tree, place)
+    return shown
+
+
+def _read_review(tree: Tree, place: int) -> ShownReview:
     attributes = tree.tags[place].attributes
     shown = ShownReview(id=attributes.get("id", ""), index=attributes["data-log-index"])
     shown.odd += _odd_attributes(tree.tags[place], "")

@@ -6,8 +6,8 @@ differently in one place than everywhere else was changed there.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ MOST_WORDINGS = 100_000
 """Different ones in one site; more are not kept."""
 
 
-class Words(msgspec.Struct, frozen=True, order=True, gc=False):
+class Words(NamedTuple):
     """How one value reads in one language."""
 
     language: str
@@ -33,26 +33,55 @@ class Words(msgspec.Struct, frozen=True, order=True, gc=False):
     text: str
 
 
+class Notes(msgspec.Struct):
+    """How values read in one place: kind, value and text, in order. The same place is on several pages."""
+
+    taken: list[tuple[str, str, str]] = []
+
+    def note(self, kind: str, value: str, text: str) -> None:
+        """Note how a value reads."""
+        self.taken.append((kind, value, " ".join(text.split())))
+
+
 class Wording(msgspec.Struct):
     """What was read so far, how often, and on which page first. `page` and `language` are those being read."""
 
     language: str = ""
     page: str = ""
-    seen: Counter[Words] = msgspec.field(default_factory=Counter)
+    seen: dict[Words, int] = {}
     first: dict[Words, str] = {}
 
     def note(self, kind: str, value: str, text: str) -> None:
         """Note how a value reads on this page."""
-        words = Words(self.language, kind, value, " ".join(text.split()))
-        if words in self.seen or len(self.seen) < MOST_WORDINGS:
-            self.seen[words] += 1
-            self.first.setdefault(words, self.page)
+        self._count(Words(self.language, kind, value, " ".join(text.split())), 1, self.page)
+
+    def note_all(self, notes: Notes) -> None:
+        """Note how values read in a place on this page."""
+        language, page = self.language, self.page
+        for kind, value, text in notes.taken:
+            self._count(Words(language, kind, value, text), 1, page)
 
     def add(self, other: Wording) -> None:
-        """Take in what was read elsewhere."""
-        self.seen.update(other.seen)
-        for words, page in other.first.items():
-            self.first[words] = min(page, self.first.get(words, page))
+        """Take in what was read elsewhere at the same time: the first page is the first one by name."""
+        seen, first = self.seen, self.first
+        for words, count in other.seen.items():
+            page = other.first[words]
+            if words in seen:
+                seen[words] += count
+                first[words] = min(page, first[words])
+            else:
+                seen[words], first[words] = count, page
+
+    def follow(self, other: Wording) -> None:
+        """Take in what was read after this."""
+        for words, count in other.seen.items():
+            self._count(words, count, other.first[words])
+
+    def _count(self, words: Words, count: int, page: str) -> None:
+        if words in self.seen:
+            self.seen[words] += count
+        elif len(self.seen) < MOST_WORDINGS:
+            self.seen[words], self.first[words] = count, page
 
 
 def wording_faults(wording: Wording) -> Iterator[tuple[str, str]]:
@@ -64,7 +93,7 @@ def wording_faults(wording: Wording) -> Iterator[tuple[str, str]]:
             yield wording.first[rival], f"{rival.text!r} stands for {rival.value} here, elsewhere for {usual.value}"
 
 
-def _rivals(seen: Counter[Words], key: Callable[[Words], tuple[str, str, str]]) -> Iterable[tuple[Words, Words]]:
+def _rivals(seen: Mapping[Words, int], key: Callable[[Words], tuple[str, str, str]]) -> Iterable[tuple[Words, Words]]:
     usual: dict[tuple[str, str, str], Words] = {}
     found = []
     for words, _count in sorted(seen.items(), key=lambda item: (-item[1], item[0])):
