@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
+
+import msgspec
 
 from site_gen.verify.tree import Tree, text
 
 _TYPE = "application/ld+json"
 _CONTEXT = "https://schema.org"
+_HOLDERS = (dict, list)
 _DEEPEST = 32
 
 
@@ -28,7 +32,7 @@ def read_json_ld(tree: Tree, scripts: Iterable[int]) -> tuple[list[Any], list[st
             continue
         try:
             block = parse_json(text(tree, script))
-            depth = _depth(block)
+            depth, contexts = _measured(block)
         except (ValueError, RecursionError) as error:
             faults.append(f"has markup that cannot be read: {error}")
             continue
@@ -36,7 +40,7 @@ def read_json_ld(tree: Tree, scripts: Iterable[int]) -> tuple[list[Any], list[st
             faults.append(f"has markup more than {_DEEPEST} deep")
         elif not isinstance(block, dict) or block.get("@context") != _CONTEXT:
             faults.append(f"has markup whose words are not those of {_CONTEXT}")
-        elif _contexts(block) != 1:
+        elif contexts != 1:
             faults.append("has markup that gives words another meaning inside")
         else:
             found.append(block)
@@ -50,6 +54,13 @@ def parse_json(written: str) -> Any:
         ValueError: any other text.
         RecursionError: it is nested too deeply.
     """
+    data = written.encode()
+    try:
+        value = msgspec.json.decode(data)
+        if msgspec.json.encode(value) == data:
+            return value  # written out again it would be shorter if a key stood twice
+    except (ValueError, ArithmeticError, RecursionError):
+        pass  # whatever is wrong, or beyond msgspec, the slow reader says it in its words
     return json.loads(written, object_pairs_hook=_unique)
 
 
@@ -60,16 +71,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _depth(value: Any) -> int:
-    """Give how deep a value is nested; never deeper than the reader of JSON went."""
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
-
-
-def _contexts(value: Any) -> int:
-    if isinstance(value, dict):
-        return ("@context" in value) + sum(map(_contexts, value.values()))
-    return sum(map(_contexts, value)) if isinstance(value, list) else 0
+def _measured(block: Any) -> tuple[int, int]:
+    """Give how deep a value is nested, and how often it says what its words mean."""
+    depth = contexts = 0
+    level = [block] if isinstance(block, _HOLDERS) else []
+    while level:
+        depth += 1
+        contexts += sum("@context" in one for one in level if isinstance(one, dict))
+        inner = chain.from_iterable(one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for one in inner if isinstance(one, _HOLDERS)]
+    return depth, contexts

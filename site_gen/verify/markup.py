@@ -19,6 +19,7 @@ from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.review_node import Mark, ShownReview
 from site_gen.verify.wording import Wording
 
+_HOLDERS = (dict, list)
 _BEST, _WORST = "5", "1"
 _COMPARED = frozenset({"review", "aggregateRating"})
 _ABOUT_REVIEWS = {
@@ -63,7 +64,7 @@ def compare_markup(
     json_ld: Sequence[Any], shown: Sequence[ShownReview], tally: Tally, about: About, words: Wording
 ) -> Fails:
     """Give everything in which the markup of a provider's page is not what the page shows, in its order."""
-    owners = [node for node in _nodes(json_ld) if node.keys() & _COMPARED]
+    owners = [node for node in _nodes(json_ld) if not _COMPARED.isdisjoint(node)]
     if len(owners) > 1 or not all(map(about.root_of, owners)):
         yield Claim.MARKUP, "the markup has reviews of something else than this provider"
         return
@@ -83,11 +84,17 @@ def speaks_of_reviews(json_ld: Sequence[Any], owner: Node | None = None) -> str:
         for name in types if isinstance(types, list) else [types]:
             if any(one in str(name).lower() for one in _TYPES):
                 return f"a node of the type {str(name)[:60]}"
-        for name in sorted(node.keys() - (_COMPARED if node is owner else frozenset())):
-            is_other_keyword = name.startswith("@") and name not in _KEYWORDS
-            if is_other_keyword or name in _ALIASES or _PART.split(name)[-1].lower() in _ABOUT_REVIEWS:
-                return f"the property {name[:60]}"
+        names = node.keys() - _COMPARED if node is owner else node.keys()
+        if speaking := [name for name in names if name not in _KEYWORDS and _speaks(name)]:
+            return f"the property {min(speaking)[:60]}"
     return ""
+
+
+def _speaks(name: str) -> bool:
+    """Tell whether a property is about reviews, or is written as only other readers of markup understand it."""
+    if name.isascii() and name.isalpha():
+        return name.lower() in _ABOUT_REVIEWS or name in _ALIASES
+    return name.startswith("@") or name in _ALIASES or _PART.split(name)[-1].lower() in _ABOUT_REVIEWS
 
 
 def _compare_reviews(nodes: Any, shown: Sequence[ShownReview], about: About, root: str) -> Fails:
@@ -166,16 +173,24 @@ def _expected(review: ShownReview, lowest: str, language: str) -> Node:
     return node
 
 
-def _nodes(values: Any, owner: Node | None = None) -> Iterator[Node]:
+def _nodes(values: Any, owner: Node | None = None) -> list[Node]:
     """Give every object in a value, however deep; of `owner` not what its compared properties hold."""
+    found: list[Node] = []
+    _gather(values, owner, found)
+    return found
+
+
+def _gather(values: Any, owner: Node | None, found: list[Node]) -> None:
     if isinstance(values, dict):
-        yield values
+        found.append(values)
+        left_out = _COMPARED if values is owner else ()
         for name, value in values.items():
-            if values is not owner or name not in _COMPARED:
-                yield from _nodes(value, owner)
+            if isinstance(value, _HOLDERS) and name not in left_out:
+                _gather(value, owner, found)
     elif isinstance(values, list | tuple):
         for value in values:
-            yield from _nodes(value, owner)
+            if isinstance(value, _HOLDERS):
+                _gather(value, owner, found)
 
 
 def _text(value: Any, practice: str = "") -> Any:

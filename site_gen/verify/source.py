@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -56,16 +56,12 @@ class Folder:
     """A published site in a folder. Links that lead out of it are as good as missing."""
 
     root: Path
+    _inside: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Folders that were found to be inside, and where they really are."""
 
     def read(self, path: str, most: int) -> bytes:
         """Give a file, as `Source` says."""
-        file = self.root / check_path(path) / (INDEX if path.endswith("/") or not path else "")
-        try:
-            real = file.resolve(strict=True)
-        except (OSError, RuntimeError) as error:
-            raise MissingFileError(f"{path}: there is no such file") from error
-        if not real.is_relative_to(self.root.resolve()):
-            raise MissingFileError(f"{path} is a link out of the folder")
+        real = self._find(check_path(path))
         try:
             descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
         except OSError as error:
@@ -81,6 +77,27 @@ class Folder:
             os.close(descriptor)
         check_length(len(data), path, most)
         return data
+
+    def _find(self, path: str) -> str:
+        """Give where a file really is. Every folder is looked for once; a file that is a link always."""
+        folder, _slash, name = path.rpartition("/")
+        name = name or INDEX
+        if known := self._inside.get(folder):
+            plain = f"{known}/{name}"
+            try:
+                if not stat.S_ISLNK(os.lstat(plain).st_mode):
+                    return plain
+            except OSError as error:
+                raise MissingFileError(f"{path}: there is no such file") from error
+        try:
+            real = (self.root / folder / name).resolve(strict=True)
+        except (OSError, RuntimeError) as error:
+            raise MissingFileError(f"{path}: there is no such file") from error
+        if not real.is_relative_to(self.root.resolve()):
+            raise MissingFileError(f"{path} is a link out of the folder")
+        if (parent := (self.root / folder).resolve()) == real.parent and real.name == name:
+            self._inside[folder] = str(parent)
+        return str(real)
 
     def files(self) -> tuple[str, ...] | None:
         """Give the paths of all files below the folder, sorted.
