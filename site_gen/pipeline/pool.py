@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from site_gen.pipeline.shard import Done, Task, Workshop
+if TYPE_CHECKING:  # who only looks at pages loads nothing that makes them
+    from site_gen.pipeline.shard import Done, Task, Workshop
 
 T = TypeVar("T")
 R = TypeVar("R")

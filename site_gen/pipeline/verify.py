@@ -22,21 +22,26 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.pipeline import pool
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.policy import Policy, parse_policy, policy_of
 from site_gen.reviewlog.vkey import parse_vkey
-from site_gen.verify.claims import Verdict
+from site_gen.verify.claims import Checks, Verdict
+from site_gen.verify.others import Look
 from site_gen.verify.parts import PartResult, PartTask, check_part
 from site_gen.verify.place import Shared
 from site_gen.verify.receipt import Receipt, check_receipt
 from site_gen.verify.site import verify_site
 from site_gen.verify.source import Folder, Source
 from site_gen.verify.web import Web
+from site_gen.verify.wording import Wording
 
 _CONNECTIONS = 8
 _WAITING = 16
 _ALONE = 400
 """Below so many entries in the log, starting processes costs more than it saves."""
+_FEW = 8
+"""Below so many tasks too."""
 _MOST_FILE = 1 << 20
 
 
@@ -62,7 +67,8 @@ def verify(options: VerifyOptions, progress: Callable[[int, int], None] = lambda
     since = None if options.since is None else _read(options.since)
     source = open_source(options.target)
     run = partial(_run, source, options.jobs, progress)
-    return verify_site(source, trust=trust, since=since, today=options.today, run=run)
+    each = partial(_each, options.jobs)
+    return verify_site(source, trust=trust, since=since, today=options.today, run=run, each=each)
 
 
 def verify_receipt(file: Path, *, keys: Sequence[str], policy: Path | None) -> Receipt:
@@ -128,23 +134,30 @@ def _run(
 ) -> Iterator[PartResult]:
     """Check every part of the log; an address over several connections, a folder in several processes."""
     check = partial(check_part, source, shared)
-    pool = _pool(source, jobs, shared)
+    executor = _executor(source, jobs, shared)
     total = sum(len(task.slugs) for task in tasks)
-    if pool is None:
+    if executor is None:
         yield from _counted(map(check, tasks), total, progress)
         return
-    with pool:
-        yield from _counted(_windowed(pool, check, tasks), total, progress)
+    with executor:
+        yield from _counted(_windowed(executor, check, tasks), total, progress)
+
+
+def _each(
+    jobs: int, make: Callable[[], Look], tasks: Sequence[Sequence[str]]
+) -> Iterator[tuple[Checks, Wording]]:
+    """Look at pages in several processes, which share what is known of all providers with this one."""
+    yield from pool.stream(make, tasks, alone=jobs == 1 or len(tasks) < _FEW)
 
 
 def _windowed(
-    pool: Executor, check: Callable[[PartTask], PartResult], tasks: Sequence[PartTask]
+    executor: Executor, check: Callable[[PartTask], PartResult], tasks: Sequence[PartTask]
 ) -> Iterator[PartResult]:
     """Run tasks with few of them waiting at a time, so that neither tasks nor results pile up."""
     pending: set[Future[PartResult]] = set()
     try:
         for task in tasks:
-            pending.add(pool.submit(check, task))
+            pending.add(executor.submit(check, task))
             if len(pending) >= _WAITING:
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
@@ -154,7 +167,7 @@ def _windowed(
             future.cancel()
 
 
-def _pool(source: Source, jobs: int, shared: Shared | None) -> Executor | None:
+def _executor(source: Source, jobs: int, shared: Shared | None) -> Executor | None:
     if isinstance(source, Web):
         return ThreadPoolExecutor(_CONNECTIONS)
     processes = jobs or len(os.sched_getaffinity(0))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify import markup
@@ -20,18 +22,30 @@ _PAGES = (".htm", ".html", ".shtml", ".xht", ".xhtml")
 """How the names of files end that browsers show as pages."""
 
 
-def check_others(
-    source: Source,
-    site: SiteFile,
-    tallies: Mapping[str, Tally],
-    known: Collection[str],
-    wording: Wording,
-    checks: Checks,
-) -> None:
+_AT_ONCE = 8
+"""Pages that are looked at in one go."""
+
+Look: TypeAlias = Callable[[Sequence[str]], tuple[Checks, Wording]]
+Each: TypeAlias = Callable[[Callable[[], Look], Sequence[Sequence[str]]], Iterable[tuple[Checks, Wording]]]
+"""Does what the first gives on each of the second, in any process; the results come in their order."""
+
+
+class Others(NamedTuple):
+    """A site whose other pages are to be checked. `tallies` are by permanent id; what is found goes into the rest."""
+
+    source: Source
+    site: SiteFile
+    tallies: Mapping[str, Tally]
+    wording: Wording
+    checks: Checks
+
+
+def check_others(others: Others, known: Collection[str], each: Each) -> None:
     """Check every page that is not a provider's own, and what the host does before it shows a page.
 
-    `tallies` are by permanent id, `known` are the pages that were looked at already.
+    `known` are the pages that were looked at already.
     """
+    source, site, tallies, wording, checks = others
     files = source.files()
     if files is None:
         checks.skip(Claim.STRAY, "a web server does not list its pages; verify the folder to look at all of them")
@@ -43,9 +57,19 @@ def check_others(
     needed = {*own, f"{LOG_PREFIX}checkpoint", *(path for path in totals if path.count("/") > 0)}
     for path, message in host_faults(source, files, needed, site.base_path):
         checks.fail(Claim.STRAY, message, page=path)
-    for path in files:
-        if path in own or not path.lower().endswith(_PAGES):
-            continue
+    pages = [path for path in files if path not in own and path.lower().endswith(_PAGES)]
+    tasks = [pages[start : start + _AT_ONCE] for start in range(0, len(pages), _AT_ONCE)]
+    for found, words in each(lambda: partial(_look, source, tallies, totals), tasks):
+        checks.add(found)
+        wording.follow(words)
+
+
+def _look(
+    source: Source, tallies: Mapping[str, Tally], totals: Collection[str], paths: Sequence[str]
+) -> tuple[Checks, Wording]:
+    """Look at some pages."""
+    checks, wording = Checks(), Wording()
+    for path in paths:
         checks.look(Claim.STRAY)
         try:
             page = read_page(source.read(path, MOST_PAGE))
@@ -57,6 +81,7 @@ def check_others(
         wording.language, wording.page = page.language, path
         for claim, message in compare_cards(page.numbers, tallies, wording, totals=path in totals):
             checks.fail(claim, message, page=path)
+    return checks, wording
 
 
 def _stray(page: Page) -> Iterator[str]:

@@ -18,12 +18,15 @@ from site_gen.model.standing import State
 from site_gen.reviewlog.events import Event, read_events
 from site_gen.reviewlog.parts import Router, part_count, part_of, play_part
 from site_gen.reviewlog.states import Conflict, Replay
+from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import MOST_FAILURES, Checks, Claim
+from site_gen.verify.number_node import Number
 from site_gen.verify.place import Shared
 from site_gen.verify.provider import ProviderResult, ProviderTask, check_provider
 from site_gen.verify.settings import SiteFile
 from site_gen.verify.source import LOG_PREFIX, Source
 from site_gen.verify.spill import Contents, Spill, read_spilled
+from site_gen.verify.wording import Wording
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
@@ -72,13 +75,31 @@ class PartTask(msgspec.Struct, frozen=True, kw_only=True):
     pages: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
-class PartResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one part: its conflicts, how many reviews are published, and each provider's result."""
+class PartResult(msgspec.Struct, kw_only=True):
+    """What came of one part: its conflicts, how many reviews are published, and of all its providers together the rest.
+
+    `tallies` are by provider, `pages` those that were looked at, `ids` the ids of each provider's reviews, and `cards`
+    the numbers of others on their pages, by language and page.
+    """
 
     conflicts: Conflicts
     published: int
     providers: tuple[str, ...]
-    results: tuple[ProviderResult, ...]
+    checks: Checks = msgspec.field(default_factory=Checks)
+    wording: Wording = msgspec.field(default_factory=Wording)
+    tallies: dict[str, Tally] = {}
+    pages: list[str] = []
+    ids: list[tuple[str, ...]] = []
+    cards: dict[tuple[str, str], tuple[Number, ...]] = {}
+
+    def add(self, result: ProviderResult) -> None:
+        """Take in what came of one of its providers."""
+        self.checks.add(result.checks)
+        self.wording.add(result.wording)
+        self.tallies[result.provider] = result.tally
+        self.pages += result.pages
+        self.ids.append(result.ids)
+        self.cards.update(result.cards)
 
 
 def read_parts(entries: Iterable[bytes], size: int, folder: Path) -> LogParts:
@@ -142,12 +163,15 @@ def check_part(source: Source, shared: Shared | None, task: PartTask) -> PartRes
         )
         for provider in providers
     )
-    return PartResult(
+    part = PartResult(
         conflicts=conflicts,
         published=sum(review.state is State.PUBLISHED for review in replay.reviews.values()),
         providers=providers,
-        results=tuple(check_provider(source, shared, one) for one in tasks) if shared else (),
     )
+    if shared is not None:
+        for one in tasks:
+            part.add(check_provider(source, shared, one))
+    return part
 
 
 class SeenIds:

@@ -102,7 +102,7 @@ class ShownReview(msgspec.Struct, kw_only=True, gc=False):
         return [phrase for phrase in self.phrases if phrase.name == name]
 
 
-_known: dict[tuple[Tag | str, ...], ShownReview] = {}
+_known: dict[tuple[tuple[Tag, ...], tuple[str, ...]], ShownReview] = {}
 
 
 def read_review(tree: Tree, place: int) -> ShownReview:
@@ -110,7 +110,7 @@ def read_review(tree: Tree, place: int) -> ShownReview:
     end = tree.ends[place]
     if end - place > _LONGEST_KNOWN:
         return _read_review(tree, place)
-    written = (*tree.tags[place:end], *tree.words[place:end])
+    written = (tuple(tree.tags[place:end]), tuple(tree.words[place:end]))
     shown = _known.get(written)
     if shown is None:
         if len(_known) >= _MOST_KNOWN:

@@ -20,7 +20,7 @@ from site_gen.verify.claims import Checks, Claim, Verdict, results, sorted_failu
 from site_gen.verify.log import PublishedLog, read_log
 from site_gen.verify.number_node import Number
 from site_gen.verify.numbers import compare_cards
-from site_gen.verify.others import check_others
+from site_gen.verify.others import Each, Others, check_others
 from site_gen.verify.parts import LogParts, PartResult, PartTask, SeenIds, part_tasks
 from site_gen.verify.place import Shared
 from site_gen.verify.settings import SITE_FILE, SiteFile, read_site_file
@@ -38,28 +38,29 @@ Run = Callable[[Shared | None, Sequence[PartTask]], Iterable[PartResult]]
 
 
 def verify_site(
-    source: Source, *, trust: Policy | None, since: bytes | None, today: datetime.date, run: Run
+    source: Source, *, trust: Policy | None, since: bytes | None, today: datetime.date, run: Run, each: Each
 ) -> Verdict:
     """Prove a published site.
 
     `trust` are the keys, and the witnesses, that count; without it nobody knows whose log this is. `since` is a
-    checkpoint that was kept from an earlier visit.
+    checkpoint that was kept from an earlier visit. `run` and `each` say where the work is done.
 
     Raises:
         UnreadableError: there is no log, or a file could not be read now.
         LogError: `since` is no checkpoint of this log.
     """
     with TemporaryDirectory(prefix="site-gen-") as folder:
-        return _Verification(source, Path(folder), run).verify(trust, since, today)
+        return _Verification(source, Path(folder), run, each).verify(trust, since, today)
 
 
 class _Verification:
     """One run; the steps stand in the order of `verify`."""
 
-    def __init__(self, source: Source, folder: Path, run: Run) -> None:
+    def __init__(self, source: Source, folder: Path, run: Run, each: Each) -> None:
         self.source = source
         self.folder = folder
         self.run = run
+        self.each = each
         self.checks = Checks()
         self.published = 0
         self.providers = 0
@@ -93,7 +94,7 @@ class _Verification:
         if site is None:
             return
         self.checks.add(pages.checks)
-        pages.check_all(self.source, log, site, self.checks)
+        pages.check_all(self.source, log, site, self.checks, self.each)
 
     def _verdict(self, log: PublishedLog, site: SiteFile | None) -> Verdict:
         return Verdict(
@@ -120,15 +121,15 @@ class _Pages:
         self.cards: dict[tuple[str, str], tuple[Number, ...]] = {}
 
     def add(self, part: PartResult) -> None:
-        for result in part.results:
-            self.checks.add(result.checks)
-            self.tallies[result.provider] = result.tally
-            self.paths.update(result.pages)
-            self.wording.add(result.wording)
-            self.cards.update(result.cards)
-            self.ids.add(result.ids)
+        self.checks.add(part.checks)
+        self.tallies |= part.tallies
+        self.paths.update(part.pages)
+        self.wording.add(part.wording)
+        self.cards |= part.cards
+        for ids in part.ids:
+            self.ids.add(ids)
 
-    def check_all(self, source: Source, log: LogParts, site: SiteFile, checks: Checks) -> None:
+    def check_all(self, source: Source, log: LogParts, site: SiteFile, checks: Checks, each: Each) -> None:
         """Check what must be so across providers, and all other pages."""
         slugs = {provider: entry.slug for provider, entry in log.settings.providers.items()}
         _check_addresses({provider: slugs.get(provider, provider) for provider in sorted(self.tallies)}, checks)
@@ -139,7 +140,7 @@ class _Pages:
             for claim, message in compare_cards(numbers, self.tallies, wording):
                 checks.fail(claim, message, page=wording.page)
         check_totals(source, site, tally_whole(self.tallies.values(), log.settings.display), wording, checks)
-        check_others(source, site, self.tallies, self.paths, wording, checks)
+        check_others(Others(source, site, self.tallies, wording, checks), self.paths, each)
         check_wording(wording, checks)
 
 

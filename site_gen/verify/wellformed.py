@@ -86,11 +86,12 @@ def read_tree(text: str) -> Tree | str:
     if beginning is None:
         return "does not begin with <!doctype html>"
     lines = read_lines(text[beginning.end() :])
-    reached: _Open | str = _NOTHING_OPEN
+    reached = _NOTHING_OPEN
     for line in lines:
-        reached = _moves.get((reached, line)) or _move(reached, line)
-        if isinstance(reached, str):
-            return reached
+        after = _moves.get((reached, line)) or _move(reached, line)
+        if isinstance(after, str):
+            return after
+        reached = after
     return _end_fault(reached) or tree_of(lines)
 
 
