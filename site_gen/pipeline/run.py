@@ -157,10 +157,8 @@ class Run:
                 _changed, site_written, inspected = self._write_rest(summaries, self._site_key(summaries))
                 files = [row.file for row in site_written]
             else:
-                files, inspected = (
-                    self.built.files,
-                    look_at_built(self.built, self.content, summaries, self.surroundings),
-                )
+                files = self.built.files
+                inspected = look_at_built(self.built, self.content, summaries, self.surroundings, self.options.jobs)
             across = self._look_across(inspected, files)
             return BuildResult(self._report(summaries, inspected, across), published=False)
         finally:

@@ -64,11 +64,13 @@ def write_site_level(
 
 
 def look_at_built(
-    built: Built, content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings
+    built: Built, content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings, jobs: int
 ) -> Inspected:
-    """Run the rules over the pages of the site level in a folder."""
+    """Run the rules over the pages of the site level in a folder, which every process reads for itself."""
     look = looking(site_plans(content.ground, summaries), surroundings, content.around)
-    return gather(map(look, built.site_files(content.providers)), homes=home_files(content.ground))
+    alone = jobs == 1 or len(summaries) < _ALONE
+    looked = pool.stream(lambda: lambda file: look(built.page(file)), built.site_pages(content.providers), alone=alone)
+    return gather(looked, homes=home_files(content.ground))
 
 
 def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary]) -> Iterator[Rendered]:

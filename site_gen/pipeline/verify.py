@@ -143,9 +143,7 @@ def _run(
         yield from _counted(_windowed(executor, check, tasks), total, progress)
 
 
-def _each(
-    jobs: int, make: Callable[[], Look], tasks: Sequence[Sequence[str]]
-) -> Iterator[tuple[Checks, Wording]]:
+def _each(jobs: int, make: Callable[[], Look], tasks: Sequence[Sequence[str]]) -> Iterator[tuple[Checks, Wording]]:
     """Look at pages in several processes, which share what is known of all providers with this one."""
     yield from pool.stream(make, tasks, alone=jobs == 1 or len(tasks) < _FEW)
 

@@ -104,7 +104,9 @@ def read_page(data: bytes) -> Page:
         symbols=tuple([(tags[place].attributes["id"], drawing(source(tree, place))) for place in drawn]),
         json_ld=tuple(json_ld),
         unreadable_markup=tuple(unreadable_markup),
-        strays=tuple([f"{stray(tags[one].name, tags[one].attributes)} has no place in the log" for one in having("stray")]),
+        strays=tuple(
+            [f"{stray(tags[one].name, tags[one].attributes)} has no place in the log" for one in having("stray")]
+        ),
         odd=tuple(odd),
     )
 

@@ -85,7 +85,9 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         pages += paths
         for number, path in enumerate(paths):
             words.language, words.page = language, path
-            visit = _Visit(checks, words, place, tally, means, opened, lowest, task.slug, language, path, number, compared)
+            visit = _Visit(
+                checks, words, place, tally, means, opened, lowest, task.slug, language, path, number, compared
+            )
             if others := visit.look(source):
                 cards[language, path] = others
     _check_twin(source, shared, task, tally, pages, checks)
