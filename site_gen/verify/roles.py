@@ -42,12 +42,18 @@ reviews; an element with an id; what says something of the whole page; a script,
 template; what a page of reviews must not have."""
 
 _FRAME = frozenset({"html", "link", "main", "meta"})
+_TOLD_BY_NAME = _FRAME | {"script", "template"}
+_TOLD_BY = frozenset(
+    {"data-log-index", "data-count", "data-average", "id", "rel", "srcdoc", "style", "shadowrootmode", "shadowroot"}
+).union(_VOCABULARY)
+"""Attributes without which a tag is nothing to look at, whatever its class."""
 _NONE: frozenset[Role] = frozenset()
 
 
 def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
     """Give what a start tag is, by its name and its attributes."""
-    if not attributes and name in KNOWN and name not in ("main", "script", "template"):
+    is_usual = name in KNOWN and name not in _TOLD_BY_NAME and _TOLD_BY.isdisjoint(attributes)
+    if is_usual and "review" not in attributes.get("class", "").lower():
         return _NONE
     is_review = name == "article" and bool(attributes.get("data-log-index"))
     roles: dict[Role, bool] = {

@@ -130,7 +130,8 @@ def _read_tag(source: str) -> Tag:
         tag = Tag("end", end.lower(), source)
     else:
         name = start.lower()
-        attributes = {name.translate(_SMALL): _value(value) for name, value in reversed(_ATTRIBUTE.findall(written))}
+        given = reversed(_ATTRIBUTE.findall(written))
+        attributes = {one if one.islower() else one.translate(_SMALL): _value(value) for one, value in given}
         is_empty = name in VOID or (slash and name in DRAWN)
         tag = Tag(
             kind="empty" if is_empty else "start",
