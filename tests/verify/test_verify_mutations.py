@@ -16,6 +16,8 @@ from timing import cpu_seconds
 from site_gen.html.tree import Node, children, parse
 from site_gen.verify.claims import Outcome
 from site_gen.verify.page import Page, read_page
+from site_gen.verify.tree import Tree, inside
+from site_gen.verify.tree import text as words_in
 from site_gen.verify.wellformed import read_tree
 from verify.conftest import Built
 from verify.copies import Copy, outcomes
@@ -131,10 +133,71 @@ def read(node: Node, depth: int) -> Iterator[tuple[int, str]]:
 @given(st.lists(element, min_size=1, max_size=3))
 def test_a_page_without_a_fault_is_the_tree_of_its_tags(body: list[Any]):
     text = f"<!doctype html><html><head></head><body>{written(body)}</body></html>"
-    if not isinstance(read_tree(text), str):
+    tree = read_tree(text)
+    if not isinstance(tree, str):
         found = parse(text).css_first("body")
         assert found is not None
         assert list(read(found, 0)) == list(told(body, 0)), text
+        assert list(by_tags(tree, 0)) == list(by_browser(parse(text).css_first("html"))), text
+
+
+Seen = tuple[str, dict[str, str], str]
+"""An element: its name, its attributes, and all its words without blanks."""
+
+
+def by_browser(node: Node | None) -> Iterator[Seen]:
+    """Give an element and all in it as browsers build them, in order."""
+    assert node is not None
+    attributes = {name.encode().lower().decode(): value or "" for name, value in node.attributes.items()}
+    yield str(node.tag).lower(), attributes, "".join(node.text().split())
+    for child in children(node):
+        if child.is_element_node:
+            yield from by_browser(child)
+
+
+def by_tags(tree: Tree, place: int) -> Iterator[Seen]:
+    """Give the same of the tree that is made of tags."""
+    for one in (place, *inside(tree, place)):
+        tag = tree.tags[one]
+        yield tag.name, tag.attributes, "".join(words_in(tree, one).split())
+
+
+@settings(max_examples=300)
+@given(mutations())
+def test_a_changed_page_without_a_fault_is_what_browsers_build(page: bytes, changes: list[tuple[str, float, int, Any]]):
+    text = mutated(page, changes).decode("utf-8", "replace")
+    tree = read_tree(text)
+    if not isinstance(tree, str) and tree.tags:
+        assert list(by_tags(tree, 0)) == list(by_browser(parse(text).css_first("html")))
+
+
+values = st.text("ab &;#38<>\"'`=\r\n\t½é", max_size=8) | st.sampled_from(
+    ["&copy=1", "&copyx", "&notit;", "&#x80;", "&#0;", "&amp;lt;", "&#1114112;", "&AMP;", "&nbsp;x", "&#39;&quot;"]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.sampled_from(["a", "A", "b", "é", "É"]), values), max_size=4), values)
+def test_attributes_and_words_are_what_browsers_read(attributes: list[tuple[str, str]], words: str):
+    given = "".join(f" {name}='{value}'" if '"' in value else f' {name}="{value}"' for name, value in attributes)
+    text = f"<!doctype html><html><head></head><body><p{given}>{words}</p></body></html>"
+    tree = read_tree(text)
+    if not isinstance(tree, str):
+        found = parse(text).css_first("p")
+        assert found is not None
+        place = next(place for place, tag in enumerate(tree.tags) if tag.name == "p")
+        assert words_in(tree, place) == found.text()
+        assert tree.tags[place].attributes == {name: value or "" for name, value in found.attributes.items()}
+
+
+def test_a_value_over_several_lines_is_one_value():
+    body = '<p title="a\n<b>\n</p>">x</p>\n<p>y</p>'
+    tree = read_tree(f"<!doctype html><html><head></head><body>{body}</body></html>")
+    assert not isinstance(tree, str)
+    assert [tag.attributes for tag in tree.tags if tag.name == "p" and tag.kind == "start"] == [
+        {"title": "a\n<b>\n</p>"},
+        {},
+    ]
 
 
 HARD = (
