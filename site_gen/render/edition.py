@@ -31,7 +31,7 @@ from site_gen.render.addresses import (
     addresses_of,
 )
 from site_gen.render.compose.pictures import image_view
-from site_gen.render.environment import Templates, make_environment
+from site_gen.render.environment import Templates
 from site_gen.render.locale import Locale, direction_of, open_graph_locale, own_name
 from site_gen.render.prose import Prose
 from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
@@ -75,7 +75,7 @@ class Edition:
         self._home = home
         self.gettext = self.locale.gettext
         self.ngettext = self.locale.ngettext
-        self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
+        self.templates = Templates(ground.theme, self.locale, bytecode=ground.bytecode)
         self.prose = Prose(self.prose_link, self.media_image)
         self.asks = asks_anywhere(ground.site, ground.locations.values())
         self.as_of_month = ground.as_of.strftime("%Y-%m")
