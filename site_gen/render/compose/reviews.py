@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
 
 from site_gen.model.base import Month
 from site_gen.model.provider import Provider
@@ -20,6 +24,7 @@ from site_gen.render.compose.ratings import (
     year_views,
 )
 from site_gen.render.compose.words import (
+    KEPT,
     aspect_word,
     field_word,
     link_word,
@@ -30,6 +35,7 @@ from site_gen.render.compose.words import (
     verification_words,
 )
 from site_gen.render.edition import Edition
+from site_gen.render.locale import Locale
 from site_gen.render.views.page import LinkView, Pager
 from site_gen.render.views.reviews import (
     AspectView,
@@ -187,11 +193,10 @@ def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     """Give the marks of a review: how it was collected and checked, and what a reader should know."""
     _ = edition.gettext
     locale, review = edition.locale, placed.review
-    through = _("through %(source)s") % {"source": source_word(locale, review.source)}
     labels = [
-        LabelView(name="method", code=review.method, text=method_words(locale, review.method)),
-        LabelView(name="source", code=review.source, text=through),
-        LabelView(name="verification", code=review.verification, text=verification_words(locale, review.verification)),
+        _label(locale, "method", review.method),
+        _label(locale, "source", review.source),
+        _label(locale, "verification", review.verification),
     ]
     if placed.state is State.PENDING:
         labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))
@@ -210,6 +215,16 @@ def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     covered = {hidden.field: hidden.reason for hidden in placed.hidden_fields}
     shown = [label for label in labels if label.name not in covered]
     return (*shown, *(_covered_label(edition, field, reason) for field, reason in covered.items()))
+
+
+@functools.lru_cache(KEPT)
+def _label(locale: Locale, name: Literal["method", "source", "verification"], code: str) -> LabelView:
+    if name == "method":
+        return LabelView(name=name, code=code, text=method_words(locale, code))
+    if name == "verification":
+        return LabelView(name=name, code=code, text=verification_words(locale, code))
+    text = locale.gettext("through %(source)s") % {"source": source_word(locale, code)}
+    return LabelView(name=name, code=code, text=text)
 
 
 def _covered_label(edition: Edition, field: str, reason: str) -> LabelView:
@@ -249,16 +264,18 @@ def _segments(edition: Edition, placed: Placed) -> tuple[SegmentView, ...]:
 
 
 def _aspects(edition: Edition, review: Review) -> tuple[AspectView, ...]:
-    return tuple(
-        AspectView(
-            name=name,
-            label=aspect_word(edition.locale, name),
-            value=str(value),
-            text=edition.gettext("%(value)s of 5") % {"value": value},
-            percent=value * 20,
-            count=1,
-        )
-        for name, value in sorted(review.aspects.items())
+    return tuple(_aspect(edition.locale, name, value) for name, value in sorted(review.aspects.items()))
+
+
+@functools.lru_cache(KEPT)
+def _aspect(locale: Locale, name: str, value: int) -> AspectView:
+    return AspectView(
+        name=name,
+        label=aspect_word(locale, name),
+        value=str(value),
+        text=locale.gettext("%(value)s of 5") % {"value": value},
+        percent=value * 20,
+        count=1,
     )
 
 
