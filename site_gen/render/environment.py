@@ -17,6 +17,7 @@ from jinja2 import nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from site_gen.errors import SiteGenError
 from site_gen.model.theme import Theme
@@ -55,26 +56,30 @@ def make_environment(
         environment.code_generator_class = QuickCode
         environment.imported = functools.cache(environment.imported)  # type: ignore[method-assign]
     environment.filters["listed"] = locale.listed
-    environment.globals["once"] = _Once()
+    environment.globals |= {"once": _Once(), "fixed": _Once()}
     environment.install_gettext_translations(locale.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
 
 class _Once:
-    """`once(macro, view)` in a template: what a macro makes of a view that many pages show, made the first time.
+    """`once(macro, view)` in a template: what a macro makes of a view that several pages show, made the first time.
 
-    The macro may hang on nothing but what it is given.
+    `fixed(macro, view)` is the same for what all pages show. The macro may hang on nothing but what it is given.
     """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], tuple[Any, str]] = {}
+        self._made: dict[tuple[Any, ...], tuple[Any, Markup]] = {}
 
-    def __call__(self, macro: Macro, view: Any, *others: Any) -> str:
-        key = (macro, id(view), *others)
+    def __call__(self, macro: Macro, *given: Any) -> Markup:
+        key = (macro, id(given[0]) if given else 0, *given[1:])
         known = self._made.get(key)
         if known is None:
-            known = self._made[key] = (view, macro(view, *others))
+            known = self._made[key] = (given, escape(macro(*given)))
         return known[1]
+
+    def forget(self) -> None:
+        """Let go of all views."""
+        self._made.clear()
 
 
 class _Environment(jinja2.Environment):
@@ -159,7 +164,8 @@ class Templates:
     """
 
     def __init__(self, theme: Theme, locale: Locale, *, bytecode: str | None = None) -> None:
-        self._quick = functools.cache(make_environment(theme, locale, bytecode=bytecode, quick=True).get_template)
+        self._environment = make_environment(theme, locale, bytecode=bytecode, quick=True)
+        self._quick = functools.cache(self._environment.get_template)
         self._exact = functools.cache(lambda: make_environment(theme, locale, bytecode=bytecode, quick=False))
         self.not_quick: set[str] = set()
 
@@ -175,6 +181,12 @@ class Templates:
             except Exception:  # noqa: BLE001 - whatever it was: Jinja's own code does it or says what is wrong
                 self.not_quick.add(name)
         return self._render_exactly(name, values)
+
+    def forget(self) -> None:
+        """Let go of the views that `once` keeps."""
+        self._environment.globals["once"].forget()  # type: ignore[attr-defined]
+        if self.not_quick:
+            self._exact().globals["once"].forget()  # type: ignore[attr-defined]
 
     def _render_exactly(self, name: str, values: Mapping[str, Any]) -> bytes:
         try:

@@ -34,12 +34,17 @@ def direct(macro: Macro) -> Macro:
     return macro
 
 
+_MAKERS = frozenset({"once", "fixed"})
+"""Names in every template of what asks a macro, and gives markup."""
+
+
 class QuickCode(CodeGenerator):
     """Jinja's generator but for output, attributes, imports and calls of macros."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write a whole template."""
         self._macros = _macros_of(node)
+        self._makers = _MAKERS - {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
         self._bare: nodes.Node | None = None
         self._gathers = node.find((nodes.Include, nodes.Extends)) is None, node.find(nodes.Include) is None
         self.writeline("from site_gen.render.quick_code import direct, escaped, plain")
@@ -58,7 +63,7 @@ class QuickCode(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
-        elif self._is_macro(node):
+        elif self._gives_markup(node):
             self._bare = node
         else:
             self._value = self.temporary_identifier()
@@ -78,12 +83,13 @@ class QuickCode(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         """Write a call; of a macro as that of its function, whose result is markup."""
-        if forward_caller or not self._is_macro(node):
+        if forward_caller or not self._gives_markup(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
+        assert isinstance(node.node, nodes.Name)
         self.write("(" if node is self._bare else "Markup(")
         self.visit(node.node, frame)
-        self.write("._func(")
+        self.write("(" if node.node.name in self._makers else "._func(")
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
@@ -106,11 +112,12 @@ class QuickCode(CodeGenerator):
         else:
             self.write(f"environment.imported({node.template.value!r}, {self.name!r})")
 
-    def _is_macro(self, node: nodes.Node) -> bool:
+    def _gives_markup(self, node: nodes.Node) -> bool:
+        """Tell whether a node is a call by name of a macro, or of what asks one."""
         return (
             isinstance(node, nodes.Call)
             and isinstance(node.node, nodes.Name)
-            and node.node.name in self._macros
+            and node.node.name in self._macros | self._makers
             and node.dyn_args is None
             and node.dyn_kwargs is None
         )

@@ -50,6 +50,9 @@ from site_gen.render.views.reviews import (
 PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
 """How much of a month of receipt the site tells."""
 
+MadeReviews = dict[int, ReviewView]
+"""The reviews of one provider in one language that are on pages already, by their places."""
+
 
 def newest_first(placed: Sequence[Placed], *, drafts: bool = False) -> list[Placed]:
     """Give the published reviews in the order of every list: newest month first, within it the later entry first.
@@ -75,25 +78,42 @@ def archive_slice(placed: Sequence[Placed], number: int, per_page: int) -> list[
     return [one for one in placed if (number - 1) * per_page <= one.index < number * per_page]
 
 
-def newest_list(edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing) -> ReviewListView:
+def newest_list(
+    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, made: MadeReviews
+) -> ReviewListView:
     """Give the reviews part of the provider's page: everything in numbers, and the newest reviews."""
+    _ = edition.gettext
     per_page = edition.site.reviews.per_page
     shown = newest_first(placed, drafts=edition.ground.drafts)
     pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
-    return _list(
-        edition,
-        provider,
-        standing,
-        heading=edition.gettext("Reviews"),
-        shown=shown[:per_page],
+    return ReviewListView(
+        heading=_("Reviews"),
+        average=average_view(edition, standing),
+        bars=bar_views(edition, standing),
+        years=year_views(edition, standing),
+        aspects=aspect_means(edition, standing),
+        collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
+        reviews=_review_views(edition, provider, shown[:per_page], made),
+        empty_note=_empty_note(edition, shown),
+        gap=None,
+        pager=None,
         archive=_archive_links(edition, provider, placed, pages, current=0) if len(shown) > per_page else (),
+        counts=count_views(edition, standing),
+        reasons=withheld_views(edition, standing),
+        elsewhere=elsewhere_view(edition, standing),
+        links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
     )
 
 
 def archive_list(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, number: int
+    edition: Edition,
+    provider: Provider,
+    placed: Sequence[Placed],
+    newest: ReviewListView,
+    number: int,
+    made: MadeReviews,
 ) -> ReviewListView:
-    """Give one static page of reviews; `number` counts from 1, the oldest."""
+    """Give one static page of reviews, with the numbers of `newest`; `number` counts from 1, the oldest."""
     _ = edition.gettext
     per_page = edition.site.reviews.per_page
     pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
@@ -112,48 +132,28 @@ def archive_list(
         "%(count)s reviews of this page are not shown: withheld, replaced or waiting for a decision.",
         gaps,
     ) % {"count": edition.locale.number(gaps)}
-    heading = _("Reviews, page %(number)s of %(pages)s") % {"number": number, "pages": pages}
-    return _list(
-        edition,
-        provider,
-        standing,
-        heading=heading,
-        shown=shown,
+    return msgspec.structs.replace(
+        newest,
+        heading=_("Reviews, page %(number)s of %(pages)s") % {"number": number, "pages": pages},
+        reviews=_review_views(edition, provider, shown, made),
+        empty_note=_empty_note(edition, shown),
         archive=links,
         pager=pager,
         gap=CountView(name="gap", value=gaps, text=gap) if gaps else None,
     )
 
 
-def _list(
-    edition: Edition,
-    provider: Provider,
-    standing: Standing,
-    *,
-    heading: str,
-    shown: Sequence[Placed],
-    archive: tuple[LinkView, ...],
-    pager: Pager | None = None,
-    gap: CountView | None = None,
-) -> ReviewListView:
-    _ = edition.gettext
-    return ReviewListView(
-        heading=heading,
-        average=average_view(edition, standing),
-        bars=bar_views(edition, standing),
-        years=year_views(edition, standing),
-        aspects=aspect_means(edition, standing),
-        collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
-        reviews=tuple(review_view(edition, provider, one) for one in shown),
-        empty_note="" if shown else _("No review has been published yet."),
-        gap=gap,
-        pager=pager,
-        archive=archive,
-        counts=count_views(edition, standing),
-        reasons=withheld_views(edition, standing),
-        elsewhere=elsewhere_view(edition, standing),
-        links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
-    )
+def _empty_note(edition: Edition, shown: Sequence[Placed]) -> str:
+    return "" if shown else edition.gettext("No review has been published yet.")
+
+
+def _review_views(
+    edition: Edition, provider: Provider, shown: Sequence[Placed], made: MadeReviews
+) -> tuple[ReviewView, ...]:
+    for one in shown:
+        if one.index not in made:
+            made[one.index] = review_view(edition, provider, one)
+    return tuple(made[one.index] for one in shown)
 
 
 def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewView:

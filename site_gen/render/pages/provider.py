@@ -15,11 +15,12 @@ from site_gen.render.addresses import archive_path, provider_path, topic_path, t
 from site_gen.render.compose.cards import card_image, provider_card
 from site_gen.render.compose.frame import Trail, find_trail, frame_view
 from site_gen.render.compose.provider import card_view, description, provider_view
-from site_gen.render.compose.reviews import archive_count, archive_list, archive_slice, newest_first, newest_list
+from site_gen.render.compose.reviews import MadeReviews, archive_count, archive_list, archive_slice, newest_first, newest_list
 from site_gen.render.data.twin import twin
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import provider_graph
+from site_gen.render.views.page import ImageView
 from site_gen.render.views.provider import ProviderView
 
 
@@ -35,14 +36,17 @@ def provider_files(
     pages = archive_count(placed, default.site.reviews.per_page, drafts=default.ground.drafts)
     subject = subject_of(provider) if default.ground.alerts else NO_SUBJECT
     for edition in editions.values():
-        reviews = newest_list(edition, provider, placed, standing)
+        made: MadeReviews = {}
+        newest = newest_list(edition, provider, placed, standing, made)
         cards = [card_view(edition, summary) for summary in alternatives]
-        view = provider_view(edition, provider, standing, reviews, cards)
-        yield _page(edition, provider, placed, standing, view, subject)
+        view = provider_view(edition, provider, standing, newest, cards)
+        share = card_image(edition, provider_card(edition, provider, standing), provider.slug)
+        yield _page(edition, provider, placed, standing, view, subject, share)
         for number in range(1, pages + 1):
-            reviews = archive_list(edition, provider, placed, standing, number)
+            reviews = archive_list(edition, provider, placed, newest, number, made)
             on_archive = msgspec.structs.replace(view, reviews=reviews, alternatives=())
-            yield _archive(edition, provider, placed, standing, number, on_archive, subject)
+            yield _archive(edition, provider, placed, standing, number, on_archive, subject, share)
+        edition.templates.forget()
     yield Rendered(twin_path(provider.slug), twin(default, provider, standing, pages))
 
 
@@ -53,6 +57,7 @@ def _page(
     standing: Standing,
     view: ProviderView,
     subject: Subject,
+    share: ImageView | None,
 ) -> Rendered:
     path = provider_path(provider.slug)
     trail = provider_trail(edition, provider)
@@ -67,7 +72,7 @@ def _page(
         json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
         json_url=edition.addresses.href(twin_path(provider.slug)),
         paper=True,
-        share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
+        share=share,
         subject=subject,
     )
     data = edition.templates.render("provider.html", frame=frame, view=view)
@@ -82,6 +87,7 @@ def _archive(
     number: int,
     view: ProviderView,
     subject: Subject,
+    share: ImageView | None,
 ) -> Rendered:
     _ = edition.gettext
     path = archive_path(provider.slug, number)
@@ -102,7 +108,7 @@ def _archive(
         json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
         previous_url=reviews.pager.previous.url if reviews.pager.previous else "",
         next_url=reviews.pager.next.url if reviews.pager.next else "",
-        share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
+        share=share,
         subject=subject,
     )
     data = edition.templates.render("reviews.html", frame=frame, view=view)
