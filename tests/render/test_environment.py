@@ -9,7 +9,7 @@ import pytest
 from site_gen.errors import SiteGenError
 from site_gen.load.theme import load_theme
 from site_gen.model.theme import Theme
-from site_gen.render.environment import Templates, make_environment
+from site_gen.render.environment import Templates
 from site_gen.render.locale import Locale
 
 WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Reviews"\nmsgstr "{word}"\n'
@@ -31,7 +31,7 @@ def templates(tmp_path: Path):
         loaded = load_theme(tmp_path, "mine")
         assert isinstance(loaded, Theme)
         folders = [layer.folder / "translations" for layer in loaded.layers]
-        return Templates(make_environment(loaded, Locale(language, folders), bytecode=str(tmp_path / "compiled")))
+        return Templates(loaded, Locale(language, folders), bytecode=str(tmp_path / "compiled"))
 
     return make
 

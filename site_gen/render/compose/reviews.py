@@ -6,28 +6,15 @@ import functools
 from collections.abc import Sequence
 from typing import Literal
 
-import msgspec
-
-from site_gen.model.base import Month
 from site_gen.model.provider import Provider
 from site_gen.model.review import Rating, Review
 from site_gen.model.standing import Placed, ShownReply, Standing, State
 from site_gen.render.addresses import archive_path
-from site_gen.render.compose.ratings import (
-    aspect_means,
-    average_view,
-    bar_views,
-    count_views,
-    elsewhere_view,
-    stars_view,
-    withheld_views,
-    year_views,
-)
+from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.words import (
     KEPT,
     aspect_word,
     field_word,
-    link_word,
     method_words,
     outcome_words,
     reason_words,
@@ -36,22 +23,16 @@ from site_gen.render.compose.words import (
 )
 from site_gen.render.edition import Edition
 from site_gen.render.locale import Locale
-from site_gen.render.views.page import LinkView, Pager
 from site_gen.render.views.reviews import (
     AspectView,
-    CountView,
     LabelView,
     ReplyView,
-    ReviewListView,
     ReviewView,
     SegmentView,
 )
 
 PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
 """How much of a month of receipt the site tells."""
-
-MadeReviews = dict[int, ReviewView]
-"""The reviews of one provider in one language that are on pages already, by their places."""
 
 
 def newest_first(placed: Sequence[Placed], *, drafts: bool = False) -> list[Placed]:
@@ -78,84 +59,6 @@ def archive_slice(placed: Sequence[Placed], number: int, per_page: int) -> list[
     return [one for one in placed if (number - 1) * per_page <= one.index < number * per_page]
 
 
-def newest_list(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, made: MadeReviews
-) -> ReviewListView:
-    """Give the reviews part of the provider's page: everything in numbers, and the newest reviews."""
-    _ = edition.gettext
-    per_page = edition.site.reviews.per_page
-    shown = newest_first(placed, drafts=edition.ground.drafts)
-    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
-    return ReviewListView(
-        heading=_("Reviews"),
-        average=average_view(edition, standing),
-        bars=bar_views(edition, standing),
-        years=year_views(edition, standing),
-        aspects=aspect_means(edition, standing),
-        collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
-        reviews=_review_views(edition, provider, shown[:per_page], made),
-        empty_note=_empty_note(edition, shown),
-        gap=None,
-        pager=None,
-        archive=_archive_links(edition, provider, placed, pages, current=0) if len(shown) > per_page else (),
-        counts=count_views(edition, standing),
-        reasons=withheld_views(edition, standing),
-        elsewhere=elsewhere_view(edition, standing),
-        links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
-    )
-
-
-def archive_list(
-    edition: Edition,
-    provider: Provider,
-    placed: Sequence[Placed],
-    newest: ReviewListView,
-    number: int,
-    made: MadeReviews,
-) -> ReviewListView:
-    """Give one static page of reviews, with the numbers of `newest`; `number` counts from 1, the oldest."""
-    _ = edition.gettext
-    per_page = edition.site.reviews.per_page
-    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
-    on_page = archive_slice(placed, number, per_page)
-    shown = newest_first(on_page, drafts=edition.ground.drafts)
-    gaps = len(on_page) - len(shown)
-    links = _archive_links(edition, provider, placed, pages, current=number)
-    pager = Pager(
-        previous=_step(edition, provider, _("Newer reviews"), number + 1) if number < pages else None,
-        next=_step(edition, provider, _("Older reviews"), number - 1) if number > 1 else None,
-        pages=links,
-        label=_("Pages of reviews"),
-    )
-    gap = edition.ngettext(
-        "%(count)s review of this page is not shown: withheld, replaced or waiting for a decision.",
-        "%(count)s reviews of this page are not shown: withheld, replaced or waiting for a decision.",
-        gaps,
-    ) % {"count": edition.locale.number(gaps)}
-    return msgspec.structs.replace(
-        newest,
-        heading=_("Reviews, page %(number)s of %(pages)s") % {"number": number, "pages": pages},
-        reviews=_review_views(edition, provider, shown, made),
-        empty_note=_empty_note(edition, shown),
-        archive=links,
-        pager=pager,
-        gap=CountView(name="gap", value=gaps, text=gap) if gaps else None,
-    )
-
-
-def _empty_note(edition: Edition, shown: Sequence[Placed]) -> str:
-    return "" if shown else edition.gettext("No review has been published yet.")
-
-
-def _review_views(
-    edition: Edition, provider: Provider, shown: Sequence[Placed], made: MadeReviews
-) -> tuple[ReviewView, ...]:
-    for one in shown:
-        if one.index not in made:
-            made[one.index] = review_view(edition, provider, one)
-    return tuple(made[one.index] for one in shown)
-
-
 def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewView:
     """Give one published review. Its text is not touched: no Markdown, no trimming, no shortening."""
     _ = edition.gettext
@@ -176,7 +79,7 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
         title="" if "title" in covered else review.title or "",
         segments=_segments(edition, placed),
         author=_author(edition, placed),
-        received=_when(edition, received),
+        received=received_words(edition, received),
         received_iso=received,
         experienced=edition.locale.month(experienced) if experienced else "",
         experienced_iso=experienced,
@@ -314,36 +217,6 @@ def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
     )
 
 
-def _archive_links(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], pages: int, *, current: int
-) -> tuple[LinkView, ...]:
-    """Give a link to every static page, newest first, each with the months that it covers."""
-    links = []
-    for number in range(pages, 0, -1):
-        months = sorted(
-            one.review.received_month for one in archive_slice(placed, number, edition.site.reviews.per_page)
-        )
-        links.append(
-            LinkView(
-                label=edition.gettext("Page %(number)s") % {"number": number},
-                url=edition.href(archive_path(provider.slug, number)),
-                note=_months(edition, months[0], months[-1]) if months else "",
-                current=number == current,
-            )
-        )
-    return tuple(links)
-
-
-def _months(edition: Edition, first: Month, last: Month) -> str:
-    length = PRECISION[edition.site.reviews.received_precision]
-    start, end = _when(edition, first[:length]), _when(edition, last[:length])
-    return start if start == end else f"{start} – {end}"
-
-
-def _when(edition: Edition, received: str) -> str:
+def received_words(edition: Edition, received: str) -> str:
     """Write a month or, where the site says no more, a year."""
     return edition.locale.month(received) if "-" in received else received
-
-
-def _step(edition: Edition, provider: Provider, label: str, number: int) -> LinkView:
-    return LinkView(label=label, url=edition.href(archive_path(provider.slug, number)))

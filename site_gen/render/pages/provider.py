@@ -15,7 +15,7 @@ from site_gen.render.addresses import archive_path, provider_path, topic_path, t
 from site_gen.render.compose.cards import card_image, provider_card
 from site_gen.render.compose.frame import Trail, find_trail, frame_view
 from site_gen.render.compose.provider import card_view, description, provider_view
-from site_gen.render.compose.reviews import MadeReviews, archive_count, archive_list, archive_slice, newest_first, newest_list
+from site_gen.render.compose.review_lists import archive_list, newest_list, review_pages
 from site_gen.render.data.twin import twin
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
@@ -33,27 +33,29 @@ def provider_files(
 ) -> Iterator[Rendered]:
     """Give the files of one provider. `alternatives` are shown on a departed provider's page."""
     default = next(iter(editions.values()))
-    pages = archive_count(placed, default.site.reviews.per_page, drafts=default.ground.drafts)
+    archive_pages = 0
     subject = subject_of(provider) if default.ground.alerts else NO_SUBJECT
     for edition in editions.values():
-        made: MadeReviews = {}
-        newest = newest_list(edition, provider, placed, standing, made)
+        pages = review_pages(edition, provider, placed)
+        archive_pages = len(pages.archive)
+        newest = newest_list(edition, provider, standing, pages)
         cards = [card_view(edition, summary) for summary in alternatives]
         view = provider_view(edition, provider, standing, newest, cards)
         share = card_image(edition, provider_card(edition, provider, standing), provider.slug)
-        yield _page(edition, provider, placed, standing, view, subject, share)
-        for number in range(1, pages + 1):
-            reviews = archive_list(edition, provider, placed, newest, number, made)
+        on_page = pages.newest[: edition.site.reviews.per_page]
+        yield _page(edition, provider, on_page, standing, view, subject, share)
+        for number, page in enumerate(pages.archive, start=1):
+            reviews = archive_list(edition, provider, newest, pages, number)
             on_archive = msgspec.structs.replace(view, reviews=reviews, alternatives=())
-            yield _archive(edition, provider, placed, standing, number, on_archive, subject, share)
+            yield _archive(edition, provider, page.shown, standing, number, on_archive, subject, share)
         edition.templates.forget()
-    yield Rendered(twin_path(provider.slug), twin(default, provider, standing, pages))
+    yield Rendered(twin_path(provider.slug), twin(default, provider, standing, archive_pages))
 
 
 def _page(
     edition: Edition,
     provider: Provider,
-    placed: Sequence[Placed],
+    shown: Sequence[Placed],
     standing: Standing,
     view: ProviderView,
     subject: Subject,
@@ -61,7 +63,6 @@ def _page(
 ) -> Rendered:
     path = provider_path(provider.slug)
     trail = provider_trail(edition, provider)
-    shown = newest_first(placed, drafts=edition.ground.drafts)[: edition.site.reviews.per_page]
     frame = frame_view(
         edition,
         path=path,
@@ -82,7 +83,7 @@ def _page(
 def _archive(
     edition: Edition,
     provider: Provider,
-    placed: Sequence[Placed],
+    shown: Sequence[Placed],
     standing: Standing,
     number: int,
     view: ProviderView,
@@ -93,8 +94,6 @@ def _archive(
     path = archive_path(provider.slug, number)
     label = _("Reviews, page %(number)s") % {"number": number}
     trail = [*provider_trail(edition, provider), (label, path)]
-    on_page = archive_slice(placed, number, edition.site.reviews.per_page)
-    shown = newest_first(on_page, drafts=edition.ground.drafts)
     reviews = view.reviews
     assert reviews.pager is not None, "an archive page has a pager"
     title = _("Reviews of %(name)s, page %(number)s") % {"name": view.name, "number": number}
