@@ -9,13 +9,14 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.runtime import Macro, missing
-from markupsafe import Markup, _escape_inner, escape
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 plain = _escape_inner
 """Escapes an exact `str` and gives one; `markupsafe.escape` makes a `Markup` of the same."""
@@ -30,7 +31,7 @@ def escaped(value: Any) -> str:
 def direct(macro: Macro) -> Macro:
     """Let a macro's function be called without its macro; one that takes what it has no name for cannot be."""
     if not (macro.catch_kwargs or macro.catch_varargs or macro.caller):
-        macro._func.__defaults__ = (missing,) * len(macro.arguments)  # type: ignore[attr-defined] # noqa: SLF001
+        macro._func.__defaults__ = (missing,) * len(macro.arguments)
     return macro
 
 
@@ -43,10 +44,12 @@ class QuickCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write a whole template."""
-        self._macros = _macros_of(node)
-        self._makers = _MAKERS - {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
+        found = list(node.find_all((nodes.Name, nodes.Macro, nodes.FromImport, nodes.Include, nodes.Extends)))
+        self._macros, self._makers = _called_directly(found)
         self._bare: nodes.Node | None = None
-        self._gathers = node.find((nodes.Include, nodes.Extends)) is None, node.find(nodes.Include) is None
+        includes = any(isinstance(one, nodes.Include) for one in found)
+        extends = any(isinstance(one, nodes.Extends) for one in found)
+        self._gathers = not (includes or extends), not includes
         self.writeline("from site_gen.render.quick_code import direct, escaped, plain")
         super().visit_Template(node, frame)
 
@@ -63,7 +66,7 @@ class QuickCode(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
-        elif self._gives_markup(node):
+        elif self._gives_markup(node, frame):
             self._bare = node
         else:
             self._value = self.temporary_identifier()
@@ -81,9 +84,9 @@ class QuickCode(CodeGenerator):
         super().macro_def(macro_ref, frame)
         self.write(")")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call; of a macro as that of its function, whose result is markup."""
-        if forward_caller or not self._gives_markup(node):
+        if forward_caller or not self._gives_markup(node, frame):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         assert isinstance(node.node, nodes.Name)
@@ -112,20 +115,24 @@ class QuickCode(CodeGenerator):
         else:
             self.write(f"environment.imported({node.template.value!r}, {self.name!r})")
 
-    def _gives_markup(self, node: nodes.Node) -> bool:
-        """Tell whether a node is a call by name of a macro, or of what asks one."""
+    def _gives_markup(self, node: nodes.Node, frame: Frame) -> bool:
+        """Tell whether a node is a call by name of a macro, or of what asks one, where what it gives is markup."""
         return (
             isinstance(node, nodes.Call)
             and isinstance(node.node, nodes.Name)
-            and node.node.name in self._macros | self._makers
+            and (node.node.name in self._macros or node.node.name in self._makers)
+            and frame.eval_ctx.autoescape
+            and not frame.eval_ctx.volatile
             and node.dyn_args is None
             and node.dyn_kwargs is None
         )
 
 
-def _macros_of(template: nodes.Template) -> frozenset[str]:
-    """Give the names that mean nothing but macros, its own and imported ones."""
-    macros = {one.name for one in template.find_all(nodes.Macro)}
-    for found in template.find_all(nodes.FromImport):
-        macros |= {name[1] if isinstance(name, tuple) else name for name in found.names}
-    return frozenset(macros - {name.name for name in template.find_all(nodes.Name) if name.ctx != "load"})
+def _called_directly(found: Sequence[nodes.Node]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the names that mean nothing in a template but macros, its own and imported ones, or what asks one."""
+    macros = {one.name for one in found if isinstance(one, nodes.Macro)}
+    for one in found:
+        if isinstance(one, nodes.FromImport):
+            macros |= {name[1] if isinstance(name, tuple) else name for name in one.names}
+    others = {one.name for one in found if isinstance(one, nodes.Name) and one.ctx != "load"}
+    return frozenset(macros - others), _MAKERS - others - macros

@@ -113,15 +113,15 @@ def _folder_of(file: str) -> str:
 
 def _make(folder: str) -> None:
     try:
-        os.mkdir(folder)
+        os.mkdir(folder)  # noqa: PTH102 - a folder a file: paths as objects cost more than the folder
     except (FileNotFoundError, FileExistsError):
-        os.makedirs(folder, exist_ok=True)
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _holds(path: str, data: bytes) -> bool:
     """Tell whether there is a file at `path` with this content."""
     try:
-        with open(path, "rb", buffering=0) as handle:
+        with open(path, "rb", buffering=0) as handle:  # noqa: PTH123 - as above
             return os.fstat(handle.fileno()).st_size == len(data) and handle.read() == data
     except OSError:
         return False
