@@ -10,8 +10,9 @@ from site_gen.render.prose import _Adapt, _make_writer
 
 SIGNS = (
     "*", "**", "_", "`", "``", "\\", "[", "](", ")", "![", "][1]", "<", ">", "<b>", "</b>", "<div>", "</div>", "<!--",
-    "-->", "&", "&amp;", "&#91;", "<https://a.example>", "<a@b.example>", "[1]: /there", "a | b\n--- | ---\n", "1. ", "- ",
-    "# ", "    ", "  \n", "\t", "\n", "\n\n", "\x02", "\x03", "\r\n", "text", "é", "\\[", "\\`", "media/a.jpg", '"t"',
+    "-->", "&", "&amp;", "&#91;", "<https://a.example>", "<a@b.example>", "[1]: /there", "a | b\n--- | ---\n", "1. ",
+    "- ",
+    "!\x02[a](b)", "# ", "    ", "  \n", "\t", "\n", "\n\n", "\x02", "\x03", "\r\n", "text", "é", "\\[", "\\`", "media/a.jpg", '"t"',
 )  # fmt: skip
 
 
