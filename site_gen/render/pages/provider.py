@@ -20,6 +20,7 @@ from site_gen.render.data.twin import twin
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import provider_graph
+from site_gen.render.schema_org.reviews import MadeNodes
 from site_gen.render.views.page import ImageView
 from site_gen.render.views.provider import ProviderView
 
@@ -43,11 +44,12 @@ def provider_files(
         view = provider_view(edition, provider, standing, newest, cards)
         share = card_image(edition, provider_card(edition, provider, standing), provider.slug)
         on_page = pages.newest[: edition.site.reviews.per_page]
-        yield _page(edition, provider, on_page, standing, view, subject, share)
+        made: MadeNodes = {}
+        yield _page(edition, provider, on_page, standing, view, subject, share, made)
         for number, page in enumerate(pages.archive, start=1):
             reviews = archive_list(edition, provider, newest, pages, number)
             on_archive = msgspec.structs.replace(view, reviews=reviews, alternatives=())
-            yield _archive(edition, provider, page.shown, standing, number, on_archive, subject, share)
+            yield _archive(edition, provider, page.shown, standing, number, on_archive, subject, share, made)
         edition.templates.forget()
     yield Rendered(twin_path(provider.slug), twin(default, provider, standing, archive_pages))
 
@@ -60,6 +62,7 @@ def _page(
     view: ProviderView,
     subject: Subject,
     share: ImageView | None,
+    made: MadeNodes,
 ) -> Rendered:
     path = provider_path(provider.slug)
     trail = provider_trail(edition, provider)
@@ -70,7 +73,7 @@ def _page(
         title=_title(view.name, edition.locale.listed(one.term for one in view.specialties[:2])),
         description=description(edition, view),
         trail=trail,
-        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
+        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail, made=made),
         json_url=edition.addresses.href(twin_path(provider.slug)),
         paper=True,
         share=share,
@@ -89,6 +92,7 @@ def _archive(
     view: ProviderView,
     subject: Subject,
     share: ImageView | None,
+    made: MadeNodes,
 ) -> Rendered:
     _ = edition.gettext
     path = archive_path(provider.slug, number)
@@ -104,7 +108,7 @@ def _archive(
         title=title,
         description=_("%(title)s: %(average)s") % {"title": title, "average": reviews.average.summary},
         trail=trail,
-        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
+        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail, made=made),
         previous_url=reviews.pager.previous.url if reviews.pager.previous else "",
         next_url=reviews.pager.next.url if reviews.pager.next else "",
         share=share,

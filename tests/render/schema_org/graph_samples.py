@@ -190,7 +190,7 @@ def provider_case(
         listed = archive_list(where, who, listed, pages, archive)
         trail.append((listed.heading, path))
     view = provider_view(where, who, standing, listed, ())
-    text = provider_graph(where, who, standing, view, shown, path=path, trail=trail)
+    text = provider_graph(where, who, standing, view, shown, path=path, trail=trail, made={})
     return json.loads(text), view, text, standing, shown
 
 
