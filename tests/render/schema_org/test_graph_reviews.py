@@ -186,4 +186,4 @@ def test_reviews_of_another_page_are_our_bug():
     with pytest.raises(ValueError, match="longer"):
         provider_graph(where, who, standing, view, shown[:-1], path=path, trail=(), made={})
     with pytest.raises(AssertionError, match="in markup"):
-        provider_graph(where, who, standing, view, shown[::-1], path=path, trail=())
+        provider_graph(where, who, standing, view, shown[::-1], path=path, trail=(), made={})
