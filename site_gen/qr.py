@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from typing import Literal, NamedTuple
@@ -12,7 +13,8 @@ QUIET_MODULES = 4
 ErrorLevel = Literal["L", "M"]
 """How much of a code may be covered or worn off: about 7 percent, or about 15 with smaller modules."""
 
-_DARK = re.compile(rb"\0+")
+_RUN = re.compile(rb"\xff*\0+")
+"""Some light modules and the dark ones behind them."""
 
 
 class QrCode(NamedTuple):
@@ -44,14 +46,18 @@ def qr_code(address: str, level: ErrorLevel = "M") -> QrCode:
     symbol = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     data = bytes(memoryview(symbol.to_image(add_quiet_zones=False)))  # type: ignore[arg-type]
     size = math.isqrt(len(data))
-    return QrCode(size, "".join(_drawn(row, data[row * size : (row + 1) * size]) for row in range(size)))
+    return QrCode(size, "".join([_drawn(row, data[row * size : (row + 1) * size]) for row in range(size)]))
 
 
 def _drawn(row: int, modules: bytes) -> str:
-    pieces: list[str] = []
-    x = 0
-    for run in _DARK.finditer(modules):
-        skip = f"m{run.start() - x} 0" if pieces else f"M{run.start()} {row}"
-        pieces.append(f"{skip}h{run.end() - run.start()}")
-        x = run.end()
-    return "".join(pieces)
+    runs = _RUN.findall(modules)
+    if not runs:
+        return ""
+    dark = runs[0].count(0)
+    return f"M{len(runs[0]) - dark} {row}h{dark}{''.join(map(_step, runs[1:]))}"
+
+
+@functools.cache
+def _step(run: bytes) -> str:
+    dark = run.count(0)
+    return f"m{len(run) - dark} 0h{dark}"

@@ -192,7 +192,9 @@ class Review(Content, frozen=True, kw_only=True):
     @property
     def received_month(self) -> Month:
         """The month of receipt in UTC, `YYYY-MM`: the only date of receipt that is ever published."""
-        instant = self.received_at.astimezone(datetime.UTC)
+        instant = self.received_at
+        if instant.tzinfo is not datetime.UTC:
+            instant = instant.astimezone(datetime.UTC)
         return f"{instant.year:04}-{instant.month:02}"
 
     @property

@@ -16,6 +16,8 @@ from site_gen.model.summary import ProviderSummary
 _DOCTORS = frozenset({"physician", "dentist", "optometrist"})
 """Kinds for whom a field's plain words, often "… doctor", are true; a nurse in family medicine is no family doctor."""
 
+_SLUGS_KEPT = 4096
+
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
     """One topic. `name` is as the profile says it; `names` and `plain` hold other languages' and patients' words.
@@ -34,6 +36,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
         return self.names.get(language, self.name)
 
 
+@functools.lru_cache(_SLUGS_KEPT)
 def topic_slug(text: str) -> str:
     """Give the slug of a free-text topic: `High blood pressure` is `high-blood-pressure`."""
     return slugify(text, max_length=80, word_boundary=True) or "other"

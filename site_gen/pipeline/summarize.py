@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import heapq
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_gen.model.counting import Waits
@@ -10,11 +12,11 @@ from site_gen.model.handling import handle
 from site_gen.model.ledger import Ledger
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Placed, Standing, State
 from site_gen.model.summary import Claim, Newest, PlaceSummary, ProviderSummary
 from site_gen.model.topics import accepted_insurance, specialty_topics
 from site_gen.render.compose.ratings import stars_view
-from site_gen.render.compose.reviews import archive_count, archive_slice, newest_first
+from site_gen.render.compose.reviews import archive_count, archive_slice
 from site_gen.render.data.feeds import FEED_LENGTH
 from site_gen.render.edition import Edition
 
@@ -112,8 +114,8 @@ def _first_version(ident: str, before: Mapping[str, str | None]) -> str:
 
 def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:
     """Give the reviews of one provider that could stand in the feeds of the whole site: those decided last."""
-    ordered = sorted(newest_first(placed), key=lambda one: (_published_at(one.review), one.review.id), reverse=True)
-    for one in ordered[:FEED_LENGTH]:
+    dated = [(_published_at(one.review), one.review.id, one) for one in placed if one.state is State.PUBLISHED]
+    for published_at, _id, one in heapq.nlargest(FEED_LENGTH, dated, key=operator.itemgetter(0, 1)):
         review = one.review
         covered = {hidden.field for hidden in one.hidden_fields}
         stars = stars_view(edition, review.rating)
@@ -125,7 +127,7 @@ def _newest(edition: Edition, placed: Sequence[Placed]) -> Iterator[Newest]:
             author="" if "author" in covered else review.author or "",
             language=("" if "language" in covered else review.language) or edition.site.default_language,
             rating=stars.text if stars else "",
-            published_at=_published_at(review),
+            published_at=published_at,
         )
 
 

@@ -31,7 +31,7 @@ from site_gen.render.addresses import (
     addresses_of,
 )
 from site_gen.render.compose.pictures import image_view
-from site_gen.render.environment import Templates, make_environment
+from site_gen.render.environment import Templates
 from site_gen.render.locale import Locale, direction_of, open_graph_locale, own_name
 from site_gen.render.prose import Prose
 from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
@@ -62,12 +62,18 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edition:
-    """One language of one build: `ground`, words, addresses and templates."""
+    """One language of one build: `ground`, words, addresses and templates.
+
+    `is_default` tells whether this is the language whose pages stand at the root; `fallback` is the language of what
+    has no translation, where it is not the one of this edition, else nothing.
+    """
 
     def __init__(self, ground: Ground, language: str) -> None:
         self.ground = ground
         self.site = ground.site
         self.language = language
+        self.is_default = language == ground.site.default_language
+        self.fallback = "" if self.is_default else ground.site.default_language
         self.addresses = addresses_of(ground.site)
         folders = [layer.folder / "translations" for layer in ground.theme.layers]
         home = next(iter(ground.locations.values())).address.country if ground.locations else "US"
@@ -75,22 +81,12 @@ class Edition:
         self._home = home
         self.gettext = self.locale.gettext
         self.ngettext = self.locale.ngettext
-        self.templates = Templates(make_environment(ground.theme, self.locale, bytecode=ground.bytecode))
+        self.templates = Templates(ground.theme, self.locale, bytecode=ground.bytecode)
         self.prose = Prose(self.prose_link, self.media_image)
         self.asks = asks_anywhere(ground.site, ground.locations.values())
         self.as_of_month = ground.as_of.strftime("%Y-%m")
         self.prints_codes = "print-plain" not in ground.theme.look
         self.frame_site = self._frame_site()
-
-    @property
-    def is_default(self) -> bool:
-        """Whether this is the language whose pages stand at the root."""
-        return self.language == self.site.default_language
-
-    @property
-    def fallback(self) -> str:
-        """The language of what has no translation, where it is not the one of this edition; else nothing."""
-        return "" if self.is_default else self.site.default_language
 
     def foreign(self, language: str) -> tuple[str, str]:
         """Give `lang` and `dir` for a text in another language than this one; nothing for a text in this one."""

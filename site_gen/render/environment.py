@@ -6,24 +6,31 @@ Texts without variables are translated when a template is compiled: compiled tem
 from __future__ import annotations
 
 import functools
-import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
-from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from site_gen.errors import SiteGenError
 from site_gen.model.theme import Theme
+from site_gen.render.compiled import Compiled
 from site_gen.render.locale import Locale
+from site_gen.render.quick_code import QuickCode
+from site_gen.render.translating import Translating
 
 
-def make_environment(theme: Theme, locale: Locale, *, bytecode: str | None = None) -> jinja2.Environment:
+def make_environment(
+    theme: Theme, locale: Locale, *, bytecode: str | None = None, quick: bool = True
+) -> jinja2.Environment:
     """Give the environment for the pages of one language.
 
     `page.html` is the nearest theme's; `default:page.html` names one theme's own, so that an override can extend the
-    file that it stands in for. `bytecode` is a folder for compiled templates.
+    file that it stands in for. `bytecode` is a folder for compiled templates. Without `quick` they are compiled as
+    Jinja does it.
     """
     loaders = [jinja2.FileSystemLoader(layer.folder / "templates") for layer in theme.layers]
     by_name = {layer.name: loader for layer, loader in zip(theme.layers, loaders, strict=True)}
@@ -35,30 +42,37 @@ def make_environment(theme: Theme, locale: Locale, *, bytecode: str | None = Non
         lstrip_blocks=True,
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_Compiled(bytecode, locale) if bytecode else None,
+        bytecode_cache=Compiled(bytecode, locale, quick=quick) if bytecode else None,
     )
     environment.words = locale
+    if quick:
+        environment.code_generator_class = QuickCode
+        environment.imported = functools.cache(environment.imported)  # type: ignore[method-assign]
     environment.filters["listed"] = locale.listed
-    environment.globals["once"] = _Once()
+    environment.globals |= {"once": _Once(), "fixed": _Once()}
     environment.install_gettext_translations(locale.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
 
 class _Once:
-    """`once(macro, view)` in a template: what a macro makes of a view that many pages show, made the first time.
+    """`once(macro, view)` in a template: what a macro makes of a view that several pages show, made the first time.
 
-    The macro may hang on nothing but what it is given.
+    `fixed(macro, view)` is the same for what all pages show. The macro may hang on nothing but what it is given.
     """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], tuple[Any, str]] = {}
+        self._made: dict[tuple[Any, ...], tuple[Any, Markup]] = {}
 
-    def __call__(self, macro: Macro, view: Any, *others: Any) -> str:
-        key = (macro, id(view), *others)
+    def __call__(self, macro: Macro, *given: Any) -> Markup:
+        key = (macro, id(given[0]) if given else 0, *given[1:])
         known = self._made.get(key)
         if known is None:
-            known = self._made[key] = (view, macro(view, *others))
+            known = self._made[key] = (given, escape(macro(*given)))
         return known[1]
+
+    def forget(self) -> None:
+        """Let go of all views."""
+        self._made.clear()
 
 
 class _Environment(jinja2.Environment):
@@ -66,45 +80,25 @@ class _Environment(jinja2.Environment):
 
     words: Locale
 
+    def imported(self, name: str, parent: str | None) -> TemplateModule:
+        """Give what a template imports of another."""
+        return self.get_template(name, parent)._get_default_module()
+
     def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **named: Any) -> str:
-        return super()._generate(_Translating(self.words, name).visit(source), name, *arguments, **named)
-
-
-class _Translating(NodeTransformer):
-    """Puts the translation in the place of `_("a text")`, as the new style of `jinja2.ext.i18n` gives it."""
-
-    def __init__(self, words: Locale, template: str | None) -> None:
-        self._words = words
-        self._template = template
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name of the node's class
-        called = node.node
-        is_alone = not (node.kwargs or node.dyn_args or node.dyn_kwargs) and len(node.args) == 1
-        if is_alone and isinstance(called, nodes.Name) and called.name == "_" and isinstance(node.args[0], nodes.Const):
-            text = self._words.gettext(node.args[0].value)
-            if "%" in text.replace("%%", ""):
-                said = f"{text!r}: a variable needs a value behind the text, and a plain % is written %%"
-                raise jinja2.TemplateSyntaxError(said, node.lineno, self._template)
-            return nodes.MarkSafe(nodes.Const(text.replace("%%", "%"), lineno=node.lineno), lineno=node.lineno)
-        return self.generic_visit(node)
-
-
-class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Compiled templates of one language in a folder; other words of that language make them anew."""
-
-    def __init__(self, folder: str, words: Locale) -> None:
-        super().__init__(folder, f"{words.tag}-%s.cache")
-        self._words = words
-
-    def get_source_checksum(self, source: str) -> str:
-        return hashlib.blake2b(source.encode() + self._words.digest, digest_size=16).hexdigest()
+        return super()._generate(Translating(self.words, name).visit(source), name, *arguments, **named)
 
 
 class Templates:
-    """The templates of one language, each looked up once."""
+    """The templates of one language, each looked up once.
 
-    def __init__(self, environment: jinja2.Environment) -> None:
-        self._get = functools.cache(environment.get_template)
+    `quick` are compiled for speed; what their code cannot do is done as Jinja does it.
+    """
+
+    def __init__(self, theme: Theme, locale: Locale, *, bytecode: str | None = None) -> None:
+        self._environment = make_environment(theme, locale, bytecode=bytecode, quick=True)
+        self._quick = functools.cache(self._environment.get_template)
+        self._exact = functools.cache(lambda: make_environment(theme, locale, bytecode=bytecode, quick=False))
+        self.not_quick: set[str] = set()
 
     def render(self, name: str, **values: Any) -> bytes:
         """Give the page that template `name` makes of `values`.
@@ -112,8 +106,22 @@ class Templates:
         Raises:
             SiteGenError: the template is missing or does not work, with its file and line.
         """
+        if name not in self.not_quick:
+            try:
+                return self._quick(name).render(values).encode()
+            except Exception:
+                self.not_quick.add(name)
+        return self._render_exactly(name, values)
+
+    def forget(self) -> None:
+        """Let go of the views that `once` keeps."""
+        self._environment.globals["once"].forget()  # type: ignore[attr-defined]
+        if self.not_quick:
+            self._exact().globals["once"].forget()  # type: ignore[attr-defined]
+
+    def _render_exactly(self, name: str, values: Mapping[str, Any]) -> bytes:
         try:
-            return self._get(name).render(**values).encode()
+            return self._exact().get_template(name).render(values).encode()
         except jinja2.TemplateSyntaxError as error:
             raise SiteGenError(f"template {error.name}, line {error.lineno}: {error.message}") from error
         except jinja2.TemplateNotFound as error:

@@ -37,6 +37,7 @@ class Locale:
         self._home = home_country
         self.direction = direction_of(tag)
         self._comma = self.gettext(", ")
+        self._point = numbers.get_decimal_symbol(self._babel)
         self.date = functools.cache(self._date)
         self.day_and_date = functools.cache(self._day_and_date)
         self.month = functools.cache(self._month)
@@ -77,7 +78,7 @@ class Locale:
     def tenths(self, value: int) -> str:
         """Write a number of tenths with one decimal: 46 is 4.6, or 4,6."""
         whole, tenth = divmod(value, 10)
-        return f"{whole}{numbers.get_decimal_symbol(self._babel)}{tenth}"
+        return f"{whole}{self._point}{tenth}"
 
     def _percent(self, part: int, whole: int) -> str:
         """Write a share, rounded to whole percent."""

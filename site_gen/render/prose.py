@@ -10,10 +10,13 @@ import functools
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -41,6 +44,21 @@ _SCHEMES = {"https", "http", "mailto", "tel"}
 _IMAGE = re.compile(r'<img [^>]*?\bsrc="([^"]+)"')
 _SIZES = "(min-width: 45rem) 42rem, 100vw"
 """How wide a picture in a text is shown: the measure of the default theme's columns."""
+_SIGNS = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "[",
+    "image_reference": "[",
+    "short_reference": "[",
+    "short_image_ref": "[",
+    "autolink": "<",
+    "automail": "<",
+    "html": "<",
+    "entity": "&",
+}
+"""What a text must hold for one of Markdown's patterns to find something in it."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Link = Callable[[str], str]
@@ -67,14 +85,26 @@ class Prose:
         """Give the markup of `text`, its highest headings as level `top_heading`, the others in proportion."""
         if not text.strip():
             return Markup("")
-        written = self._writer(top_heading).reset().convert(text)
+        written = self._writer(top_heading)(text)
         return Markup(self._cleaner.clean(written))  # noqa: S704 - cleaned just here
 
 
-def _make_writer(link: Link, image: Image, top_heading: int) -> markdown.Markdown:
-    writer = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
+def _make_writer(link: Link, image: Image, top_heading: int) -> Callable[[str], str]:
+    """Give what writes the markup of a text, looking in it only for what its characters may begin."""
+    writer = markdown.Markdown(extensions=[SaneListExtension(), TableExtension()], output_format="html")
     writer.treeprocessors.register(_Adapt(writer, link, image, top_heading), "site-gen", 0)
-    return writer
+    signs = {id(writer.inlinePatterns[name]): sign for name, sign in _SIGNS.items() if name in writer.inlinePatterns}
+    patterns = [(signs.get(id(pattern), ""), pattern) for pattern in writer.inlinePatterns]
+    inline: Any = writer.treeprocessors["inline"]
+    steps = list(writer.preprocessors)
+    steps_without_html = [step for step in steps if step is not writer.preprocessors["html_block"]]
+
+    def write(text: str) -> str:
+        inline.inlinePatterns = [pattern for sign, pattern in patterns if sign in text]
+        writer.preprocessors = steps if "<" in text or "&" in text else steps_without_html  # type: ignore[assignment]
+        return writer.reset().convert(text)
+
+    return write
 
 
 def plain_text(html: Markup, limit: int) -> str:

@@ -26,7 +26,8 @@ class Stage:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.folder = out.parent / f".{out.name}.site-gen-new"
-        self._made: set[str] = set()
+        self._made: dict[str, bool] = {}
+        """Folders that are there, and whether the old output has them as well."""
 
     def clear(self) -> None:
         """Remove what is in the stage: a killed build's files, a failed build's, or after a swap the old output's."""
@@ -36,15 +37,19 @@ class Stage:
     def write(self, file: str, data: bytes) -> bool:
         """Add one file; give whether it differs from the old output's."""
         target = self._place(file)
-        old = self.out / file
-        try:
-            if old.stat().st_size == len(data) and old.read_bytes() == data:
+        if self._made[_folder_of(file)] and _holds(old := f"{self.out}/{file}", data):
+            try:
                 os.link(old, target)
                 return False
-        except OSError:
-            pass
-        with target.open("wb", buffering=0) as handle:
-            handle.write(data)
+            except OSError:
+                pass
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            done = os.write(handle, data)
+            while done < len(data):
+                done += os.write(handle, memoryview(data)[done:])
+        finally:
+            os.close(handle)
         return True
 
     def keep(self, file: str) -> None:
@@ -90,15 +95,36 @@ class Stage:
             raise UnwritableError(f"cannot replace {self.out}: {error.strerror}") from error
         self.clear()
 
-    def _place(self, file: str) -> Path:
-        folder = file.rpartition("/")[0]
+    def _place(self, file: str) -> str:
+        """Give the path of a file in the stage, in a folder that is there."""
+        folder = _folder_of(file)
         if folder not in self._made:
             try:
-                (self.folder / folder).mkdir(parents=True, exist_ok=True)
+                _make(f"{self.folder}/{folder}")
             except OSError as error:
                 raise UnwritableError(f"cannot write in {self.out.parent}: {error.strerror}") from error
-            self._made.add(folder)
-        return self.folder / file
+            self._made[folder] = (self.out / folder).is_dir()
+        return f"{self.folder}/{file}"
+
+
+def _folder_of(file: str) -> str:
+    return file.rpartition("/")[0]
+
+
+def _make(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - a folder a file: paths as objects cost more than the folder
+    except (FileNotFoundError, FileExistsError):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Tell whether there is a file at `path` with this content."""
+    try:
+        with open(path, "rb", buffering=0) as handle:  # noqa: PTH123 - as above
+            return os.fstat(handle.fileno()).st_size == len(data) and handle.read() == data
+    except OSError:
+        return False
 
 
 def replace_file(new: Path, old: Path) -> bool:

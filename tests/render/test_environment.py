@@ -9,7 +9,8 @@ import pytest
 from site_gen.errors import SiteGenError
 from site_gen.load.theme import load_theme
 from site_gen.model.theme import Theme
-from site_gen.render.environment import Templates, make_environment
+from site_gen.render import compiled
+from site_gen.render.environment import Templates
 from site_gen.render.locale import Locale
 
 WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Reviews"\nmsgstr "{word}"\n'
@@ -31,7 +32,7 @@ def templates(tmp_path: Path):
         loaded = load_theme(tmp_path, "mine")
         assert isinstance(loaded, Theme)
         folders = [layer.folder / "translations" for layer in loaded.layers]
-        return Templates(make_environment(loaded, Locale(language, folders), bytecode=str(tmp_path / "compiled")))
+        return Templates(loaded, Locale(language, folders), bytecode=str(tmp_path / "compiled"))
 
     return make
 
@@ -43,6 +44,21 @@ def test_what_was_compiled_for_one_language_is_not_taken_for_another_nor_for_oth
         said = templates(page, "es").render("page.html").decode()
         assert said == '<p title="Reseñas">Reseñas &amp; 100% of 3</p>'
     assert "Opiniones" in templates(page, "es", "Opiniones").render("page.html").decode()
+
+
+def test_templates_of_the_package_are_compiled_for_all_sites_and_a_sites_own_for_itself(
+    templates, tmp_path, monkeypatch
+):
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    monkeypatch.setattr(compiled, "_BESIDE", beside)
+    monkeypatch.setattr(compiled, "_keeps_compiled", lambda: True)
+    page = '{% from "_icon.html" import icon %}{{ icon("phone") }}'
+    assert b"icon-phone" in templates(page).render("page.html")
+    assert len(list(beside.iterdir())) == len(list((tmp_path / "compiled").iterdir())) == 1
+    monkeypatch.setattr(compiled, "_keeps_compiled", lambda: False)
+    assert b"icon-phone" in templates(page).render("page.html")
+    assert len(list((tmp_path / "compiled").iterdir())) == 2
 
 
 def test_markup_in_a_text_of_a_theme_is_markup_and_in_a_value_is_not(templates):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Sequence
 
 from site_gen.model.hours import Hours, HoursException, open_spans
@@ -10,15 +11,32 @@ from site_gen.render.locale import Locale
 from site_gen.render.views.provider import ExceptionView, OpeningView
 
 _DAYS = 7
+_WEEKS_KEPT = 512
+
+Week = tuple[tuple[tuple[str, str], ...], ...]
+"""When it opens and closes on Monday to Sunday."""
 
 
 def opening_views(hours: Hours, locale: Locale) -> tuple[OpeningView, ...]:
     """Give the whole week, closed days too; nothing when no hours are known."""
-    if not hours:
-        return ()
+    return _opening_views(spread(hours), locale) if hours else ()
+
+
+def spread(hours: Hours) -> Week:
+    """Give the openings of Monday to Sunday."""
+    return _spread(tuple(hours.items()))
+
+
+@functools.lru_cache(_WEEKS_KEPT)
+def _spread(hours: tuple[tuple[str, str], ...]) -> Week:
     by_day: list[list[tuple[str, str]]] = [[] for _ in range(_DAYS)]
-    for span in open_spans(hours):
+    for span in open_spans(dict(hours)):
         by_day[span.day].append((span.opens, span.closes))
+    return tuple(map(tuple, by_day))
+
+
+@functools.lru_cache(_WEEKS_KEPT)
+def _opening_views(by_day: Week, locale: Locale) -> tuple[OpeningView, ...]:
     views = []
     first = 0
     for day in range(1, _DAYS + 1):

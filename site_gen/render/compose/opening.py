@@ -6,23 +6,27 @@ Source of the script that reads it: `themes/default/static/open.js`.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Sequence
 
 import msgspec
 
-from site_gen.model.holidays import Holiday, holidays_from
-from site_gen.model.hours import Hours, HoursException, open_spans
+from site_gen.model.holidays import holidays_from
+from site_gen.model.hours import HoursException
 from site_gen.model.location import Location
 from site_gen.model.provider import Practice
+from site_gen.render.compose.hours import Week, spread
 from site_gen.render.compose.words import holiday_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.provider import HolidayView, OpenScriptView, PlaceView
 
-_DAYS = 7
 _AHEAD_DAYS = 425
 """Fourteen months: a page that is built again once a year still knows the holidays to come."""
 
-Spans = list[tuple[str, str]]
+_KEPT = 16
+"""For how many editions and countries the holidays and the words of the script are kept."""
+
+Spans = Sequence[tuple[str, str]]
 
 
 def open_data(edition: Edition, location: Location, practice: Practice | None) -> str:
@@ -31,7 +35,7 @@ def open_data(edition: Edition, location: Location, practice: Practice | None) -
     `zone` is the time zone of the place; `week` holds the openings of Monday to Sunday, `dates` those of dates with
     other hours, `holidays` the names of days of which nobody said anything; `own` tells that the hours are a person's.
     """
-    week = _week((practice.hours if practice else None) or location.hours)
+    week = spread((practice.hours if practice else None) or location.hours)
     if not any(week):
         return ""
     as_of = edition.ground.as_of
@@ -46,9 +50,7 @@ def open_data(edition: Edition, location: Location, practice: Practice | None) -
         "zone": location.time_zone or edition.site.time_zone,
         "week": week,
         "dates": {day: dates[day] for day in sorted(dates) if day >= (as_of - datetime.timedelta(1)).isoformat()},
-        "holidays": {
-            one.on.isoformat(): _name(edition, one) for one in _unsaid(location, week, frozenset(dates), as_of)
-        },
+        "holidays": {one.date_iso: one.name for one in _unsaid(edition, location, week, frozenset(dates))},
         "own": own,
     }
     return msgspec.json.encode(value).decode()
@@ -56,13 +58,10 @@ def open_data(edition: Edition, location: Location, practice: Practice | None) -
 
 def holiday_views(edition: Edition, location: Location, practice: Practice | None) -> tuple[HolidayView, ...]:
     """Give the public holidays on which the place is usually open and of which its hours say nothing."""
-    week = _week((practice.hours if practice else None) or location.hours)
+    week = spread((practice.hours if practice else None) or location.hours)
     exceptions = (practice.hours_exceptions if practice else ()) + location.hours_exceptions
     said = frozenset(one.on.isoformat() for one in exceptions)
-    return tuple(
-        HolidayView(date=edition.locale.day_and_date(one.on), date_iso=one.on.isoformat(), name=_name(edition, one))
-        for one in _unsaid(location, week, said, edition.ground.as_of)
-    )
+    return tuple(_unsaid(edition, location, week, said))
 
 
 def open_script(edition: Edition, places: Sequence[PlaceView]) -> OpenScriptView | None:
@@ -70,8 +69,13 @@ def open_script(edition: Edition, places: Sequence[PlaceView]) -> OpenScriptView
     url = edition.asset("static/open.js")
     if not url or not any(place.open_data for place in places):
         return None
+    return OpenScriptView(url=url, words=_script_words(edition))
+
+
+@functools.lru_cache(_KEPT)
+def _script_words(edition: Edition) -> str:
     _ = edition.gettext
-    words = msgspec.json.encode(
+    return msgspec.json.encode(
         {
             "open": _("Open now, until {time}"),
             "always": _("Open now"),
@@ -88,14 +92,6 @@ def open_script(edition: Edition, places: Sequence[PlaceView]) -> OpenScriptView
             "own-closed": _("Not here now"),
         }
     ).decode()
-    return OpenScriptView(url=url, words=words)
-
-
-def _week(hours: Hours) -> list[Spans]:
-    week: list[Spans] = [[] for _ in range(_DAYS)]
-    for span in open_spans(hours):
-        week[span.day].append((span.opens, span.closes))
-    return week
 
 
 def _spans(exception: HoursException) -> Spans:
@@ -110,11 +106,19 @@ def _within(own: Spans, place: Spans) -> Spans:
     return sorted((opens, closes) for opens, closes in both if opens < closes)
 
 
-def _unsaid(location: Location, week: Sequence[Spans], said: frozenset[str], as_of: datetime.date) -> list[Holiday]:
-    coming = holidays_from(location.address.country, as_of, _AHEAD_DAYS)
-    return [one for one in coming if week[one.on.weekday()] and one.on.isoformat() not in said]
+def _unsaid(edition: Edition, location: Location, week: Week, said: frozenset[str]) -> list[HolidayView]:
+    coming = _coming(edition, location.address.country)
+    return [one for weekday, one in coming if week[weekday] and one.date_iso not in said]
 
 
-def _name(edition: Edition, holiday: Holiday) -> str:
-    name = holiday_word(edition.locale, holiday.name)
-    return edition.gettext("%(holiday)s (observed)") % {"holiday": name} if holiday.observed else name
+@functools.lru_cache(_KEPT)
+def _coming(edition: Edition, country: str) -> tuple[tuple[int, HolidayView], ...]:
+    """Give the holidays to come, each with its day of the week."""
+    _, locale = edition.gettext, edition.locale
+    views = []
+    for one in holidays_from(country, edition.ground.as_of, _AHEAD_DAYS):
+        word = holiday_word(locale, one.name)
+        name = _("%(holiday)s (observed)") % {"holiday": word} if one.observed else word
+        view = HolidayView(date=locale.day_and_date(one.on), date_iso=one.on.isoformat(), name=name)
+        views.append((one.on.weekday(), view))
+    return tuple(views)

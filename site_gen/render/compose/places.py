@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import urllib.parse
 
 from site_gen.model.location import Address, Location
@@ -13,6 +14,7 @@ from site_gen.render.edition import Edition
 from site_gen.render.views.provider import PlaceView
 
 _MAP = "https://www.google.com/maps/search/?api=1&query="
+_PLACES_KEPT = 512
 
 
 def place_view(
@@ -34,7 +36,7 @@ def place_view(
         url=edition.href(topic_path("locations", location.slug)),
         type=location.type,
         address_lines=address_lines(location.address),
-        map_url=_MAP + urllib.parse.quote_plus(", ".join((location.name, *address_lines(location.address)))),
+        map_url=_map_url(location.name, location.address),
         phone_url=f"tel:{phone}" if phone else "",
         phone_text=locale.phone(phone) if phone else "",
         fax_text=locale.phone(location.fax) if location.fax else "",
@@ -56,6 +58,12 @@ def place_view(
     )
 
 
+@functools.lru_cache(_PLACES_KEPT)
+def _map_url(name: str, address: Address) -> str:
+    return _MAP + urllib.parse.quote_plus(", ".join((name, *address_lines(address))))
+
+
+@functools.lru_cache(_PLACES_KEPT)
 def address_lines(address: Address) -> tuple[str, ...]:
     """Give an address as lines, the last with place, region and code in the order of its country."""
     if address.country in ("US", "CA", "AU"):

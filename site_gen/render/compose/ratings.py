@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 from site_gen.model.counting import written_tenths
 from site_gen.model.review import Rating
 from site_gen.model.standing import Standing
-from site_gen.render.compose.words import aspect_word, reason_words
+from site_gen.render.compose.words import KEPT, aspect_word, reason_words
 from site_gen.render.edition import Edition
+from site_gen.render.locale import Locale
 from site_gen.render.views.reviews import AspectView, AverageView, BarView, CountView, StarsView, YearView
 
 _BEST = 5
@@ -63,10 +66,12 @@ def stars_view(edition: Edition, rating: int | Rating | None) -> StarsView | Non
         return None
     else:
         value, best = rating.value, rating.best
-    text = edition.gettext("%(value)s of %(best)s") % {
-        "value": edition.locale.number(value),
-        "best": edition.locale.number(best),
-    }
+    return _stars(edition.locale, value, best)
+
+
+@functools.lru_cache(KEPT)
+def _stars(locale: Locale, value: int, best: int) -> StarsView:
+    text = locale.gettext("%(value)s of %(best)s") % {"value": locale.number(value), "best": locale.number(best)}
     return StarsView(value=str(value), best=str(best), text=text, percent=100 * value // best)
 
 

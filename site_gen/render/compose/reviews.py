@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import Literal
 
-from site_gen.model.base import Month
 from site_gen.model.provider import Provider
 from site_gen.model.review import Rating, Review
-from site_gen.model.standing import Placed, ShownReply, Standing, State
+from site_gen.model.standing import Placed, ShownReply, State
 from site_gen.render.addresses import archive_path
-from site_gen.render.compose.ratings import (
-    aspect_means,
-    average_view,
-    bar_views,
-    count_views,
-    elsewhere_view,
-    stars_view,
-    withheld_views,
-    year_views,
-)
+from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.words import (
+    KEPT,
     aspect_word,
     field_word,
-    link_word,
     method_words,
     outcome_words,
     reason_words,
@@ -30,13 +22,11 @@ from site_gen.render.compose.words import (
     verification_words,
 )
 from site_gen.render.edition import Edition
-from site_gen.render.views.page import LinkView, Pager
+from site_gen.render.locale import Locale
 from site_gen.render.views.reviews import (
     AspectView,
-    CountView,
     LabelView,
     ReplyView,
-    ReviewListView,
     ReviewView,
     SegmentView,
 )
@@ -69,87 +59,6 @@ def archive_slice(placed: Sequence[Placed], number: int, per_page: int) -> list[
     return [one for one in placed if (number - 1) * per_page <= one.index < number * per_page]
 
 
-def newest_list(edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing) -> ReviewListView:
-    """Give the reviews part of the provider's page: everything in numbers, and the newest reviews."""
-    per_page = edition.site.reviews.per_page
-    shown = newest_first(placed, drafts=edition.ground.drafts)
-    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
-    return _list(
-        edition,
-        provider,
-        standing,
-        heading=edition.gettext("Reviews"),
-        shown=shown[:per_page],
-        archive=_archive_links(edition, provider, placed, pages, current=0) if len(shown) > per_page else (),
-    )
-
-
-def archive_list(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], standing: Standing, number: int
-) -> ReviewListView:
-    """Give one static page of reviews; `number` counts from 1, the oldest."""
-    _ = edition.gettext
-    per_page = edition.site.reviews.per_page
-    pages = archive_count(placed, per_page, drafts=edition.ground.drafts)
-    on_page = archive_slice(placed, number, per_page)
-    shown = newest_first(on_page, drafts=edition.ground.drafts)
-    gaps = len(on_page) - len(shown)
-    links = _archive_links(edition, provider, placed, pages, current=number)
-    pager = Pager(
-        previous=_step(edition, provider, _("Newer reviews"), number + 1) if number < pages else None,
-        next=_step(edition, provider, _("Older reviews"), number - 1) if number > 1 else None,
-        pages=links,
-        label=_("Pages of reviews"),
-    )
-    gap = edition.ngettext(
-        "%(count)s review of this page is not shown: withheld, replaced or waiting for a decision.",
-        "%(count)s reviews of this page are not shown: withheld, replaced or waiting for a decision.",
-        gaps,
-    ) % {"count": edition.locale.number(gaps)}
-    heading = _("Reviews, page %(number)s of %(pages)s") % {"number": number, "pages": pages}
-    return _list(
-        edition,
-        provider,
-        standing,
-        heading=heading,
-        shown=shown,
-        archive=links,
-        pager=pager,
-        gap=CountView(name="gap", value=gaps, text=gap) if gaps else None,
-    )
-
-
-def _list(
-    edition: Edition,
-    provider: Provider,
-    standing: Standing,
-    *,
-    heading: str,
-    shown: Sequence[Placed],
-    archive: tuple[LinkView, ...],
-    pager: Pager | None = None,
-    gap: CountView | None = None,
-) -> ReviewListView:
-    _ = edition.gettext
-    return ReviewListView(
-        heading=heading,
-        average=average_view(edition, standing),
-        bars=bar_views(edition, standing),
-        years=year_views(edition, standing),
-        aspects=aspect_means(edition, standing),
-        collection_note=_("Our rule: every review we receive is shown or counted here, the unfavorable ones too."),
-        reviews=tuple(review_view(edition, provider, one) for one in shown),
-        empty_note="" if shown else _("No review has been published yet."),
-        gap=gap,
-        pager=pager,
-        archive=archive,
-        counts=count_views(edition, standing),
-        reasons=withheld_views(edition, standing),
-        elsewhere=elsewhere_view(edition, standing),
-        links_elsewhere=tuple(LinkView(label=link_word(name), url=url) for name, url in sorted(provider.links.items())),
-    )
-
-
 def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewView:
     """Give one published review. Its text is not touched: no Markdown, no trimming, no shortening."""
     _ = edition.gettext
@@ -170,7 +79,7 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
         title="" if "title" in covered else review.title or "",
         segments=_segments(edition, placed),
         author=_author(edition, placed),
-        received=_when(edition, received),
+        received=received_words(edition, received),
         received_iso=received,
         experienced=edition.locale.month(experienced) if experienced else "",
         experienced_iso=experienced,
@@ -187,11 +96,10 @@ def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     """Give the marks of a review: how it was collected and checked, and what a reader should know."""
     _ = edition.gettext
     locale, review = edition.locale, placed.review
-    through = _("through %(source)s") % {"source": source_word(locale, review.source)}
     labels = [
-        LabelView(name="method", code=review.method, text=method_words(locale, review.method)),
-        LabelView(name="source", code=review.source, text=through),
-        LabelView(name="verification", code=review.verification, text=verification_words(locale, review.verification)),
+        _label(locale, "method", review.method),
+        _label(locale, "source", review.source),
+        _label(locale, "verification", review.verification),
     ]
     if placed.state is State.PENDING:
         labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))
@@ -210,6 +118,16 @@ def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     covered = {hidden.field: hidden.reason for hidden in placed.hidden_fields}
     shown = [label for label in labels if label.name not in covered]
     return (*shown, *(_covered_label(edition, field, reason) for field, reason in covered.items()))
+
+
+@functools.lru_cache(KEPT)
+def _label(locale: Locale, name: Literal["method", "source", "verification"], code: str) -> LabelView:
+    if name == "method":
+        return LabelView(name=name, code=code, text=method_words(locale, code))
+    if name == "verification":
+        return LabelView(name=name, code=code, text=verification_words(locale, code))
+    text = locale.gettext("through %(source)s") % {"source": source_word(locale, code)}
+    return LabelView(name=name, code=code, text=text)
 
 
 def _covered_label(edition: Edition, field: str, reason: str) -> LabelView:
@@ -249,16 +167,18 @@ def _segments(edition: Edition, placed: Placed) -> tuple[SegmentView, ...]:
 
 
 def _aspects(edition: Edition, review: Review) -> tuple[AspectView, ...]:
-    return tuple(
-        AspectView(
-            name=name,
-            label=aspect_word(edition.locale, name),
-            value=str(value),
-            text=edition.gettext("%(value)s of 5") % {"value": value},
-            percent=value * 20,
-            count=1,
-        )
-        for name, value in sorted(review.aspects.items())
+    return tuple(_aspect(edition.locale, name, value) for name, value in sorted(review.aspects.items()))
+
+
+@functools.lru_cache(KEPT)
+def _aspect(locale: Locale, name: str, value: int) -> AspectView:
+    return AspectView(
+        name=name,
+        label=aspect_word(locale, name),
+        value=str(value),
+        text=locale.gettext("%(value)s of 5") % {"value": value},
+        percent=value * 20,
+        count=1,
     )
 
 
@@ -297,36 +217,6 @@ def _reply(edition: Edition, reply: ShownReply | None) -> ReplyView | None:
     )
 
 
-def _archive_links(
-    edition: Edition, provider: Provider, placed: Sequence[Placed], pages: int, *, current: int
-) -> tuple[LinkView, ...]:
-    """Give a link to every static page, newest first, each with the months that it covers."""
-    links = []
-    for number in range(pages, 0, -1):
-        months = sorted(
-            one.review.received_month for one in archive_slice(placed, number, edition.site.reviews.per_page)
-        )
-        links.append(
-            LinkView(
-                label=edition.gettext("Page %(number)s") % {"number": number},
-                url=edition.href(archive_path(provider.slug, number)),
-                note=_months(edition, months[0], months[-1]) if months else "",
-                current=number == current,
-            )
-        )
-    return tuple(links)
-
-
-def _months(edition: Edition, first: Month, last: Month) -> str:
-    length = PRECISION[edition.site.reviews.received_precision]
-    start, end = _when(edition, first[:length]), _when(edition, last[:length])
-    return start if start == end else f"{start} – {end}"
-
-
-def _when(edition: Edition, received: str) -> str:
+def received_words(edition: Edition, received: str) -> str:
     """Write a month or, where the site says no more, a year."""
     return edition.locale.month(received) if "-" in received else received
-
-
-def _step(edition: Edition, provider: Provider, label: str, number: int) -> LinkView:
-    return LinkView(label=label, url=edition.href(archive_path(provider.slug, number)))

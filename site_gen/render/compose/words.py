@@ -5,9 +5,15 @@ Each function holds its texts as literal calls, so that the catalogue tools find
 
 from __future__ import annotations
 
+import functools
+
 from site_gen.render.locale import Locale
 
+KEPT = 1024
+"""How many words of all languages are kept at hand; a language has about a hundred."""
 
+
+@functools.lru_cache(KEPT)
 def kind_word(locale: Locale, kind: str) -> str:
     """Name a kind of provider."""
     _ = locale.gettext
@@ -25,12 +31,14 @@ def kind_word(locale: Locale, kind: str) -> str:
     }[kind]
 
 
+@functools.lru_cache(KEPT)
 def gender_word(locale: Locale, gender: str) -> str:
     """Give the words for a gender that providers state."""
     _ = locale.gettext
     return {"female": _("Female"), "male": _("Male"), "nonbinary": _("Nonbinary")}[gender]
 
 
+@functools.lru_cache(KEPT)
 def holiday_word(locale: Locale, name: str) -> str:
     """Name a public holiday of the United States by its English name; one that is not known keeps it."""
     _ = locale.gettext
@@ -49,6 +57,7 @@ def holiday_word(locale: Locale, name: str) -> str:
     }.get(name, name)
 
 
+@functools.lru_cache(KEPT)
 def method_words(locale: Locale, method: str) -> str:
     """Say how a review was collected."""
     _ = locale.gettext
@@ -62,6 +71,7 @@ def method_words(locale: Locale, method: str) -> str:
     }[method]
 
 
+@functools.lru_cache(KEPT)
 def verification_words(locale: Locale, verification: str) -> str:
     """Say what was checked about the author, and no more than that."""
     _ = locale.gettext
@@ -73,6 +83,7 @@ def verification_words(locale: Locale, verification: str) -> str:
     }[verification]
 
 
+@functools.lru_cache(KEPT)
 def reason_words(locale: Locale, reason: str) -> str:
     """Say why a review, or a part of one, is not shown."""
     _ = locale.gettext
@@ -93,6 +104,7 @@ def reason_words(locale: Locale, reason: str) -> str:
     }[reason]
 
 
+@functools.lru_cache(KEPT)
 def aspect_word(locale: Locale, name: str) -> str:
     """Name one question of the survey; one that is not known here keeps its own name."""
     _ = locale.gettext
@@ -109,6 +121,7 @@ def aspect_word(locale: Locale, name: str) -> str:
     return known.get(name) or name.replace("-", " ").capitalize()
 
 
+@functools.lru_cache(KEPT)
 def field_word(locale: Locale, field: str) -> str:
     """Name a field of a review that may be hidden."""
     _ = locale.gettext
@@ -126,6 +139,7 @@ def field_word(locale: Locale, field: str) -> str:
     }[field]
 
 
+@functools.lru_cache(KEPT)
 def source_word(locale: Locale, source: str) -> str:
     """Name where a review came from; names of services stay as they are."""
     _ = locale.gettext
@@ -141,6 +155,7 @@ def source_word(locale: Locale, source: str) -> str:
     return known.get(source) or source.replace("-", " ").capitalize()
 
 
+@functools.lru_cache(KEPT)
 def outcome_words(locale: Locale, outcome: str) -> str:
     """Say what came of a review; nothing for none."""
     _ = locale.gettext

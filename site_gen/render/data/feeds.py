@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -26,9 +27,8 @@ Entry = tuple[ProviderSummary, Newest]
 
 def newest_entries(summaries: Sequence[ProviderSummary]) -> list[Entry]:
     """Give the reviews of the feeds: those decided last, of all providers."""
-    entries = [(summary, review) for summary in summaries for review in summary.newest]
-    entries.sort(key=lambda entry: (entry[1].published_at, entry[1].id), reverse=True)
-    return entries[:FEED_LENGTH]
+    entries = ((summary, review) for summary in summaries for review in summary.newest)
+    return heapq.nlargest(FEED_LENGTH, entries, key=lambda entry: (entry[1].published_at, entry[1].id))
 
 
 def atom_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:

@@ -6,8 +6,8 @@ Pictures are named as Google's extension does, `image:loc` alone: it reads nothi
 from __future__ import annotations
 
 import datetime
+import html
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -85,4 +85,4 @@ def _row(entry: SitemapEntry) -> str:
 
 
 def _escaped(url: str) -> str:
-    return escape(url, {'"': "&quot;", "'": "&apos;"})
+    return html.escape(url, quote=False).replace('"', "&quot;").replace("'", "&apos;")

@@ -15,11 +15,13 @@ from site_gen.render.addresses import archive_path, provider_path, topic_path, t
 from site_gen.render.compose.cards import card_image, provider_card
 from site_gen.render.compose.frame import Trail, find_trail, frame_view
 from site_gen.render.compose.provider import card_view, description, provider_view
-from site_gen.render.compose.reviews import archive_count, archive_list, archive_slice, newest_first, newest_list
+from site_gen.render.compose.review_lists import archive_list, newest_list, review_pages
 from site_gen.render.data.twin import twin
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.schema_org import provider_graph
+from site_gen.render.schema_org.reviews import MadeNodes
+from site_gen.render.views.page import ImageView
 from site_gen.render.views.provider import ProviderView
 
 
@@ -32,31 +34,38 @@ def provider_files(
 ) -> Iterator[Rendered]:
     """Give the files of one provider. `alternatives` are shown on a departed provider's page."""
     default = next(iter(editions.values()))
-    pages = archive_count(placed, default.site.reviews.per_page, drafts=default.ground.drafts)
+    archive_pages = 0
     subject = subject_of(provider) if default.ground.alerts else NO_SUBJECT
     for edition in editions.values():
-        reviews = newest_list(edition, provider, placed, standing)
+        pages = review_pages(edition, provider, placed)
+        archive_pages = len(pages.archive)
+        newest = newest_list(edition, provider, standing, pages)
         cards = [card_view(edition, summary) for summary in alternatives]
-        view = provider_view(edition, provider, standing, reviews, cards)
-        yield _page(edition, provider, placed, standing, view, subject)
-        for number in range(1, pages + 1):
-            reviews = archive_list(edition, provider, placed, standing, number)
+        view = provider_view(edition, provider, standing, newest, cards)
+        share = card_image(edition, provider_card(edition, provider, standing), provider.slug)
+        on_page = pages.newest[: edition.site.reviews.per_page]
+        made: MadeNodes = {}
+        yield _page(edition, provider, on_page, standing, view, subject, share, made)
+        for number, page in enumerate(pages.archive, start=1):
+            reviews = archive_list(edition, provider, newest, pages, number)
             on_archive = msgspec.structs.replace(view, reviews=reviews, alternatives=())
-            yield _archive(edition, provider, placed, standing, number, on_archive, subject)
-    yield Rendered(twin_path(provider.slug), twin(default, provider, standing, pages))
+            yield _archive(edition, provider, page.shown, standing, number, on_archive, subject, share, made)
+        edition.templates.forget()
+    yield Rendered(twin_path(provider.slug), twin(default, provider, standing, archive_pages))
 
 
 def _page(
     edition: Edition,
     provider: Provider,
-    placed: Sequence[Placed],
+    shown: Sequence[Placed],
     standing: Standing,
     view: ProviderView,
     subject: Subject,
+    share: ImageView | None,
+    made: MadeNodes,
 ) -> Rendered:
     path = provider_path(provider.slug)
     trail = provider_trail(edition, provider)
-    shown = newest_first(placed, drafts=edition.ground.drafts)[: edition.site.reviews.per_page]
     frame = frame_view(
         edition,
         path=path,
@@ -64,10 +73,10 @@ def _page(
         title=_title(view.name, edition.locale.listed(one.term for one in view.specialties[:2])),
         description=description(edition, view),
         trail=trail,
-        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
+        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail, made=made),
         json_url=edition.addresses.href(twin_path(provider.slug)),
         paper=True,
-        share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
+        share=share,
         subject=subject,
     )
     data = edition.templates.render("provider.html", frame=frame, view=view)
@@ -77,18 +86,18 @@ def _page(
 def _archive(
     edition: Edition,
     provider: Provider,
-    placed: Sequence[Placed],
+    shown: Sequence[Placed],
     standing: Standing,
     number: int,
     view: ProviderView,
     subject: Subject,
+    share: ImageView | None,
+    made: MadeNodes,
 ) -> Rendered:
     _ = edition.gettext
     path = archive_path(provider.slug, number)
     label = _("Reviews, page %(number)s") % {"number": number}
     trail = [*provider_trail(edition, provider), (label, path)]
-    on_page = archive_slice(placed, number, edition.site.reviews.per_page)
-    shown = newest_first(on_page, drafts=edition.ground.drafts)
     reviews = view.reviews
     assert reviews.pager is not None, "an archive page has a pager"
     title = _("Reviews of %(name)s, page %(number)s") % {"name": view.name, "number": number}
@@ -99,10 +108,10 @@ def _archive(
         title=title,
         description=_("%(title)s: %(average)s") % {"title": title, "average": reviews.average.summary},
         trail=trail,
-        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail),
+        json_ld=provider_graph(edition, provider, standing, view, shown, path=path, trail=trail, made=made),
         previous_url=reviews.pager.previous.url if reviews.pager.previous else "",
         next_url=reviews.pager.next.url if reviews.pager.next else "",
-        share=card_image(edition, provider_card(edition, provider, standing), provider.slug),
+        share=share,
         subject=subject,
     )
     data = edition.templates.render("reviews.html", frame=frame, view=view)

@@ -17,7 +17,7 @@ Node = dict[str, object]
 """A node of the graph, or a reference to one (`{"@id": …}`); keys in the order of the output."""
 
 _EDITIONS_KEPT = 16
-_encode = msgspec.json.Encoder().encode
+encode = msgspec.json.Encoder().encode
 
 
 def graph(edition: Edition, nodes: Sequence[Node]) -> Html:
@@ -32,7 +32,7 @@ def script_safe(value: object) -> Html:
 
     Source: HTML, section 4.12.1.3, restrictions for contents of script elements.
     """
-    data = _encode(value).replace(b"&", b"\\u0026").replace(b"<", b"\\u003c").replace(b">", b"\\u003e")
+    data = encode(value).replace(b"&", b"\\u0026").replace(b"<", b"\\u003c").replace(b">", b"\\u003e")
     return Html(data.decode())
 
 
@@ -127,4 +127,4 @@ def _site_nodes(edition: Edition) -> tuple[msgspec.Raw, ...]:
     }
     if edition.frame_site.logo:
         practice["logo"] = image_url(edition, edition.frame_site.logo)
-    return (msgspec.Raw(_encode(website)), msgspec.Raw(_encode(practice)))
+    return (msgspec.Raw(encode(website)), msgspec.Raw(encode(practice)))

@@ -23,7 +23,7 @@ from site_gen.render.schema_org.graph import (
 )
 from site_gen.render.schema_org.kinds import MEDICAL_ORGANIZATIONS, PHYSICIAN, PROVIDER_TYPES
 from site_gen.render.schema_org.person import hospital_nodes, person_node
-from site_gen.render.schema_org.reviews import average_node, review_nodes
+from site_gen.render.schema_org.reviews import MadeNodes, average_node, review_nodes
 from site_gen.render.views.page import Html
 from site_gen.render.views.provider import ProviderView
 
@@ -37,11 +37,13 @@ def provider_graph(
     *,
     path: str,
     trail: Trail,
+    made: MadeNodes,
 ) -> Html:
     """Give the graph of the page at `path`, which is the provider's own or one of older reviews.
 
-    `shown` are the reviews on that page, in its order, the same as in `view.reviews`. The provider's own page has the
-    whole graph; a page of older reviews repeats of the provider only name, address and average, with its own reviews.
+    `shown` are the reviews on that page, in its order, the same as in `view.reviews`; nodes of earlier pages are taken
+    from `made`. The provider's own page has the whole graph; a page of older reviews repeats of the provider only name,
+    address and average, with its own reviews.
     """
     own_page = path == provider_path(provider.slug)
     topics = specialty_topics(provider) if own_page else ()
@@ -50,7 +52,7 @@ def provider_graph(
         _describe(node, edition, provider, view, topics)
     if average := average_node(view.reviews, standing):
         node["aggregateRating"] = average
-    if reviews := review_nodes(edition, provider.slug, shown, view.reviews):
+    if reviews := review_nodes(edition, provider.slug, shown, view.reviews, made):
         node["review"] = reviews
     crumbs = breadcrumb_nodes(edition, path, trail)
     if not own_page:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from site_gen.model.review import Rating, Review
 from site_gen.model.standing import Placed, Standing
 from site_gen.render.addresses import archive_path
 from site_gen.render.edition import Edition
-from site_gen.render.schema_org.graph import Node, home_id, reference
+from site_gen.render.schema_org.graph import Node, encode, home_id, reference
 from site_gen.render.views.reviews import ReviewListView, ReviewView
 
 _BEST, _WORST = 5, 1
+
+MadeNodes = dict[int, msgspec.Raw]
+"""The nodes of one provider's reviews in one language that are in graphs already, by the places of the reviews."""
 
 
 def average_node(view: ReviewListView, standing: Standing) -> Node | None:
@@ -33,13 +38,15 @@ def average_node(view: ReviewListView, standing: Standing) -> Node | None:
     return node
 
 
-def review_nodes(edition: Edition, slug: str, shown: Sequence[Placed], view: ReviewListView) -> list[Node]:
+def review_nodes(
+    edition: Edition, slug: str, shown: Sequence[Placed], view: ReviewListView, made: MadeNodes
+) -> list[msgspec.Raw]:
     """Give the reviews of one page in its order; `shown` and the reviews of `view` are the same ones."""
     organization = reference(home_id(edition, "organization"))
-    return [
-        _review_node(edition, slug, placed, seen, organization)
-        for placed, seen in zip(shown, view.reviews, strict=True)
-    ]
+    for placed, seen in zip(shown, view.reviews, strict=True):
+        if placed.index not in made:
+            made[placed.index] = msgspec.Raw(encode(_review_node(edition, slug, placed, seen, organization)))
+    return [made[placed.index] for placed in shown]
 
 
 def review_id(edition: Edition, slug: str, placed: Placed) -> str:

@@ -20,7 +20,8 @@ from site_gen.model.theme import Theme, ThemeLayer
 from site_gen.render.addresses import archive_path, provider_path, topic_path
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import provider_view
-from site_gen.render.compose.reviews import archive_list, archive_slice, newest_first, newest_list
+from site_gen.render.compose.review_lists import archive_list, newest_list, review_pages
+from site_gen.render.compose.reviews import archive_slice, newest_first
 from site_gen.render.edition import Edition, Ground
 from site_gen.render.schema_org import location_graph, provider_graph
 from site_gen.render.schema_org.kinds import LOCATION_TYPES
@@ -178,17 +179,18 @@ def provider_case(
     standing = stand(placed, where.site.reviews, where.as_of_month)
     per_page = where.site.reviews.per_page
     trail = [("Find care", "find/"), (who.name.spoken, provider_path(who.slug))]
+    pages = review_pages(where, who, placed)
+    listed = newest_list(where, who, standing, pages)
     if archive is None:
         path = provider_path(who.slug)
         shown = newest_first(placed)[:per_page]
-        listed = newest_list(where, who, placed, standing)
     else:
         path = archive_path(who.slug, archive)
         shown = newest_first(archive_slice(placed, archive, per_page))
-        listed = archive_list(where, who, placed, standing, archive)
+        listed = archive_list(where, who, listed, pages, archive)
         trail.append((listed.heading, path))
     view = provider_view(where, who, standing, listed, ())
-    text = provider_graph(where, who, standing, view, shown, path=path, trail=trail)
+    text = provider_graph(where, who, standing, view, shown, path=path, trail=trail, made={})
     return json.loads(text), view, text, standing, shown
 
 

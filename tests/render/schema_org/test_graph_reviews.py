@@ -184,6 +184,6 @@ def test_reviews_of_another_page_are_our_bug():
     _, view, _, standing, shown = provider_case(where, who, reviews_of_every_form())
     path = provider_path(who.slug)
     with pytest.raises(ValueError, match="longer"):
-        provider_graph(where, who, standing, view, shown[:-1], path=path, trail=())
+        provider_graph(where, who, standing, view, shown[:-1], path=path, trail=(), made={})
     with pytest.raises(AssertionError, match="in markup"):
-        provider_graph(where, who, standing, view, shown[::-1], path=path, trail=())
+        provider_graph(where, who, standing, view, shown[::-1], path=path, trail=(), made={})
