@@ -5,7 +5,7 @@ Lexbor follows the parsing rules of the HTML Living Standard: the tree is the on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,3 +47,26 @@ def parents(node: Node) -> Iterator[Node]:
             return
         yield outer
         outer = outer.parent
+
+
+def nearest(node: Node, wanted: Container[int], known: dict[int, Node | None]) -> Node | None:
+    """Give the element itself or the nearest one around it that is wanted; `known` are the answers so far.
+
+    Elements are named by their `mem_id`.
+    """
+    passed: list[int] = []
+    one: Node | None = node
+    found: Node | None = None
+    while one is not None and (one is node or one.is_element_node):
+        key = one.mem_id
+        if key in known:
+            found = known[key]
+            break
+        passed.append(key)
+        if key in wanted:
+            found = one
+            break
+        one = one.parent
+    for key in passed:
+        known[key] = found
+    return found

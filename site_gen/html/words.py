@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from hashlib import sha256
 
@@ -10,6 +11,7 @@ _LONG = 4_000
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f'’]\d{3})*")
 _SEPARATOR = re.compile(r"\D")
 _MOST_DIGITS = 15
+_TEXTS_KEPT = 512
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -33,7 +35,12 @@ def numbers_in(text: str) -> list[int]:
 
     A text with characters that turn the direction of what follows names -1: nobody knows which number is seen.
     """
+    return list(_numbers(text))
+
+
+@functools.lru_cache(maxsize=_TEXTS_KEPT)
+def _numbers(text: str) -> tuple[int, ...]:
     if _TURNING.search(text):
-        return [-1]
+        return (-1,)
     found = (_SEPARATOR.sub("", one) for one in _DIGITS.findall(text))
-    return [int(digits) if len(digits) <= _MOST_DIGITS else -1 for digits in found]
+    return tuple(int(digits) if len(digits) <= _MOST_DIGITS else -1 for digits in found)

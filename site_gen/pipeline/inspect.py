@@ -95,9 +95,10 @@ def look_at(rendered: Rendered, plan: Plan | None, surroundings: Surroundings, a
     reading = Reading(rendered.data, plan or Plan(file=rendered.file), surroundings)
     results = Results(lambda _path, at: locate_element(rendered.data, at))
     check_page(reading, around, results)
+    facts = facts_of(reading)  # before what is not searched is taken out of the tree, and its ids with it
     is_searched = around.site.search and _SEARCHED in rendered.data
     searched = searched_digest(reading.tree) if is_searched else b""
-    return Looked(results.findings, results.not_checked, facts_of(reading), searched)
+    return Looked(results.findings, results.not_checked, facts, searched)
 
 
 def looking(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _INDEX = "index.html"
+_KEPT = 4096
 
 
 class Target(NamedTuple):
@@ -21,20 +22,27 @@ class Target(NamedTuple):
 
 
 class SiteAddresses:
-    """The addresses of one site, each worked out once: most links of a site stand on most of its pages."""
+    """The addresses of one site; of files that many pages link to each is worked out once."""
 
     def __init__(self, origin: str, base_path: str) -> None:
         self.origin = origin
         self.base_path = base_path
-        self._known: dict[str, Target | None] = {}
+        self._known: dict[str, str | None] = {}
 
     def target(self, href: str, file: str) -> Target | None:
         """Give where a link on the page `file` leads on this site; None for one that leaves it."""
-        if href.startswith("/") or "://" in href:
-            if href not in self._known:
-                self._known[href] = self._resolve(href, file)
-            return self._known[href]
-        return self._resolve(href, file)
+        path, _, fragment = href.partition("#")
+        if not path and fragment:
+            return Target(file, urllib.parse.unquote(fragment))
+        if not path.startswith(("/", "https:", "http:")) or not href.isprintable():
+            return self._resolve(href, file)
+        if path not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            target = self._resolve(path, file)
+            self._known[path] = target.file if target else None
+        known = self._known[path]
+        return None if known is None else Target(known, urllib.parse.unquote(fragment) if fragment else "")
 
     def url(self, file: str) -> str:
         """Give the whole address of a page."""

@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from site_gen.html.tree import Node, Tree
+from site_gen.html.elements import Elements
+from site_gen.html.tree import Node
 
 _TYPES_KEPT = 1024
 Described: TypeAlias = dict[str, Any]
 """One node of JSON-LD with its properties."""
+_BARE = frozenset({"@id", "@context", "@graph"})
+"""What names or holds nodes and describes none."""
+_DEEPER = frozenset({dict, list})
 
 
 class Item(NamedTuple):
-    """A described node and the script that it stands in."""
+    """A described node, its types, and the script that it stands in."""
 
     node: Described
+    types: frozenset[str]
     script: Node
 
 
 class Markup(NamedTuple):
     """What the page's JSON-LD describes, at any depth, and the scripts that could not be read, with the reason."""
 
-    items: tuple[Item, ...] = ()
-    faults: tuple[tuple[Node, str], ...] = ()
+    items: Sequence[Item]
+    by_type: Mapping[str, Sequence[Item]]
+    faults: Sequence[tuple[Node, str]]
 
-    def of_type(self, *names: str) -> Iterator[Item]:
+    def of_type(self, name: str) -> Sequence[Item]:
         """Give the nodes of a type."""
-        return (item for item in self.items if not types_of(item.node).isdisjoint(names))
+        return self.by_type.get(name, ())
 
 
-def read_markup(tree: Tree) -> Markup:
+def read_markup(elements: Elements) -> Markup:
     """Read every block of JSON-LD of a page."""
     items: list[Item] = []
+    by_type: dict[str, list[Item]] = {}
     faults: list[tuple[Node, str]] = []
-    for script in tree.css('script[type="application/ld+json" i]'):
-        try:
-            block = msgspec.json.decode(script.text())
-        except (msgspec.DecodeError, RecursionError) as error:
-            faults.append((script, str(error)))
+    for script in elements.tagged("script"):
+        if script.value("type").lower() != "application/ld+json":
             continue
-        items.extend(Item(node, script) for node in _described(block))
-    return Markup(tuple(items), tuple(faults))
+        try:
+            block = msgspec.json.decode(script.node.text())
+        except (msgspec.DecodeError, RecursionError) as error:
+            faults.append((script.node, str(error)))
+            continue
+        described: list[Described] = []
+        _describe(block, described)
+        items.extend([Item(node, types_of(node), script.node) for node in described])
+    for item in items:
+        for name in item.types:
+            by_type.setdefault(name, []).append(item)
+    return Markup(items, by_type, faults)
 
 
 def types_of(node: Described) -> frozenset[str]:
@@ -58,13 +72,14 @@ def _only(name: str) -> frozenset[str]:
     return frozenset((name,))
 
 
-def _described(value: Any) -> Iterator[Described]:
-    if isinstance(value, list):
-        for one in value:
-            yield from _described(one)
-    elif isinstance(value, dict):
-        if value.keys() - {"@id", "@context", "@graph"}:
-            yield value
-        for one in value.values():
-            if isinstance(one, dict | list):
-                yield from _described(one)
+def _describe(value: Any, found: list[Described]) -> None:
+    """Add what is described in a value, what is around before what is inside."""
+    if isinstance(value, dict):
+        if not _BARE.issuperset(value):
+            found.append(value)
+        value = value.values()
+    elif not isinstance(value, list):
+        return
+    for one in value:
+        if type(one) in _DEEPER:
+            _describe(one, found)

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,6 +17,8 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T.+")
 _DURATION = re.compile(r"P(?=.)([0-9]+[YMWD])*(T([0-9.]+[HMS])+)?")
 _MEMBER = re.compile(r"https?://schema\.org/([A-Za-z0-9]+)")
 _FORMS = (("URL", _URL), ("Time", _TIME), ("Date", _DATE), ("DateTime", _INSTANT), ("Duration", _DURATION))
+_BOOLEAN, _NOTHING = frozenset({"Boolean"}), frozenset({"nothing"})
+_INTEGER, _FLOAT = frozenset({"Integer", "Number"}), frozenset({"Float", "Number"})
 _KINDS_KEPT = 4096
 
 
@@ -68,15 +70,40 @@ def fault_of_value(name: str, types: frozenset[str]) -> str:
     return ""
 
 
+class TextForm(NamedTuple):
+    """Texts that fit a property for sure: all, or those of some patterns."""
+
+    is_any: bool
+    patterns: tuple[re.Pattern[str], ...]
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text fits; one that does not may still, as a number or the member of an enumeration."""
+        return self.is_any or any(pattern.fullmatch(text) for pattern in self.patterns)
+
+
+@functools.lru_cache(maxsize=_KINDS_KEPT)
+def properties_of(types: frozenset[str], names: tuple[str, ...]) -> tuple[tuple[str, TextForm], ...] | None:
+    """Give the properties of a node, of its `names`, with the texts that fit each; None where one may not be there."""
+    own = [name for name in names if not name.startswith("@")]
+    if any(map(fault_of_type, types)) or any(fault_of_property(types, name) for name in own):
+        return None
+    return tuple((name, _text_form(name)) for name in own)
+
+
+def _text_form(name: str) -> TextForm:
+    patterns = [pattern for form, pattern in _FORMS if not fault_of_value(name, frozenset({form}))]
+    return TextForm(not fault_of_value(name, frozenset({"Text"})), tuple(patterns))
+
+
 def form_of(value: Any) -> frozenset[str]:
     """Give the types that a value may be taken for by its form; a text may be several."""
     if isinstance(value, bool):
-        return frozenset({"Boolean"})
+        return _BOOLEAN
     if isinstance(value, int):
-        return frozenset({"Integer", "Number"})
+        return _INTEGER
     if isinstance(value, float):
-        return frozenset({"Float", "Number"})
-    return _form_of_text(value) if isinstance(value, str) else frozenset({"nothing"})
+        return _FLOAT
+    return _form_of_text(value) if isinstance(value, str) else _NOTHING
 
 
 @functools.lru_cache(maxsize=_KINDS_KEPT)

@@ -97,9 +97,8 @@ def _on_page(page: Reading, around: Around) -> Said:
     file = f"{LANGUAGE_ASSISTANCE}/index.html"
     if page.file.removeprefix(f"{page.plan.language}/") == file:
         return
-    pairs = zip(page.links, page.targets, strict=True)
-    leads = (link for link, target in pairs if target is not None and target.file.endswith(file))
-    if not any(link.node.tag == "a" and page.hidden_by(link.node) is None for link in leads):
+    leads = (link for target, links in page.leading.items() if target.endswith(file) for link in links)
+    if not any(link.element.tag == "a" and page.hidden_by(link.element.node) is None for link in leads):
         yield Issue(message="the page does not lead to the one about help in one's own language", at=("body", 0))
 
 

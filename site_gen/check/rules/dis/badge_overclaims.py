@@ -23,31 +23,33 @@ from __future__ import annotations
 
 import re
 
+from site_gen.check.pages.claims import Claim, is_said, said_outside_reviews
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.html.tree import Node, attribute, parents
 
-_CLAIM = re.compile(
+_PATTERN = re.compile(
     r"\b(?:verified|unedited|authentic|genuine|certified|guaranteed|real)\b[\s,\w]{0,30}\breviews?\b"
     r"|\breseñas\s+(?:\w+\s+)?(?:verificadas|auténticas|certificadas|sin editar)\b",
     re.IGNORECASE,
 )
-_WORDS = ("verifi", "unedited", "authentic", "auténtic", "genuine", "certifi", "guaranteed", "real ", "sin editar")
-"""Of which every claim has one; looking for them is quick."""
-_BLOCKS = "p, li, h1, h2, h3, h4, dt, dd, td, th, figcaption, summary"
+CLAIM = Claim(
+    _PATTERN,
+    begins=("verified", "unedited", "authentic", "genuine", "certified", "guaranteed", "real", "reseñas"),
+    holds=("verifi", "unedited", "authentic", "auténtic", "genuine", "certifi", "guaranteed", "real ", "sin editar"),
+)
+_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th", "figcaption", "summary")
 
 
 def _on_page(page: Reading, around: Around) -> Said:
     how = f"{page.around.how}index.html"
-    if page.file.endswith(how) or not any(word in page.words for word in _WORDS) or not _CLAIM.search(page.words):
+    if page.file.endswith(how) or not is_said(CLAIM, page.words):
         return
-    reviews = {seen.node.mem_id for seen in page.reviews}
-    for node in page.tree.css(f"main :is({_BLOCKS})"):
-        found = _CLAIM.search(node.text())
-        if found and not any(outer.mem_id in reviews for outer in parents(node)) and not _leads(page, node, how):
-            message = f"says {found[0]!r} without a link to what was checked, and what was not"
-            yield Issue(message=message, at=page.at(node))
+    for block, words in said_outside_reviews(page, CLAIM, _BLOCKS):
+        if any(outer.tag == "main" for outer in parents(block.node)) and not _leads(page, block.node, how):
+            message = f"says {words!r} without a link to what was checked, and what was not"
+            yield Issue(message=message, at=page.at(block))
 
 
 def _leads(page: Reading, node: Node, how: str) -> bool:

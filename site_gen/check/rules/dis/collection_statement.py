@@ -35,11 +35,9 @@ _OF_KEPT = (("kept", "method"), ("kept", "source"))
 def _on_page(page: Reading, around: Around) -> Said:
     how = f"{page.around.how}index.html"
     if page.plan.reviews is not None:
-        main = page.tree.css_first("main")
         prefix = "" if page.plan.language == around.site.default_language else f"{page.plan.language}/"
-        pairs = zip(page.links, page.targets, strict=True)
-        links = [link for link, target in pairs if target is not None and target.file == prefix + how]
-        if main is None or not any(page.hidden_by(link.node) is None for link in links):
+        links = page.leading.get(prefix + how, ()) if page.elements.tagged("main") else ()
+        if not any(page.hidden_by(link.element.node) is None for link in links):
             yield Issue(message="the page does not lead to the one about how reviews are collected", at=("main", 0))
     elif page.file.endswith(how) and page.plan.total is not None and page.plan.total.received:
         said = {(number.name, number.by) for number in page.numbers if page.hidden_by(number.node) is None}

@@ -27,7 +27,6 @@ from __future__ import annotations
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.html.tree import children
 
 _CHECKED = 'input:is([type="checkbox" i], [type="radio" i])[checked]'
 
@@ -36,18 +35,13 @@ def _on_page(page: Reading, around: Around) -> Said:
     part = page.plan.reviews
     if part is None:
         return
-    for option in page.tree.css("main option[selected]"):
-        first = next((one for one in children(option.parent) if one.is_element_node), None) if option.parent else None
-        if first is None or first.mem_id != option.mem_id:
-            yield Issue(
-                message=f"{option.text().strip()[:40]!r} is chosen before the reader chooses", at=page.at(option)
-            )
+    for option in page.tree.css("main option[selected]:not(:first-child)"):
+        yield Issue(message=f"{option.text().strip()[:40]!r} is chosen before the reader chooses", at=page.at(option))
     for node in page.tree.css(f"main {_CHECKED}"):
         yield Issue(message="a filter is set before the reader sets it", at=page.at(node))
     if part.archives:
-        linked = {target.file for target in page.targets if target is not None}
         for file in part.archives:
-            if file not in linked:
+            if file not in page.leading:
                 yield Issue(message=f"the page does not link to the reviews on {file}", at=("main", 0))
 
 

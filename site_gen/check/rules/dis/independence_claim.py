@@ -23,12 +23,12 @@ from __future__ import annotations
 
 import re
 
+from site_gen.check.pages.claims import Claim, is_said, said_outside_reviews
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.html.tree import parents
 
-_CLAIM = re.compile(
+_PATTERN = re.compile(
     r"\b(?:independent|unbiased|impartial|neutral)\s+(?:\w+\s+)?(?:reviews?|ratings?|opinions?)\b"
     r"|\b(?:reviews?|ratings?)\s+(?:are|is)\s+(?:\w+\s+)?(?:independent|unbiased|impartial)\b"
     r"|\b(?:reseñas|opiniones|valoraciones)\s+(?:son\s+)?(?:independientes|imparciales|neutrales)\b"
@@ -36,21 +36,26 @@ _CLAIM = re.compile(
     r"|\bunabhängige[rn]?\s+(?:Bewertungen|Rezensionen)\b",
     re.IGNORECASE,
 )
-_WORDS = ("independ", "indépend", "unbiased", "imparcial", "impartia", "neutral", "unabhängig")
-"""Of which every claim has one; looking for them is quick."""
-_BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, dt, dd, td, th, caption, figcaption, summary, blockquote, title"
+CLAIM = Claim(
+    _PATTERN,
+    begins=(
+        *("independent", "unbiased", "impartial", "neutral", "unabhängig"),
+        *("review", "rating", "reseñas", "opiniones", "valoraciones", "avis"),
+    ),
+    holds=("independ", "indépend", "unbiased", "imparcial", "impartia", "neutral", "unabhängig"),
+)
+_BLOCKS = (
+    *("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "td", "th"),
+    *("caption", "figcaption", "summary", "blockquote", "title"),
+)
 
 
 def _on_page(page: Reading, around: Around) -> Said:
-    if not any(word in page.words for word in _WORDS) or not _CLAIM.search(page.words):
-        return
-    reviews = {seen.node.mem_id for seen in page.reviews}
-    for node in page.tree.css(_BLOCKS):
-        found = _CLAIM.search(node.text())
-        if found and not any(outer.mem_id in reviews for outer in parents(node)):
+    if is_said(CLAIM, page.words):
+        for block, words in said_outside_reviews(page, CLAIM, _BLOCKS):
             yield Issue(
-                message=f"says {found[0]!r} of reviews on the practice's own site",
-                at=page.at(node),
+                message=f"says {words!r} of reviews on the practice's own site",
+                at=page.at(block),
                 hint="say how they were collected instead",
             )
 

@@ -21,7 +21,6 @@ from __future__ import annotations
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.html.tree import attribute
 
 
 def _on_page(page: Reading, around: Around) -> Said:
@@ -31,8 +30,12 @@ def _on_page(page: Reading, around: Around) -> Said:
     place = f"/providers/{provider.slug}/reviews/" if provider else ""
     linked = {
         target.fragment.removeprefix("review-")
-        for node in page.tree.css('a[href*="#review-"]')
-        if (target := page.around.addresses.target(attribute(node, "href"), page.file)) and place in f"/{target.file}"
+        for link, target in zip(page.links, page.targets, strict=True)
+        if target is not None
+        and "#review-" in link.value
+        and link.name == "href"
+        and link.element.tag == "a"
+        and place in f"/{target.file}"
     }
     named = {
         id_.rpartition("#review-")[2]: (id_, item.script)

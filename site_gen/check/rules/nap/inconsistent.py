@@ -30,11 +30,12 @@ digits. Of an address the lines are compared that do not depend on a country's w
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from site_gen.check.pages.markup import Described
-from site_gen.check.pages.reading import Link, Reading
+from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.html.words import squeezed
@@ -42,17 +43,27 @@ from site_gen.html.words import squeezed
 _TEL = "tel:"
 _LOCAL = 7
 """So many last digits of a number are written in every country and every style."""
+_COMPARED = frozenset({"telephone", "@id", "address"})
+_LINKS_KEPT = 1024
 
 
 def _on_page(page: Reading, around: Around) -> Said:
-    phones = page.plan.phones | {page.around.site_phone}
-    for link in page.links:
-        if link.value.startswith(_TEL) and link.value.removeprefix(_TEL).partition(";")[0] not in phones:
-            yield Issue(message=f"the phone {link.value[:40]} is nobody's here", at=page.at(link.node))
-        elif link.value.startswith(_TEL) and (shown := _other_number(link)):
-            yield Issue(message=f"the page shows {shown!r} and dials {link.value[:40]}", at=page.at(link.node))
+    phones, site_phone = page.plan.phones, page.around.site_phone
+
+    def is_known(phone: str) -> bool:
+        return phone in phones or phone == site_phone
+
+    for link in page.schemes.get("tel", ()):
+        if not link.value.startswith(_TEL):
+            continue
+        if not is_known(link.value.removeprefix(_TEL).partition(";")[0]):
+            yield Issue(message=f"the phone {link.value[:40]} is nobody's here", at=page.at(link.element))
+        elif shown := _other_number(link.element.node.text(separator=" "), link.value):
+            yield Issue(message=f"the page shows {shown!r} and dials {link.value[:40]}", at=page.at(link.element))
     for item in page.markup.items:
-        for fault in _faults(page, item.node, phones):
+        if _COMPARED.isdisjoint(item.node):
+            continue
+        for fault in _faults(page, item.node, is_known):
             yield Issue(message=f"the markup has {fault}", at=page.at(item.script))
     location = page.plan.location
     if location is not None and page.tree.body is not None:
@@ -62,17 +73,18 @@ def _on_page(page: Reading, around: Around) -> Said:
                 yield Issue(message=f"the page of {location.name} does not show {part!r}", at=("main", 0))
 
 
-def _other_number(link: Link) -> str:
+@functools.lru_cache(maxsize=_LINKS_KEPT)
+def _other_number(text: str, href: str) -> str:
     """Give the words of a link to a phone that name another number; nothing where they name none, or this one."""
-    words = squeezed(link.node.text(separator=" "))
+    words = squeezed(text)
     shown = "".join(str(unicodedata.decimal(one)) for one in words if one.isdecimal())
-    dialled = "".join(one for one in link.value.partition(";")[0] if one.isdecimal())
+    dialled = "".join(one for one in href.partition(";")[0] if one.isdecimal())
     return words[:60] if len(shown) >= _LOCAL and shown[-_LOCAL:] != dialled[-_LOCAL:] else ""
 
 
-def _faults(page: Reading, node: Described, phones: frozenset[str]) -> Iterator[str]:
+def _faults(page: Reading, node: Described, is_known: Callable[[str], bool]) -> Iterator[str]:
     phone = node.get("telephone")
-    if phone is not None and str(phone) not in phones and str(phone).startswith("+"):
+    if phone is not None and str(phone).startswith("+") and not is_known(str(phone)):
         yield f"the phone {str(phone)[:40]}, which is nobody's here"
     provider = page.plan.provider
     if provider is not None and str(node.get("@id", "")).endswith(f"/providers/{provider.slug}/#provider"):

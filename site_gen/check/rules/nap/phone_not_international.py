@@ -21,19 +21,20 @@ from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 
+_PHONES = ("telephone", "faxNumber")
 _WHOLE = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 def _on_page(page: Reading, around: Around) -> Said:
     for item in page.markup.items:
-        for name in ("telephone", "faxNumber"):
+        for name in _PHONES:
             value = item.node.get(name)
             if value is not None and not _WHOLE.fullmatch(str(value)):
                 yield Issue(message=f"{name} {str(value)[:40]!r} in the markup is not whole", at=page.at(item.script))
-    for node in page.tree.css('a[href^="tel:" i]'):
-        number = (node.attributes.get("href") or "")[4:].partition(";")[0]
-        if not number.startswith("+"):
-            yield Issue(message=f"the link tel:{number[:40]} is not whole", at=page.at(node))
+    for link in page.schemes.get("tel", ()):
+        number = link.value[len("tel:") :].partition(";")[0]
+        if link.name == "href" and link.element.tag == "a" and not number.startswith("+"):
+            yield Issue(message=f"the link tel:{number[:40]} is not whole", at=page.at(link.element))
 
 
 RULE = Rule(

@@ -27,21 +27,20 @@ from site_gen.check.pages.digest import Everything
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.html.tree import attribute
 
 
 def _on_page(page: Reading, around: Around) -> Said:
     if not page.is_indexed:
         return
     own = page.around.addresses.url(page.file)
-    links = page.tree.css('link[rel="canonical" i]')
+    links = [link for link in page.elements.tagged("link") if link.value("rel").lower() == "canonical"]
     if len(links) != 1:
         yield Issue(message=f"the page has {len(links)} canonical addresses, expected 1: {own}", at=("head", 0))
     for link in links[:1]:
-        if attribute(link, "href") != own:
-            named = attribute(link, "href")[:120]
+        if link.value("href") != own:
+            named = link.value("href")[:120]
             yield Issue(message=f"the canonical address is {named}, the page stands at {own}", at=page.at(link))
-    languages = [attribute(link, "hreflang") for link in page.tree.css('link[rel="alternate" i][hreflang]')]
+    languages = [language for language, _href in page.alternates]
     for language in sorted({one for one in languages if languages.count(one) > 1}):
         yield Issue(message=f"two pages are named as the one in {language}", at=("head", 0))
 
@@ -58,7 +57,7 @@ def _across(everything: Everything, around: Around) -> Said:
             link = next((link for link in page.links if _names(page, link.value, other)), None)
             yield Issue(
                 message=f"the page names {other[:120]} as its translation, which {why}",
-                at=page.at(link.node) if link and link.node.tag == "link" else ("head", 0),
+                at=page.at(link.element) if link and link.element.tag == "link" else ("head", 0),
                 path=file,
             )
 

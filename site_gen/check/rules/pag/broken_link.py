@@ -67,7 +67,7 @@ def _places(digest: Digest, broken: dict[Target, str], everything: Everything) -
             if target in broken:
                 yield Issue(
                     message=f"{link.name} {link.value[:120]!r}: {broken[target]}",
-                    at=page.at(link.node),
+                    at=page.at(link.element),
                     path=file,
                     hint="mend the link, or give the old address a line in redirects of site.yaml",
                 )

@@ -38,62 +38,67 @@ from collections.abc import Iterator
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.html.tree import Node, attribute, parents
+from site_gen.html.elements import Element
+from site_gen.html.tree import attribute, parents
 
-_FIELDS = 'input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i]), select, textarea'
+_BUTTONS = frozenset({"hidden", "submit", "button", "reset"})
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 
 
 def _on_page(page: Reading, around: Around) -> Said:
-    tree = page.tree
-    root = tree.css_first("html")
-    if root is None or not _LANGUAGE.fullmatch(attribute(root, "lang")):
+    tagged = page.elements.tagged
+    root = next(iter(tagged("html")), None)
+    if root is None or not _LANGUAGE.fullmatch(root.value("lang")):
         yield Issue(message="the page does not say its language", at=("html", 0), hint='<html lang="en">')
-    title = tree.css_first("head > title")
+    titles = (title.node for title in tagged("title") if title.node.parent and title.node.parent.tag == "head")
+    title = next(titles, None)
     if title is None or not title.text().strip():
         yield Issue(message="the page has no title", at=("head", 0))
-    for node in tree.css("img:not([alt]), area:not([alt]), input[type='image' i]:not([alt])"):
+    for picture in tagged("img", "area", "input"):
+        if "alt" in picture.attributes or (picture.tag == "input" and picture.value("type").lower() != "image"):
+            continue
         yield Issue(
-            message=f"<{node.tag}> without alt",
-            at=page.at(node),
+            message=f"<{picture.tag}> without alt",
+            at=page.at(picture),
             hint='say what it shows, or alt="" where words beside it do',
         )
-    for node in tree.css(_FIELDS):
-        if not _is_labelled(page, node):
-            yield Issue(message=f"<{node.tag}> without a label", at=page.at(node))
-    for node in tree.css(":is(a[href], button)"):
-        if not _has_name(node):
-            yield Issue(
-                message=f"<{node.tag}> without words", at=page.at(node), hint="say where it leads, or what it does"
-            )
+    for field in tagged("input", "select", "textarea"):
+        is_button = field.tag == "input" and field.value("type").lower() in _BUTTONS
+        if not is_button and not _is_labelled(page, field):
+            yield Issue(message=f"<{field.tag}> without a label", at=page.at(field))
+    for control in tagged("a", "button"):
+        if (control.tag == "button" or "href" in control.attributes) and not _has_name(control):
+            hint = "say where it leads, or what it does"
+            yield Issue(message=f"<{control.tag}> without words", at=page.at(control), hint=hint)
     yield from _headings(page)
 
 
 def _headings(page: Reading) -> Iterator[Issue]:
-    headings = page.tree.css("h1, h2, h3, h4, h5, h6")
-    tops = [node for node in headings if node.tag == "h1"]
+    headings = page.elements.tagged("h1", "h2", "h3", "h4", "h5", "h6")
+    tops = page.elements.tagged("h1")
     if len(tops) != 1:
         at = page.at(tops[1]) if tops else ("body", 0)
         yield Issue(message=f"the page has {len(tops)} first-level headings, expected 1", at=at)
     level = 0
-    for node in headings:
-        found = int((node.tag or "h1")[1])
+    for heading in headings:
+        found = int(heading.tag[1])
         if level and found > level + 1:
-            yield Issue(message=f"a heading of level {found} after one of level {level}", at=page.at(node))
+            yield Issue(message=f"a heading of level {found} after one of level {level}", at=page.at(heading))
         level = found
 
 
-def _is_labelled(page: Reading, node: Node) -> bool:
-    attributes = node.attributes
+def _is_labelled(page: Reading, field: Element) -> bool:
+    attributes = field.attributes
     if attributes.get("aria-label") or attributes.get("aria-labelledby") or attributes.get("title"):
         return True
-    if any(outer.tag == "label" for outer in parents(node)):
+    if any(outer.tag == "label" for outer in parents(field.node)):
         return True
-    return any(attribute(label, "for") == node.id for label in page.tree.css("label[for]")) if node.id else False
+    id_ = field.value("id")
+    return bool(id_) and any(label.value("for") == id_ for label in page.elements.tagged("label"))
 
 
-def _has_name(node: Node) -> bool:
-    attributes = node.attributes
+def _has_name(control: Element) -> bool:
+    attributes, node = control.attributes, control.node
     if attributes.get("aria-label") or attributes.get("aria-labelledby") or node.text().strip():
         return True
     return any(attribute(one, "alt").strip() for one in node.css("img[alt]")) or node.css_first("svg title") is not None

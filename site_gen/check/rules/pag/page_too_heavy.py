@@ -19,8 +19,8 @@ from collections.abc import Iterable
 from site_gen.check.pages.reading import Link, Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.html.tree import attribute
 
+_LOADED = frozenset({"script", "link", "img"})
 _MOST_HTML = 300_000
 _MOST_CODE = 200_000
 _MOST_PICTURES = 2_000_000
@@ -29,17 +29,18 @@ _MOST_PICTURES = 2_000_000
 def _on_page(page: Reading, around: Around) -> Said:
     if len(page.data) > _MOST_HTML:
         yield Issue(message=f"the page has {len(page.data):,} bytes, more than {_MOST_HTML:,}")
-    code = [link for link in page.links if link.node.tag == "script" or _is_sheet(link)]
-    pictures = [link for link in page.links if link.node.tag == "img" and attribute(link.node, "loading") != "lazy"]
+    loaded = [link for link in page.links if link.element.tag in _LOADED]
+    code = [link for link in loaded if link.element.tag == "script" or _is_sheet(link)]
+    pictures = [link for link in loaded if link.element.tag == "img" and link.element.value("loading") != "lazy"]
     for links, most, what in ((code, _MOST_CODE, "style sheets and scripts"), (pictures, _MOST_PICTURES, "pictures")):
         if links and (size := _size(page, links)) > most:
             yield Issue(
-                message=f"the page loads {size:,} bytes of {what}, more than {most:,}", at=page.at(links[0].node)
+                message=f"the page loads {size:,} bytes of {what}, more than {most:,}", at=page.at(links[0].element)
             )
 
 
 def _is_sheet(link: Link) -> bool:
-    return link.node.tag == "link" and attribute(link.node, "rel").lower() == "stylesheet"
+    return link.element.tag == "link" and link.element.value("rel").lower() == "stylesheet"
 
 
 def _size(page: Reading, links: Iterable[Link]) -> int:

@@ -29,11 +29,18 @@ Basis: schema.org, release 30.0.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from site_gen.check.pages.markup import Described, types_of
+from site_gen.check.pages.markup import Described, Item, types_of
 from site_gen.check.pages.reading import Reading
-from site_gen.check.pages.vocabulary import fault_of_property, fault_of_type, fault_of_value, form_of
+from site_gen.check.pages.vocabulary import (
+    fault_of_property,
+    fault_of_type,
+    fault_of_value,
+    form_of,
+    properties_of,
+)
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 
@@ -41,21 +48,30 @@ from site_gen.findings import Severity
 def _on_page(page: Reading, around: Around) -> Said:
     for script, fault in page.markup.faults:
         yield Issue(message=f"the markup cannot be read: {fault[:120]}", at=page.at(script))
-    by_id = {item.node["@id"]: types_of(item.node) for item in page.markup.items if "@id" in item.node}
+    by_id = {item.node["@id"]: item.types for item in page.markup.items if "@id" in item.node}
     for item in page.markup.items:
-        types = types_of(item.node)
-        if not types:
-            continue
-        for fault in filter(None, map(fault_of_type, sorted(types))):
+        for fault in _faults(item, by_id) if item.types else ():
             yield Issue(message=fault, at=page.at(item.script))
-        for name, value in item.node.items():
-            if not name.startswith("@") and (fault := _fault(types, name, value, by_id)):
-                yield Issue(message=fault, at=page.at(item.script))
 
 
-def _fault(types: frozenset[str], name: str, value: Any, by_id: dict[str, frozenset[str]]) -> str:
-    if fault := fault_of_property(types, name):
-        return fault
+def _faults(item: Item, by_id: dict[str, frozenset[str]]) -> Iterator[str]:
+    node, types = item.node, item.types
+    properties = properties_of(types, tuple(node))
+    if properties is None:
+        yield from filter(None, map(fault_of_type, sorted(types)))
+        for name in node:
+            if not name.startswith("@") and (
+                fault := fault_of_property(types, name) or _fault(name, node[name], by_id)
+            ):
+                yield fault
+        return
+    for name, form in properties:
+        value = node[name]
+        if not (isinstance(value, str) and form.fits(value)) and (fault := _fault(name, value, by_id)):
+            yield fault
+
+
+def _fault(name: str, value: Any, by_id: dict[str, frozenset[str]]) -> str:
     for one in value if isinstance(value, list) else (value,):
         if isinstance(one, dict):
             known = _types_of(one, by_id)
