@@ -9,7 +9,9 @@ Wang, Li and Feng, 2012). Nothing is missed, and no text is held: a run is a num
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_gen.check.rule import Pair
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.signedinteger]
 
+_COUNTED = 3_000
+"""So many texts are held against each other by counting every run that they share: that needs no other code."""
 _FEW = 20
 """So many new texts, or one in so many, are compared one by one."""
 _MEETINGS = 1_000_000
@@ -30,8 +34,8 @@ _MEETINGS = 1_000_000
 def near_pairs(sketches: Sequence[Sketch]) -> list[Pair]:
     """Give every two reviews whose likeness is at least one half, the earlier path first, in order of paths."""
     ordered = sorted((sketch for sketch in sketches if sketch.grams), key=lambda sketch: sketch.path)
-    if len(ordered) < 2:
-        return []
+    if len(ordered) <= _COUNTED:
+        return sorted(_counted(ordered), key=lambda pair: (pair.one.path, pair.other.path))
     found = (_near(*sorted((ordered[one], ordered[other]), key=_path)) for one, other in _candidates(ordered))
     return sorted((pair for pair in found if pair), key=lambda pair: (pair.one.path, pair.other.path))
 
@@ -67,6 +71,19 @@ def _near(one: Sketch, other: Sketch) -> Pair | None:
     shared = len(here.intersection(there))
     union = len(here) + len(there) - shared
     return Pair(one, other, shared, union) if 2 * shared >= union > 0 else None
+
+
+def _counted(sketches: Sequence[Sketch]) -> Iterator[Pair]:
+    """Count the runs that every two texts share, and give those that are near, the earlier one first."""
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for here, sketch in enumerate(sketches):
+        runs = read_grams(sketch.grams)
+        for there, shared in Counter(chain.from_iterable([having[gram] for gram in runs if gram in having])).items():
+            union = len(runs) + len(sketches[there].grams) // 4 - shared
+            if 2 * shared >= union:
+                yield Pair(sketches[there], sketch, shared, union)
+        for gram in runs:
+            having[gram].append(here)
 
 
 def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:

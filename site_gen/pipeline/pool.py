@@ -45,13 +45,17 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
     `make` must give the same workshop in every process. `jobs` 0 means one process for each core.
     """
     processes = jobs or len(os.sched_getaffinity(0))
+    workshop = make()
     if processes == 1 or len(tasks) < _ALONE:
-        workshop = make()
         for task, _weight in tasks:
             yield workshop.make(task)
         return
-    shards = cut([task for task, _ in tasks], [weight for _, weight in tasks], processes * _SHARDS_PER_PROCESS)
-    with ProcessPoolExecutor(processes, _context(), initializer=_start, initargs=(make, os.getpid())) as pool:
+    # What the first task loads and compiles is then there in every process that is a copy of this one.
+    yield workshop.make(tasks[0][0])
+    rest = tasks[1:]
+    shards = cut([task for task, _ in rest], [weight for _, weight in rest], processes * _SHARDS_PER_PROCESS)
+    made = (lambda: workshop) if _can_fork() else make
+    with ProcessPoolExecutor(processes, _context(), initializer=_start, initargs=(made, os.getpid())) as pool:
         futures = [pool.submit(_run_shard, shard) for shard in shards]
         try:
             for future in as_completed(futures):

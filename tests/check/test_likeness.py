@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -15,6 +16,15 @@ from site_gen.check.likeness import near_pairs, near_pairs_again
 from site_gen.model.likeness import Sketch, grams_of, read_grams
 
 TEXT = "the front desk was friendly and the cleaning took half an hour without pain"
+
+
+@pytest.fixture(params=["counted", "by the rarer runs"], scope="module", autouse=True)
+def way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Look for everything twice: as among few texts, and as among many."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param != "counted":
+            patch.setattr(likeness, "_COUNTED", 1)
+        yield
 
 
 def sketch(number: int, text: str) -> Sketch:
