@@ -64,6 +64,29 @@ def holiday_views(edition: Edition, location: Location, practice: Practice | Non
     return tuple(_unsaid(edition, location, week, said))
 
 
+def dated_hours(location: Location, practice: Practice | None) -> tuple[HoursException, ...]:
+    """Give the other hours of single dates: those of a person who has hours of their own, or those of the place.
+
+    A person is at a place only while it is open. Dates on which that changes nothing for the person are left out, above
+    all those on which they are never there.
+    """
+    if practice is None:
+        return location.hours_exceptions
+    named = frozenset(one.on for one in practice.hours_exceptions)
+    of_place = (one for one in location.hours_exceptions if one.on not in named)
+    if not practice.hours:
+        return (*practice.hours_exceptions, *of_place)
+    week = spread(practice.hours)
+    dates = list(practice.hours_exceptions)
+    for one in of_place:
+        usual = week[one.on.weekday()]
+        there = _within(usual, _spans(one))
+        if there != list(usual):
+            hours = ", ".join(f"{opens}-{closes}" for opens, closes in there) or "closed"
+            dates.append(HoursException(on=one.on, hours=hours, note=one.note))
+    return tuple(dates)
+
+
 def open_script(edition: Edition, places: Sequence[PlaceView]) -> OpenScriptView | None:
     """Give the script for a page with these places; None where it would have nothing to say."""
     url = edition.asset("static/open.js")

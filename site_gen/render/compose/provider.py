@@ -36,7 +36,8 @@ def provider_view(
     words = provider.i18n.get(edition.language)
     practices = _practices(edition, provider)
     places = tuple(
-        place_view(edition, location, practice, is_away=provider.status != "active") for practice, location in practices
+        place_view(edition, location, practice, name=provider.name.spoken, is_away=provider.status != "active")
+        for practice, location in practices
     )
     accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
     bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)

@@ -7,11 +7,10 @@ from site_gen.render.views.reviews import AverageView, ReviewListView
 
 
 class OpeningView(View, frozen=True, kw_only=True):
-    """Hours of one or more days in a row: "Monday to Friday", "8:00 AM – 5:00 PM"."""
+    """Hours of one or more days in a row: "Monday to Friday", "8:00 AM – 5:00 PM" or "Closed"."""
 
     days: str
     times: tuple[str, ...]
-    closed: bool
 
 
 class ExceptionView(View, frozen=True, kw_only=True):
@@ -20,7 +19,6 @@ class ExceptionView(View, frozen=True, kw_only=True):
     date: str
     date_iso: str
     times: tuple[str, ...]
-    closed: bool
     note: str
     lang: str = ""
 
@@ -44,7 +42,7 @@ class PlaceView(View, frozen=True, kw_only=True):
     """A location, on its own page or as one of a provider's: phone and hours are the provider's there, if given.
 
     `accepting` is "yes", "no" or empty; `accepting_text` the words for it. A `…_lang` is set where that text is in
-    another language than the page. `open_data` is JSON from which a script says whether the place is open now; it is
+    another language than the page. `hours_title` says whose hours they are. `open_data` is JSON from which a script says whether the place is open now; it is
     empty where no hours are known, or they do not hold.
     """
 
@@ -60,6 +58,7 @@ class PlaceView(View, frozen=True, kw_only=True):
     booking_url: str
     accepting: str
     accepting_text: str
+    hours_title: str
     hours: tuple[OpeningView, ...]
     exceptions: tuple[ExceptionView, ...]
     holidays: tuple[HolidayView, ...]
