@@ -87,3 +87,45 @@ def test_of_somebody_on_leave_no_page_says_when_they_are_there(profile):
     page = profile(f", hours: {OWN}", "\nstatus: on-leave")
     assert "is here" not in page.select_one(".place-card").get_text()
     assert table(page, "Hours")["Monday to Friday"] == "7:30 AM – 6:00 PM"
+
+
+def plans(page: BeautifulSoup) -> list[list[str]]:
+    """Give the plans that a profile shows, list by list."""
+    lists = page.select('section[aria-labelledby="insurance"] ul')
+    return [[item.get_text(strip=True) for item in one.select("li")] for one in lists]
+
+
+def test_insurance_is_what_the_person_accepts_and_stands_there_once(site):
+    folder = site(SITE)
+    folder.edit("content/locations/downtown.yaml", "name: Downtown", "name: Downtown\ninsurance: [Prairie, Medicaid]")
+    folder.edit("content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\ninsurance: [Prairie]")
+    public = folder.build()
+    page = public.html(PROFILE)
+    assert plans(page) == [["Prairie"]]
+    assert "Medicaid" not in page.get_text()
+    assert page.select_one('.hero a[href="#insurance"]').get_text() == "1 plan"
+    assert not (public.folder / "insurance/medicaid").exists(), "the lists say what the profile says"
+
+
+def test_where_places_accept_other_plans_each_list_names_its_places(site):
+    north = "-- content/locations/north.yaml --\nname: North\ninsurance: [Prairie, Lake Plan]\n" + (
+        "address: {street: 9 Elm Street, locality: Chicago, region: IL, postal_code: '60601'}\nphone: '+13125550109'\n"
+    )
+    folder = site(SITE + north)
+    practices = "locations: [{location: downtown, insurance: [Little Lakes]}, {location: north}]"
+    before = "locations: [{location: downtown, accepting_new_patients: true}]"
+    folder.edit("content/providers/ana-diaz.yaml", before, practices)
+    public = folder.build()
+    page = public.html(PROFILE)
+    assert plans(page) == [["Little Lakes"], ["Prairie", "Lake Plan"]]
+    heads = [head.get_text() for head in page.select('section[aria-labelledby="insurance"] h3')]
+    assert heads == ["Downtown", "North"]
+    assert page.select_one('.hero a[href="#insurance"]').get_text() == "3 plans, by location"
+    for slug in ("little-lakes", "prairie", "lake-plan"):
+        assert "Ana Diaz" in public.text(f"insurance/{slug}/index.html")
+
+
+def test_nobody_is_said_to_accept_plans_of_which_nothing_is_known(site):
+    page = site(SITE).build().html(PROFILE)
+    assert plans(page) == []
+    assert page.select_one('a[href="#insurance"]') is None

@@ -59,7 +59,7 @@ def place_view(
         parking=(words.parking if words else None) or location.parking,
         transit=(words.transit if words else None) or location.transit,
         accessibility=(words.accessibility if words else None) or location.accessibility,
-        insurance=(practice.insurance if practice else ()) or location.insurance,
+        insurance=location.insurance,
         photo=edition.image(location.photo),
         parking_lang="" if words and words.parking else edition.fallback,
         transit_lang="" if words and words.transit else edition.fallback,

@@ -93,12 +93,19 @@ class FactView(View, frozen=True, kw_only=True):
     url: str = ""
 
 
+class InsuranceView(View, frozen=True, kw_only=True):
+    """Plans that a provider accepts at some of their places; `places` is empty where it is so at all of them."""
+
+    places: str
+    plans: tuple[str, ...]
+
+
 class ProviderView(View, frozen=True, kw_only=True):
     """Everything on a provider's page, in the order of `pages.md`.
 
     `id` is the permanent id in the review log. `status` is active, on-leave or departed, `status_note` the sentence
     for the last two. `initials` stand in for a missing photo, on tile colour `tile` (0 to 5). `call` is None where no
-    phone is known. `url` is the address of the profile, which the pages of older reviews link back to.
+    phone is known. `insurance_text` says how many plans `insurance` has. `url` is the address of the profile, which the pages of older reviews link back to.
     `content_lang` and `content_dir` are set where what the profile says is in another language than the page; bio and
     procedures, which may be translated, have their own.
     """
@@ -130,7 +137,8 @@ class ProviderView(View, frozen=True, kw_only=True):
     video: VideoView | None
     conditions: tuple[LinkView, ...]
     procedures: tuple[str, ...]
-    insurance: tuple[str, ...]
+    insurance: tuple[InsuranceView, ...]
+    insurance_text: str
     credentials: tuple[FactView, ...]
     education: tuple[FactView, ...]
     affiliations: tuple[FactView, ...]
