@@ -97,14 +97,12 @@ def insurance_topics(summary: ProviderSummary) -> tuple[Topic, ...]:
 
 
 def accepted_insurance(provider: Provider, locations: Mapping[str, Location]) -> tuple[str, ...]:
-    """Give the plans that a provider accepts anywhere: those of all places, or of the profile where there is no place."""
+    """Give the plans that a provider accepts anywhere: those of all places, of the profile where there is no place."""
     practices = [practice for practice in provider.locations if practice.location in locations]
     if not practices:
         return provider.insurance
     named = (
-        name
-        for practice in practices
-        for name in insurance_there(provider, practice, locations[practice.location])
+        name for practice in practices for name in insurance_there(provider, practice, locations[practice.location])
     )
     return tuple(dict.fromkeys(named))
 

@@ -129,3 +129,16 @@ def test_nobody_is_said_to_accept_plans_of_which_nothing_is_known(site):
     page = site(SITE).build().html(PROFILE)
     assert plans(page) == []
     assert page.select_one('a[href="#insurance"]') is None
+
+
+def test_the_call_button_names_the_place_that_answers(site):
+    folder = site(SITE)
+    page = folder.build().html(PROFILE)
+    button = page.select_one(".actions .button")
+    assert button["href"] == "tel:+13125550101"
+    assert " ".join(button.get_text().split()) == "Call Downtown (312) 555-0101"
+    assert page.select_one(".site-phone .vh").get_text(strip=True) == "Call Harbor Dental"
+    folder.edit("content/locations/downtown.yaml", 'phone: "+13125550101"\n', "")
+    button = folder.build().html(PROFILE).select_one(".actions .button")
+    assert button["href"] == "tel:+13125550100"
+    assert " ".join(button.get_text().split()) == "Call Harbor Dental (312) 555-0100", "no place, so the group answers"

@@ -19,6 +19,7 @@ from site_gen.render.compose.words import kind_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.page import LinkView
 from site_gen.render.views.provider import (
+    CallView,
     CardView,
     FactView,
     InsuranceView,
@@ -234,16 +235,16 @@ def _plans_text(edition: Edition, insurance: Sequence[InsuranceView]) -> str:
     return text % {"count": edition.locale.number(count)} if count else ""
 
 
-def _call(edition: Edition, provider: Provider, places: Sequence[PlaceView]) -> LinkView | None:
-    """Give the number to call: of the first place that has one, or of the site; `note` is the number alone."""
+def _call(edition: Edition, provider: Provider, places: Sequence[PlaceView]) -> CallView | None:
+    """Give the number to call: of the first place that has one, or of the site."""
     for place in places:
         if place.phone_url:
-            url, text = place.phone_url, place.phone_text
+            name, url, text = place.name, place.phone_url, place.phone_text
             break
     else:
-        url = f"tel:{edition.site.organization.phone}"
+        name, url = edition.site.name, f"tel:{edition.site.organization.phone}"
         text = edition.locale.phone(edition.site.organization.phone)
-    return LinkView(label=edition.gettext("Call %(phone)s") % {"phone": text}, url=url, note=text)
+    return CallView(label=edition.gettext("Call %(phone)s") % {"phone": text}, place=name, phone=text, url=url)
 
 
 def _booking(edition: Edition, places: Sequence[PlaceView]) -> LinkView | None:
