@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import SITE
+from conftest import SITE, review, review_id
 
 PROFILE = "providers/ana-diaz/index.html"
 PLACE = """\
@@ -142,3 +142,13 @@ def test_the_call_button_names_the_place_that_answers(site):
     button = folder.build().html(PROFILE).select_one(".actions .button")
     assert button["href"] == "tel:+13125550100"
     assert " ".join(button.get_text().split()) == "Call Harbor Dental (312) 555-0100", "no place, so the group answers"
+
+
+def test_older_reviews_are_offered_only_where_there_are_some_and_from_the_right_one(site):
+    folder = site(SITE + "".join(review(number, month=f"2026-0{number}") for number in range(1, 6)))
+    folder.edit("site.yaml", "covered_entity: false", "covered_entity: false\nreviews: {per_page: 5}")
+    assert folder.build().html(PROFILE).select_one(".older") is None
+    folder.write(review(6, month="2026-06"))
+    link = folder.build().html(PROFILE).select_one(".older a")
+    assert link.get_text() == "Older reviews: January 2026 and before"
+    assert link["href"] == f"/providers/ana-diaz/reviews/1/#review-{review_id(1)}"
