@@ -189,7 +189,7 @@ def test_the_older_pages_and_the_spanish_ones_match_too(visit):
 def test_one_review_says_that_it_matches_and_claims_no_more(visit, number: int, size):
     page = visit(viewport=size)
     said = ask_review(page, number)
-    expect(said).to_contain_text("Matches the log")
+    expect(said).to_contain_text("Same as in our public review log")
     expect(said).to_contain_text("Only the verify tool can tell that no later decision exists")
     assert "authentic" not in said.inner_text().lower()
     expect(page.locator(".review > [data-result]:not(:empty)")).to_have_count(1)

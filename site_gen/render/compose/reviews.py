@@ -102,9 +102,9 @@ def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     _ = edition.gettext
     locale, review = edition.locale, placed.review
     labels = [
+        _label(locale, "verification", review.verification),
         _label(locale, "method", review.method),
         _label(locale, "source", review.source),
-        _label(locale, "verification", review.verification),
     ]
     if placed.state is State.PENDING:
         labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))
