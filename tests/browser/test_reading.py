@@ -139,7 +139,7 @@ def test_a_permalink_leads_to_its_review_and_shows_which_one_it_is(visit: Open, 
     page = visit(AMARA, viewport=size)
     review = page.locator("article.review").nth(10)
     name = review.get_attribute("id")
-    review.get_by_role("link", name="Link to this review").click()
+    review.get_by_role("link", name="Link to review").click()
     expect(page).to_have_url(re.compile(rf"{AMARA}reviews/\d+/#{name}$"))
     target = page.locator(f"#{name}")
     expect(target).to_be_in_viewport()

@@ -154,7 +154,7 @@ WORDS: dict[str, Change] = {
     "the heading of a review": inside(">Review by M. K.<", ">Paid review by M. K.<", FIRST),
     "the heading of a reply": inside("Reply from Harbor Dental", "The author took it back", MARKED),
     "a reply's month for readers": inside(">April 20, 2026<", ">May 20, 2026<", MARKED),
-    "a link in other words": edit(ANA_1, "Link to this review", "Author took it back"),
+    "a link in other words": edit(ANA_1, "Link to review", "Author took it back"),
 }
 
 
