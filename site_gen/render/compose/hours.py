@@ -69,7 +69,7 @@ def exception_views(
             spans = [] if one.hours == "closed" else [span.split("-") for span in one.hours.split(", ")]
             views.append(
                 ExceptionView(
-                    date=locale.day_and_date(one.on),
+                    date=locale.short_date(one.on, as_of.year),
                     date_iso=one.on.isoformat(),
                     times=tuple(_span(locale, opens, closes) for opens, closes in spans) or (never,),
                     note=one.note or "",

@@ -137,11 +137,11 @@ def _unsaid(edition: Edition, location: Location, week: Week, said: frozenset[st
 @functools.lru_cache(_KEPT)
 def _coming(edition: Edition, country: str) -> tuple[tuple[int, HolidayView], ...]:
     """Give the holidays to come, each with its day of the week."""
-    _, locale = edition.gettext, edition.locale
+    _, locale, year = edition.gettext, edition.locale, edition.ground.as_of.year
     views = []
     for one in holidays_from(country, edition.ground.as_of, _AHEAD_DAYS):
         word = holiday_word(locale, one.name)
         name = _("%(holiday)s (observed)") % {"holiday": word} if one.observed else word
-        view = HolidayView(date=locale.day_and_date(one.on), date_iso=one.on.isoformat(), name=name)
+        view = HolidayView(date=locale.short_date(one.on, year), date_iso=one.on.isoformat(), name=name)
         views.append((one.on.weekday(), view))
     return tuple(views)
