@@ -9,7 +9,7 @@ import msgspec
 from slugify import slugify
 
 from site_gen.model.location import Location
-from site_gen.model.provider import Provider
+from site_gen.model.provider import Practice, Provider
 from site_gen.model.specialty import specialty_for_code, specialty_for_name
 from site_gen.model.summary import ProviderSummary
 
@@ -97,16 +97,22 @@ def insurance_topics(summary: ProviderSummary) -> tuple[Topic, ...]:
 
 
 def accepted_insurance(provider: Provider, locations: Mapping[str, Location]) -> tuple[str, ...]:
-    """Give the plans that the profile names; where it names none, those that are accepted where the provider works."""
-    if provider.insurance:
+    """Give the plans that a provider accepts anywhere: those of all places, of the profile where there is no place."""
+    practices = [practice for practice in provider.locations if practice.location in locations]
+    if not practices:
         return provider.insurance
     named = (
-        name
-        for practice in provider.locations
-        if practice.location in locations
-        for name in practice.insurance or locations[practice.location].insurance
+        name for practice in practices for name in insurance_there(provider, practice, locations[practice.location])
     )
     return tuple(dict.fromkeys(named))
+
+
+def insurance_there(provider: Provider, practice: Practice, location: Location) -> tuple[str, ...]:
+    """Give the plans that a provider accepts at one place.
+
+    What the profile names for the place counts first, then what it names for the person, then what the place accepts.
+    """
+    return practice.insurance or provider.insurance or location.insurance
 
 
 def _first_of_each(topics: Sequence[Topic]) -> tuple[Topic, ...]:

@@ -39,7 +39,7 @@ class Locale:
         self._comma = self.gettext(", ")
         self._point = numbers.get_decimal_symbol(self._babel)
         self.date = functools.cache(self._date)
-        self.day_and_date = functools.cache(self._day_and_date)
+        self.short_date = functools.cache(self._short_date)
         self.month = functools.cache(self._month)
         self.weekday = functools.cache(self._weekday)
         self.time = functools.cache(self._time)
@@ -52,9 +52,10 @@ class Locale:
         """Write a date out: November 24, 2026."""
         return dates.format_date(day, "long", locale=self._babel)
 
-    def _day_and_date(self, day: datetime.date) -> str:
-        """Write a date with its day of the week: Thursday, November 26, 2026."""
-        return dates.format_date(day, "full", locale=self._babel)
+    def _short_date(self, day: datetime.date, this_year: int) -> str:
+        """Write a date with its day of the week, and with its year where that is not this one: Thu, Nov 26."""
+        skeleton = "MMMEd" if day.year == this_year else "yMMMEd"
+        return dates.format_skeleton(skeleton, day, locale=self._babel)
 
     def _month(self, month: str) -> str:
         """Write `2026-03` as March 2026."""

@@ -168,14 +168,20 @@ def test_the_dark_scheme_is_dark(visit: Open):
 def test_on_paper_there_is_the_content_and_no_navigation(visit: Open):
     page = visit(AMARA, viewport=DESKTOP)
     page.emulate_media(media="print")
-    for kind in (".site-nav", ".site-lang", ".crumbs", ".skip", ".tools", ".pager", ".actions", ".review-links"):
+    for kind in (".site-nav", ".site-lang", ".crumbs", ".skip", ".tools", ".pager", ".actions", ".reviews"):
         parts = page.locator(kind)
         assert parts.count() > 0, kind
         expect(parts.filter(visible=True)).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".address").first).to_be_visible()
-    expect(page.locator("article.review").filter(visible=True)).to_have_count(20)
     expect(page.locator(".place-card").get_by_text("(312) 555-0142")).to_be_visible()
+
+
+def test_reviews_can_be_printed_from_their_pages(visit: Open):
+    page = visit(f"{AMARA}reviews/1/", viewport=DESKTOP)
+    page.emulate_media(media="print")
+    expect(page.locator("article.review").filter(visible=True)).to_have_count(20)
+    expect(page.locator(".review-links").filter(visible=True)).to_have_count(0)
 
 
 def test_a_provider_page_comes_to_rest_without_a_shift(visit: Open, size):

@@ -1,8 +1,9 @@
-"""A profile and a location on paper: the code leads back, and a profile's reviews begin on a sheet of their own."""
+"""A profile and a location on paper: the code leads back, and a profile takes one sheet."""
 
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 import zxingcpp
@@ -25,11 +26,19 @@ def test_the_code_is_on_paper_alone_and_leads_to_the_page(visit: Open, path: str
     assert found.text == f"https://harbor.example{path}"
 
 
-def test_the_first_sheet_of_a_profile_has_where_to_call_and_go_and_nothing_to_press(visit: Open):
+@pytest.mark.parametrize(
+    "path", ["/providers/amara-okafor/", "/es/providers/amara-okafor/", "/providers/mei-lin-chen/"]
+)
+def test_a_profile_prints_on_one_sheet(visit: Open, path: str):
+    page = visit(path)
+    printed = page.pdf(prefer_css_page_size=True, format="Letter")
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+
+
+def test_the_sheet_of_a_profile_has_where_to_call_and_go_and_nothing_to_press(visit: Open):
     page = visit("/providers/amara-okafor/")
     page.emulate_media(media="print")
-    assert page.locator(".reviews").evaluate("node => getComputedStyle(node).breakBefore") == "page"
-    for gone in (".actions", ".site-nav", ".review-links", ".crumbs"):
+    for gone in (".actions", ".site-nav", ".jump", ".reviews", ".crumbs"):
         assert not any(one.is_visible() for one in page.locator(gone).all()), gone
     side = page.locator(".side").inner_text()
     assert "(312) 555-0142" in side

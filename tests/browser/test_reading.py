@@ -110,6 +110,21 @@ def test_older_links_lead_from_the_newest_to_the_oldest_review_past_each_one_onc
     assert seen[-1] == oldest["id"]
 
 
+def test_older_reviews_begin_with_the_first_one_that_is_not_on_the_profile(visit: Open, sample: Sample, size):
+    page = visit(AMARA, viewport=size)
+    newest = ids_on(page)
+    link = page.get_by_role("link", name=re.compile(r"^Older reviews: \w+ \d{4} and before$"))
+    follow(page, link)
+    expect(page).to_have_url(re.compile(rf"{AMARA}reviews/\d+/#review-"))
+    target = page.locator("article.review:target")
+    expect(target).to_be_in_viewport()
+    first = (target.get_attribute("id") or "").removeprefix("review-")
+    assert first not in newest
+    on_page = ids_on(page)
+    before = on_page[: on_page.index(first)]
+    assert set(before) <= set(newest), "what stands above it was read already"
+
+
 def test_the_text_of_every_published_review_is_on_the_page_to_the_letter(visit: Open, sample: Sample):
     wanted = {name: one["text"] for name, one in published(sample, "amara-okafor").items() if one.get("text")}
     page = visit(f"{AMARA}reviews/1/")
@@ -124,7 +139,7 @@ def test_a_permalink_leads_to_its_review_and_shows_which_one_it_is(visit: Open, 
     page = visit(AMARA, viewport=size)
     review = page.locator("article.review").nth(10)
     name = review.get_attribute("id")
-    review.get_by_role("link", name="Link to this review").click()
+    review.get_by_role("link", name="Link to review").click()
     expect(page).to_have_url(re.compile(rf"{AMARA}reviews/\d+/#{name}$"))
     target = page.locator(f"#{name}")
     expect(target).to_be_in_viewport()

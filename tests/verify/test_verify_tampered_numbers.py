@@ -196,7 +196,7 @@ WORDS: dict[str, Edit] = {
         're:(<th scope="col" class="number" data-word="count" data-value="shown">)Shown in full(</th>)',
         r"\1Received\2",
     ),
-    "another name of a method": (HOW, ">Everybody was asked</th>", ">An auditor asked</th>"),
+    "another name of a method": (HOW, ">Every patient was asked</th>", ">An auditor asked</th>"),
     "another name of a question": (PROFILE, ABOUT_WAITING, ABOUT_WAITING.replace("Waiting time", "Patience")),
 }
 

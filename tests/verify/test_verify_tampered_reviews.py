@@ -141,8 +141,8 @@ WORDS: dict[str, Change] = {
         edit(PROFILE, ">Anonymous patient</span>", ">Author not shown</span>"),
         inside(">Author not shown</span>", ">Anonymous patient</span>", EMPLOYEE),
     ),
-    "a label in other words": edit(PROFILE, ">Everybody was asked<", ">Collected by an auditor<"),
-    "two labels, exchanged": exchanged(">Everybody was asked<", ">through our website&#39;s form<"),
+    "a label in other words": edit(PROFILE, ">Every patient was asked<", ">Collected by an auditor<"),
+    "two labels, exchanged": exchanged(">Every patient was asked<", ">through our website<"),
     "a picture of a label": inside(">Author not checked<", f">{DRAWN}Author not checked<"),
     "the best one first": inside(">1 of 5<", ">5 stars on a scale from 1<"),
     "more than the rating": inside(">1 of 5<", ">1 of the best 5<"),
@@ -154,7 +154,7 @@ WORDS: dict[str, Change] = {
     "the heading of a review": inside(">Review by M. K.<", ">Paid review by M. K.<", FIRST),
     "the heading of a reply": inside("Reply from Harbor Dental", "The author took it back", MARKED),
     "a reply's month for readers": inside(">April 20, 2026<", ">May 20, 2026<", MARKED),
-    "a link in other words": edit(ANA_1, "Link to this review", "Author took it back"),
+    "a link in other words": edit(ANA_1, "Link to review", "Author took it back"),
 }
 
 

@@ -17,9 +17,9 @@ Week = tuple[tuple[tuple[str, str], ...], ...]
 """When it opens and closes on Monday to Sunday."""
 
 
-def opening_views(hours: Hours, locale: Locale) -> tuple[OpeningView, ...]:
-    """Give the whole week, closed days too; nothing when no hours are known."""
-    return _opening_views(spread(hours), locale) if hours else ()
+def opening_views(hours: Hours, locale: Locale, *, is_person: bool = False) -> tuple[OpeningView, ...]:
+    """Give the whole week of a place, closed days too, or the days of a person; nothing when no hours are known."""
+    return _opening_views(spread(hours), locale, is_person) if hours else ()
 
 
 def spread(hours: Hours) -> Week:
@@ -36,31 +36,42 @@ def _spread(hours: tuple[tuple[str, str], ...]) -> Week:
 
 
 @functools.lru_cache(_WEEKS_KEPT)
-def _opening_views(by_day: Week, locale: Locale) -> tuple[OpeningView, ...]:
+def _opening_views(by_day: Week, locale: Locale, is_person: bool) -> tuple[OpeningView, ...]:
     views = []
     first = 0
     for day in range(1, _DAYS + 1):
         if day == _DAYS or by_day[day] != by_day[first]:
             times = tuple(_span(locale, opens, closes) for opens, closes in by_day[first])
-            views.append(OpeningView(days=_days(locale, first, day - 1), times=times, closed=not times))
+            if times or not is_person:
+                times = times or (locale.gettext("Closed"),)
+                views.append(OpeningView(days=_days(locale, first, day - 1), times=times))
             first = day
     return tuple(views)
 
 
 def exception_views(
-    exceptions: Sequence[HoursException], as_of: datetime.date, locale: Locale, lang: str = ""
+    exceptions: Sequence[HoursException],
+    as_of: datetime.date,
+    locale: Locale,
+    lang: str = "",
+    *,
+    is_person: bool = False,
 ) -> tuple[ExceptionView, ...]:
-    """Give the exceptions that are not over yet, soonest first; `lang` is for their notes, where it is another one."""
+    """Give the exceptions that are not over yet, soonest first; `lang` is for their notes, where it is another one.
+
+    With no hours on a date, a place is closed, and a person is not there.
+    """
+    _ = locale.gettext
+    never = _("Not here") if is_person else _("Closed")
     views = []
     for one in sorted(exceptions, key=lambda one: one.on):
         if one.on >= as_of:
             spans = [] if one.hours == "closed" else [span.split("-") for span in one.hours.split(", ")]
             views.append(
                 ExceptionView(
-                    date=locale.day_and_date(one.on),
+                    date=locale.short_date(one.on, as_of.year),
                     date_iso=one.on.isoformat(),
-                    times=tuple(_span(locale, opens, closes) for opens, closes in spans),
-                    closed=not spans,
+                    times=tuple(_span(locale, opens, closes) for opens, closes in spans) or (never,),
                     note=one.note or "",
                     lang=lang if one.note else "",
                 )

@@ -64,6 +64,29 @@ def holiday_views(edition: Edition, location: Location, practice: Practice | Non
     return tuple(_unsaid(edition, location, week, said))
 
 
+def dated_hours(location: Location, practice: Practice | None) -> tuple[HoursException, ...]:
+    """Give the other hours of single dates: those of a person who has hours of their own, or those of the place.
+
+    A person is at a place only while it is open. Dates on which that changes nothing for the person are left out, above
+    all those on which they are never there.
+    """
+    if practice is None:
+        return location.hours_exceptions
+    named = frozenset(one.on for one in practice.hours_exceptions)
+    of_place = (one for one in location.hours_exceptions if one.on not in named)
+    if not practice.hours:
+        return (*practice.hours_exceptions, *of_place)
+    week = spread(practice.hours)
+    dates = list(practice.hours_exceptions)
+    for one in of_place:
+        usual = week[one.on.weekday()]
+        there = _within(usual, _spans(one))
+        if there != list(usual):
+            hours = ", ".join(f"{opens}-{closes}" for opens, closes in there) or "closed"
+            dates.append(HoursException(on=one.on, hours=hours, note=one.note))
+    return tuple(dates)
+
+
 def open_script(edition: Edition, places: Sequence[PlaceView]) -> OpenScriptView | None:
     """Give the script for a page with these places; None where it would have nothing to say."""
     url = edition.asset("static/open.js")
@@ -114,11 +137,11 @@ def _unsaid(edition: Edition, location: Location, week: Week, said: frozenset[st
 @functools.lru_cache(_KEPT)
 def _coming(edition: Edition, country: str) -> tuple[tuple[int, HolidayView], ...]:
     """Give the holidays to come, each with its day of the week."""
-    _, locale = edition.gettext, edition.locale
+    _, locale, year = edition.gettext, edition.locale, edition.ground.as_of.year
     views = []
     for one in holidays_from(country, edition.ground.as_of, _AHEAD_DAYS):
         word = holiday_word(locale, one.name)
         name = _("%(holiday)s (observed)") % {"holiday": word} if one.observed else word
-        view = HolidayView(date=locale.day_and_date(one.on), date_iso=one.on.isoformat(), name=name)
+        view = HolidayView(date=locale.short_date(one.on, year), date_iso=one.on.isoformat(), name=name)
         views.append((one.on.weekday(), view))
     return tuple(views)

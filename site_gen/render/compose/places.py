@@ -9,7 +9,7 @@ from site_gen.model.location import Address, Location
 from site_gen.model.provider import Practice
 from site_gen.render.addresses import topic_path
 from site_gen.render.compose.hours import exception_views, opening_views
-from site_gen.render.compose.opening import holiday_views, open_data
+from site_gen.render.compose.opening import dated_hours, holiday_views, open_data
 from site_gen.render.edition import Edition
 from site_gen.render.views.provider import PlaceView
 
@@ -18,17 +18,19 @@ _PLACES_KEPT = 512
 
 
 def place_view(
-    edition: Edition, location: Location, practice: Practice | None = None, *, is_away: bool = False
+    edition: Edition, location: Location, practice: Practice | None = None, *, name: str = "", is_away: bool = False
 ) -> PlaceView:
-    """Give a location; with `practice`, phone, hours, insurance and booking are the provider's own where given.
+    """Give a location; with `practice`, phone, hours and booking are those of the provider `name` where given.
 
-    Of somebody who `is_away` nothing says whether they have office hours now.
+    Of somebody who `is_away` nothing says when they are there: the hours are those of the place, and not of now.
     """
     locale = edition.locale
     words = location.i18n.get(edition.language)
     phone = (practice.phone if practice else None) or location.phone or ""
-    hours = (practice.hours if practice else None) or location.hours
-    exceptions = (practice.hours_exceptions if practice else ()) + location.hours_exceptions
+    there = None if is_away else practice
+    own = bool(there and there.hours)
+    hours = there.hours if there and own else location.hours
+    title = locale.gettext("%(name)s is here") % {"name": name} if own else locale.gettext("Hours")
     accepting = practice.accepting_new_patients if practice else None
     return PlaceView(
         slug=location.slug,
@@ -43,14 +45,21 @@ def place_view(
         booking_url=(practice.booking_url if practice else None) or "",
         accepting=accepting_code(accepting),
         accepting_text=accepting_words(edition, accepting),
-        hours=opening_views(hours, locale),
-        exceptions=exception_views(exceptions, edition.ground.as_of, locale, edition.fallback),
-        holidays=holiday_views(edition, location, practice),
+        hours_title=title,
+        hours=opening_views(hours, locale, is_person=own),
+        exceptions=exception_views(
+            dated_hours(location, there),
+            edition.ground.as_of,
+            locale,
+            edition.fallback,
+            is_person=bool(there and (own or there.hours_exceptions)),
+        ),
+        holidays=holiday_views(edition, location, there),
         open_data="" if is_away else open_data(edition, location, practice),
         parking=(words.parking if words else None) or location.parking,
         transit=(words.transit if words else None) or location.transit,
         accessibility=(words.accessibility if words else None) or location.accessibility,
-        insurance=(practice.insurance if practice else ()) or location.insurance,
+        insurance=location.insurance,
         photo=edition.image(location.photo),
         parking_lang="" if words and words.parking else edition.fallback,
         transit_lang="" if words and words.transit else edition.fallback,

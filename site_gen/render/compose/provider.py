@@ -10,7 +10,7 @@ from site_gen.model.location import Location
 from site_gen.model.provider import Practice, Provider
 from site_gen.model.standing import Standing
 from site_gen.model.summary import ProviderSummary
-from site_gen.model.topics import Topic, condition_topics, specialty_topics
+from site_gen.model.topics import Topic, condition_topics, insurance_there, specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
 from site_gen.render.compose.opening import open_script
 from site_gen.render.compose.places import accepting_code, accepting_words, place_view
@@ -18,7 +18,16 @@ from site_gen.render.compose.ratings import average_view
 from site_gen.render.compose.words import kind_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.page import LinkView
-from site_gen.render.views.provider import CardView, FactView, PlaceView, ProviderView, SpecialtyView, VideoView
+from site_gen.render.views.provider import (
+    CallView,
+    CardView,
+    FactView,
+    InsuranceView,
+    PlaceView,
+    ProviderView,
+    SpecialtyView,
+    VideoView,
+)
 from site_gen.render.views.reviews import ReviewListView
 
 _TILES = 6
@@ -36,11 +45,13 @@ def provider_view(
     words = provider.i18n.get(edition.language)
     practices = _practices(edition, provider)
     places = tuple(
-        place_view(edition, location, practice, is_away=provider.status != "active") for practice, location in practices
+        place_view(edition, location, practice, name=provider.name.spoken, is_away=provider.status != "active")
+        for practice, location in practices
     )
-    accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
-    bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)
     departed = provider.status == "departed"
+    accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
+    insurance = () if departed else _insurance(edition, provider, practices)
+    bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)
     return ProviderView(
         id=provider.permanent_id,
         slug=provider.slug,
@@ -79,7 +90,8 @@ def provider_view(
             for topic in condition_topics(provider)
         ),
         procedures=(words.procedures if words else None) or provider.procedures,
-        insurance=provider.insurance,
+        insurance=insurance,
+        insurance_text=_plans_text(edition, insurance),
         credentials=tuple(
             FactView(label=one.name, detail=_detail(one.issuer, _since(edition, one.since)))
             for one in provider.credentials
@@ -197,16 +209,42 @@ def _specialties(edition: Edition, provider: Provider) -> tuple[SpecialtyView, .
     )
 
 
-def _call(edition: Edition, provider: Provider, places: Sequence[PlaceView]) -> LinkView | None:
-    """Give the number to call: of the first place that has one, or of the site; `note` is the number alone."""
+def _insurance(
+    edition: Edition, provider: Provider, practices: Sequence[tuple[Practice, Location]]
+) -> tuple[InsuranceView, ...]:
+    """Give the plans by place, places with the same plans together; a place of which none is known is left out."""
+    groups: dict[frozenset[str], tuple[tuple[str, ...], list[str]]] = {}
+    for practice, location in practices:
+        plans = insurance_there(provider, practice, location)
+        groups.setdefault(frozenset(plans), (plans, []))[1].append(location.name)
+    if not practices:
+        groups[frozenset(provider.insurance)] = (provider.insurance, [])
+    return tuple(
+        InsuranceView(places=edition.locale.join(names) if len(groups) > 1 else "", plans=plans)
+        for plans, names in groups.values()
+        if plans
+    )
+
+
+def _plans_text(edition: Edition, insurance: Sequence[InsuranceView]) -> str:
+    count = len({plan for one in insurance for plan in one.plans})
+    if len(insurance) > 1:
+        text = edition.ngettext("%(count)s plan, by location", "%(count)s plans, by location", count)
+    else:
+        text = edition.ngettext("%(count)s plan", "%(count)s plans", count)
+    return text % {"count": edition.locale.number(count)} if count else ""
+
+
+def _call(edition: Edition, provider: Provider, places: Sequence[PlaceView]) -> CallView | None:
+    """Give the number to call: of the first place that has one, or of the site."""
     for place in places:
         if place.phone_url:
-            url, text = place.phone_url, place.phone_text
+            name, url, text = place.name, place.phone_url, place.phone_text
             break
     else:
-        url = f"tel:{edition.site.organization.phone}"
+        name, url = edition.site.name, f"tel:{edition.site.organization.phone}"
         text = edition.locale.phone(edition.site.organization.phone)
-    return LinkView(label=edition.gettext("Call %(phone)s") % {"phone": text}, url=url, note=text)
+    return CallView(label=edition.gettext("Call %(phone)s") % {"phone": text}, place=name, phone=text, url=url)
 
 
 def _booking(edition: Edition, places: Sequence[PlaceView]) -> LinkView | None:

@@ -19,7 +19,7 @@ from site_gen.render.compose.ratings import (
     withheld_views,
     year_views,
 )
-from site_gen.render.compose.reviews import PRECISION, newest_first, received_words, review_view
+from site_gen.render.compose.reviews import PRECISION, newest_first, permalink, received_words, review_view
 from site_gen.render.compose.words import link_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.page import LinkView, Pager
@@ -89,6 +89,7 @@ def newest_list(edition: Edition, provider: Provider, standing: Standing, pages:
         gap=None,
         pager=None,
         archive=_archive_links(pages) if len(pages.newest) > per_page else (),
+        older=_older(edition, provider, pages.newest[per_page]) if len(pages.newest) > per_page else None,
         counts=count_views(edition, standing),
         reasons=withheld_views(edition, standing),
         elsewhere=elsewhere_view(edition, standing),
@@ -123,6 +124,7 @@ def archive_list(
         gap=CountView(name="gap", value=gaps, text=gap) if gaps else None,
         pager=pager,
         archive=links,
+        older=None,
     )
 
 
@@ -137,6 +139,15 @@ def _review_views(
 
 def _empty_note(edition: Edition, shown: Sequence[Placed]) -> str:
     return "" if shown else edition.gettext("No review has been published yet.")
+
+
+def _older(edition: Edition, provider: Provider, first: Placed) -> LinkView:
+    """Give the link to the `first` review that is not among the newest, on its page that never changes."""
+    received = first.review.received_month[: PRECISION[edition.site.reviews.received_precision]]
+    return LinkView(
+        label=edition.gettext("Older reviews: %(month)s and before") % {"month": received_words(edition, received)},
+        url=permalink(edition, provider, first),
+    )
 
 
 def _archive_links(pages: ReviewPages, current: int = 0) -> tuple[LinkView, ...]:

@@ -66,12 +66,11 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     covered = {hidden.field for hidden in placed.hidden_fields}
     experienced = "" if "experienced" in covered else review.experienced or ""
     received = review.received_month[: PRECISION[edition.site.reviews.received_precision]]
-    number = placed.index // edition.site.reviews.per_page + 1
     language = ("" if "language" in covered else review.language) or edition.site.default_language
     subject = _("Review %(id)s") % {"id": review.id}
     return ReviewView(
         id=review.id,
-        url=f"{edition.href(archive_path(provider.slug, number))}#review-{review.id}",
+        url=permalink(edition, provider, placed),
         lang=edition.foreign(language)[0],
         stars=stars_view(edition, review.rating),
         recommendation=_recommendation(edition, review),
@@ -92,14 +91,20 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     )
 
 
+def permalink(edition: Edition, provider: Provider, placed: Placed) -> str:
+    """Give the address of a review on its static page, which stays."""
+    number = placed.index // edition.site.reviews.per_page + 1
+    return f"{edition.href(archive_path(provider.slug, number))}#review-{placed.review.id}"
+
+
 def label_views(edition: Edition, placed: Placed) -> tuple[LabelView, ...]:
     """Give the marks of a review: how it was collected and checked, and what a reader should know."""
     _ = edition.gettext
     locale, review = edition.locale, placed.review
     labels = [
+        _label(locale, "verification", review.verification),
         _label(locale, "method", review.method),
         _label(locale, "source", review.source),
-        _label(locale, "verification", review.verification),
     ]
     if placed.state is State.PENDING:
         labels.insert(0, LabelView(name="draft", code="pending", text=_("Preview: not decided yet, not published")))

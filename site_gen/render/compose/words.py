@@ -62,9 +62,9 @@ def method_words(locale: Locale, method: str) -> str:
     """Say how a review was collected."""
     _ = locale.gettext
     return {
-        "invited-all": _("Everybody was asked"),
-        "invited-sample": _("A random sample was asked"),
-        "organic": _("Written without being asked"),
+        "invited-all": _("Every patient was asked"),
+        "invited-sample": _("Patients picked at random were asked"),
+        "organic": _("Sent in unasked"),
         "redirected": _("Came through a link on another site"),
         "imported": _("Collected by an outside service"),
         "transcribed": _("Typed in by staff from paper or phone"),
@@ -76,7 +76,7 @@ def verification_words(locale: Locale, verification: str) -> str:
     """Say what was checked about the author, and no more than that."""
     _ = locale.gettext
     return {
-        "visit-match": _("Matched to a visit by the collector"),
+        "visit-match": _("Visit confirmed"),
         "email": _("E-mail address confirmed"),
         "phone": _("Phone number confirmed"),
         "none": _("Author not checked"),
@@ -144,7 +144,7 @@ def source_word(locale: Locale, source: str) -> str:
     """Name where a review came from; names of services stay as they are."""
     _ = locale.gettext
     known = {
-        "website-form": _("our website's form"),
+        "website-form": _("our website"),
         "google-business-profile": "Google",
         "yelp": "Yelp",
         "trustpilot": "Trustpilot",

@@ -7,11 +7,10 @@ from site_gen.render.views.reviews import AverageView, ReviewListView
 
 
 class OpeningView(View, frozen=True, kw_only=True):
-    """Hours of one or more days in a row: "Monday to Friday", "8:00 AM – 5:00 PM"."""
+    """Hours of one or more days in a row: "Monday to Friday", "8:00 AM – 5:00 PM" or "Closed"."""
 
     days: str
     times: tuple[str, ...]
-    closed: bool
 
 
 class ExceptionView(View, frozen=True, kw_only=True):
@@ -20,7 +19,6 @@ class ExceptionView(View, frozen=True, kw_only=True):
     date: str
     date_iso: str
     times: tuple[str, ...]
-    closed: bool
     note: str
     lang: str = ""
 
@@ -44,8 +42,8 @@ class PlaceView(View, frozen=True, kw_only=True):
     """A location, on its own page or as one of a provider's: phone and hours are the provider's there, if given.
 
     `accepting` is "yes", "no" or empty; `accepting_text` the words for it. A `…_lang` is set where that text is in
-    another language than the page. `open_data` is JSON from which a script says whether the place is open now; it is
-    empty where no hours are known, or they do not hold.
+    another language than the page. `hours_title` says whose hours they are. `open_data` is JSON from which a script
+    says whether the place is open now; it is empty where no hours are known, or they do not hold.
     """
 
     slug: str
@@ -60,6 +58,7 @@ class PlaceView(View, frozen=True, kw_only=True):
     booking_url: str
     accepting: str
     accepting_text: str
+    hours_title: str
     hours: tuple[OpeningView, ...]
     exceptions: tuple[ExceptionView, ...]
     holidays: tuple[HolidayView, ...]
@@ -94,12 +93,29 @@ class FactView(View, frozen=True, kw_only=True):
     url: str = ""
 
 
+class CallView(View, frozen=True, kw_only=True):
+    """Whom the first button calls: `label` with the number, as descriptions say it; `place` is who answers."""
+
+    label: str
+    place: str
+    phone: str
+    url: str
+
+
+class InsuranceView(View, frozen=True, kw_only=True):
+    """Plans that a provider accepts at some of their places; `places` is empty where it is so at all of them."""
+
+    places: str
+    plans: tuple[str, ...]
+
+
 class ProviderView(View, frozen=True, kw_only=True):
     """Everything on a provider's page, in the order of `pages.md`.
 
     `id` is the permanent id in the review log. `status` is active, on-leave or departed, `status_note` the sentence
     for the last two. `initials` stand in for a missing photo, on tile colour `tile` (0 to 5). `call` is None where no
-    phone is known. `url` is the address of the profile, which the pages of older reviews link back to.
+    phone is known. `insurance_text` says how many plans `insurance` has. `url` is the address of the profile, which
+    the pages of older reviews link back to.
     `content_lang` and `content_dir` are set where what the profile says is in another language than the page; bio and
     procedures, which may be translated, have their own.
     """
@@ -123,7 +139,7 @@ class ProviderView(View, frozen=True, kw_only=True):
     accepting_text: str
     average: AverageView
     reviews_url: str
-    call: LinkView | None
+    call: CallView | None
     booking: LinkView | None
     places: tuple[PlaceView, ...]
     bio: Html
@@ -131,7 +147,8 @@ class ProviderView(View, frozen=True, kw_only=True):
     video: VideoView | None
     conditions: tuple[LinkView, ...]
     procedures: tuple[str, ...]
-    insurance: tuple[str, ...]
+    insurance: tuple[InsuranceView, ...]
+    insurance_text: str
     credentials: tuple[FactView, ...]
     education: tuple[FactView, ...]
     affiliations: tuple[FactView, ...]

@@ -144,7 +144,8 @@ class ReviewListView(View, frozen=True, kw_only=True):
     """The reviews part of a provider page, or one archive page.
 
     `counts` together make the sentence "215 received · 209 shown …"; `reasons` break the withheld ones down.
-    `gap` says how many reviews of an archive page are not shown.
+    `gap` says how many reviews of an archive page are not shown. `older` leads from the newest reviews to the first one
+    that is not among them.
     """
 
     heading: str
@@ -158,6 +159,7 @@ class ReviewListView(View, frozen=True, kw_only=True):
     gap: CountView | None
     pager: Pager | None
     archive: tuple[LinkView, ...]
+    older: LinkView | None
     counts: tuple[CountView, ...]
     reasons: tuple[CountView, ...]
     elsewhere: CountView | None

@@ -11,7 +11,7 @@ Fails:
     page: {providers/ana-diaz/index.html: [['reviews/1/#review-r-000000000001","', '#review-r-000000000001","']]}
 
 Passes:
-    page: {providers/ana-diaz/index.html: [['>Link to this review<', '>Permalink<']]}
+    page: {providers/ana-diaz/index.html: [['>Link to review<', '>Permalink<']]}
 
 Limits: That the link leads to the review is PAG851's work, that it stays the same over the years nobody's.
 """
