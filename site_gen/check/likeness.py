@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.signedinteger]
 
-_COUNTED = 3_000
+_COUNTED = 500
 """So many texts are held against each other by counting every run that they share: that needs no other code."""
 _FEW = 20
 """So many new texts, or one in so many, are compared one by one."""
