@@ -13,7 +13,7 @@ from benchmarks.saves import Saves
 class Measured(NamedTuple):
     """What was measured of one size: cold builds by tool, our other steps by name, the saves of a preview, and help."""
 
-    count: int
+    providers: int
     cold: Mapping[str, Figure]
     steps: Mapping[str, Figure]
     saves: Saves
@@ -38,26 +38,26 @@ def goals_of(sizes: Sequence[Measured]) -> list[Goal]:
     small, large = sizes[0], sizes[-1]
     hugo, eleventy, ours = (large.cold[name].seconds for name in ("hugo", "eleventy", "site-gen"))
     first = small.cold["site-gen"].seconds / small.cold["hugo"].seconds
-    count, memory = f"{large.count:,} providers", max(one.cold["site-gen"].megabytes for one in sizes)
+    count, memory = f"{large.providers:,} providers", max(one.cold["site-gen"].megabytes for one in sizes)
     rows = [
         Goal(f"cold build, {count}, of Hugo's time", ("≤ 1/5", "≤ 1/3"), (1 / 5, 1 / 3), ours / hugo, ""),
         Goal("the same, of Eleventy's time", ("≤ 1/2", "< 1"), (1 / 2, 1), ours / eleventy, ""),
-        Goal(f"cold build, {small.count:,} providers, of Hugo's time", ("≤ 1", "≤ 2"), (1, 2), first, ""),
+        Goal(f"cold build, {small.providers:,} providers, of Hugo's time", ("≤ 1", "≤ 2"), (1, 2), first, ""),
         Goal("peak memory of a cold build, MB", ("≤ 250", "≤ 500"), (250, 500), memory, f"{memory:.0f}"),
     ]
     if len(sizes) > 1:
         before = sizes[-2]
         growth = ours / before.cold["site-gen"].seconds
-        times = large.count / before.count
+        times = large.providers / before.providers
         limits = (1.05 * times, 1.1 * times)
         words = (f"≤ {limits[0]:.1f}", f"≤ {limits[1]:.1f}")
-        rows.append(Goal(f"growth, {before.count:,} to {large.count:,}", words, limits, growth, f"{growth:.1f}"))
+        rows.append(Goal(f"growth, {before.providers:,} to {large.providers:,}", words, limits, growth, f"{growth:.1f}"))
     for name, step, limits in (
         ("nothing changed", "build, nothing changed", (0.5, 1)),
         ("one review changed", "build, one review changed", (0.7, 1.5)),
         ("check, cold, with built pages", "check, cold", (10, 25)),
         ("verify of the published folder", "verify", (10, 25)),
-        (f"seal of {10 * large.count:,} new reviews", "seal, all new", (10, 30)),
+        (f"seal of {10 * large.providers:,} new reviews", "seal, all new", (10, 30)),
     ):
         rows.append(_seconds(name, limits, large.steps[step].seconds))
     rows.insert(-3, _seconds("from save to page in `serve`", (0.15, 0.5), statistics.median(large.saves.pages)))
@@ -79,7 +79,7 @@ def goal_table(sizes: Sequence[Measured]) -> str:
 def steps_table(one: Measured) -> str:
     """Give our own steps at a size as a table."""
     lines = [
-        f"{one.count:,} providers, our other commands:",
+        f"{one.providers:,} providers, our other commands:",
         "",
         "| | seconds | of all processors | MB |",
         "|---|--:|--:|--:|",

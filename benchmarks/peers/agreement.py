@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.peers.content import elements_of
 from site_gen.check.pages.seen import read_reviews
 from site_gen.html.tree import Node, Tree, attribute, parse
 
@@ -41,7 +42,7 @@ def said_by_us(out: Path) -> dict[str, Said]:
         tree = parse(page.read_text(encoding="utf-8"))
         texts: dict[str, str] = {}
         for archive in (page.parent / "reviews").glob("*/index.html"):
-            for seen in read_reviews(parse(archive.read_text(encoding="utf-8"))):
+            for seen in read_reviews(elements_of(archive)):
                 texts[seen.id] = "".join(node.text() for node in seen.texts)
         found[page.parent.name] = Said(*_average(tree), texts)
     return found

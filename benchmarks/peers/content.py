@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from site_gen.check.pages.seen import SeenReview, read_numbers, read_reviews
-from site_gen.html.tree import Tree, parse
+from site_gen.html.elements import Elements
+from site_gen.html.tree import parse
 from site_gen.load.yaml_reader import read_plain
 
 _HERE = Path(__file__).parent
@@ -38,10 +39,10 @@ def profiles(site: Path) -> Iterator[Profile]:
     for path in sorted((site / "content/providers").glob("*.yaml")):
         profile = read_plain(path.read_bytes())
         profile["profession"] = profile.pop("kind")
-        page = parse((site / _OUT / "providers" / path.stem / "index.html").read_text(encoding="utf-8"))
+        page = elements_of(site / _OUT / "providers" / path.stem / "index.html")
         archives = (site / _OUT / "providers" / path.stem / "reviews").glob("*/index.html")
         pages = sorted(archives, key=lambda page: -int(page.parent.name))
-        reviews = [_review(seen) for page in pages for seen in read_reviews(parse(page.read_text(encoding="utf-8")))]
+        reviews = [_review(seen) for page in pages for seen in read_reviews(elements_of(page))]
         profile["other_ratings"] = _counted_elsewhere(page, reviews)
         yield Profile(path.stem, profile, profile.pop("bio", ""), reviews)
 
@@ -52,7 +53,12 @@ def locations(site: Path) -> dict[str, Any]:
     return {path.stem: read_plain(path.read_bytes()) for path in paths}
 
 
-def _counted_elsewhere(page: Tree, reviews: list[dict[str, Any]]) -> list[int]:
+def elements_of(page: Path) -> Elements:
+    """Give the elements of a page of ours."""
+    return Elements(parse(page.read_text(encoding="utf-8")))
+
+
+def _counted_elsewhere(page: Elements, reviews: list[dict[str, Any]]) -> list[int]:
     """Give the ratings that count though their review is withheld: those in the bars that no shown review has."""
     counted = {
         int(number.of): int(number.value)
@@ -64,7 +70,8 @@ def _counted_elsewhere(page: Tree, reviews: list[dict[str, Any]]) -> list[int]:
 
 
 def _review(seen: SeenReview) -> dict[str, Any]:
-    fields = {field.name: field.value for field in seen.fields if field.name in _FIELDS and field.value}
+    values = {name: fields[-1].value for name, fields in seen.fields.items() if name in _FIELDS}
+    fields = {name: value for name, value in values.items() if value}
     if "rating" in fields:
         fields |= {"rating": int(fields["rating"])}  # type: ignore[dict-item]
     return {"id": seen.id, **fields, "text": "".join(node.text() for node in seen.texts)}
