@@ -51,7 +51,9 @@ def goals_of(sizes: Sequence[Measured]) -> list[Goal]:
         times = large.providers / before.providers
         limits = (1.05 * times, 1.1 * times)
         words = (f"≤ {limits[0]:.1f}", f"≤ {limits[1]:.1f}")
-        rows.append(Goal(f"growth, {before.providers:,} to {large.providers:,}", words, limits, growth, f"{growth:.1f}"))
+        rows.append(
+            Goal(f"growth, {before.providers:,} to {large.providers:,}", words, limits, growth, f"{growth:.1f}")
+        )
     for name, step, limits in (
         ("nothing changed", "build, nothing changed", (0.5, 1)),
         ("one review changed", "build, one review changed", (0.7, 1.5)),
