@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from .conftest import Open
+from .conftest import Open, Sample
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +26,16 @@ def test_the_code_is_on_paper_alone_and_leads_to_the_page(visit: Open, path: str
     assert found.text == f"https://harbor.example{path}"
 
 
-@pytest.mark.parametrize(
-    "path", ["/providers/amara-okafor/", "/es/providers/amara-okafor/", "/providers/mei-lin-chen/"]
-)
-def test_a_profile_prints_on_one_sheet(visit: Open, path: str):
-    page = visit(path)
-    printed = page.pdf(prefer_css_page_size=True, format="Letter")
-    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_every_profile_prints_on_one_sheet(visit: Open, sample: Sample, language: str):
+    page = visit(f"{language}/")
+    sheets = {}
+    for profile in sorted((sample.folder.root / "content/providers").glob("*.yaml")):
+        page.goto(f"{sample.origin}{language}/providers/{profile.stem}/")
+        printed = page.pdf(prefer_css_page_size=True, format="Letter")
+        sheets[profile.stem] = len(re.findall(rb"/Type /Page\b", printed))
+    assert len(sheets) > 10
+    assert {name: count for name, count in sheets.items() if count != 1} == {}
 
 
 def test_the_sheet_of_a_profile_has_where_to_call_and_go_and_nothing_to_press(visit: Open):
