@@ -79,6 +79,11 @@ def count_played(monkeypatch) -> list[bytes]:
     return played
 
 
+def touch(sealed: SealedSite) -> None:
+    """Change the site, so that a build does not stop at the sight of the same files from outside."""
+    sealed.write(profile(9))
+
+
 def same_as_full(sealed: SealedSite) -> bool:
     """Build with what is known and without, in that order, and compare."""
     known = sealed.build().tree()
@@ -150,6 +155,7 @@ def test_a_damaged_cache_is_none(sealed, monkeypatch, at):
     data = bytearray((sealed.root / CACHE).read_bytes())
     data[at] ^= 1
     (sealed.root / CACHE).write_bytes(data)
+    touch(sealed)
     played = count_played(monkeypatch)
     assert same_as_full(sealed)
     assert len(played) == 2 * sealed.log().size
@@ -158,6 +164,7 @@ def test_a_damaged_cache_is_none(sealed, monkeypatch, at):
 def test_a_cache_of_other_code_is_none(sealed, monkeypatch):
     sealed.build()
     monkeypatch.setattr(log_cache, "code_digest", lambda: b"other")
+    touch(sealed)
     played = count_played(monkeypatch)
     sealed.build()
     assert len(played) == sealed.log().size
