@@ -13,6 +13,7 @@ from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
 from site_gen.model.location import Location
 from site_gen.model.page import Page
+from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
 from site_gen.model.records import Records
 from site_gen.model.response import Response
@@ -130,6 +131,16 @@ def check_alerts(
         if rule.alert is not None:
             for alert in alerts:
                 results.take(rule, rule.alert(alert, summaries, around), alert.path)
+
+
+def check_practice(practice: Practice, around: Around, results: Results) -> None:
+    """Run the rules about posts, and those that need all of what the practice does besides profiles and reviews."""
+    for rule in RULES:
+        if rule.post is not None:
+            for post in practice.posts:
+                results.take(rule, rule.post(post, around), post.path)
+        if rule.practice is not None:
+            results.take(rule, rule.practice(practice, around), around.site.path)
 
 
 def check_responses(responses: Sequence[Response], around: Around, results: Results) -> None:

@@ -25,6 +25,8 @@ from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
+from site_gen.model.post import Post
+from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Authorization, Review
@@ -55,6 +57,7 @@ class Around(msgspec.Struct, frozen=True):
     `directory` is the export that the site is held against, if any. Only rules about the whole site see these four.
     `register` has the signed authorizations, `erased_forms` are the references of those whose review was erased, which
     only rules about the whole site see; `assistance` the languages in which the site says how to get help.
+    `practice` has posts, alerts, audiences, channels, team and policies, for rules about these.
     """
 
     site: Site
@@ -75,6 +78,7 @@ class Around(msgspec.Struct, frozen=True):
     register: Register = NO_REGISTER
     erased_forms: Collection[str] = ()
     assistance: Collection[str] = ()
+    practice: Practice = NO_PRACTICE
 
     def among(self, reviews: Iterable[Review]) -> Around:
         """Give what a rule may look up while it looks at the reviews of one provider, all of which are given."""
@@ -138,6 +142,8 @@ ManifestCheck = Callable[[Manifest, Around], Said]
 PolicyCheck = Callable[[Policy, Around], Said]
 ResponseCheck = Callable[[Response, Around], Said]
 FormCheck = Callable[[Form, Around], Said]
+PostCheck = Callable[[Post, Around], Said]
+PracticeCheck = Callable[[Practice, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
 LogCheck = Callable[[LogView, Around], Said]
 OriginalsCheck = Callable[[Originals, Around], Said]
@@ -160,7 +166,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     once, `sealed` for every review file that is in the log; `invitation`, `manifest`, `policy`, `form` and `response`
     for every file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the
     output, `across` once for all of them. `log` is called once for a site with a log, `originals` for every
-    provider of one, `own_page` for every page that the owner wrote, `alert` for every alert. Where
+    provider of one, `own_page` for every page that the owner wrote, `alert` for every alert, `post` for
+    every post, `practice` once for all of what `Practice` has. Where
     nothing is called, what reads the files finds it: such a rule is a page only.
     """
 
@@ -186,5 +193,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     originals: OriginalsCheck | None = None
     own_page: OwnPageCheck | None = None
     alert: AlertCheck | None = None
+    post: PostCheck | None = None
+    practice: PracticeCheck | None = None
     built: BuiltCheck | None = None
     across: AcrossCheck | None = None

@@ -133,7 +133,7 @@ def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
             yield Fault(MISSING_KEY, f"missing key {name}, expected {_expectation(field.type)}", "", node.at)
             clean = False
     if clean and hasattr(info.cls, "__post_init__"):
-        value = node.plain() | {field.encode_name: "x" for field in info.fields if field.encode_name[0] == "@"}
+        value = node.plain() | {field.encode_name: "xx" for field in info.fields if field.encode_name[0] == "@"}
         try:
             msgspec.convert(value, info.cls)
         except msgspec.ValidationError as error:

@@ -12,6 +12,7 @@ from site_gen.findings import Finding, Severity
 from site_gen.load.convert import convert, explain
 from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
 from site_gen.model.alert import Alert
+from site_gen.model.audience import AudienceFile, ChannelFile
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -19,10 +20,12 @@ from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
+from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
+from site_gen.model.team import Team
 
 T = TypeVar("T")
 
@@ -35,6 +38,14 @@ FORMS = "content/forms"
 """The forms that patients sign."""
 ALERTS = "content/alerts"
 """Notices that stand on pages for a while."""
+POSTS = "content/posts"
+"""The content calendar."""
+AUDIENCES = "content/audiences.yaml"
+"""Whom posts are for."""
+CHANNELS = "content/channels.yaml"
+"""Where posts go."""
+TEAM = "content/team.yaml"
+"""Who does what."""
 _MOST_ARE_BELOW = 1 << 15
 """Nearly every content file has fewer bytes; room for the limit is made for the others only."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -105,6 +116,26 @@ def parse_review(data: bytes, path: str) -> Review | list[Finding]:
 def parse_alert(data: bytes, path: str) -> Alert | list[Finding]:
     """Read `content/alerts/<id>.yaml`."""
     return parse(data, Alert, path, slug=stem(path))
+
+
+def parse_post(data: bytes, path: str, default_language: str) -> Post | list[Finding]:
+    """Read `content/posts/<id>.md`, or `<id>.<language>.md` for a translation."""
+    return _parse_markdown(data, Post, path, f"{POSTS}/", default_language)
+
+
+def parse_audiences(data: bytes, path: str) -> AudienceFile | list[Finding]:
+    """Read `content/audiences.yaml`."""
+    return parse(data, AudienceFile, path)
+
+
+def parse_channels(data: bytes, path: str) -> ChannelFile | list[Finding]:
+    """Read `content/channels.yaml`."""
+    return parse(data, ChannelFile, path)
+
+
+def parse_team(data: bytes, path: str) -> Team | list[Finding]:
+    """Read `content/team.yaml`."""
+    return parse(data, Team, path)
 
 
 def parse_invitation(data: bytes, path: str) -> Invitation | list[Finding]:

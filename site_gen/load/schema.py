@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from site_gen.model.alert import Alert
+from site_gen.model.audience import AudienceFile, ChannelFile
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -22,10 +23,12 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.media import Sidecar
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
+from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
+from site_gen.model.team import Team
 from site_gen.model.theme import ThemeSettings
 
 KINDS: dict[str, type[Any]] = {
@@ -33,7 +36,11 @@ KINDS: dict[str, type[Any]] = {
     "provider": Provider,
     "location": Location,
     "review": Review,
+    "post": Post,
     "alert": Alert,
+    "audiences": AudienceFile,
+    "channels": ChannelFile,
+    "team": Team,
     "invitation": Invitation,
     "import": Manifest,
     "authorizations": AuthorizationFile,
@@ -46,7 +53,7 @@ KINDS: dict[str, type[Any]] = {
 }
 """The kinds of content files by the name that `site-gen schema` takes.
 
-`page`, `form`, `policy` and `response` are front matter.
+`page`, `post`, `form`, `policy` and `response` are front matter.
 """
 
 

@@ -28,13 +28,14 @@ from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
-from site_gen.model.alert import Alert, active_alerts
+from site_gen.model.alert import active_alerts
 from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.policy import Policy
+from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
@@ -46,11 +47,11 @@ from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
 from site_gen.pipeline.page_gate import without_refused
 from site_gen.pipeline.records import (
-    load_alerts,
     load_authorizations,
     load_forms,
     load_invitations,
     load_manifests,
+    load_practice,
     load_responses,
     load_wordings,
 )
@@ -66,7 +67,8 @@ class SiteContent(NamedTuple):
 
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
-    `assets` are published as they are. `alerts` are all that load; those that stand on pages now are in the ground.
+    `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
+    ground.
     """
 
     ground: Ground
@@ -80,11 +82,11 @@ class SiteContent(NamedTuple):
     log: SiteLog | None
     log_view: LogView | None = None
     responses_digest: bytes = b""
-    alerts: tuple[Alert, ...] = ()
+    practice: Practice = NO_PRACTICE
 
     def edges(self) -> Iterator[datetime.datetime]:
         """Give the instants at which an alert begins or ends."""
-        for alert in self.alerts:
+        for alert in self.practice.alerts:
             yield alert.starts_at
             if alert.ends_at is not None:
                 yield alert.ends_at
@@ -129,7 +131,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         assets = (*assets, *log_assets(root))
     policies, policy_pages = _load_policies(root, site, log, findings)
     pages = (*without_refused(own_pages, site, options.as_of), *policy_pages)
-    alerts = load_alerts(root, findings)
+    practice = load_practice(root, site.default_language, policies, findings)
     invitations = load_invitations(root, findings)
     wordings = load_wordings(root, invitations, findings)
     records = Records(
@@ -153,7 +155,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
-        alerts=active_alerts(may_stand(alerts, site, options.as_of), moment(options, site)),
+        alerts=active_alerts(may_stand(practice.alerts, site, options.as_of), moment(options, site)),
         nearby=nearby_of(locations, _cache(root)) if site.near_me else None,
         bytecode=_bytecode_folder(root),
     )
@@ -163,10 +165,11 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         responses=responses.loaded,
         response_ids=frozenset(responses.ids),
         response_files=frozenset(responses.files),
+        practice=practice,
     )
     written = (*own_pages, *policy_pages)
     content = SiteContent(
-        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest, alerts
+        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest, practice
     )
     return Loaded(content, tuple(findings))
 

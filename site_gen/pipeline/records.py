@@ -1,4 +1,4 @@
-"""Loads what the content keeps beside reviews: invitations, imports, responses, authorizations, forms, alerts."""
+"""Loads what the content keeps beside reviews: invitations, imports, responses, forms, posts, alerts, the team."""
 
 from __future__ import annotations
 
@@ -11,16 +11,24 @@ from site_gen.errors import SiteGenError
 from site_gen.findings import Finding, Severity
 from site_gen.load.documents import (
     ALERTS,
+    AUDIENCES,
+    CHANNELS,
     FORMS,
+    POSTS,
     REGISTER,
     REGISTER_FOLDER,
+    TEAM,
     keep,
     parse_alert,
+    parse_audiences,
     parse_authorizations,
+    parse_channels,
     parse_form,
     parse_invitation,
     parse_manifest,
+    parse_post,
     parse_response,
+    parse_team,
     read_file,
     stem,
 )
@@ -31,6 +39,8 @@ from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
+from site_gen.model.policy import Policy
+from site_gen.model.practice import Practice
 from site_gen.model.response import Response
 
 T = TypeVar("T")
@@ -58,6 +68,21 @@ def load_manifests(root: Path, findings: list[Finding]) -> tuple[Manifest, ...]:
 def load_alerts(root: Path, findings: list[Finding]) -> tuple[Alert, ...]:
     """Give the alerts of `content/alerts/`, in order of their files."""
     return _load(root, ALERTS, parse_alert, findings)
+
+
+def load_practice(root: Path, default_language: str, policies: Sequence[Policy], findings: list[Finding]) -> Practice:
+    """Give posts, alerts, audiences, channels and the team, beside policies that are loaded already."""
+    files = content_files(root, POSTS, ".md", findings, slugs=False)
+    posts = [keep(parse_post(data, path, default_language), findings) for path, data in files]
+    return Practice(
+        posts=tuple(post for post in posts if post is not None),
+        post_ids=frozenset(stem(path) for path, _ in files),
+        alerts=load_alerts(root, findings),
+        audiences=_load_one(root, AUDIENCES, parse_audiences, findings),
+        channels=_load_one(root, CHANNELS, parse_channels, findings),
+        team=_load_one(root, TEAM, parse_team, findings),
+        policies=tuple(policies),
+    )
 
 
 def load_authorizations(root: Path, findings: list[Finding]) -> tuple[AuthorizationFile, ...]:
@@ -144,3 +169,10 @@ def _load(
 ) -> tuple[T, ...]:
     loaded = [keep(parse(data, path), findings) for path, data in content_files(root, folder, ".yaml", findings)]
     return tuple(one for one in loaded if one is not None)
+
+
+def _load_one(
+    root: Path, path: str, parse: Callable[[bytes, str], T | list[Finding]], findings: list[Finding]
+) -> T | None:
+    """Give what a file has that a site may be without."""
+    return keep(parse(read_file(root, path), path), findings) if (root / path).is_file() else None

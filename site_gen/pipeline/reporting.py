@@ -7,7 +7,15 @@ from itertools import chain
 
 import msgspec
 
-from site_gen.check.engine import Results, check_alerts, check_log, check_own_pages, check_responses, check_site
+from site_gen.check.engine import (
+    Results,
+    check_alerts,
+    check_log,
+    check_own_pages,
+    check_practice,
+    check_responses,
+    check_site,
+)
 from site_gen.check.likeness import near_pairs_again
 from site_gen.check.rule import Around, Pair
 from site_gen.check.rules import RULES
@@ -103,7 +111,8 @@ class Reporter:
             locations = tuple(ground.locations.values())
             check_site(ground.site, locations, content.records, summaries, self.pairs(summaries), around, results)
             check_own_pages(content.written_pages, summaries, around, results)
-            check_alerts(content.alerts, summaries, around, results)
+            check_alerts(content.practice.alerts, summaries, around, results)
+            check_practice(content.practice, around, results)
             if content.log_view is not None:
                 check_log(content.log_view, around, results)
         return self._on_site

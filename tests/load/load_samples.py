@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from site_gen.load.documents import split_front_matter
 from site_gen.load.yaml_reader import read_plain
 from site_gen.model.alert import Alert
+from site_gen.model.audience import AudienceFile, ChannelFile
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -21,10 +22,12 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.media import Sidecar
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
+from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.site import Site
+from site_gen.model.team import Team
 from site_gen.model.theme import ThemeSettings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -42,7 +45,7 @@ class Kind(NamedTuple):
     full: dict[str, Any]
 
 
-FRONT_MATTER = ("page", "policy", "response", "form")
+FRONT_MATTER = ("page", "post", "policy", "response", "form")
 """Kinds that stand at the head of a Markdown file."""
 
 KINDS = {
@@ -360,6 +363,129 @@ KINDS = {
             },
         ),
         Kind(
+            "post",
+            Post,
+            {"path": "content/posts/flu-shots.md", "slug": "flu-shots", "language": "en", "body": "Words."},
+            {
+                "title": "Flu shots are here",
+                "summary": "Walk in on Saturdays.",
+                "date": "2026-12-01T09:00",
+                "zone": "America/Chicago",
+                "expires": "2027-02-28",
+                "channels": ["website", "facebook"],
+                "audiences": ["parents"],
+                "topics": ["vaccines"],
+                "providers": ["amara-okafor"],
+                "visual": {"file": "media/flu.jpg", "alt": "A nurse gives a shot."},
+                "key_facts": ["A shot takes five minutes."],
+                "call_to_action": {"label": "Find a clinic", "url": "/locations/"},
+                "texts": {"facebook": "Flu shots are here. Walk in on Saturdays."},
+                "boost": "50 dollars for parents within ten miles",
+                "status": "approved",
+                "written_by": "marketing",
+                "approvals": [{"by": "compliance", "on": "2026-11-20"}],
+                "reviewed_by": "Amara Okafor, MD",
+                "reviewed_on": "2026-11-19",
+                "holds": [
+                    {
+                        "since": "2026-11-21T08:00:00Z",
+                        "by": "compliance",
+                        "reason": "waits for the vaccine",
+                        "resumed_at": "2026-11-22T08:00:00Z",
+                        "resumed_by": "marketing",
+                    }
+                ],
+            },
+        ),
+        Kind(
+            "audiences",
+            AudienceFile,
+            {"path": "content/audiences.yaml"},
+            {
+                "audiences": [
+                    {
+                        "id": "parents",
+                        "name": "Parents of young children",
+                        "ages": ["25-44", "65+"],
+                        "languages": ["en", "es"],
+                        "conditions": ["Asthma"],
+                        "note": "Most read on a phone.",
+                    }
+                ]
+            },
+        ),
+        Kind(
+            "channels",
+            ChannelFile,
+            {"path": "content/channels.yaml"},
+            {
+                "can_staff": 4,
+                "rhythm_days": 7,
+                "channels": [
+                    {
+                        "id": "facebook",
+                        "name": "Facebook page",
+                        "platform": "facebook",
+                        "url": "https://facebook.example/harbor",
+                        "account": "harbor-page",
+                        "staffed_by": "marketing",
+                        "languages": ["en"],
+                        "reach": [
+                            {
+                                "ages": "30-49",
+                                "percent": 40.5,
+                                "measured_on": "2026-05-01",
+                                "source": {"name": "Our own survey", "url": "https://harbor.example/survey"},
+                            }
+                        ],
+                    }
+                ],
+            },
+        ),
+        Kind(
+            "team",
+            Team,
+            {"path": "content/team.yaml"},
+            {
+                "roles": [
+                    {
+                        "id": "compliance",
+                        "name": "Compliance",
+                        "duties": ["moderate", "approve-replies"],
+                        "backup": "office-manager",
+                        "code_owner": "@harbor/compliance",
+                    }
+                ],
+                "members": [
+                    {
+                        "id": "rosa",
+                        "name": "Rosa Lima",
+                        "roles": ["compliance"],
+                        "acknowledgements": [{"policy": "social-media", "sha256": "ab" * 32, "on": "2026-02-01"}],
+                        "training": [{"course": "HIPAA", "on": "2026-01-15", "expires_on": "2027-01-14"}],
+                        "left_on": "2026-12-31",
+                    }
+                ],
+                "vendors": [
+                    {
+                        "id": "survey-house",
+                        "name": "Survey House",
+                        "service": "asks patients for reviews",
+                        "patient_data": True,
+                        "agreements": [
+                            {
+                                "kind": "business-associate",
+                                "signed_on": "2025-03-01",
+                                "expires_on": "2028-02-29",
+                                "reference": "contract 17",
+                            }
+                        ],
+                        "contact": "the office manager",
+                    }
+                ],
+            },
+        ),
+        Kind(
             "response",
             Response,
             {"path": "content/responses/wait.md", "slug": "wait", "language": "en", "body": "Words."},
@@ -510,15 +636,21 @@ FOLDERS = {
     "policies": "policy",
     "responses": "response",
     "alerts": "alert",
+    "posts": "post",
     "authorizations": "authorizations",
     "forms": "form",
     "media": "media",
 }
 
 
+ALONE = ("audiences", "channels", "team")
+"""Kinds of which there is one file."""
+
+
 def real_files() -> list[tuple[str, str]]:
     """Give kind and path of every content file of the repository."""
     found = [("site", "site.yaml")]
+    found += [(kind, f"content/{kind}.yaml") for kind in ALONE if (REPOSITORY / f"content/{kind}.yaml").is_file()]
     for folder, kind in FOLDERS.items():
         paths = sorted((REPOSITORY / "content" / folder).rglob("*.md" if kind in FRONT_MATTER else "*.yaml"))
         found += [(kind, path.relative_to(REPOSITORY).as_posix()) for path in paths]

@@ -150,6 +150,11 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "alert": {"title", "text", "severity", "scope", "starts_at", "name", "url"},
         "authorizations": {"reference", "version", "scope", "signed_on"},
         "form": {"title", "kind", "version"},
+        "post": {"title", "file", "label", "url", "by", "on", "since", "reason"},
+        "audiences": {"audiences", "id", "name"},
+        "channels": {"channels", "id", "name", "platform", "ages", "percent", "measured_on", "source", "url"},
+        "team": {"roles", "id", "name", "policy", "sha256", "on", "course", "service", "patient_data", "kind",
+                 "signed_on"},
         "theme": set(),
         "media": set(),
     }  # fmt: skip
@@ -173,6 +178,7 @@ def test_an_unknown_key_anywhere_is_one_fault_at_that_key(kind):
             ("ratings",),
             ("left_out",),
             ("infographics",),
+            ("texts",),
         ]:
             continue
         data = as_yaml(replaced(full, (*at, "zzz"), "x"))
