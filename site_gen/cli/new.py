@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|alert|response|invitation|authorization`."""
+"""`site-gen new provider|location|alert|response|invitation|authorization|ci|owners`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from site_gen.intake.directory.roster_map import RosterMap
     from site_gen.model.invitation import Channel
     from site_gen.pipeline.directory import Kind
+    from site_gen.pipeline.team.owners import Host
+    from site_gen.pipeline.team.recipes import CiHost
 
 _CHANNELS = ("email", "sms", "letter", "card", "phone", "kiosk", "portal")
 _MOST_SHOWN = 20
@@ -65,6 +67,37 @@ def response(root: Path, title: str) -> None:
     from site_gen.pipeline.scaffold import new_response
 
     console.report(f"made {new_response(_site(root), title)}")
+
+
+@command.command("ci", epilog="\b\nExamples:\n  site-gen new ci github\n  site-gen new ci netlify")
+@click.argument("host", type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]))
+@click.pass_obj
+def recipe(root: Path, host: CiHost) -> None:
+    """Make the file by which HOST checks, builds and publishes the site: on every push, and once a day.
+
+    Nothing is ever overwritten. Reviews are sealed where the key is, never there.
+    """
+    from site_gen.pipeline.team.recipes import new_recipe
+
+    console.report(f"made {new_recipe(_site(root), host)}")
+    console.note("say in it what pip is to install, and look at what the host asks for at its head")
+
+
+@command.command("owners", epilog="\b\nExamples:\n  site-gen new owners\n  site-gen new owners --host gitlab")
+@click.option("--host", type=click.Choice(["github", "gitlab"]), default="github", help="Where (default: github).")
+@click.pass_obj
+def owners(root: Path, host: Host) -> None:
+    """Make CODEOWNERS out of the duties in content/team.yaml, and a template for pull requests.
+
+    A CODEOWNERS that this command made is made anew, one of yours is left alone, and so is a template.
+    """
+    from site_gen.pipeline.team.owners import write_owners
+
+    done = write_owners(_site(root), host)
+    for path in done.files:
+        console.report(f"wrote {path}")
+    if done.unowned:
+        console.note(f"nobody is asked about {', '.join(done.unowned)}: no role with the duty has a code_owner")
 
 
 @command.command(

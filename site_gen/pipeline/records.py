@@ -42,6 +42,7 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.policy import Policy
 from site_gen.model.practice import Practice
 from site_gen.model.response import Response
+from site_gen.model.team import Team
 
 T = TypeVar("T")
 
@@ -80,9 +81,14 @@ def load_practice(root: Path, default_language: str, policies: Sequence[Policy],
         alerts=load_alerts(root, findings),
         audiences=_load_one(root, AUDIENCES, parse_audiences, findings),
         channels=_load_one(root, CHANNELS, parse_channels, findings),
-        team=_load_one(root, TEAM, parse_team, findings),
+        team=load_team(root, findings),
         policies=tuple(policies),
     )
+
+
+def load_team(root: Path, findings: list[Finding]) -> Team | None:
+    """Give who does what, of `content/team.yaml`."""
+    return _load_one(root, TEAM, parse_team, findings)
 
 
 def load_authorizations(root: Path, findings: list[Finding]) -> tuple[AuthorizationFile, ...]:

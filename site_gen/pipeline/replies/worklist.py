@@ -28,10 +28,10 @@ _BUCKETS = ("1", "2", "3", "4", "5", "none")
 
 
 class _Sorted(NamedTuple):
-    """The reviews of a site that can be answered, how many wait for a decision first, and files that do not load."""
+    """The reviews of a site that can be answered, those that wait for a decision first, and files that do not load."""
 
     answerable: list[Review]
-    undecided: int
+    undecided: list[Review]
     unread: tuple[str, ...]
 
 
@@ -68,7 +68,8 @@ def read_work(
         elsewhere=sum(1 for one in recent if one.source in SHOWN_ELSEWHERE),
         outcomes={outcome: outcomes[outcome] for outcome in get_args(Outcome)},
         older=sum(1 for one in older if stage_of(one) == "unanswered"),
-        undecided=sorted_out.undecided,
+        undecided=len(sorted_out.undecided),
+        oldest_undecided_on=min(map(_received_on, sorted_out.undecided), default=None),
         unread=sorted_out.unread,
     )
 
@@ -86,11 +87,15 @@ def _read(root: Path) -> _Sorted:
     current = [one for one in reviews if one.id not in replaced]
     answerable = [one for one in current if one.source in SHOWN_ELSEWHERE or _is_shown(one)]
     undecided = [one for one in current if one.source not in SHOWN_ELSEWHERE and one.moderation.status == "pending"]
-    return _Sorted(answerable, len(undecided), tuple(unread))
+    return _Sorted(answerable, undecided, tuple(unread))
 
 
 def _is_shown(review: Review) -> bool:
     return review.moderation.status == "published"
+
+
+def _received_on(review: Review) -> datetime.date:
+    return review.received_at.astimezone(datetime.UTC).date()
 
 
 def _waiting(review: Review, desk: Desk, late_after_days: int) -> Waiting:
@@ -105,7 +110,7 @@ def _waiting(review: Review, desk: Desk, late_after_days: int) -> Waiting:
         is_elsewhere=review.source in SHOWN_ELSEWHERE,
         stars=stars_or_none(review.rating),
         is_low=low,
-        received_on=review.received_at.astimezone(datetime.UTC).date(),
+        received_on=_received_on(review),
         age_days=age,
         stage=stage,
         written_at=review.reply.written_at if review.reply else None,

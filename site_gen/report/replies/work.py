@@ -50,6 +50,7 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """The work with replies to reviews that came in within `window_days`; `older` are unanswered ones before that.
 
+    `undecided` are reviews that wait for a decision, `oldest_undecided_on` the day on which the first of them came.
     `waiting` is the worst rating first, the oldest first among the same. `elsewhere` counts the reviews of other sites
     among all. `outcomes` are of public replies. `unread` are review files that do not load.
     """
@@ -66,6 +67,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: dict[str, int]
     older: int
     undecided: int
+    oldest_undecided_on: datetime.date | None = None
     unread: tuple[str, ...]
 
 

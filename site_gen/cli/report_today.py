@@ -1,0 +1,45 @@
+"""`site-gen report today`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from site_gen.cli import console
+from site_gen.cli.build import DEFAULT_OUT, read_moment
+from site_gen.cli.folders import shown
+
+
+@click.command(
+    "today",
+    short_help="Say what needs whom today.",
+    epilog="\b\nExamples:\n  site-gen report today\n  site-gen report today --role compliance\n"
+    "  site-gen report today --format json > today.json",
+)
+@click.option("--out", metavar="DIR", help="The folder to write to (default: reports/today/ in the site).")
+@click.option("--role", metavar="ROLE", help="Only what is for this role of content/team.yaml.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it here.")
+@click.option("--as-of", metavar="DATE", help="The day, or an instant (default: now).")
+@click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
+@click.pass_obj
+def today(root: Path, out: str | None, role: str | None, form: str, as_of: str | None, jobs: int) -> None:
+    """Say what needs whom today: reviews, replies, posts, alerts, profiles, policies, papers that run out.
+
+    By the roles of content/team.yaml: a task stands with every role that has its duty, and with the one that stands in
+    where a role has nobody. It checks the site first, so that what the rules find is in it. Written to stdout, and to
+    today.html and today.json in the folder. No words of patients are in it. Exit 0: done; 2: the site does not load.
+    """
+    from site_gen.pipeline.options import BuildOptions
+    from site_gen.pipeline.team.today import write_today
+    from site_gen.report.team.today import format_text, format_today
+
+    moment = read_moment(as_of, root)
+    folder = Path(out).expanduser().resolve() if out else root / "reports" / "today"
+    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at, jobs=jobs)
+    with console.progress("checking") as progress:
+        done = write_today(options, folder, role, progress)
+    text = format_today(done.today).decode() if form == "json" else format_text(done.today, console.paint)
+    console.report(text.rstrip("\n"))
+    for file in done.files:
+        console.note(f"wrote {shown(file)}")

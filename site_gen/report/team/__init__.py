@@ -1,0 +1,1 @@
+"""Reports for the people of a practice: what needs whom today, and who does what."""
