@@ -52,6 +52,7 @@ NAVIGATION = {
         "guide/intake",
         "guide/moderation",
         "guide/prepared-responses",
+        "guide/team-day",
         "guide/replies",
         "guide/authorizations",
         "guide/erasure",

@@ -1,4 +1,4 @@
-"""`site-gen report compliance|compare|cards|transparency|replies|today`."""
+"""`site-gen report compliance|compare|cards|transparency|replies|today|team`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from site_gen.cli.folders import shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
-from site_gen.cli.report_today import today
+from site_gen.cli.report_team import team, today
 
 DEFAULT_FOLDER = "reports"
 
@@ -180,3 +180,4 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
 command.add_command(pictures)
 command.add_command(replies)
 command.add_command(today)
+command.add_command(team)

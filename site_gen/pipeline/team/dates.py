@@ -47,7 +47,7 @@ def tasks_of_alerts(alerts: Iterable[Alert], at: datetime.datetime) -> Iterator[
     """Give the alerts that end within a day of an instant."""
     for alert in alerts:
         if alert.is_active(at) and alert.ends_at is not None and alert.ends_at - at <= datetime.timedelta(days=1):
-            what = f"the alert “{alert.title}” ends at {alert.ends_at.isoformat()}: let it end, or move its end"
+            what = f"The alert “{alert.title}” ends at {alert.ends_at.isoformat()}: let it end, or move its end"
             yield Task(duty="alerts", urgency="today", what=what, items=(alert.path,), count=1)
 
 
@@ -55,7 +55,7 @@ def tasks_of_papers(team: Team | None, policies: Iterable[Policy], as_of: dateti
     """Give what runs out within a month: policies to be looked at, training, agreements with vendors."""
     for policy in policies:
         if _is_near(policy.review_by, as_of):
-            what = f"the policy “{policy.title}” is to be looked at again"
+            what = f"The policy “{policy.title}” is to be looked at again"
             yield Task(
                 duty="policies", urgency="soon", what=what, items=(policy.path,), count=1, due_on=policy.review_by
             )
@@ -72,7 +72,7 @@ def tasks_of_papers(team: Team | None, policies: Iterable[Policy], as_of: dateti
             ends = [one.expires_on for one in vendor.agreements if one.kind == kind]
             expires_on = None if None in ends else max(one for one in ends if one is not None)
             if _is_near(expires_on, as_of):
-                yield _paper(team, f"the {kind} agreement with {vendor.name} runs out", expires_on)
+                yield _paper(team, f"The {kind} agreement with {vendor.name} runs out", expires_on)
 
 
 def _post(slot: Slot, duty: str, urgency: Urgency, what: str, due_on: datetime.date | None = None) -> Task:
@@ -80,7 +80,7 @@ def _post(slot: Slot, duty: str, urgency: Urgency, what: str, due_on: datetime.d
     return Task(
         duty="posts" if duty == "posts" else "approve-posts",
         urgency=urgency,
-        what=f"the post “{slot.post.title}” {what}",
+        what=f"The post “{slot.post.title}” {what}",
         items=(slot.post.path,),
         count=1,
         due_on=due_on,

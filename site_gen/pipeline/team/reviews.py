@@ -25,7 +25,7 @@ def tasks_of_reviews(work: Work, site: Site, now: datetime.datetime) -> Iterator
             due_on=due_on,
         )
     begun = {stage: [one for one in work.waiting if one.stage == stage] for stage in _STAGES}
-    yield from _task("reply", "now", "behind {} an emergency may be", [one for one in work.waiting if one.is_urgent])
+    yield from _task("reply", "now", "{} with urgent words", [one for one in work.waiting if one.is_urgent])
     yield from _task("reply", "now", "{} with a low rating, late", [one for one in begun["unanswered"] if one.is_late])
     rest = [one for one in begun["unanswered"] if not one.is_late]
     yield from _task("reply", "today", "{} without a reply", rest)
@@ -34,7 +34,7 @@ def tasks_of_reviews(work: Work, site: Site, now: datetime.datetime) -> Iterator
     yield from _task("approve-replies", "today", "{} with a reply that has cooled off, to be approved", ripe)
     yield from _task("reply", "today", "{} with an approved reply, to be published", begun["approved"])
     for path in work.unread:
-        yield Task(duty="intake", urgency="now", what="a review file does not load", items=(path,), count=1)
+        yield Task(duty="intake", urgency="now", what="A review file does not load", items=(path,), count=1)
 
 
 _STAGES = ("unanswered", "draft", "cooling-off", "approved")

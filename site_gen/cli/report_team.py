@@ -1,4 +1,4 @@
-"""`site-gen report today`."""
+"""`site-gen report today|team`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_moment
+from site_gen.cli.build import DEFAULT_OUT, read_date, read_moment
 from site_gen.cli.folders import shown
+from site_gen.cli.main import EXIT_FINDINGS
 
 
 @click.command(
@@ -43,3 +44,33 @@ def today(root: Path, out: str | None, role: str | None, form: str, as_of: str |
     console.report(text.rstrip("\n"))
     for file in done.files:
         console.note(f"wrote {shown(file)}")
+
+
+@click.command(
+    "team",
+    short_help="Say who does what, who stands in, and which vendors need an agreement.",
+    epilog="\b\nExamples:\n  site-gen report team\n  site-gen report team --out ~/audit/team",
+)
+@click.option("--out", metavar="DIR", help="The folder to write to (default: reports/team/ in the site).")
+@click.option("--as-of", metavar="DATE", help="The day (default: today).")
+@click.pass_obj
+def team(root: Path, out: str | None, as_of: str | None) -> int:
+    """Write who does what by content/team.yaml: duties, people, training, vendors and their agreements; HTML and JSON.
+
+    Exit 0: every duty has somebody, and every vendor that sees data of patients an agreement in force; 1: not so; 2:
+    there is no team, or nothing could be written.
+    """
+    from site_gen.pipeline.options import BuildOptions
+    from site_gen.pipeline.team.roster import write_roster
+
+    folder = Path(out).expanduser().resolve() if out else root / "reports" / "team"
+    done = write_roster(BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root)), folder)
+    for file in done.files:
+        console.report(f"wrote {shown(file)}")
+    nobody = [one.duty for one in done.roster.duties if not one.members]
+    without = [one.name for one in done.roster.vendors if one.state in ("missing", "expired")]
+    if nobody:
+        console.report(f"nobody sees to: {', '.join(nobody)}")
+    if without:
+        console.report(f"no agreement in force with: {', '.join(without)}")
+    return EXIT_FINDINGS if nobody or without else 0
