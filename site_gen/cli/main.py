@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": "print the page of a rule",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",
+    "deploy": "publish what changed at a target, in a safe order",
     "schema": "print the JSON Schema of a content file",
 }
 """Every command with its line in the overview; its module is loaded only when it runs."""

@@ -23,6 +23,7 @@ from site_gen.model.base import (
     Url,
     check_time_zone,
 )
+from site_gen.model.deploy import DeployTarget
 from site_gen.model.review import Verification
 
 BaseUrl = Annotated[
@@ -227,6 +228,7 @@ class Site(Content, frozen=True, kw_only=True):
     checks: CheckSettings = CheckSettings()
     redirects: dict[RedirectPath, RedirectTarget] = {}
     hosting: Hosting = Hosting()
+    deploy: dict[Slug, DeployTarget] = {}
     pictures: PictureSettings = PictureSettings()
     indexnow: IndexNowSettings | None = None
     i18n: dict[LanguageTag, SiteTranslation] = {}

@@ -15,14 +15,14 @@ from typing import NamedTuple
 from nameparser import HumanName
 
 from site_gen.errors import SiteGenError, UnwritableError
-from site_gen.load.documents import ALERTS, FORMS, SITE_FILE, parse_site, read_file, stem
+from site_gen.load.documents import ALERTS, FORMS, SITE_FILE, stem
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
-from site_gen.model.site import Site
 from site_gen.model.topics import topic_slug
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.log_init import Begun, begin_log, refuse_inside
 from site_gen.pipeline.schemas import refresh_schemas
+from site_gen.pipeline.site_folder import read_site
 
 SAMPLE_PROVIDER = "sam-sample"
 FORM_LANGUAGES = ("en", "es")
@@ -124,7 +124,7 @@ def new_alert(root: Path, title: str, now: datetime.datetime) -> str:
         SiteGenError: `site.yaml` does not load.
         UnwritableError: the file is there already.
     """
-    starts_at = now.astimezone(zoneinfo.ZoneInfo(_site(root).time_zone)).replace(second=0, microsecond=0)
+    starts_at = now.astimezone(zoneinfo.ZoneInfo(read_site(root).time_zone)).replace(second=0, microsecond=0)
     values = {
         "title": title,
         "starts_at": starts_at.isoformat(),
@@ -162,7 +162,7 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
         SiteGenError: a language that there is no draft in, or `site.yaml` does not load.
         UnwritableError: a file is there already.
     """
-    site = _site(root)
+    site = read_site(root)
     wanted = tuple(dict.fromkeys(languages)) or tuple(one for one in site.languages if one in FORM_LANGUAGES) or ("en",)
     if unknown := next((one for one in wanted if one not in FORM_LANGUAGES), None):
         raise SiteGenError(f"no draft in the language {unknown}", hint=f"there are {' and '.join(FORM_LANGUAGES)}")
@@ -172,14 +172,6 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
         files[f"{FORMS}/authorization{ending}.md"] = fill(f"authorization.{language}.md", {})
     write_new(root, files)
     return tuple(files)
-
-
-def _site(root: Path) -> Site:
-    site = parse_site(read_file(root, SITE_FILE))
-    if isinstance(site, list):
-        at = f"{SITE_FILE}:{site[0].line}"
-        raise SiteGenError(f"{at}: {site[0].message}", hint="site-gen check names all that is wrong in it")
-    return site
 
 
 def write_new(root: Path, files: Mapping[str, bytes]) -> None:

@@ -6,8 +6,9 @@ import datetime
 import zoneinfo
 from pathlib import Path
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
+from site_gen.model.site import Site
 
 
 def refuse_no_site(root: Path) -> None:
@@ -21,6 +22,22 @@ def refuse_no_site(root: Path) -> None:
             f"no {SITE_FILE} in {root}",
             hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
         )
+
+
+def read_site(root: Path) -> Site:
+    """Give the settings of a site, for work that needs nothing else of it to load.
+
+    Raises:
+        SiteGenError: they do not load, with what is wrong first.
+        UnreadableError: there are none.
+    """
+    site = parse_site(read_file(root, SITE_FILE))
+    if isinstance(site, list):
+        first = site[0]
+        raise SiteGenError(
+            f"{SITE_FILE}:{first.line}: {first.message}", hint=first.hint or "site-gen check names all that is wrong"
+        )
+    return site
 
 
 def today(root: Path, now: datetime.datetime) -> datetime.date:

@@ -9,9 +9,8 @@ import datetime
 from pathlib import Path
 
 from site_gen.check.rule import Around
-from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
-from site_gen.load.documents import SITE_FILE, parse_provider, parse_review, parse_site, read_file
+from site_gen.load.documents import parse_provider, parse_review
 from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
 from site_gen.model.authorizations import Register
 from site_gen.model.policy import REVIEW_POLICY
@@ -22,7 +21,7 @@ from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.moderation.views import Refusal
 from site_gen.pipeline.records import load_authorizations, load_invitations, load_manifests, load_wordings
 from site_gen.pipeline.review_files import REVIEWS
-from site_gen.pipeline.site_folder import refuse_no_site, today
+from site_gen.pipeline.site_folder import read_site, refuse_no_site, today
 from site_gen.reviewlog.openings import Opening
 
 
@@ -38,7 +37,7 @@ class Desk:
         self.root = root
         self.now = now.astimezone(datetime.UTC).replace(microsecond=0)
         self.as_of = today(root, now)
-        self.site = _read_site(root)
+        self.site = read_site(root)
         self.log_size = _log_size(root, self.site)
         findings: list[Finding] = []
         register = Register(load_authorizations(root, findings))
@@ -103,14 +102,6 @@ class Desk:
 def _unread(finding: Finding) -> Refusal:
     message = f"{finding.path}:{finding.line} does not load: {finding.message}"
     return Refusal(finding.code, message, finding.hint or "mend it first; site-gen check says what is wrong")
-
-
-def _read_site(root: Path) -> Site:
-    site = parse_site(read_file(root, SITE_FILE))
-    if isinstance(site, list):
-        first = site[0]
-        raise SiteGenError(f"{SITE_FILE}:{first.line}: {first.message}", hint=first.hint or "mend it first")
-    return site
 
 
 def _log_size(root: Path, site: Site) -> int:

@@ -9,10 +9,9 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
-from site_gen.errors import SiteGenError
-from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.model.topics import topic_slug
 from site_gen.pipeline.scaffold import fill, write_new
+from site_gen.pipeline.site_folder import read_site
 
 CiHost = Literal["github", "gitlab", "netlify", "cloudflare"]
 
@@ -33,9 +32,7 @@ def new_recipe(root: Path, host: CiHost) -> str:
         SiteGenError: `site.yaml` does not load.
         UnwritableError: the file is there already.
     """
-    site = parse_site(read_file(root, SITE_FILE))
-    if isinstance(site, list):
-        raise SiteGenError(f"{SITE_FILE}:{site[0].line}: {site[0].message}", hint="site-gen check names all of it")
+    site = read_site(root)
     path, archetype = _FILES[host]
     project = topic_slug(urlsplit(site.base_url).hostname or site.name)
     write_new(root, {path: fill(archetype, {"version": version("site-gen"), "project": project})})

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from site_gen.errors import SiteGenError
-from site_gen.load.documents import SITE_FILE, TEAM, parse_site, read_file
+from site_gen.load.documents import TEAM
 from site_gen.model.team import Duty, Member, Team, Vendor
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.records import all_loaded, load_team
 from site_gen.pipeline.report_place import refuse_site_folders
+from site_gen.pipeline.site_folder import read_site
 from site_gen.pipeline.team.dates import PAPER_DAYS
 from site_gen.report.head import is_report
 from site_gen.report.team.page import format_roster_page
@@ -45,9 +46,7 @@ def write_roster(options: BuildOptions, folder: Path) -> Written:
     """
     refuse_site_folders(options, folder)
     refuse_foreign_report(folder, JSON_FILE, lambda data: is_report(data, KIND))
-    site = parse_site(read_file(options.root, SITE_FILE))
-    if isinstance(site, list):
-        raise SiteGenError(f"{SITE_FILE}:{site[0].line}: {site[0].message}", hint="site-gen check names all of it")
+    site = read_site(options.root)
     (team,) = all_loaded(lambda root, findings: (load_team(root, findings),), options.root)
     if team is None:
         raise SiteGenError(f"there is no {TEAM}", hint="it says which role sees to what; site-gen schema team")

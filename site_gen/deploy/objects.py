@@ -1,0 +1,127 @@
+"""Buckets: any S3-compatible store, Google Cloud Storage, Azure Blob Storage, by obstore.
+
+Who may write there is found as each of them documents it: in the environment, in files of the user, from the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from site_gen.deploy.place import Upload
+from site_gen.errors import UnwritableError
+from site_gen.model.deploy import DeployTarget
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+_AT_ONCE = 16
+"""So many files are on their way at a time: what a bucket takes long for is the way there."""
+_DELETED_AT_ONCE = 1_000
+
+
+class ObjectPlace:
+    """A bucket, or a folder in one."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    def read(self, path: str) -> bytes | None:
+        """Give a file; None where there is none."""
+        import obstore
+
+        with _speaking(path):
+            try:
+                return bytes(obstore.get(self._store, path).bytes())
+            except FileNotFoundError:
+                return None
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Put a file where there is none; False where there is one."""
+        import obstore
+        from obstore.exceptions import AlreadyExistsError
+
+        with _speaking(path):
+            try:
+                obstore.put(self._store, path, data, mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                return False
+            return True
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Put a file, whether there is one or not."""
+        import obstore
+
+        with _speaking(path):
+            attributes = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+            obstore.put(self._store, path, data, attributes=attributes, use_multipart=False)
+
+    def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:
+        """Put files, many at a time; `done` is called with the path of each that is there."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            try:
+                for path in pool.map(self._put, uploads):
+                    done(path)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def delete(self, paths: Iterable[str]) -> None:
+        """Take files away; one that is gone already is no error."""
+        import obstore
+
+        names = list(paths)
+        for first in range(0, len(names), _DELETED_AT_ONCE):
+            with _speaking(names[first]):
+                obstore.delete(self._store, names[first : first + _DELETED_AT_ONCE])
+
+    def _put(self, upload: Upload) -> str:
+        import obstore
+
+        with _speaking(upload.path):
+            attributes = {"Content-Type": upload.content_type, "Cache-Control": upload.cache_control}
+            obstore.put(self._store, upload.path, upload.source, attributes=attributes)
+        return upload.path
+
+
+def object_place(target: DeployTarget) -> ObjectPlace:
+    """Give the bucket of a target.
+
+    Raises:
+        UnwritableError: the settings fit no such store.
+    """
+    from obstore.store import AzureStore, GCSStore, S3Store
+
+    assert target.bucket is not None, "the model asks for it"
+    with _speaking(target.bucket):
+        if target.to == "s3":
+            plain = target.endpoint is not None and target.endpoint.startswith("http://")
+            given = {"region": target.region, "endpoint": target.endpoint}
+            options = {key: value for key, value in given.items() if value is not None}
+            client = {"allow_http": True} if plain else None
+            return ObjectPlace(
+                S3Store(target.bucket, prefix=target.prefix, client_options=client, **options)  # type: ignore[arg-type]
+            )
+        if target.to == "gcs":
+            return ObjectPlace(GCSStore(target.bucket, prefix=target.prefix))
+        options = {"endpoint": target.endpoint} if target.endpoint is not None else {}
+        return ObjectPlace(
+            AzureStore(target.bucket, prefix=target.prefix, account_name=target.account, **options)  # type: ignore[arg-type]
+        )
+
+
+@contextmanager
+def _speaking(path: str) -> Iterator[None]:
+    """Say what the store said in one line, without what might be a secret."""
+    from obstore.exceptions import BaseError
+
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except BaseError as error:
+        kind = type(error).__name__.removesuffix("Error")
+        first = str(error).splitlines()[0] if str(error) else ""
+        raise UnwritableError(f"the target refuses {path}: {kind}", hint=first[:300]) from error

@@ -1,0 +1,48 @@
+"""What every place can do to which an output goes, and what is kept there beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+STATE = ".site-gen/manifest.json"
+"""What lies at a place, by the deployment that put it there."""
+LOCK = ".site-gen/lock"
+"""Who is deploying there now."""
+
+
+class Upload(NamedTuple):
+    """One file to put at a place: its path there, the file here, and the headers with which it is to be served."""
+
+    path: str
+    source: Path
+    content_type: str
+    cache_control: str
+
+
+class Place(Protocol):
+    """A place that pages are published at; paths have forward slashes and are below its root.
+
+    Everything here raises `UnwritableError` or `UnreadableError` where the place does not let it, with what it said.
+    """
+
+    def read(self, path: str) -> bytes | None:
+        """Give a file; None where there is none."""
+        ...
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Put a file where there is none, in one step; False where there is one."""
+        ...
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Put a file of the deployment itself, whether there is one or not."""
+        ...
+
+    def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:
+        """Put files, each whole or not at all, in any order; `done` is called with the path of each that is there."""
+        ...
+
+    def delete(self, paths: Iterable[str]) -> None:
+        """Take files away; one that is gone already is no error."""
+        ...

@@ -1,0 +1,82 @@
+"""What is to be done at a place, and in which order, so that whoever reads meanwhile finds what a page needs.
+
+Tiles, entries and everything that pages load go first, then pages, then what leads to them, then the checkpoint; what
+is gone here is removed after that. No tile is ever removed: an older checkpoint that somebody kept still needs it
+(review-log.md, "order and checks at deployment").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from site_gen.deploy.items import Item
+from site_gen.deploy.manifest import Deployed
+from site_gen.deploy.place import LOCK, STATE
+
+CHECKPOINT = "review-log/checkpoint"
+_KEPT = "review-log/tile/"
+_LOADED = ("review-log/", "assets/", "pagefind/")
+_LEADING = frozenset(
+    {"sitemap.xml", "robots.txt", "llms.txt", "feed.xml", "feed.json", "calendar.ics", "_headers", "_redirects"}
+)
+STEPS = ("tiles, entries and assets", "pages", "sitemap and feeds", "checkpoint")
+"""What is put at a place, in this order."""
+
+
+class Plan(NamedTuple):
+    """The files to put, in steps in the order of `STEPS`, and those to remove afterwards; what is `kept` is there."""
+
+    puts: tuple[tuple[Item, ...], ...]
+    deletions: tuple[str, ...]
+    kept: int
+
+    @property
+    def changes(self) -> int:
+        """How many files are put or removed."""
+        return sum(map(len, self.puts)) + len(self.deletions)
+
+    @property
+    def size(self) -> int:
+        """How many bytes are put."""
+        return sum(item.size for step in self.puts for item in step)
+
+
+def make_plan(items: Sequence[Item], there: Deployed) -> Plan:
+    """Compare an output with what lies at a place; what is pending there is put again."""
+    unsure = frozenset(there.pending)
+    steps: list[list[Item]] = [[] for _ in STEPS]
+    for item in items:
+        if item.path in unsure or there.files.get(item.path) != item.sha256:
+            steps[step_of(item.path)].append(item)
+    here = {item.path for item in items}
+    gone = sorted(path for path in {*there.files, *unsure} - here if may_go(path))
+    puts = tuple(tuple(step) for step in steps)
+    return Plan(puts, tuple(gone), len(items) - sum(map(len, puts)))
+
+
+def step_of(path: str) -> int:
+    """Give the number of the step in which a file is put, from 0."""
+    if path == CHECKPOINT:
+        return 3
+    if path.rpartition("/")[2] in _LEADING:
+        return 2
+    return 0 if path.startswith(_LOADED) else 1
+
+
+def may_go(path: str) -> bool:
+    """Tell whether a file may be removed from a place."""
+    return not path.startswith(_KEPT) and path not in (STATE, LOCK)
+
+
+def after(items: Iterable[Item], there: Deployed, log_size: int) -> Deployed:
+    """Give what lies at a place when a plan is done: the output, and tiles that are kept."""
+    kept = {path: digest for path, digest in there.files.items() if not may_go(path)}
+    return Deployed(files=kept | {item.path: item.sha256 for item in items}, log_size=log_size)
+
+
+def before(plan: Plan, there: Deployed) -> Deployed:
+    """Give what is known of a place while a plan is carried out: everything that it touches is not."""
+    touched = {item.path for step in plan.puts for item in step} | set(plan.deletions)
+    files = {path: digest for path, digest in there.files.items() if path not in touched}
+    return Deployed(files=files, pending=tuple(sorted(touched)), log_size=there.log_size)

@@ -1,0 +1,49 @@
+"""Opens the place of a target, after making sure that it is not where the site itself lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_gen.deploy.place import Place
+from site_gen.errors import UnwritableError
+from site_gen.load.documents import SITE_FILE
+from site_gen.model.deploy import DeployTarget
+from site_gen.pipeline.options import BuildOptions
+
+_SOURCES = ("content", "log", "themes", ".site-gen")
+
+
+def open_place(options: BuildOptions, target: DeployTarget) -> Place:
+    """Give the place of a target.
+
+    Raises:
+        UnwritableError: it is a folder of the site itself, or holds one.
+    """
+    if target.to == "folder":
+        from site_gen.deploy.folder import FolderPlace
+
+        assert target.path is not None, "the model asks for it"
+        folder = (options.root / Path(target.path).expanduser()).resolve()
+        refuse_site(options, folder)
+        return FolderPlace(folder)
+    if target.to in ("s3", "gcs", "azure"):
+        from site_gen.deploy.objects import object_place
+
+        return object_place(target)
+    raise UnwritableError(f"targets of the kind {target.to} are not there yet")
+
+
+def refuse_site(options: BuildOptions, folder: Path) -> None:
+    """Refuse a folder that holds the site, is a part of it, or is the output itself.
+
+    Raises:
+        UnwritableError: it is one of these.
+    """
+    root, out = options.root.resolve(), options.out.resolve()
+    taken = [root, out, *(root / name for name in _SOURCES)]
+    inside = any(folder == place or place in folder.parents for place in taken[1:])
+    holds = any(folder == place or folder in place.parents for place in taken) or (folder / SITE_FILE).exists()
+    if inside or holds:
+        raise UnwritableError(
+            f"{folder} is no target: the site itself lies there", hint="name a folder outside of the site"
+        )
