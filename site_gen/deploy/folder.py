@@ -72,6 +72,9 @@ class FolderPlace:
                         break
                     folder.rmdir()
 
+    def settle(self) -> None:
+        """Do nothing: what is put here is seen at once."""
+
     def _place(self, path: str) -> Path:
         return self._root / path
 

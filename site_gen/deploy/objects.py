@@ -77,6 +77,9 @@ class ObjectPlace:
             with _speaking(names[first]):
                 obstore.delete(self._store, names[first : first + _DELETED_AT_ONCE])
 
+    def settle(self) -> None:
+        """Do nothing: what is put here is seen at once."""
+
     def _put(self, upload: Upload) -> str:
         import obstore
 

@@ -46,3 +46,7 @@ class Place(Protocol):
     def delete(self, paths: Iterable[str]) -> None:
         """Take files away; one that is gone already is no error."""
         ...
+
+    def settle(self) -> None:
+        """Let everything that was put and removed be seen, at a place where that happens at once; else nothing."""
+        ...

@@ -116,6 +116,7 @@ def carry_out(
                 place.replace(STATE, format_deployed(state))
         place.delete(plan.deletions)
         place.replace(STATE, format_deployed(after(items, there, log_size)))
+        place.settle()
     except UnwritableError as error:
         raise UnwritableError(error.message, hint=_where_it_stands(plan, done, error.hint)) from error
 

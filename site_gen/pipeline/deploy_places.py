@@ -30,7 +30,18 @@ def open_place(options: BuildOptions, target: DeployTarget) -> Place:
         from site_gen.deploy.objects import object_place
 
         return object_place(target)
-    raise UnwritableError(f"targets of the kind {target.to} are not there yet")
+    if target.to == "git":
+        from site_gen.deploy.git import BRANCH, GitPlace, git_environment
+
+        assert target.remote is not None, "the model asks for it"
+        return GitPlace(target.remote, target.branch or BRANCH, options.root, git_environment())
+    if target.to == "sftp":
+        from site_gen.deploy.sftp import sftp_place
+
+        return sftp_place(target)
+    from site_gen.deploy.rsync import RsyncPlace
+
+    return RsyncPlace(target, options.out)
 
 
 def refuse_site(options: BuildOptions, folder: Path) -> None:

@@ -1,0 +1,122 @@
+"""A branch of a repository that a host serves, such as GitHub Pages: a deployment is one commit, all of it or nothing.
+
+Nothing is checked out: the tree is made from the files as they lie in the output, in an index of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from site_gen.deploy.place import LOCK, Upload
+from site_gen.deploy.programs import run_program, whole
+
+BRANCH = "gh-pages"
+"""Where GitHub Pages looks, unless told otherwise."""
+_HINT = "try git ls-remote with the address of the target: it says who lets nobody in, and why"
+
+
+class GitPlace:
+    """A branch of a remote. What is put and removed comes to be with `settle`, in one push.
+
+    The branch itself is the lock: a push from somewhere else in between makes ours fail, and nothing is half there.
+    """
+
+    def __init__(self, remote: str, branch: str, root: Path, environment: Mapping[str, str]) -> None:
+        """Fetch the branch; `root` is the folder of the site, where a `remote` that is a name is known."""
+        self._branch = branch
+        self._folder = tempfile.TemporaryDirectory(prefix="site-gen-")
+        self._env = {**environment, "GIT_DIR": self._folder.name, "GIT_INDEX_FILE": f"{self._folder.name}/index"}
+        self._remote = _address(remote, root, environment)
+        self._git("init", "--quiet", "--bare", self._folder.name)
+        self._old = self._fetch()
+        self._git(*(("read-tree", self._old) if self._old else ("read-tree", "--empty")))
+
+    def read(self, path: str) -> bytes | None:
+        """Give a file of the branch; None where there is none."""
+        if not self._old:
+            return None
+        found = self._try("cat-file", "blob", f"{self._old}:{path}")
+        return found.stdout if found.returncode == 0 else None
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Put a file where there is none; False where there is one. The lock of a deployment is the push itself."""
+        if path == LOCK:
+            return True
+        if self.read(path) is not None:
+            return False
+        self.replace(path, data)
+        return True
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Put a file, whether there is one or not."""
+        blob = self._git("hash-object", "-w", "--stdin", data=data).decode().strip()
+        self._index([f"100644 {blob}\t{path}"])
+
+    def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:
+        """Put files; `done` is called with the path of each."""
+        files = list(uploads)
+        names = "".join(f"{upload.source}\n" for upload in files).encode()
+        blobs = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", data=names).decode().split()
+        self._index([f"100644 {blob}\t{upload.path}" for blob, upload in zip(blobs, files, strict=True)])
+        for upload in files:
+            done(upload.path)
+
+    def delete(self, paths: Iterable[str]) -> None:
+        """Take files away."""
+        self._index([f"0 {'0' * 40}\t{path}" for path in paths if path != LOCK])
+
+    def settle(self) -> None:
+        """Commit what was put and removed, and push it."""
+        tree = self._git("write-tree").decode().strip()
+        parents = ("-p", self._old) if self._old else ()
+        commit = self._git("commit-tree", tree, *parents, "-m", "Publish the site").decode().strip()
+        self._git("push", "--quiet", self._remote, f"{commit}:refs/heads/{self._branch}")
+        self._old = commit
+
+    def _fetch(self) -> str:
+        """Give the commit that the branch is at, or nothing where there is no such branch."""
+        heads = self._git("ls-remote", self._remote, f"refs/heads/{self._branch}").decode().split()
+        if not heads:
+            return ""
+        self._git("fetch", "--quiet", "--depth=1", self._remote, heads[0])
+        return heads[0]
+
+    def _index(self, lines: list[str]) -> None:
+        self._git("update-index", "-z", "--index-info", data="".join(f"{line}\0" for line in lines).encode())
+
+    def _git(self, *arguments: str, data: bytes = b"") -> bytes:
+        return whole(self._try(*arguments, data=data), f"git {arguments[0]} failed", _HINT)
+
+    def _try(self, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return run_program(["git", *arguments], data, self._env)
+
+
+def git_environment() -> dict[str, str]:
+    """Give the environment for git: that of the user, and a name for the commit where git knows none."""
+    known = dict(os.environ)  # noqa: TID251 - git and its helpers look for the user's settings there
+    for one in [name for name in known if name.startswith("GIT_") and name not in _KEPT]:
+        del known[one]
+    return _NAME | known
+
+
+_KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"})
+_NAME = {
+    "GIT_AUTHOR_NAME": "site-gen",
+    "GIT_AUTHOR_EMAIL": "site-gen@localhost",
+    "GIT_COMMITTER_NAME": "site-gen",
+    "GIT_COMMITTER_EMAIL": "site-gen@localhost",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+def _address(remote: str, root: Path, environment: Mapping[str, str]) -> str:
+    """Give the address of a remote that may be a name in the repository of the site."""
+    found = run_program(["git", "-C", str(root), "remote", "get-url", "--push", remote], environment=environment)
+    if found.returncode == 0:
+        return found.stdout.decode().strip()
+    local = (root / remote).resolve()
+    return str(local) if local.is_dir() else remote

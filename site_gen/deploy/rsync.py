@@ -1,0 +1,87 @@
+"""A folder behind SSH, filled by rsync: each file whole or not at all, only what differs of it on the way.
+
+The programs ssh and rsync do the work here, with the user's configuration of OpenSSH; on the other machine they need
+rsync and the usual tools of a shell.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from site_gen.deploy.place import Upload
+from site_gen.deploy.programs import run_program, whole
+from site_gen.model.deploy import DeployTarget
+
+_ABSENT = 44
+"""What our commands on the other machine answer where a file is absent, or for `create` there already."""
+
+_OPTIONS = ("--archive", "--no-owner", "--no-group", "--checksum", "--force", "--files-from=-", "--from0")
+_REMOVE = 'rm -f -- "$@"; for one in "$@"; do rmdir -p -- "$(dirname -- "$one")" 2>/dev/null; done; true'
+
+
+class RsyncPlace:
+    """A folder of another machine."""
+
+    def __init__(self, target: DeployTarget, out: Path) -> None:
+        """Send from `out`, which every file that is written lies in."""
+        assert target.host is not None, "the model asks for it"
+        assert target.path is not None, "the model asks for it"
+        self._host = f"{target.user}@{target.host}" if target.user else target.host
+        self._root = target.path.rstrip("/")
+        self._ssh = ["ssh", "-o", "BatchMode=yes", *(["-p", str(target.port)] if target.port else [])]
+        self._out = out
+
+    def read(self, path: str) -> bytes | None:
+        """Give a file; None where there is none."""
+        place = self._place(path)
+        done = self._on_host(f"test -e {place} || exit {_ABSENT}; cat {place}")
+        return None if done.returncode == _ABSENT else _whole(done, path)
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Put a file where there is none; False where there is one."""
+        place = self._place(path)
+        done = self._on_host(f"mkdir -p $(dirname {place}); set -C; cat 2>/dev/null > {place} || exit {_ABSENT}", data)
+        if done.returncode == _ABSENT and self.read(path) is not None:
+            return False
+        _whole(done, path)
+        return True
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Put a file, whether there is one or not."""
+        place = self._place(path)
+        command = f"mkdir -p $(dirname {place}) && cat > {place}.new && mv -f {place}.new {place}"
+        _whole(self._on_host(command, data), path)
+
+    def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:
+        """Put files; `done` is called with their paths when all of them are there."""
+        paths = [upload.path for upload in uploads]
+        if not paths:
+            return
+        there = f"{self._host}:{self._root}/"
+        command = ["rsync", *_OPTIONS, "-e", shlex.join(self._ssh), f"{self._out}/", there]
+        _whole(run_program(command, "\0".join(paths).encode()), paths[0])
+        for path in paths:
+            done(path)
+
+    def delete(self, paths: Iterable[str]) -> None:
+        """Take files away, and folders that are empty then."""
+        names = "\0".join(paths).encode()
+        if names:
+            _whole(self._on_host(f"cd {shlex.quote(self._root)} && xargs -0 sh -c '{_REMOVE}' sh", names), "removals")
+
+    def settle(self) -> None:
+        """Do nothing: what is put here is seen at once."""
+
+    def _place(self, path: str) -> str:
+        return shlex.quote(f"{self._root}/{path}")
+
+    def _on_host(self, command: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return run_program([*self._ssh, self._host, command], data)
+
+
+def _whole(done: subprocess.CompletedProcess[bytes], path: str) -> bytes:
+    hint = "ssh to it by hand once: it says whether it is known, and whether your key lets you in"
+    return whole(done, f"the target refuses {path}", hint)
