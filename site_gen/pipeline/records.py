@@ -75,14 +75,19 @@ def load_practice(root: Path, default_language: str, policies: Sequence[Policy],
     """Give posts, alerts, audiences, channels and the team, beside policies that are loaded already."""
     files = content_files(root, POSTS, ".md", findings, slugs=False)
     posts = [keep(parse_post(data, path, default_language), findings) for path, data in files]
+    audiences = _load_one(root, AUDIENCES, parse_audiences, findings)
+    channels = _load_one(root, CHANNELS, parse_channels, findings)
+    team = load_team(root, findings)
+    single = {AUDIENCES: audiences, CHANNELS: channels, TEAM: team}
     return Practice(
         posts=tuple(post for post in posts if post is not None),
         post_ids=frozenset(stem(path) for path, _ in files),
         alerts=load_alerts(root, findings),
-        audiences=_load_one(root, AUDIENCES, parse_audiences, findings),
-        channels=_load_one(root, CHANNELS, parse_channels, findings),
-        team=load_team(root, findings),
+        audiences=audiences,
+        channels=channels,
+        team=team,
         policies=tuple(policies),
+        unread=frozenset(path for path, one in single.items() if one is None and (root / path).is_file()),
     )
 
 

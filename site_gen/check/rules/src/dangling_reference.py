@@ -1,4 +1,4 @@
-"""Whatever a file names exists: a provider, location, batch, photo, prepared response, an earlier version of a review.
+"""Whatever a file names exists: a provider, location, batch, photo, channel, response, an earlier version of a review.
 
 Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
 
@@ -85,6 +85,62 @@ Fails:
         ---
         [[wait]]
 
+Fails:
+    file:
+      content/channels.yaml: |
+        channels:
+          - {id: facebook, name: Facebook page, platform: facebook}
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-12-01T09:00
+        zone: America/Chicago
+        channels: [website, facebok]
+        ---
+        Walk in on Saturdays.
+
+Fails:
+    file:
+      content/audiences.yaml: |
+        audiences:
+          - {id: seniors, name: People over 65, ages: [65+]}
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-12-01T09:00
+        zone: America/Chicago
+        channels: [website]
+        audiences: [seniors, parents]
+        ---
+        Walk in on Saturdays.
+
+Fails:
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: marketing, name: Marketing}
+      content/channels.yaml: |
+        channels:
+          - {id: facebook, name: Facebook page, platform: facebook, staffed_by: outreach}
+
+Passes:
+    file:
+      content/channels.yaml: |
+        channels:
+          - {id: facebook, name: Facebook page, platform: facebook}
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-12-01T09:00
+        zone: America/Chicago
+        channels: [website, facebook]
+        texts: {facebook: Flu shots are here.}
+        ---
+        Walk in on Saturdays.
+
 Passes:
     review: {location: downtown}
 
@@ -119,7 +175,8 @@ Limits: That the named thing is the right one is not known. That a review which 
 authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
 not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
 here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
-profile has the specialty of an alert is a warning; of an alert that is over nothing is asked.
+profile has the specialty of an alert is a warning; of an alert that is over nothing is asked. What a file that does not
+load may name is not missed in posts.
 """
 
 from __future__ import annotations
@@ -136,12 +193,16 @@ from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
 from site_gen.model.page import BODY, Page
+from site_gen.model.post import WEBSITE, Post
+from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_slug, specialty_slugs
 
 _SHOWN = 5
+_AUDIENCES = "content/audiences.yaml"
+_CHANNELS = "content/channels.yaml"
 
 
 def _in_provider(provider: Provider, around: Around) -> Said:
@@ -288,6 +349,30 @@ def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Arou
             yield msgspec.structs.replace(issue, severity=Severity.WARNING)
 
 
+def _in_post(post: Post, around: Around) -> Said:
+    practice = around.practice
+    if _CHANNELS not in practice.unread:
+        known = {WEBSITE} | {one.id for one in (practice.channels.channels if practice.channels else ())}
+        for index, name in enumerate(post.channels):
+            yield from _missing("channel", name, known, ("channels", index))
+        for name in post.texts:
+            yield from _missing("channel", name, known, ("texts", name))
+    if _AUDIENCES not in practice.unread:
+        known = {one.id for one in (practice.audiences.audiences if practice.audiences else ())}
+        for index, name in enumerate(post.audiences):
+            yield from _missing("audience", name, known, ("audiences", index))
+
+
+def _in_practice(practice: Practice, around: Around) -> Said:
+    if practice.channels is None or practice.team is None:
+        return
+    roles = {role.id for role in practice.team.roles}
+    for index, channel in enumerate(practice.channels.channels):
+        if channel.staffed_by is not None:
+            at: Key = ("channels", index, "staffed_by")
+            yield from _missing("role", channel.staffed_by, roles, at, practice.channels.path)
+
+
 RULE = Rule(
     code="SRC003",
     name="dangling-reference",
@@ -301,4 +386,6 @@ RULE = Rule(
     site=_in_site,
     own_page=_in_own_page,
     alert=_in_alert,
+    post=_in_post,
+    practice=_in_practice,
 )
