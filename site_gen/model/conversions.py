@@ -55,8 +55,9 @@ class Attribution(msgspec.Struct, frozen=True):
 
     `by_ages` are the cells that may be shown, by channel and age band; `hidden` names the channels and bands of the
     others. `by_audience` are sums of shown cells: a band counts for every audience whose ages hold all of it, and for
-    `others` where there is none. `rows` is None where even that number is too small. `unknown` counts the rows that
-    joined no channel, by reason, `unknown_posts` those whose post is not here.
+    `others` where there is none; `partial` names the channels and audiences of which a band is hidden. `rows` is None
+    where even that number is too small. `unknown` counts the rows that joined no channel, by reason, `unknown_posts`
+    those whose post is not here. `uncounted` are audiences without ages, and those that hold no band of the export.
     """
 
     rows: int | None
@@ -64,6 +65,8 @@ class Attribution(msgspec.Struct, frozen=True):
     hidden: tuple[tuple[str, str], ...]
     by_audience: tuple[Cell, ...]
     others: tuple[Cell, ...]
+    partial: frozenset[tuple[str, str]]
+    uncounted: tuple[str, ...]
     unknown: dict[str, int]
     unknown_posts: int
 
@@ -84,7 +87,9 @@ def attribute(
         before = sums.get((row.source, row.ages))
         sums[row.source, row.ages] = cell if before is None else _sum(row.source, row.ages, (before, cell))
     shown, hidden = _without_small(sums)
-    known = {one.id: one for one in audiences if one.ages}
+    by_id = {one.id: one for one in audiences}
+    known = {name: one for name, one in by_id.items() if one.ages}
+    counted = {name for _, band in sums for name in _audiences_of(band, known)}
     joined = len(rows) - sum(unknown.values())
     too_small = bool(hidden) and not shown and joined < SMALLEST_SHOWN
     return Attribution(
@@ -93,6 +98,8 @@ def attribute(
         hidden=tuple((one.channel, one.group) for one in hidden),
         by_audience=tuple(_by_audience(shown, known)),
         others=tuple(_grouped((one, "") for one in shown if not _audiences_of(one.group, known))),
+        partial=frozenset((one.channel, name) for one in hidden for name in _audiences_of(one.group, known)),
+        uncounted=tuple(name for name in by_id if name not in counted),
         unknown=unknown,
         unknown_posts=unknown_posts,
     )

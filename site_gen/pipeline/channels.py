@@ -223,6 +223,7 @@ def _outcome(file: str, read: Export, practice: Practice, site: Site) -> Outcome
     return Outcome(
         file=file,
         rows=None if found.rows is None else found.rows + len(read.unread),
+        uncounted=found.uncounted,
         unknown=found.unknown,
         unknown_posts=found.unknown_posts,
         unread=dict(sorted(Counter(one.why for one in read.unread).items())),
@@ -237,19 +238,25 @@ def _outcome(file: str, read: Export, practice: Practice, site: Site) -> Outcome
 
 
 def _cells(found: Attribution) -> tuple[OutcomeCell, ...]:
+    shown = {(one.channel, one.group) for one in found.by_audience}
     return (
         *(_shown("ages", one, one.group) for one in found.by_ages),
         *(OutcomeCell(kind="ages", channel=channel, group=ages, is_hidden=True) for channel, ages in found.hidden),
-        *(_shown("audience", one, one.group) for one in found.by_audience),
+        *(_shown("audience", one, one.group, (one.channel, one.group) in found.partial) for one in found.by_audience),
+        *(
+            OutcomeCell(kind="audience", channel=channel, group=audience, is_hidden=True)
+            for channel, audience in sorted(found.partial - shown)
+        ),
         *(_shown("audience", one, None) for one in found.others),
     )
 
 
-def _shown(kind: Literal["ages", "audience"], cell: Cell, group: str | None) -> OutcomeCell:
+def _shown(kind: Literal["ages", "audience"], cell: Cell, group: str | None, is_partial: bool = False) -> OutcomeCell:
     return OutcomeCell(
         kind=kind,
         channel=cell.channel,
         group=group,
+        is_partial=is_partial,
         visits=cell.visits,
         conversions=cell.conversions,
         revenue=cell.revenue,

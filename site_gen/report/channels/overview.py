@@ -93,13 +93,14 @@ class PostLine(msgspec.Struct, frozen=True, kw_only=True):
 class OutcomeCell(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a channel in a group: an age band or an audience, or the rest where that is None.
 
-    A hidden one has no numbers. `revenue` is exact, as text in JSON.
+    A hidden one has no numbers, a partial one is without a band that is hidden. `revenue` is exact, as text in JSON.
     """
 
     kind: Literal["ages", "audience"]
     channel: str
     group: str | None
     is_hidden: bool = False
+    is_partial: bool = False
     visits: int | None = None
     conversions: int | None = None
     revenue: Decimal | None = None
@@ -108,11 +109,13 @@ class OutcomeCell(msgspec.Struct, frozen=True, kw_only=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What an export of appointments says. `rows` is None where too few to tell; `unread` are counts by reason.
 
-    Sums are those of shown cells alone. `first_unread` are numbers of rows in the file.
+    Sums are those of shown cells alone. `first_unread` are numbers of rows in the file. `uncounted` are audiences whose
+    ages hold no band of the export.
     """
 
     file: str
     rows: int | None
+    uncounted: tuple[str, ...]
     unknown: dict[str, int]
     unknown_posts: int
     unread: dict[str, int]

@@ -55,11 +55,18 @@ class SourceLine(NamedTuple):
     is_stale: bool
 
 
+class Came(NamedTuple):
+    """What came of a channel in a group, in texts; `below` stand in lines of their own."""
+
+    number: str
+    below: tuple[str, ...]
+
+
 class OutcomeRow(NamedTuple):
-    """A group's outcome by channel; a cell is three texts, None where there are no rows."""
+    """A group's outcome by channel; None where there are no rows."""
 
     group: str
-    cells: tuple[tuple[str, str, str] | None, ...]
+    cells: tuple[Came | None, ...]
 
 
 def format_page(overview: Overview) -> bytes:
@@ -106,8 +113,9 @@ def _grid(overview: Overview) -> tuple[Row, ...]:
 
 
 def _square(cell: FitCell) -> Square:
-    number = "–" if cell.percent is None else f"{cell.percent} %"
-    return Square(cell.verdict, number, _WORDS[cell.verdict], cell.percent or 0)
+    if cell.percent is None or cell.verdict == "language":
+        return Square(cell.verdict, "–", _WORDS[cell.verdict], 0)
+    return Square(cell.verdict, f"{cell.percent} %", _WORDS[cell.verdict], cell.percent)
 
 
 def _of_post(post: PostLine, channel: str) -> Square | None:
@@ -157,10 +165,11 @@ def _outcome_rows(outcome: Outcome, kind: str) -> tuple[OutcomeRow, ...]:
     )
 
 
-def _outcome(cell: OutcomeCell | None, currency: str | None) -> tuple[str, str, str] | None:
+def _outcome(cell: OutcomeCell | None, currency: str | None) -> Came | None:
     if cell is None:
         return None
     if cell.is_hidden:
-        return ("hidden", "", "")
-    visits = "" if cell.visits is None else f"{cell.visits:,}"
-    return (f"{cell.conversions:,}", visits, "" if cell.revenue is None else money(cell.revenue, currency))
+        return Came("hidden", ())
+    visits = "" if cell.visits is None else f"of {cell.visits:,} visits"
+    paid = "" if cell.revenue is None else money(cell.revenue, currency)
+    return Came(f"{cell.conversions:,}", tuple(filter(None, (visits, paid, "a band hidden" * cell.is_partial))))

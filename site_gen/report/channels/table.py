@@ -34,7 +34,8 @@ def _lines(post: PostLine) -> Iterator[Sequence[object]]:
 
 def _cell(one: OutcomeCell, currency: str) -> Sequence[object]:
     numbers = ["" if value is None else str(value) for value in (one.visits, one.conversions, one.revenue)]
-    return (one.kind, one.group or "", one.channel, *numbers, currency, "yes" if one.is_hidden else "no")
+    hidden = "yes" if one.is_hidden else "in part" if one.is_partial else "no"
+    return (one.kind, one.group or "", one.channel, *numbers, currency, hidden)
 
 
 def _table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> bytes:
