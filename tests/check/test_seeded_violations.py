@@ -8,6 +8,7 @@ import pytest
 
 from check import (
     seeds_alerts,
+    seeds_audiences,
     seeds_log,
     seeds_pages,
     seeds_proof,
@@ -28,6 +29,7 @@ from site_gen.pipeline.reporting import rule_codes
 
 SEEDS = (
     *seeds_alerts.SEEDS,
+    *seeds_audiences.SEEDS,
     *seeds_source.SEEDS,
     *seeds_log.SEEDS,
     *seeds_proof.SEEDS,
