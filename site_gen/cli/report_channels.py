@@ -72,8 +72,8 @@ def _tell(overview: Overview) -> None:
     on_missing = sum(any(one.verdict in ("poor", "language") for one in post.channels) for post in overview.posts)
     console.report(
         f"{count_of(len(overview.posts), 'post')}, {count_of(len(overview.channels), 'channel')}, "
-        f"{count_of(len(overview.audiences), 'audience')}: {on_missing:,} on a channel that misses their audience, "
-        f"{sum(bool(post.missed) for post in overview.posts):,} with an audience that none of their channels reaches"
+        f"{count_of(len(overview.audiences), 'audience')}; on a channel that misses their audience: {on_missing:,}; "
+        f"with an audience that none of their channels reaches: {sum(bool(post.missed) for post in overview.posts):,}"
     )
     if overview.can_staff is not None and overview.to_staff > overview.can_staff:
         console.report(f"{overview.to_staff} channels to look after, and hands for {overview.can_staff}")

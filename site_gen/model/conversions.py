@@ -57,7 +57,8 @@ class Attribution(msgspec.Struct, frozen=True):
     others. `by_audience` are sums of shown cells: a band counts for every audience whose ages hold all of it, and for
     `others` where there is none; `partial` names the channels and audiences of which a band is hidden. `rows` is None
     where even that number is too small. `unknown` counts the rows that joined no channel, by reason, `unknown_posts`
-    those whose post is not here. `uncounted` are audiences without ages, and those that hold no band of the export.
+    those that name a post which is not here. `uncounted` are audiences without ages, and those whose ages hold no band
+    of the export.
     """
 
     rows: int | None
@@ -82,7 +83,7 @@ def attribute(
         if row.source not in channels:
             unknown[OTHER_SOURCE if row.source else NO_SOURCE] += 1
             continue
-        unknown_posts += row.content not in posts
+        unknown_posts += row.content != "" and row.content not in posts
         cell = Cell(row.source, row.ages, row.visits, row.conversions, row.revenue)
         before = sums.get((row.source, row.ages))
         sums[row.source, row.ages] = cell if before is None else _sum(row.source, row.ages, (before, cell))

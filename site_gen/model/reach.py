@@ -54,7 +54,7 @@ def reach_table() -> ReachTable:
     return msgspec.json.decode(data, type=ReachTable)
 
 
-def figures_of(channel: Channel) -> Sequence[Reach]:
+def figures_of(channel: Channel) -> tuple[Reach, ...]:
     """Give what is known of a channel's reach: its own figures if it has any, else those of its platform."""
     return channel.reach or _shipped().get(channel.platform, ())
 
@@ -70,7 +70,8 @@ def is_stale(measured_on: datetime.date, as_of: datetime.date) -> bool:
     return end < (as_of.year, as_of.month, as_of.day)
 
 
-def reach_of(figures: Sequence[Reach], ages: Sequence[str]) -> int | None:
+@functools.lru_cache(maxsize=4096)
+def reach_of(figures: tuple[Reach, ...], ages: tuple[str, ...]) -> int | None:
     """Give the share of people of some ages that is reached, in whole percent; of all adults where `ages` is empty.
 
     Each year of life counts alike, up to `COUNTED_UNTIL`; a year that several figures cover has that of the first.

@@ -94,10 +94,12 @@ def test_the_sum_of_an_audience_leaves_a_hidden_band_out_and_says_so():
 
 
 def test_rows_of_no_channel_and_posts_that_are_not_here_are_counted():
-    found = of(*[row()] * 11, row(source=""), row(source="google"), row(source="google"), row(content="gone"))
+    found = of(
+        *[row()] * 11, row(source=""), row(source="google"), row(source="google"), row(content="gone"), row(content="")
+    )
     assert list(found.unknown.values()) == [1, 2]
     assert found.unknown_posts == 1
-    assert numbers(found.by_ages) == {("facebook", "65+"): 12}
+    assert numbers(found.by_ages) == {("facebook", "65+"): 13}
 
 
 ROWS = st.lists(

@@ -94,7 +94,7 @@ def test_posts_come_by_date_with_each_channel_and_how_it_fits(site, report):
         "flu": {"website": "unknown", "instagram": "poor"},
         "exams": {"facebook": "good", "instagram": "good"},
     }
-    assert "3 posts, 3 channels, 2 audiences: 1 on a channel that misses their audience, 0 with an audience" in out
+    assert "3 posts, 3 channels, 2 audiences; on a channel that misses their audience: 1; with an" in out
     assert "2 channels to look after, and hands for 1" in out
 
 

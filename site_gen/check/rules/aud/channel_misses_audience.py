@@ -224,8 +224,7 @@ def _in_post(post: Post, around: Around) -> Said:
     for one in missing:
         channel = one[0].channel
         yield Issue(
-            message=f"{channel.id} is not where {_and(fit.audience.id for fit in one)} "
-            f"{'is' if len(one) == 1 else 'are'}: {_reasons(one)}",
+            message=f"{channel.id} does not reach {_and(fit.audience.id for fit in one)}: {_reasons(one)}",
             at=("channels", post.channels.index(channel.id)),
             hint=_better(one, post, around),
         )
@@ -233,7 +232,7 @@ def _in_post(post: Post, around: Around) -> Said:
         for one in fits.missed_audiences():
             audience = one[0].audience
             yield Issue(
-                message=f"no channel of the post is where {audience.id} is: "
+                message=f"no channel of the post reaches {audience.id}: "
                 + "; ".join(f"{fit.channel.id}: {_reason(fit)}" for fit in one),
                 at=("audiences", post.audiences.index(audience.id)),
                 hint=_better(one, post, around),
@@ -293,7 +292,7 @@ def _better(fits: Iterable[Fit], post: Post, around: Around) -> str:
     good = [fit for channel in others for audience in audiences if (fit := fit_of(channel, audience)).verdict == "good"]
     best = sorted(good, key=lambda fit: (-(fit.percent or 0), fit.channel.id))[:2]
     if not best:
-        return f"name another audience; no channel of the practice is used by {GOOD_FROM} % of this one"
+        return f"leave it out, or name another audience: no other channel is used by {GOOD_FROM} % of this one"
     named = dict.fromkeys(f"{fit.channel.id} ({fit.percent} % of {fit.audience.id})" for fit in best)
     return f"better: {_and(named)}"
 
