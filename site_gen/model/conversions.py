@@ -119,7 +119,7 @@ def _without_small(sums: Mapping[tuple[str, str], Cell]) -> tuple[list[Cell], li
     ordered = [sums[key] for key in sorted(sums, key=lambda key: (key[0], _order(key[1])))]
     hidden = {(one.channel, one.group) for one in ordered if _is_small(one)}
     by_size = sorted((one for one in ordered if one.conversions), key=lambda one: (one.conversions, one[:2]))
-    while hidden and sum(one.conversions for one in ordered if one[:2] in hidden) < SMALLEST_SHOWN:
+    while 0 < sum(one.conversions for one in ordered if one[:2] in hidden) < SMALLEST_SHOWN:
         further = next((one for one in by_size if one[:2] not in hidden), None)
         if further is None:
             break
