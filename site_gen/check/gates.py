@@ -1,4 +1,4 @@
-"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert or a page of the owner.
+"""Which findings stop the pages, and which leave out a reply, a response, an alert, a picture or a page of the owner.
 
 Other errors only fail the command.
 
@@ -34,6 +34,11 @@ def leaves_out_page(finding: Finding) -> bool:
 def leaves_out_alert(finding: Finding) -> bool:
     """Tell whether the alert that the finding is about may stand on no page while it stands."""
     return finding.severity is Severity.ERROR and finding.code.startswith("ALR")
+
+
+def leaves_out_media(finding: Finding) -> bool:
+    """Tell whether the picture or film that the finding is about may stand on no page while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith("MED")
 
 
 def leaves_out_response(finding: Finding) -> bool:
