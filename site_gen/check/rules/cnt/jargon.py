@@ -53,8 +53,8 @@ Passes:
         She is board certified in Cardiovascular Disease, works in cardiac surgery, and teaches at the Hypertension
         Clinic.
 
-Limits: The glossary has about GLOSSARYCOUNT English and 90 Spanish words; what is not in it is not seen, and a reader of the
-trade may want the word; [Plain words](../guide/plain-words.md) has them all. One explanation anywhere in the text is enough. Conditions and procedures of a profile are not
+Limits: The glossary has about 300 English and 90 Spanish words; what is not in it is not seen, and a reader of the
+trade may want the word; the guide's page "Plain words" has them all. One explanation anywhere in the text is enough. Conditions and procedures of a profile are not
 judged: they are what people search for. The words that a post has for one channel stand there alone, and have to
 explain themselves; ideas are not judged. Other languages have no glossary.
 
