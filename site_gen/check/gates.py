@@ -1,6 +1,6 @@
-"""Which findings stop the pages, and which leave out a reply, a response, an alert, a picture or a page of the owner.
+"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert or a page of the owner.
 
-Other errors only fail the command.
+Other errors only fail the command; pictures and films with an error of their own are left out, too.
 
 A reply that is sealed is history: it stays on the page until its removal is sealed, since a page shows what the log
 says. There, the gate stands before the log: `seal` takes in no reply with an error.

@@ -50,9 +50,7 @@ def whole_of(post: Post) -> tuple[Text, ...]:
     parts = [_text(post, "the title", ("title",), post.title)]
     if post.summary:
         parts.append(_text(post, "the summary", ("summary",), post.summary))
-    parts += [
-        _text(post, "a key fact", ("key_facts", number), fact) for number, fact in enumerate(post.key_facts)
-    ]
+    parts += [_text(post, "a key fact", ("key_facts", number), fact) for number, fact in enumerate(post.key_facts)]
     if post.body.strip():
         parts.append(_text(post, "the text", (BODY, 0), post.body))
     return tuple(parts)

@@ -85,7 +85,9 @@ def _goes_on(found: str, char: str) -> bool:
 
 
 def _is_emoji(cluster: str) -> bool:
-    return _EMOJI_STYLE in cluster or any(ord(char) >= _PICTURES and unicodedata.category(char) == "So" for char in cluster)
+    return _EMOJI_STYLE in cluster or any(
+        ord(char) >= _PICTURES and unicodedata.category(char) == "So" for char in cluster
+    )
 
 
 def _weight(char: str) -> int:

@@ -120,7 +120,9 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     location_files, locations = load_locations(root, findings)
     own_pages = _load_pages(root, site, findings)
     authorizations = load_authorizations(root, findings)
-    shelf = without_refused_media(load_shelf(root, _cache(root), full=options.full), site, authorizations, options.as_of)
+    shelf = without_refused_media(
+        load_shelf(root, _cache(root), full=options.full), site, authorizations, options.as_of
+    )
     assets = (*load_static(theme), *shelf.assets)
     providers = _list_providers(root, findings)
     findings.extend(shelf.findings)

@@ -52,7 +52,7 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Shelf(NamedTuple):
-    """The media of a site: `assets` are published as they are, `pictures` are those that pages show, by name.
+    """The media of a site: `assets` are published as they are, `pictures` are those that pages show, and films, by name.
 
     `looked` is what was found in each file, by its path below the site's folder; `files` are all by name, for rules.
     """
@@ -205,7 +205,7 @@ def _shelf(root: Path, folder: MediaFolder, kept: Mapping[str, Kept]) -> Shelf:
         )
         if one.kind != "raster":
             assets.append(media_asset(root, path, one.digest))
-        if one.kind != "other":
+        if one.kind != "other" or files[name].kind == "film":
             pictures[name] = Media(
                 name=name,
                 width=one.width,

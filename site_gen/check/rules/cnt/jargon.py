@@ -53,10 +53,10 @@ Passes:
         She is board certified in Cardiovascular Disease, works in cardiac surgery, and teaches at the Hypertension
         Clinic.
 
-Limits: The glossary has about 300 English and 90 Spanish words; what is not in it is not seen, and a reader of the
-trade may want the word; the guide's page "Plain words" has them all. One explanation anywhere in the text is enough. Conditions and procedures of a profile are not
-judged: they are what people search for. The words that a post has for one channel stand there alone, and have to
-explain themselves; ideas are not judged. Other languages have no glossary.
+Limits: The glossary has about 300 English and 90 Spanish words, which the guide's page "Plain words" lists; what is not
+in it is not seen, and a reader of the trade may want the word. One explanation anywhere in the text is enough.
+Conditions and procedures of a profile are not judged: they are what people search for. The words that a post has for
+one channel stand there alone, and have to explain themselves; ideas are not judged. Other languages have no glossary.
 
 Basis: AHRQ, Health Literacy Universal Precautions Toolkit; CDC, Everyday Words for Public Health Communication.
 """

@@ -83,11 +83,20 @@ Passes:
       content/media/tour.webm: film
       content/media/tour.vtt: "WEBVTT\n"
       content/media/tour.yaml: "alt: A walk through the new rooms\ncaptions: media/tour.vtt\n"
+      content/media/desk.webm: film
+      content/media/desk.vtt: "WEBVTT\n"
       content/posts/tour.md: |
         ---
         title: A look inside
         summary: Our new rooms in a minute.
         visual: {file: media/tour.webm}
+        ---
+        Come in.
+      content/posts/desk.md: |
+        ---
+        title: How to sign in
+        summary: The new desk in half a minute.
+        visual: {file: media/desk.webm, alt: A hand signs on a screen}
         ---
         Come in.
 
@@ -104,11 +113,11 @@ Passes:
         authorizations:
           - {reference: photo-7, version: photo-1, scope: [website], signed_on: 2026-03-09, expires_on: 2028-03-09}
 
-Limits: What a picture shows nobody looks at: people of whom the sidecar does not tell are not missed, and an alternative
-of many words may still be wrong. Of staff no consent is asked. A picture or film with an error stands on no page, and a
-post that is to come with it waits; one that is out stays, without it. A film of a profile that has neither captions
-nor a transcript is a warning, since the profile stays either way. `site-gen check` looks at what is in the files today:
-who posted a picture elsewhere takes it down there. A film larger than 25 MiB is a warning: some hosts refuse it.
+Limits: What a picture shows nobody looks at: people of whom the sidecar does not tell are not missed, and a text
+alternative of many words may still be wrong. Of staff no consent is asked. A picture or film with an error stands on no
+page, and a post that is to come with it waits; one that is out stays, without it. A film of a profile that has neither
+captions nor a transcript is a warning, since the profile stays either way. What was posted elsewhere has to be taken
+down there. A film larger than 25 MiB is a warning: some hosts refuse it.
 
 Basis: WCAG 2.2, 1.1.1 (text alternatives), 1.2.1 to 1.2.3 (captions, transcripts); 45 CFR 164.508 and 164.514 (b)(2)
 (i)(Q) (full-face photographs); Cloudflare Pages, limits.
@@ -131,9 +140,11 @@ from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 
 _SAYS_NOTHING = re.compile(
-    r"(?:the |an? |la |el |una? )?(?:img|dsc|image|photo(?:graph)?|picture|pic|portrait|graphic|video|film|imagen|foto|retrato)?"
-    r"[\W\d_]*|\S+\.(?:jpe?g|png|webp|avif|gif|tiff?|bmp|svg|mp4|mov|webm)",
-    re.IGNORECASE,
+    r"""(?:the\ |an?\ |la\ |el\ |una?\ )?
+        (?:img|dsc|image|photo(?:graph)?|picture|pic|portrait|graphic|video|film|imagen|foto|retrato)?
+        [\W\d_]*
+      | \S+\.(?:jpe?g|png|webp|avif|gif|tiff?|bmp|svg|mp4|mov|webm)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """A file name, a number, or that it is a picture."""
 _MOST_BYTES = 25 * 1024 * 1024
@@ -211,7 +222,14 @@ def _in_post(post: Post, around: Around) -> Said:
             severity=Severity.WARNING if _is_out(post, around) else None,
         )
     if file.kind == "film":
-        yield from _can_be_read(bool(words.captions), bool(words.transcript), ("visual", "file"), Severity.ERROR)
+        captions = words.captions is not None or _has_captions_beside(file, post.language, around)
+        yield from _can_be_read(captions, bool(words.transcript), ("visual", "file"), Severity.ERROR)
+
+
+def _has_captions_beside(file: MediaFile, language: str, around: Around) -> bool:
+    """Tell whether captions lie beside a film: `tour.vtt` or `tour.es.vtt` for `tour.mp4`."""
+    stem = file.name.rpartition(".")[0]
+    return any(f"{stem}{ending}" in around.media_files for ending in (".vtt", f".{language}.vtt"))
 
 
 def _is_out(post: Post, around: Around) -> bool:
@@ -245,7 +263,7 @@ def _can_be_read(captions: bool, transcript: bool, at: Key, severity: Severity) 
         message=f"the film has {lacks}",
         at=at,
         severity=Severity.WARNING if transcript else severity,
-        hint="write what is said and heard as WebVTT and name the file: captions",
+        hint="write what is said and heard as WebVTT, beside the film as NAME.vtt or named by captions",
     )
 
 

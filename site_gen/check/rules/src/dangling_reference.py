@@ -6,6 +6,11 @@ Fails:
     provider: {locations: [{location: uptown, accepting_new_patients: true}]}
 
 Fails:
+    file:
+      content/media/tour.webm: film
+      content/media/tour.yaml: "captions: media/tuor.vtt"
+
+Fails:
     review: {location: uptown}
 
 Fails:
@@ -84,11 +89,6 @@ Fails:
             source: {name: Our own count, year: 2026}
         ---
         [[wait]]
-
-Fails:
-    file:
-      content/media/tour.webm: film
-      content/media/tour.yaml: "captions: media/tuor.vtt"
 
 Passes:
     review: {location: downtown}
