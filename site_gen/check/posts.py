@@ -39,10 +39,11 @@ def is_written(post: Post, around: Around) -> bool:
 def outlets_of(post: Post, around: Around) -> Iterator[Outlet]:
     """Give where a post goes, and where it has words of its own for; what `channels.yaml` does not have is left out."""
     file = around.practice.channels
-    known = {one.id: one.platform for one in file.channels} if file else {}
+    known: dict[str, Platform] = {one.id: one.platform for one in file.channels} if file else {}
+    known.setdefault(WEBSITE, "website")
     for channel in dict.fromkeys((*original_of(post, around).channels, *post.texts)):
-        if channel in known or channel == WEBSITE:
-            yield Outlet(channel, known.get(channel, WEBSITE))
+        if channel in known:
+            yield Outlet(channel, known[channel])
 
 
 def whole_of(post: Post) -> tuple[Text, ...]:

@@ -52,7 +52,7 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Shelf(NamedTuple):
-    """The media of a site: `assets` are published as they are, `pictures` are those that pages show, and films, by name.
+    """The media of a site: `assets` are published as they are, `pictures` are what pages show, films too, by name.
 
     `looked` is what was found in each file, by its path below the site's folder; `files` are all by name, for rules.
     """

@@ -1,4 +1,4 @@
-"""The gate of media: a picture or film with an error of its own stands on no page, and the rest of the site is built."""
+"""The gate of media: a picture or film with an error of its own stands on no page, and the rest is built."""
 
 from __future__ import annotations
 

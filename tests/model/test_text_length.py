@@ -57,7 +57,8 @@ def test_a_text_message_has_less_room_as_soon_as_one_letter_is_not_in_its_alphab
     assert limit is not None
     assert (limit.used("Flu shots: 5 €"), limit.room("Flu shots: 5 €")) == (15, 160)
     assert (limit.used("Gripe: á"), limit.room("Gripe: á")) == (8, 70)
-    assert fits_gsm("ñ é ü ¿") and not fits_gsm("á")
+    assert fits_gsm("ñ é ü ¿")
+    assert not fits_gsm("á")
 
 
 def test_every_platform_is_known_and_says_where_its_figures_are_from():

@@ -1,4 +1,4 @@
-"""Pictures and films that may not be shown: they stand on no page, the rest is built, and who is in them stays private."""
+"""Pictures and films that may not be shown stand on no page, the rest is built, and who is in them stays private."""
 
 from __future__ import annotations
 
