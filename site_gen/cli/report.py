@@ -1,4 +1,4 @@
-"""`site-gen report compliance|compare|cards|transparency|replies|today|team`."""
+"""`site-gen report compliance|compare|cards|transparency`, and the reports that have files of their own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
 from site_gen.cli.report_team import team, today
+from site_gen.cli.report_visuals import visuals
 
 DEFAULT_FOLDER = "reports"
 
@@ -181,3 +182,4 @@ command.add_command(pictures)
 command.add_command(replies)
 command.add_command(today)
 command.add_command(team)
+command.add_command(visuals)
