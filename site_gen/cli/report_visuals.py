@@ -31,7 +31,7 @@ def visuals(
 
     Beside the pictures: visuals.html to look at, visuals.json for programs, and alt-text.txt with the words to post
     along. Posts without a picture or film are listed, and pictures that are too small for a channel. Nothing is posted
-    anywhere. Exit 0: every post has one; 1: one lacks, is too small, or the site does not load; 2: nothing was written.
+    anywhere. Exit 0: every post has one; 1: a post has none, or the site does not load; 2: nothing was written.
     """
     from site_gen.cli.report import DEFAULT_FOLDER
     from site_gen.findings import count_of
@@ -55,4 +55,4 @@ def visuals(
         for line in format_text(done.visuals):
             console.report(line)
         console.report(f"wrote {count_of(len(done.files), 'file')} into {shown(folder)}/")
-    return EXIT_FINDINGS if done.visuals.without or done.visuals.small else 0
+    return EXIT_FINDINGS if done.visuals.without else 0

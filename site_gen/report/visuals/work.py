@@ -92,11 +92,11 @@ def format_text(visuals: Visuals) -> Iterator[str]:
         if post.lacks:
             needed = f"; {' and '.join(post.needed_by)} must have one" if post.needed_by else ""
             yield f"{when}  {post.slug}: {post.lacks}{needed}"
-        for crop in post.crops:
-            if crop.is_small:
-                yield (
-                    f"{when}  {post.slug}: {crop.width} × {crop.height} is all there is of "
-                    f"{crop.wanted_width} × {crop.wanted_height} for {', '.join(crop.channels)}"
-                )
+        small = [crop for crop in post.crops if crop.is_small]
+        if small:
+            sizes = ", ".join(
+                f"{crop.width} × {crop.height} of {crop.wanted_width} × {crop.wanted_height}" for crop in small
+            )
+            yield f"{when}  {post.slug}: the picture is small: {sizes}"
     count, without = len(visuals.posts), len(visuals.without)
     yield f"{count:,} {'post' if count == 1 else 'posts'} to come, {without:,} without a picture or film"
