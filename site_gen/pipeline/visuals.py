@@ -73,6 +73,7 @@ def write_visuals(
     alerts = may_stand(around.practice.alerts, site, options.as_of)
     slots = plan(posts, alerts, moment(options, site), site.time_zone)
     chosen = [slot for slot in slots if slot.post.slug in wanted or (not wanted and slot.state not in _OVER)]
+    chosen.sort(key=lambda slot: at.timestamp() if (at := slot.at or slot.planned) else float("inf"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

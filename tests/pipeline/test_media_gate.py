@@ -144,3 +144,25 @@ def test_what_only_the_practice_may_see_changes_no_page(pictured: Make):
     before = folder.build().tree()
     folder.edit("content/media/room.yaml", "caption", "people: [{who: Our receptionist}]\nsource: Our own\ncaption")
     assert folder.build().tree() == before
+
+
+@pytest.mark.parametrize(
+    ("date", "status", "severity"),
+    [
+        ("2026-12-01", "approved", Severity.ERROR),
+        ("2026-11-25T00:00", "approved", Severity.ERROR),
+        ("2026-11-24T09:00", "approved", Severity.WARNING),
+        ("2026-10-01", "published", Severity.WARNING),
+        ("2026-10-01", "draft", Severity.ERROR),
+    ],
+)
+def test_a_post_waits_for_its_picture_and_one_that_is_out_stays_without_it(
+    pictured: Make, date: str, status: str, severity: Severity
+):
+    folder = pictured(
+        "-- content/media/room.yaml --\nexpires_on: 2026-11-23\n"
+        f"-- content/posts/rooms.md --\n---\ntitle: Our rooms\nsummary: New chairs.\ndate: {date}\nstatus: {status}\n"
+        "visual: {file: media/room.jpg, alt: Two chairs by a window}\n---\nCome in.\n"
+    )
+    found = [one for one in folder.findings() if one.path == "content/posts/rooms.md" and one.code == "MED951"]
+    assert [(one.line, one.severity) for one in found] == [(6, severity)]

@@ -181,3 +181,36 @@ def test_an_unknown_post_and_a_folder_of_somebody_else_are_refused(report, site,
     (tmp_path / "mine/a.txt").write_text("mine")
     assert run(["-C", str(folder.root), "report", "visuals", "--out", str(tmp_path / "mine")]) == 2
     assert "holds files that are no report of this kind" in capsys.readouterr().err
+
+
+def test_posts_stand_by_the_day_on_which_they_go_out_and_not_by_that_of_the_plan(report):
+    alert = """\
+-- content/alerts/measles.yaml --
+title: Measles
+text: Call first.
+severity: warning
+scope: all
+starts_at: 2026-11-20T06:00:00-06:00
+ends_at: 2026-12-04T18:00:00-06:00
+holds: [shots]
+source: {name: Harbor Health, url: "https://health.example/"}
+approved_by: compliance
+approved_on: 2026-11-20
+-- content/posts/early.md --
+---
+title: Early
+summary: Come.
+date: 2026-11-28T09:00:00-06:00
+topics: [shots]
+channels: [letter]
+status: approved
+---
+Come in.
+"""
+    _code, _out, folder = report(archive=alert)
+    posts = json.loads((folder.root / "reports/visuals/visuals.json").read_text())["posts"]
+    assert [(post["slug"], post["goes_out"][:10]) for post in posts] == [
+        ("flu", "2026-12-01"),
+        ("early", "2026-12-05"),
+        ("heat", ""),
+    ]
