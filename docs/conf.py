@@ -58,6 +58,7 @@ NAVIGATION = {
         "guide/authorizations",
         "guide/erasure",
         "guide/checks",
+        "guide/plain-words",
         "guide/compliance-report",
         "guide/transparency-report",
         "guide/keys-and-witnesses",

@@ -1,6 +1,6 @@
 """Which findings stop the pages, and which leave out a reply, a prepared response, an alert or a page of the owner.
 
-Other errors only fail the command.
+Other errors only fail the command; pictures and films with an error of their own are left out, too.
 
 A reply that is sealed is history: it stays on the page until its removal is sealed, since a page shows what the log
 says. There, the gate stands before the log: `seal` takes in no reply with an error.
@@ -34,6 +34,11 @@ def leaves_out_page(finding: Finding) -> bool:
 def leaves_out_alert(finding: Finding) -> bool:
     """Tell whether the alert that the finding is about may stand on no page while it stands."""
     return finding.severity is Severity.ERROR and finding.code.startswith("ALR")
+
+
+def leaves_out_media(finding: Finding) -> bool:
+    """Tell whether the picture or film that the finding is about may stand on no page while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith("MED")
 
 
 def leaves_out_response(finding: Finding) -> bool:

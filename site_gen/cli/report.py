@@ -1,4 +1,4 @@
-"""`site-gen report channels|compliance|compare|cards|transparency|replies|today|team`."""
+"""`site-gen report compliance|compare|cards|transparency`, and the reports that have files of their own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from site_gen.cli.report_channels import channels
 from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
 from site_gen.cli.report_team import team, today
+from site_gen.cli.report_visuals import visuals
 
 DEFAULT_FOLDER = "reports"
 
@@ -183,3 +184,4 @@ command.add_command(pictures)
 command.add_command(replies)
 command.add_command(today)
 command.add_command(team)
+command.add_command(visuals)

@@ -43,6 +43,7 @@ from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
+from site_gen.pipeline.media_gate import without_refused_media
 from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
 from site_gen.pipeline.page_gate import without_refused
@@ -118,7 +119,10 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         return Loaded(None, (*findings, *theme))
     location_files, locations = load_locations(root, findings)
     own_pages = _load_pages(root, site, findings)
-    shelf = load_shelf(root, _cache(root), full=options.full)
+    authorizations = load_authorizations(root, findings)
+    shelf = without_refused_media(
+        load_shelf(root, _cache(root), full=options.full), site, authorizations, options.as_of
+    )
     assets = (*load_static(theme), *shelf.assets)
     providers = _list_providers(root, findings)
     findings.extend(shelf.findings)
@@ -138,7 +142,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         invitations=invitations,
         manifests=load_manifests(root, findings),
         policies=policies,
-        authorizations=load_authorizations(root, findings),
+        authorizations=authorizations,
         forms=load_forms(root, site.default_language, findings),
         wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
         sealed_policies=_sealed_policies(root) if log else None,
@@ -166,6 +170,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         response_ids=frozenset(responses.ids),
         response_files=frozenset(responses.files),
         practice=practice,
+        media_files=shelf.files,
     )
     written = (*own_pages, *policy_pages)
     content = SiteContent(

@@ -536,8 +536,29 @@ KINDS = {
                 "alt": "Ana",
                 "caption": "Ana at work",
                 "credit": "Photograph: Bo Lee",
+                "captions": "media/ana.vtt",
+                "transcript": "Ana says hello.",
+                "source": "Our own, May 2026",
+                "people": [
+                    {
+                        "who": "A man in the waiting room",
+                        "is_patient": True,
+                        "is_recognizable": True,
+                        "consent": "photo-2026-004",
+                        "consent_expires_on": "2028-05-01",
+                    }
+                ],
+                "expires_on": "2029-12-31",
                 "note": "consent on file",
-                "i18n": {"es": {"alt": "Ana", "caption": "Ana trabaja", "credit": "Foto: Bo Lee"}},
+                "i18n": {
+                    "es": {
+                        "alt": "Ana",
+                        "caption": "Ana trabaja",
+                        "credit": "Foto: Bo Lee",
+                        "captions": "media/ana.es.vtt",
+                        "transcript": "Ana saluda.",
+                    }
+                },
             },
         ),
         Kind(

@@ -40,6 +40,7 @@ from site_gen.check.rules.int import (
     unsealed,
     witness_stale,
 )
+from site_gen.check.rules.med import media_unready
 from site_gen.check.rules.mod import (
     aggregate_wrong,
     author_not_told,
@@ -174,6 +175,7 @@ RULES: tuple[Rule, ...] = (
     salt_weak.RULE,  # INT119
     leak_in_leaf.RULE,  # INT120
     unsealed.RULE,  # INT121
+    media_unready.RULE,  # MED951
     reason_missing.RULE,  # MOD201
     reason_outside_ftc_list.RULE,  # MOD202
     policy_unpublished.RULE,  # MOD203

@@ -254,7 +254,7 @@ def _booking(edition: Edition, places: Sequence[PlaceView]) -> LinkView | None:
 
 def _video(edition: Edition, provider: Provider) -> VideoView | None:
     video = provider.video
-    if video is None or not edition.asset(video.file):
+    if video is None or not edition.asset(video.file) or not edition.asset(video.poster):
         return None
     words = video.i18n.get(edition.language, VideoTranslation())
     foreign = edition.fallback

@@ -6,6 +6,11 @@ Fails:
     provider: {locations: [{location: uptown, accepting_new_patients: true}]}
 
 Fails:
+    file:
+      content/media/tour.webm: film
+      content/media/tour.yaml: "captions: media/tuor.vtt"
+
+Fails:
     review: {location: uptown}
 
 Fails:
@@ -192,6 +197,7 @@ from site_gen.model.alert import Alert
 from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
+from site_gen.model.media import MediaFile
 from site_gen.model.page import BODY, Page
 from site_gen.model.post import WEBSITE, Post
 from site_gen.model.practice import Practice
@@ -220,6 +226,16 @@ def _in_provider(provider: Provider, around: Around) -> Said:
         for at, name in captions:
             if name:
                 yield from _missing("file", name, around.media, at)
+
+
+def _in_media(file: MediaFile, around: Around) -> Said:
+    if file.sidecar is None:
+        return
+    named: list[tuple[Key, str | None]] = [(("captions",), file.sidecar.captions)]
+    named += [(("i18n", language, "captions"), words.captions) for language, words in file.sidecar.i18n.items()]
+    for at, name in named:
+        if name is not None:
+            yield from _missing("file", name, around.media, at)
 
 
 def _in_location(location: Location, around: Around) -> Said:
@@ -381,6 +397,7 @@ RULE = Rule(
     page=__doc__,
     provider=_in_provider,
     location=_in_location,
+    media=_in_media,
     review=_in_review,
     reviews=_in_reviews,
     site=_in_site,
