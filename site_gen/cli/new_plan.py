@@ -79,17 +79,17 @@ def _say(made: NewPlan, dry_run: bool) -> None:
     for left in made.layout.left_out:
         console.report(f"left out {left.slug}: {left.why}")
     laid = made.layout.laid
-    console.report(
-        f"{verb} {count_of(len(laid), 'post')} of {count_of(made.packs, 'pack')}, left {len(made.layout.left_out)} out"
-    )
+    posts, packs = count_of(len(laid), "post"), count_of(made.packs, "pack")
+    console.report(f"{verb} {posts} of {packs}, left out {len(made.layout.left_out)}")
     if dry_run:
         console.report("nothing was written: --dry-run")
-    if asked := sum(bool(one.template.for_clinician) for one in laid):
-        console.note(
-            f"{asked} of them say at their head what a clinician has to make sure of; approve none before that"
-        )
-    if asked := sum(bool(one.template.to_fill) for one in laid):
-        console.note(f"{asked} of them say at their head what only you can fill in")
+    for asked, what in (
+        (sum(bool(one.template.for_clinician) for one in laid), "what a clinician has to make sure of first"),
+        (sum(bool(one.template.to_fill) for one in laid), "what only you can fill in"),
+    ):
+        if asked:
+            say = "says at its head" if asked == 1 else "say at their head"
+            console.note(f"{asked} of them {say} {what}")
     if made.is_foreign and laid:
         console.note("their words are in English: translate them before they are approved")
 

@@ -71,14 +71,14 @@ class DateRule(Content, frozen=True, kw_only=True):
         if self.day is not None:
             base = f"{month} {self.day}"
         elif self.nth is not None:
-            base = f"{self.nth} {(self.weekday or '').title()} of {month}"
+            base = f"the {self.nth} {(self.weekday or '').title()} of {month}"
         else:
-            base = f"{(self.weekday or '').title()} of the {self.week} week of {month}"
+            base = f"the {(self.weekday or '').title()} of the {self.week} week of {month}"
         if self.plus_days:
             count = abs(self.plus_days)
             direction = "after" if self.plus_days > 0 else "before"
-            return f"{count} {'day' if count == 1 else 'days'} {direction} the {base}"
-        return base
+            return f"{count} {'day' if count == 1 else 'days'} {direction} {base}"
+        return base.removeprefix("the ")
 
 
 class SeasonPost(Content, frozen=True, kw_only=True):
