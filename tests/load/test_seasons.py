@@ -48,7 +48,8 @@ def test_what_is_of_one_country_is_not_for_another():
 def test_facts_have_a_source_and_advice_somebody_to_check_it(season, post):
     assert post.sources or post.status == "idea"
     assert all(source.url.startswith("https://") for source in post.sources)
-    read = read_text("\n\n".join((post.title, post.summary, post.body, *post.key_facts)), "en")
+    names = [source.name for source in post.sources]
+    read = read_text("\n\n".join((post.title, post.summary, post.body, *post.key_facts, *names)), "en")
     assert read is not None
     assert not read.says("advises")
 
