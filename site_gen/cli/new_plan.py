@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--time", metavar="HH:MM", default="09:00", help="When posts go out, by the site's clock (default: 09:00)."
 )
+@click.option("--as-of", metavar="DATE", help="Lay nothing on that day or before (default: today).")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.pass_obj
 def plan(
@@ -39,6 +40,7 @@ def plan(
     audiences: str | None,
     channels: str | None,
     time: str,
+    as_of: str | None,
     dry_run: bool,
 ) -> None:
     """Lay seasonal packs into the calendar of YEAR: drafts in content/posts/, to be read, changed and approved.
@@ -60,7 +62,7 @@ def plan(
     refuse_no_site(root)
     wanted = Wanted(
         int(year),
-        read_date(None, root),
+        read_date(as_of, root),
         time,
         _names("--packs", packs),
         _names("--audience", audiences),
