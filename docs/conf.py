@@ -49,6 +49,7 @@ NAVIGATION = {
         "guide/being-found",
         "guide/alerts",
         "guide/channels",
+        "guide/plan",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",

@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|alert|response|invitation|authorization|ci|owners`."""
+"""`site-gen new provider|location|alert|response|invitation|authorization|ci|owners|plan`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from site_gen.cli import console
 from site_gen.cli.build import read_date, read_moment
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.cli.new_plan import plan
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _MOST_SHOWN = 20
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Add a provider, location, alert, response, invitation or form: from a template, or many out of directory data."""
+
+
+command.add_command(plan)
 
 
 @command.command("location", epilog='\b\nExample:\n  site-gen new location "Lakeside Clinic"')

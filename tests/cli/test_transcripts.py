@@ -41,6 +41,7 @@ def test_help_lists_every_command_and_shows_examples():
         ["new", "location"],
         ["new", "response"],
         ["new", "invitation"],
+        ["new", "plan"],
         ["build"],
         ["serve"],
         ["schema"],
