@@ -85,6 +85,49 @@ Fails:
         ---
         [[wait]]
 
+Fails:
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \
+answer-questions, alerts, profiles, policies, privacy, deploy]}
+          - {id: office, name: Office}
+        members:
+          - {id: rosa, name: Rosa Lima, roles: [compliance]}
+          - {id: tom, name: Tom Reed, roles: [office]}
+      content/responses/thanks.md: |
+        ---
+        title: Thanks
+        topic: thanks
+        approved_by: complaince
+        approved_on: 2026-03-01
+        ---
+        Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
+
+Fails:
+    says: warning
+    review: {moderation: {by: quality}}
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \
+answer-questions, alerts, profiles, policies, privacy, deploy]}
+          - {id: office, name: Office}
+        members:
+          - {id: rosa, name: Rosa Lima, roles: [compliance]}
+          - {id: tom, name: Tom Reed, roles: [office]}
+
+Passes:
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \
+answer-questions, alerts, profiles, policies, privacy, deploy]}
+          - {id: office, name: Office}
+        members:
+          - {id: rosa, name: Rosa Lima, roles: [compliance]}
+          - {id: tom, name: Tom Reed, roles: [office]}
+
 Passes:
     review: {location: downtown}
 
@@ -119,7 +162,9 @@ Limits: That the named thing is the right one is not known. That a review which 
 authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
 not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
 here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
-profile has the specialty of an alert is a warning; of an alert that is over nothing is asked.
+profile has the specialty of an alert is a warning; of an alert that is over nothing is asked. Roles are looked for only
+on a site with `content/team.yaml`; one that reviews name is a warning, said once for each provider: a team may change
+after a decision, and what is sealed stays.
 """
 
 from __future__ import annotations
@@ -129,6 +174,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from site_gen.check.roles import named_in_response, unknown_in_practice, unknown_in_reviews, unknown_roles
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.alert import Alert
@@ -136,7 +182,9 @@ from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
 from site_gen.model.page import BODY, Page
+from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_slug, specialty_slugs
@@ -202,6 +250,15 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     for review in reviews:
         if review.supersedes is not None and review.supersedes not in known:
             yield Issue(message=f"no review {review.supersedes} of this provider", at=("supersedes",), path=review.path)
+    yield from unknown_in_reviews(reviews, around)
+
+
+def _in_response(response: Response, around: Around) -> Said:
+    yield from unknown_roles(named_in_response(response), around)
+
+
+def _in_practice(practice: Practice, around: Around) -> Said:
+    yield from unknown_in_practice(around)
 
 
 def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
@@ -298,6 +355,8 @@ RULE = Rule(
     location=_in_location,
     review=_in_review,
     reviews=_in_reviews,
+    response=_in_response,
+    practice=_in_practice,
     site=_in_site,
     own_page=_in_own_page,
     alert=_in_alert,
