@@ -289,7 +289,7 @@ def _kept(policy: Policy, around: Around) -> Said:
     newest = policy.newest_change
     if newest is not None and newest.version != policy.version:
         yield Issue(
-            message=f"what changed is told up to version {newest.version}, and the policy has {policy.version or 'none'}",
+            message=f"changes end with version {newest.version}, and the policy has {policy.version or 'none'}",
             at=("changes",),
             hint="add what is new in this version",
             severity=Severity.WARNING,

@@ -5,16 +5,35 @@ often is said by somebody who never read it. `content/team.yaml` keeps who has r
 file: a word more or less, and it is another one.
 
 Fails:
+    # also POL961
     file:
       content/team.yaml: |
         roles:
-          - {id: compliance, name: Compliance and communications, backup: office, duties: [intake, moderate, reply, \
-approve-replies, alerts, answer-questions, profiles, policies, privacy, deploy]}
-          - {id: office, name: Office and human resources, backup: compliance}
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
         members:
-          - {id: rosa, name: Rosa Lima, roles: [compliance], \
-acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e089003d9b9ed0c7e9ca9bcc527a8e75fe168cf, on: 2026-02-02}]}
-          - {id: tom, name: Tom Reed, roles: [office]}
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: social-media
+                sha256: ed885d4af427eaad445867f56fc5d743242d8430ddf2645c7dee014708a554f2
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
+      content/policies/social-media.md: |
+        ---
+        title: Social media policy
+        version: "1"
+        effective_on: 2026-02-01
+        visibility: internal
+        ---
+        We say nothing about anybody who may be a patient.
       content/responses/thanks.md: |
         ---
         title: Thanks
@@ -23,54 +42,39 @@ acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e0890
         approved_on: 2026-03-01
         ---
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
-      content/policies/social-media.md: |
-        ---
-        title: Social media policy
-        version: "1"
-        owner: compliance
-        approvals: [{by: compliance, on: 2026-01-20}, {by: office, on: 2026-01-20}]
-        effective_on: 2026-02-01
-        review_by: 2027-02-01
-        visibility: internal
-        ---
-        ## Whom this policy is for
-        Everybody who works here.
-        ## Who speaks for us
-        Communications.
-        ## Privacy
-        Nothing about anybody.
-        ## No medical advice
-        We say whom to call.
-        ## How we answer
-        With a prepared response.
-        ## Honest words
-        Nobody is paid for praise.
-        ## Personal accounts
-        They are yours.
-        ## Passwords
-        One for each.
-        ## Mistakes and emergencies
-        Call compliance at once.
-        ## Your rights
-        You may speak about your work.
-        ## Training and acknowledgement
-        Before the first post.
-        ## When somebody breaks this policy
-        We talk, then act.
 
 Fails:
+    # also POL961
     says: notice
     site: {team: solo}
     file:
       content/team.yaml: |
         roles:
-          - {id: compliance, name: Compliance and communications, backup: office, duties: [intake, moderate, reply, \
-approve-replies, alerts, answer-questions, profiles, policies, privacy, deploy]}
-          - {id: office, name: Office and human resources, backup: compliance}
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
         members:
-          - {id: rosa, name: Rosa Lima, roles: [compliance], \
-acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e089003d9b9ed0c7e9ca9bcc527a8e75fe168cf, on: 2026-02-02}]}
-          - {id: tom, name: Tom Reed, roles: [office]}
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: social-media
+                sha256: ed885d4af427eaad445867f56fc5d743242d8430ddf2645c7dee014708a554f2
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
+      content/policies/social-media.md: |
+        ---
+        title: Social media policy
+        version: "1"
+        effective_on: 2026-02-01
+        visibility: internal
+        ---
+        We say nothing about anybody who may be a patient.
       content/responses/thanks.md: |
         ---
         title: Thanks
@@ -79,42 +83,9 @@ acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e0890
         approved_on: 2026-03-01
         ---
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
-      content/policies/social-media.md: |
-        ---
-        title: Social media policy
-        version: "1"
-        owner: compliance
-        approvals: [{by: compliance, on: 2026-01-20}, {by: office, on: 2026-01-20}]
-        effective_on: 2026-02-01
-        review_by: 2027-02-01
-        visibility: internal
-        ---
-        ## Whom this policy is for
-        Everybody who works here.
-        ## Who speaks for us
-        Communications.
-        ## Privacy
-        Nothing about anybody.
-        ## No medical advice
-        We say whom to call.
-        ## How we answer
-        With a prepared response.
-        ## Honest words
-        Nobody is paid for praise.
-        ## Personal accounts
-        They are yours.
-        ## Passwords
-        One for each.
-        ## Mistakes and emergencies
-        Call compliance at once.
-        ## Your rights
-        You may speak about your work.
-        ## Training and acknowledgement
-        Before the first post.
-        ## When somebody breaks this policy
-        We talk, then act.
 
 Fails:
+    # also POL961
     review:
       reply:
         status: published
@@ -126,93 +97,96 @@ Fails:
     file:
       content/team.yaml: |
         roles:
-          - {id: compliance, name: Compliance and communications, backup: office, duties: [intake, moderate, reply, \
-approve-replies, alerts, answer-questions, profiles, policies, privacy, deploy]}
-          - {id: office, name: Office and human resources, backup: compliance}
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
         members:
-          - {id: rosa, name: Rosa Lima, roles: [compliance], \
-acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e089003d9b9ed0c7e9ca9bcc527a8e75fe168cf, on: 2026-02-02}]}
-          - {id: tom, name: Tom Reed, roles: [office]}
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: social-media
+                sha256: ed885d4af427eaad445867f56fc5d743242d8430ddf2645c7dee014708a554f2
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
       content/policies/social-media.md: |
         ---
         title: Social media policy
         version: "1"
-        owner: compliance
-        approvals: [{by: compliance, on: 2026-01-20}, {by: office, on: 2026-01-20}]
         effective_on: 2026-02-01
-        review_by: 2027-02-01
         visibility: internal
         ---
-        ## Whom this policy is for
-        Everybody who works here.
-        ## Who speaks for us
-        Communications.
-        ## Privacy
-        Nothing about anybody.
-        ## No medical advice
-        We say whom to call.
-        ## How we answer
-        With a prepared response.
-        ## Honest words
-        Nobody is paid for praise.
-        ## Personal accounts
-        They are yours.
-        ## Passwords
-        One for each.
-        ## Mistakes and emergencies
-        Call compliance at once.
-        ## Your rights
-        You may speak about your work.
-        ## Training and acknowledgement
-        Before the first post.
-        ## When somebody breaks this policy
-        We talk, then act.
+        We say nothing about anybody who may be a patient.
 
 Fails:
+    # also POL961
     review: {moderation: {by: office}}
     file:
       content/team.yaml: |
         roles:
-          - {id: compliance, name: Compliance and communications, backup: office, duties: [intake, moderate, reply, \
-approve-replies, alerts, answer-questions, profiles, policies, privacy, deploy]}
-          - {id: office, name: Office and human resources, backup: compliance}
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
         members:
-          - {id: rosa, name: Rosa Lima, roles: [compliance], \
-acknowledgements: [{policy: review-policy, sha256: 6189cd8f0a97b1c78cbee2adb0e80479441178f3611c0806731f1ad35f36d2ad, on: 2026-02-02}]}
-          - {id: tom, name: Tom Reed, roles: [office]}
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: review-policy
+                sha256: d66f187b2b5644c3e4afc62da180074ba007ea0c4e9333b4d56b95ad529dae76
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
       content/policies/review-policy.md: |
         ---
         title: Review policy
         version: "1"
-        owner: compliance
         effective_on: 2026-02-01
-        review_by: 2027-02-01
         ---
-        ## Whom we ask
-        Everybody.
-        ## What we show
-        Every review.
-        ## What we do not show, and why
-        What names somebody else.
-        ## Who decides
-        Compliance.
-        ## How to object
-        Write to us.
-        ## How we answer
-        With a number to call.
+        We show every review.
 
 Passes:
     file:
       content/team.yaml: |
         roles:
-          - {id: compliance, name: Compliance and communications, backup: office, duties: [intake, moderate, reply, \
-approve-replies, alerts, answer-questions, profiles, policies, privacy, deploy]}
-          - {id: office, name: Office and human resources, backup: compliance}
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
         members:
-          - {id: rosa, name: Rosa Lima, roles: [compliance], \
-acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e089003d9b9ed0c7e9ca9bcc527a8e75fe168cf, on: 2026-02-02}]}
-          - {id: tom, name: Tom Reed, roles: [office], \
-acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e089003d9b9ed0c7e9ca9bcc527a8e75fe168cf, on: 2026-02-02}]}
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: social-media
+                sha256: ed885d4af427eaad445867f56fc5d743242d8430ddf2645c7dee014708a554f2
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
+            acknowledgements:
+              - policy: social-media
+                sha256: ed885d4af427eaad445867f56fc5d743242d8430ddf2645c7dee014708a554f2
+                on: 2026-02-02
+      content/policies/social-media.md: |
+        ---
+        title: Social media policy
+        version: "1"
+        effective_on: 2026-02-01
+        visibility: internal
+        ---
+        We say nothing about anybody who may be a patient.
       content/responses/thanks.md: |
         ---
         title: Thanks
@@ -221,40 +195,6 @@ acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e0890
         approved_on: 2026-03-01
         ---
         Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
-      content/policies/social-media.md: |
-        ---
-        title: Social media policy
-        version: "1"
-        owner: compliance
-        approvals: [{by: compliance, on: 2026-01-20}, {by: office, on: 2026-01-20}]
-        effective_on: 2026-02-01
-        review_by: 2027-02-01
-        visibility: internal
-        ---
-        ## Whom this policy is for
-        Everybody who works here.
-        ## Who speaks for us
-        Communications.
-        ## Privacy
-        Nothing about anybody.
-        ## No medical advice
-        We say whom to call.
-        ## How we answer
-        With a prepared response.
-        ## Honest words
-        Nobody is paid for praise.
-        ## Personal accounts
-        They are yours.
-        ## Passwords
-        One for each.
-        ## Mistakes and emergencies
-        Call compliance at once.
-        ## Your rights
-        You may speak about your work.
-        ## Training and acknowledgement
-        Before the first post.
-        ## When somebody breaks this policy
-        We talk, then act.
 
 Passes:
     review:
@@ -268,47 +208,68 @@ Passes:
     file:
       content/team.yaml: |
         roles:
-          - {id: compliance, name: Compliance and communications, backup: office, duties: [intake, moderate, reply, \
-approve-replies, alerts, answer-questions, profiles, policies, privacy, deploy]}
-          - {id: office, name: Office and human resources, backup: compliance}
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
         members:
-          - {id: rosa, name: Rosa Lima, roles: [compliance], \
-acknowledgements: [{policy: social-media, sha256: 382056b9004cd2b65e227a312e089003d9b9ed0c7e9ca9bcc527a8e75fe168cf, on: 2026-02-02}]}
-          - {id: tom, name: Tom Reed, roles: [office]}
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: social-media
+                sha256: ed885d4af427eaad445867f56fc5d743242d8430ddf2645c7dee014708a554f2
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
       content/policies/social-media.md: |
         ---
         title: Social media policy
         version: "1"
-        owner: compliance
-        approvals: [{by: compliance, on: 2026-01-20}, {by: office, on: 2026-01-20}]
         effective_on: 2026-02-01
-        review_by: 2027-02-01
         visibility: internal
         ---
-        ## Whom this policy is for
-        Everybody who works here.
-        ## Who speaks for us
-        Communications.
-        ## Privacy
-        Nothing about anybody.
-        ## No medical advice
-        We say whom to call.
-        ## How we answer
-        With a prepared response.
-        ## Honest words
-        Nobody is paid for praise.
-        ## Personal accounts
-        They are yours.
-        ## Passwords
-        One for each.
-        ## Mistakes and emergencies
-        Call compliance at once.
-        ## Your rights
-        You may speak about your work.
-        ## Training and acknowledgement
-        Before the first post.
-        ## When somebody breaks this policy
-        We talk, then act.
+        We say nothing about anybody who may be a patient.
+
+Passes:
+    review:
+      reply:
+        status: published
+        written_at: 2026-03-12T09:00:00Z
+        written_by: office
+        approved_by: compliance
+        published_at: 2026-03-13T09:30:00Z
+        text: "Thank you for writing. Please call the office of Dr. Ana Diaz, General dentistry, at (312) 555-0101."
+    file:
+      content/team.yaml: |
+        roles:
+          - id: compliance
+            name: Compliance
+            backup: office
+            duties: [intake, moderate, reply, approve-replies, alerts, answer-questions, profiles, policies,
+              privacy, deploy]
+          - {id: office, name: Office}
+        members:
+          - id: rosa
+            name: Rosa Lima
+            roles: [compliance]
+            acknowledgements:
+              - policy: review-policy
+                sha256: d66f187b2b5644c3e4afc62da180074ba007ea0c4e9333b4d56b95ad529dae76
+                on: 2026-02-02
+          - id: tom
+            name: Tom Reed
+            roles: [office]
+      content/policies/review-policy.md: |
+        ---
+        title: Review policy
+        version: "1"
+        effective_on: 2026-02-01
+        ---
+        We show every review.
 
 Limits: It is looked for where there are `content/team.yaml` and the policy: `social-media` for replies, prepared
 responses, posts and alerts, `review-policy` for decisions about reviews, which are named once for each provider. A role
@@ -388,9 +349,9 @@ def _unread(named: Iterable[Named], policy: str, around: Around) -> Iterable[Iss
         if lapse is None:
             continue
         has = "have" if len(lapse.members) > 1 else "has"
-        who = f"{', '.join(lapse.members)} {has}" if lapse.members else "nobody of that role is there who has"
+        who = f"{', '.join(lapse.members)} {has} not" if lapse.members else "nobody of that role is there who has"
         yield Issue(
-            message=f"{one.role} {one.did}, and {who} {'not ' if lapse.members else ''}acknowledged {policy} as it is now",
+            message=f"{one.role} {one.did}, and {who} acknowledged {policy} as it is now",
             at=one.at,
             hint=f"site-gen policy acknowledge {policy} --member {lapse.members[0] if lapse.members else 'ID'}",
             severity=Severity.NOTICE if around.site.team == "solo" else None,

@@ -94,9 +94,10 @@ answer-questions, profiles, policies, privacy, deploy]}
 
 Limits: Duties are asked for as far as the site has something to do: those about posts where there are posts, sealing
 where there is a log. A role stands in for another one as a whole. Two people in one role stand in for each other; one
-person who is alone in a role and in its backup does not. A covered entity in the US needs a business associate agreement
-with a vendor who gets data of patients; elsewhere that or one about data processing is asked for. What stands in an
-agreement, and how often training is due, is not known. On a site of one (`team: solo`) nobody need stand in.
+person who is alone in a role and in its backup does not. A covered entity in the US needs a business associate
+agreement with a vendor who gets data of patients; elsewhere that or one about data processing is asked for. What
+stands in an agreement, and how often training is due, is not known. On a site of one (`team: solo`) nobody need stand
+in.
 
 Basis: 45 CFR 164.502(e), 164.504(e); 45 CFR 164.530(b); GDPR 28.
 """
