@@ -11,10 +11,12 @@ from site_gen.check.rule import Around, Issue, Key, Said
 from site_gen.findings import Severity
 from site_gen.model.alert import Alert
 from site_gen.model.audience import ChannelFile
+from site_gen.model.ledger import Trace
 from site_gen.model.policy import Policy
 from site_gen.model.post import Post
 from site_gen.model.response import Response
 from site_gen.model.review import Review
+from site_gen.model.summary import ProviderSummary
 
 
 class Named(NamedTuple):
@@ -37,14 +39,6 @@ def named_in_reply(review: Review) -> Iterator[Named]:
         yield Named(reply.written_by, ("reply", "written_by"), "wrote this reply", day)
     if reply.approved_by is not None:
         yield Named(reply.approved_by, ("reply", "approved_by"), "approved this reply", day)
-
-
-def named_in_decision(review: Review) -> Iterator[Named]:
-    """Give who decided about a review."""
-    made = review.moderation
-    if made.by is not None:
-        day = made.decided_at.date() if made.decided_at is not None else None
-        yield Named(made.by, ("moderation", "by"), "decided about reviews", day)
 
 
 def named_in_response(response: Response) -> Iterator[Named]:
@@ -83,18 +77,14 @@ def unknown_roles(named: Iterable[Named], around: Around, path: str = "", severi
             yield Issue(message=message, at=one.at, hint=hint, path=path, severity=severity)
 
 
-def unknown_in_reviews(reviews: Iterable[Review], around: Around) -> Said:
-    """Say once for each role that reviews of a provider name and the team does not have, where it stands first."""
-    facts = around.team_facts
-    if facts is None:
-        return
-    first: dict[str, tuple[Review, Named]] = {}
-    for review in reviews:
-        for one in (*named_in_decision(review), *named_in_reply(review)):
-            if one.role not in facts.roles:
-                first.setdefault(one.role, (review, one))
-    for review, one in first.values():
-        yield from unknown_roles((one,), around, review.path, Severity.WARNING)
+def unknown_in_reviews(summaries: Iterable[ProviderSummary], around: Around) -> Said:
+    """Say once of each role that reviews name and the team does not have, where it stands first."""
+    first: dict[str, Trace] = {}
+    for summary in summaries:
+        for role, trace in summary.ledger.roles.items():
+            first.setdefault(role, trace)
+    for role, trace in sorted(first.items()):
+        yield from unknown_roles((Named(role, trace.key, ""),), around, trace.path, Severity.WARNING)
 
 
 def unknown_in_practice(around: Around) -> Said:

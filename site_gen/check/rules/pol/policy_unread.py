@@ -272,7 +272,7 @@ Passes:
         We show every review.
 
 Limits: It is looked for where there are `content/team.yaml` and the policy: `social-media` for replies, prepared
-responses, posts and alerts, `review-policy` for decisions about reviews, which are named once for each provider. A role
+responses, posts and alerts, `review-policy` for decisions about reviews, of which the newest of a role is named. A role
 has read a policy when everybody has who has the role and is there. What was done before `effective_on` of the present
 version is left alone, and so is whether somebody read it before or after; that it was understood is for training. A
 reply, a response or a post with this error is left out; an alert is not, since it may be about life and limb. On a site
@@ -283,6 +283,7 @@ Basis: 45 CFR 164.530(b), (e) (training, sanctions).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 import msgspec
@@ -291,7 +292,6 @@ from site_gen.check.replies import public_reply
 from site_gen.check.roles import (
     Named,
     named_in_alert,
-    named_in_decision,
     named_in_post,
     named_in_reply,
     named_in_response,
@@ -299,6 +299,7 @@ from site_gen.check.roles import (
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.alert import Alert
+from site_gen.model.ledger import Trace
 from site_gen.model.policy import REVIEW_POLICY, SOCIAL_MEDIA
 from site_gen.model.post import Post
 from site_gen.model.provider import Provider
@@ -312,18 +313,17 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         yield from _unread(named_in_reply(review), SOCIAL_MEDIA, around)
 
 
-def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
-    """Name the newest decision of each role: a version of the policy would otherwise give thousands of findings."""
-    if around.team is None or not around.team.lapses:
-        return
-    newest: dict[str, tuple[Named, Review]] = {}
-    for review in reviews:
-        for one in named_in_decision(review):
-            if one.role not in newest or _day(one) > _day(newest[one.role][0]):
-                newest[one.role] = one, review
-    for _role, (one, review) in sorted(newest.items()):
-        for issue in _unread((one,), REVIEW_POLICY, around):
-            yield msgspec.structs.replace(issue, path=review.path)
+def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    """Name the newest decision of each role: a new version of the policy would otherwise give thousands of findings."""
+    newest: dict[str, Trace] = {}
+    for summary in summaries:
+        for role, trace in summary.ledger.roles.items():
+            if trace.decided_in and (role not in newest or newest[role].decided_on < trace.decided_on):
+                newest[role] = trace
+    for role, trace in sorted(newest.items()):
+        day = datetime.date.fromisoformat(trace.decided_on) if trace.decided_on else None
+        for issue in _unread((Named(role, ("moderation", "by"), "decided about reviews", day),), REVIEW_POLICY, around):
+            yield msgspec.structs.replace(issue, path=trace.decided_in)
 
 
 def _in_response(response: Response, around: Around) -> Said:
@@ -358,10 +358,6 @@ def _unread(named: Iterable[Named], policy: str, around: Around) -> Iterable[Iss
         )
 
 
-def _day(named: Named) -> str:
-    return named.on.isoformat() if named.on is not None else "9999"
-
-
 RULE = Rule(
     code="POL962",
     name="policy-unread",
@@ -370,7 +366,7 @@ RULE = Rule(
     basis="45 CFR 164.530(b); 45 CFR 164.530(e)",
     page=__doc__,
     review=_in_review,
-    reviews=_in_reviews,
+    site=_in_site,
     response=_in_response,
     post=_in_post,
     alert=_in_alert,

@@ -163,8 +163,8 @@ authorization names is not there is a warning: the form outlives one that was er
 not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
 here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
 profile has the specialty of an alert is a warning; of an alert that is over nothing is asked. Roles are looked for only
-on a site with `content/team.yaml`; one that reviews name is a warning, said once for each provider: a team may change
-after a decision, and what is sealed stays.
+on a site with `content/team.yaml`; one that reviews name is a warning, said once: a team may change after a decision,
+and what is sealed stays.
 """
 
 from __future__ import annotations
@@ -250,7 +250,6 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     for review in reviews:
         if review.supersedes is not None and review.supersedes not in known:
             yield Issue(message=f"no review {review.supersedes} of this provider", at=("supersedes",), path=review.path)
-    yield from unknown_in_reviews(reviews, around)
 
 
 def _in_response(response: Response, around: Around) -> Said:
@@ -269,6 +268,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
             for path in paths:
                 yield from _missing("response", name, around.response_ids, ("reply", "response"), path)
     yield from _in_register(summaries, around)
+    yield from unknown_in_reviews(summaries, around)
 
 
 def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
