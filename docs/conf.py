@@ -48,6 +48,7 @@ NAVIGATION = {
         "guide/find-care",
         "guide/being-found",
         "guide/alerts",
+        "guide/policies-and-team",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",
