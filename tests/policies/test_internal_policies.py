@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 import hashlib
 
-from policies.harbor_team import SOCIAL_MEDIA
+from policies.harbor_team import SOCIAL_MEDIA, read, team
+from replies.answering import NOW
 from seal.sealing import SealedSite
 
+from conftest import review
 from site_gen.load.documents import parse_policy
 from site_gen.model.policy import internal_slugs, published
+from site_gen.pipeline.cache import ground_digest
+from site_gen.pipeline.ground import load_ground
+from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.verify import VerifyOptions, verify
 
 INTERNAL = f"-- content/policies/social-media.md --\n{SOCIAL_MEDIA}"
@@ -78,6 +83,31 @@ def test_outsiders_find_every_policy_that_the_log_names_also_after_one_became_in
     assert all(file.startswith("review-log/") for file in found)
     verdict = verify(VerifyOptions(target=str(public.folder), today=AS_OF, keys=(folder.settings().key,), jobs=1))
     assert {claim.claim: claim.outcome for claim in verdict.claims}["policies-published"] == "proven"
+
+
+def test_under_an_internal_review_policy_nothing_is_decided_and_nothing_sealed(tmp_path):
+    folder = SealedSite(tmp_path / "site").write(review(1))
+    folder.edit("content/policies/review-policy.md", 'version: "1"', 'version: "1"\nvisibility: internal')
+    refused = folder.seal()
+    assert [one.code for one in refused.findings] == ["MOD203"]
+    assert "decision" not in folder.kinds()
+    assert [one.code for one in Desk(folder.root, NOW).hindrances()] == ["MOD203"]
+
+
+def keys(folder):
+    content = load_ground(folder.options()).content
+    assert content is not None
+    return ground_digest(content.ground, content.records)
+
+
+def test_no_profile_is_made_again_for_an_internal_policy_or_an_acknowledgement_of_nobody_who_lacked_it(site):
+    folder = site(INTERNAL + team(read(), read()))
+    before = keys(folder)
+    folder.edit("content/team.yaml", "on: 2026-02-02}", "on: 2026-02-03}")
+    folder.write("-- content/policies/doors.md --\n---\ntitle: Doors\nvisibility: internal\n---\nLock them.\n")
+    assert keys(folder) == before
+    folder.edit("content/policies/social-media.md", "nothing", "little")
+    assert keys(folder) != before, "now nobody has read it"
 
 
 def test_one_file_that_says_internal_speaks_for_all_of_its_policy():

@@ -15,7 +15,7 @@ from site_gen.load.documents import SITE_FILE, parse_provider, parse_review, par
 from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
 from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.authorizations import Register
-from site_gen.model.policy import REVIEW_POLICY
+from site_gen.model.policy import REVIEW_POLICY, published
 from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -98,9 +98,10 @@ class Desk:
         load_manifests(self.root, findings)
         load_wordings(self.root, load_invitations(self.root, findings), findings)
         unread = tuple(map(_unread, findings))
-        if self.site.log is None or (self.root / f"content/policies/{REVIEW_POLICY}.md").is_file():
+        policies = published(load_policies(self.root, self.site.default_language, []))
+        if self.site.log is None or any(one.slug == REVIEW_POLICY for one in policies):
             return unread
-        message = f"there is no content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
+        message = f"there is no public content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
         missing = Refusal("MOD203", message, "write it first; site-gen log init makes one to begin with")
         return (missing, *unread)
 
