@@ -50,6 +50,7 @@ NAVIGATION = {
         "guide/alerts",
         "guide/channels",
         "guide/plan",
+        "guide/policies-and-team",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",

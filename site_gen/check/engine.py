@@ -31,7 +31,7 @@ CHECKPOINT = "log/checkpoint"
 
 _ON_PAGES = tuple(rule for rule in RULES if rule.built is not None)
 _ON_PROVIDERS = tuple(rule for rule in RULES if rule.provider or rule.reviews or rule.review)
-_ON_REPLIES = tuple(rule for rule in RULES if rule.review and rule.code.startswith("RPL"))
+_ON_REPLIES = tuple(rule for rule in RULES if rule.review and rule.code.startswith(("RPL", "POL")))
 
 
 class Results:

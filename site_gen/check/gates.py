@@ -12,6 +12,7 @@ from site_gen.findings import Finding, Severity
 
 _FAMILIES = ("SRC", "DIS", "EMB", "NAP", "PAG")
 _CODES = frozenset({*(f"INT{number}" for number in range(101, 108)), "INT109", "INT112", "INT119", "INT120"})
+_ON_REPLIES = ("RPL", "POL962")
 
 
 def blocks_pages(finding: Finding) -> bool:
@@ -23,7 +24,7 @@ def blocks_pages(finding: Finding) -> bool:
 
 def leaves_out_reply(finding: Finding) -> bool:
     """Tell whether the reply to the finding's review may not be published while it stands."""
-    return finding.severity is Severity.ERROR and finding.code.startswith("RPL")
+    return finding.severity is Severity.ERROR and finding.code.startswith(_ON_REPLIES)
 
 
 def leaves_out_page(finding: Finding) -> bool:
@@ -43,4 +44,4 @@ def leaves_out_media(finding: Finding) -> bool:
 
 def leaves_out_response(finding: Finding) -> bool:
     """Tell whether the prepared response that the finding is about may not be offered while it stands."""
-    return finding.severity is Severity.ERROR and finding.code.startswith(("RSP", "RPL"))
+    return finding.severity is Severity.ERROR and finding.code.startswith(("RSP", *_ON_REPLIES))

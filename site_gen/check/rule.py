@@ -15,6 +15,7 @@ import msgspec
 
 from site_gen.check.log_view import LogFault, LogView, Originals
 from site_gen.findings import Severity
+from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.alert import Alert
 from site_gen.model.authorizations import NO_REGISTER, Register, authorization_of
 from site_gen.model.form import Form
@@ -59,7 +60,8 @@ class Around(msgspec.Struct, frozen=True):
     `register` has the signed authorizations, `erased_forms` are the references of those whose review was erased, which
     only rules about the whole site see; `assistance` the languages in which the site says how to get help.
     `practice` has posts, alerts, audiences, channels, team and policies, and `media_files` what lies below
-    `content/media/` by name, for rules about these.
+    `content/media/` by name, for rules about these. `team` is what rules about single reviews know of the team, where
+    they do not see `practice`: ask `team_facts`.
     """
 
     site: Site
@@ -82,11 +84,17 @@ class Around(msgspec.Struct, frozen=True):
     assistance: Collection[str] = ()
     practice: Practice = NO_PRACTICE
     media_files: Mapping[str, MediaFile] = {}
+    team: TeamFacts | None = None
 
     def among(self, reviews: Iterable[Review]) -> Around:
         """Give what a rule may look up while it looks at the reviews of one provider, all of which are given."""
         register = self.register.among(reviews)
         return self if register is self.register else msgspec.structs.replace(self, register=register)
+
+    @property
+    def team_facts(self) -> TeamFacts | None:
+        """What is known of the team; None for a site without `team.yaml`."""
+        return self.team or facts_of(self.practice, self.site.default_language, self.as_of)
 
     def authorization_of(self, review: Review) -> Authorization | None:
         """Give the authorization that counts for a review."""

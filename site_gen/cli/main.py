@@ -18,7 +18,7 @@ from site_gen.errors import SiteGenError
 
 COMMANDS = {
     "init": "make a new site that builds at once",
-    "new": "add a provider, a location, an alert, an invitation or a form, also from directory data",
+    "new": "add a provider, a location, an alert, a policy, an invitation or a form, also from directory data",
     "intake": "take a collector's export of reviews in",
     "moderate": "decide which reviews are shown: publish, hide parts, withhold with a reason",
     "reply": "answer a review: prepared responses, cooling off, a second reader, publication",
@@ -28,6 +28,7 @@ COMMANDS = {
     "build": "build the site",
     "check": "say what is wrong in the content, the log and the pages, where and why",
     "report": "write what an auditor or a board needs to see, the work with replies, or cards",
+    "policy": "who has read which policy, and what changed in it",
     "explain": "print the page of a rule",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",

@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|alert|response|invitation|authorization|ci|owners|plan`."""
+"""`site-gen new provider|location|alert|response|policy|invitation|authorization|ci|owners`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_SHOWN = 20
 
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Add a provider, location, alert, response, invitation or form: from a template, or many out of directory data."""
+    """Add a provider, location, alert, response, policy, invitation or form: from a template, or directory data."""
 
 
 command.add_command(plan)
@@ -102,6 +102,25 @@ def owners(root: Path, host: Host) -> None:
         console.report(f"wrote {path}")
     if done.unowned:
         console.note(f"nobody is asked about {', '.join(done.unowned)}: no role with the duty has a code_owner")
+
+
+@command.command(
+    "policy", epilog='\b\nExamples:\n  site-gen new policy social-media\n  site-gen new policy "Pictures of patients"'
+)
+@click.argument("name")
+@click.option("--as-of", metavar="DATE", help="The day of its first version (default: today).")
+@click.pass_obj
+def policy(root: Path, name: str, as_of: str | None) -> None:
+    """Make content/policies/SLUG.md: what you promise readers, or agree on among yourselves. Nothing is overwritten.
+
+    social-media and review-policy are whole ones to begin with, in words of our own and no legal advice, with a
+    [[place]] wherever your counsel has to decide; any other name gets headings to fill in. site-gen check says what is
+    left (POL961).
+    """
+    from site_gen.pipeline.policies.new import new_policy
+
+    console.report(f"made {new_policy(_site(root), name, read_date(as_of, root))}")
+    console.note("have counsel read it and everybody acknowledge it: site-gen policy acknowledge SLUG --member ID")
 
 
 @command.command(

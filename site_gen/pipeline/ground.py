@@ -28,13 +28,14 @@ from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
+from site_gen.model.acknowledged import facts_of
 from site_gen.model.alert import active_alerts
 from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
-from site_gen.model.policy import Policy
+from site_gen.model.policy import Policy, published
 from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
 from site_gen.model.site import Site
@@ -52,6 +53,7 @@ from site_gen.pipeline.records import (
     load_forms,
     load_invitations,
     load_manifests,
+    load_policies,
     load_practice,
     load_responses,
     load_wordings,
@@ -147,6 +149,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
         sealed_policies=_sealed_policies(root) if log else None,
         decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
+        team=facts_of(practice, site.default_language, options.as_of),
     )
     ground = Ground(
         site=site,
@@ -197,6 +200,7 @@ def make_around(ground: Ground, records: Records) -> Around:
         sealed_policies=None if records.sealed_policies is None else frozenset(records.sealed_policies),
         decided_under=records.decided_under,
         register=Register(records.authorizations),
+        team=records.team,
         assistance=frozenset(page.language for page in ground.pages if page.slug == LANGUAGE_ASSISTANCE),
     )
 
@@ -233,16 +237,10 @@ def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, 
 def _load_policies(
     root: Path, site: Site, log: SiteLog | None, findings: list[Finding]
 ) -> tuple[tuple[Policy, ...], tuple[Page, ...]]:
-    """Give the policies as written, and as pages at `policies/<name>/`: those in the log as they were sealed last."""
-    listing = list_files(root, "content/policies", ".md", slugs=False)
-    findings.extend(listing.findings)
-    policies: list[Policy] = []
+    """Give the policies as written, and the public ones as pages at `policies/<name>/`: as they were sealed last."""
+    policies = load_policies(root, site.default_language, findings)
     pages = []
-    for stamp in listing.files:
-        policy = keep(parse_policy(read_file(root, stamp.path), stamp.path, site.default_language), findings)
-        if policy is None:
-            continue
-        policies.append(policy)
+    for policy in published(policies):
         sealed = log.settings.policy_of.get(policy.slug) if log else policy.sha256
         if policy.language == site.default_language and sealed != policy.sha256:
             findings.append(unsealed_policy(policy))
@@ -258,7 +256,7 @@ def _load_policies(
                 updated_on=policy.effective_on,
             )
         )
-    return tuple(policies), tuple(pages)
+    return policies, tuple(pages)
 
 
 def _sealed_policies(root: Path) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from site_gen.load.documents import (
     AUDIENCES,
     CHANNELS,
     FORMS,
+    POLICIES,
     POSTS,
     REGISTER,
     REGISTER_FOLDER,
@@ -26,6 +27,7 @@ from site_gen.load.documents import (
     parse_form,
     parse_invitation,
     parse_manifest,
+    parse_policy,
     parse_post,
     parse_response,
     parse_team,
@@ -92,8 +94,15 @@ def load_practice(root: Path, default_language: str, policies: Sequence[Policy],
 
 
 def load_team(root: Path, findings: list[Finding]) -> Team | None:
-    """Give who does what, of `content/team.yaml`."""
+    """Give the team; None where there is no `team.yaml`, or it does not load."""
     return _load_one(root, TEAM, parse_team, findings)
+
+
+def load_policies(root: Path, default_language: str, findings: list[Finding]) -> tuple[Policy, ...]:
+    """Give the policies of `content/policies/`, internal ones and translations too, in order of their files."""
+    files = content_files(root, POLICIES, ".md", findings, slugs=False)
+    loaded = [keep(parse_policy(data, path, default_language), findings) for path, data in files]
+    return tuple(one for one in loaded if one is not None)
 
 
 def load_authorizations(root: Path, findings: list[Finding]) -> tuple[AuthorizationFile, ...]:

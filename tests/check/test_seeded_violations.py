@@ -11,6 +11,7 @@ from check import (
     seeds_audiences,
     seeds_log,
     seeds_pages,
+    seeds_policies,
     seeds_proof,
     seeds_provenance,
     seeds_replies,
@@ -38,6 +39,7 @@ SEEDS = (
     *seeds_responses.SEEDS,
     *seeds_writing.SEEDS,
     *seeds_pages.SEEDS,
+    *seeds_policies.SEEDS,
 )
 NO_SEED_YET: frozenset[str] = frozenset()
 """Codes that are looked for and that no seed violates."""

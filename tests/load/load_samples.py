@@ -338,8 +338,12 @@ KINDS = {
                 "title": "Review policy",
                 "description": "What we publish",
                 "version": "2",
+                "owner": "compliance",
+                "approvals": [{"by": "compliance", "on": "2025-12-10"}],
                 "effective_on": "2026-01-01",
                 "review_by": "2027-01-01",
+                "visibility": "internal",
+                "changes": [{"version": "2", "on": "2025-12-01", "what": "Ninety days to decide became fourteen"}],
             },
         ),
         Kind(

@@ -70,6 +70,7 @@ from site_gen.check.rules.pag import (
     third_party_request,
     vocabulary,
 )
+from site_gen.check.rules.pol import policy_incomplete, policy_unread
 from site_gen.check.rules.prv import (
     au_clinical,
     authorization,
@@ -131,6 +132,7 @@ from site_gen.check.rules.src import (
     unknown_key,
     unreadable,
 )
+from site_gen.check.rules.tea import duty_unowned
 
 RULES: tuple[Rule, ...] = (
     alert_unready.RULE,  # ALR941
@@ -204,6 +206,8 @@ RULES: tuple[Rule, ...] = (
     location_metadata.RULE,  # PAG859
     active_drawing.RULE,  # PAG860
     moving_picture.RULE,  # PAG861
+    policy_incomplete.RULE,  # POL961
+    policy_unread.RULE,  # POL962
     source_missing.RULE,  # PRV301
     typed_by_staff.RULE,  # PRV302
     import_incomplete.RULE,  # PRV303
@@ -259,4 +263,5 @@ RULES: tuple[Rule, ...] = (
     hostile_text.RULE,  # SRC014
     provider_deleted.RULE,  # SRC015
     ignore_stale.RULE,  # SRC016
+    duty_unowned.RULE,  # TEA971
 )
