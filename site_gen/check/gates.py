@@ -1,4 +1,4 @@
-"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert or a page of the owner.
+"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert, a post, an owner's page.
 
 Other errors only fail the command.
 
@@ -34,6 +34,11 @@ def leaves_out_page(finding: Finding) -> bool:
 def leaves_out_alert(finding: Finding) -> bool:
     """Tell whether the alert that the finding is about may stand on no page while it stands."""
     return finding.severity is Severity.ERROR and finding.code.startswith("ALR")
+
+
+def leaves_out_post(finding: Finding) -> bool:
+    """Tell whether the post that the finding is about may go out nowhere while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith(("CNT", "CAL", "MED", "POL962"))
 
 
 def leaves_out_response(finding: Finding) -> bool:

@@ -33,7 +33,9 @@ from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
+from site_gen.model.news import NewsPost, has_begun, news_of, slots_of
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
+from site_gen.model.plan import Slot, edges_of
 from site_gen.model.policy import Policy
 from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
@@ -46,6 +48,7 @@ from site_gen.pipeline.media import Shelf, load_shelf
 from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
 from site_gen.pipeline.page_gate import without_refused
+from site_gen.pipeline.post_gate import may_go_out
 from site_gen.pipeline.records import (
     load_authorizations,
     load_forms,
@@ -68,7 +71,7 @@ class SiteContent(NamedTuple):
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
     `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
-    ground.
+    ground. `slots` are the posts that may go out, on all channels, as of now; `news` are those that stand on the site.
     """
 
     ground: Ground
@@ -83,9 +86,12 @@ class SiteContent(NamedTuple):
     log_view: LogView | None = None
     responses_digest: bytes = b""
     practice: Practice = NO_PRACTICE
+    slots: tuple[Slot, ...] = ()
+    news: tuple[NewsPost, ...] = ()
 
     def edges(self) -> Iterator[datetime.datetime]:
-        """Give the instants at which an alert begins or ends."""
+        """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped."""
+        yield from edges_of(self.slots, self.ground.site.time_zone)
         for alert in self.practice.alerts:
             yield alert.starts_at
             if alert.ends_at is not None:
@@ -144,6 +150,8 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         sealed_policies=_sealed_policies(root) if log else None,
         decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
     )
+    at = moment(options, site)
+    alerts = may_stand(practice.alerts, site, options.as_of)
     ground = Ground(
         site=site,
         theme=theme,
@@ -155,7 +163,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
-        alerts=active_alerts(may_stand(practice.alerts, site, options.as_of), moment(options, site)),
+        alerts=active_alerts(alerts, at),
         nearby=nearby_of(locations, _cache(root)) if site.near_me else None,
         bytecode=_bytecode_folder(root),
     )
@@ -167,9 +175,23 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         response_files=frozenset(responses.files),
         practice=practice,
     )
-    written = (*own_pages, *policy_pages)
+    posts = may_go_out(around)
+    slots = slots_of(posts, alerts, at, site.time_zone, site.default_language)
     content = SiteContent(
-        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest, practice
+        msgspec.structs.replace(ground, has_news=has_begun(slots, drafts=options.drafts)),
+        around,
+        records,
+        pages,
+        (*own_pages, *policy_pages),
+        assets,
+        shelf,
+        providers,
+        log,
+        log_view,
+        responses.digest,
+        practice,
+        slots,
+        news_of(slots, posts, drafts=options.drafts),
     )
     return Loaded(content, tuple(findings))
 
