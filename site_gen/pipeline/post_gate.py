@@ -21,8 +21,6 @@ def may_go_out(around: Around) -> tuple[Post, ...]:
     check_practice(around.practice, around, results)
     ignores = around.site.checks.ignore
     refused = {
-        one.path
-        for one in results.findings
-        if leaves_out_post(one) and not is_set_aside(one, ignores, around.as_of)
+        one.path for one in results.findings if leaves_out_post(one) and not is_set_aside(one, ignores, around.as_of)
     }
     return tuple(post for post in posts if post.path not in refused)

@@ -158,7 +158,11 @@ def _said(edition: Edition, one: NewsPost, get: Callable[[Post], str]) -> Said:
 
 
 def _alt(edition: Edition, one: NewsPost) -> str:
-    return _said(edition, one, lambda post: (post.visual.alt if post.visual else None) or "").text
+    """Give what is to be seen, in this language where a version of the post or the sidecar of the file says it so."""
+    found = _said(edition, one, lambda post: (post.visual.alt if post.visual else None) or "")
+    media = edition.ground.media.get(one.post.visual.file) if one.post.visual else None
+    own = media.sidecar.i18n.get(edition.language) if media and media.sidecar else None
+    return own.alt if found.lang and own is not None and own.alt else found.text
 
 
 def _mark(edition: Edition, one: NewsPost) -> str:

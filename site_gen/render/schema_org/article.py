@@ -20,9 +20,7 @@ from site_gen.render.views.news import PostView
 from site_gen.render.views.page import Html
 
 
-def article_graph(
-    edition: Edition, view: PostView, *, path: str, trail: Trail, modified: datetime.date | None
-) -> Html:
+def article_graph(edition: Edition, view: PostView, *, path: str, trail: Trail, modified: datetime.date | None) -> Html:
     """Give the graph of a post's page: a medical one where somebody with training reviewed it, and when.
 
     The article stands for the text itself; it mentions providers who are described on their own pages.
