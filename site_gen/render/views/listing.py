@@ -75,7 +75,8 @@ class SearchView(View, frozen=True, kw_only=True):
 class HomeView(View, frozen=True, kw_only=True):
     """The front page: who we are, the way to find care, specialties, locations, news, how reviews are handled.
 
-    `posts` are the newest ones, `news` leads to all of them, where there are any. `intro_lang` and `intro_dir` are set where the introduction is in another language than the page.
+    `posts` are the newest ones, `news` leads to all of them, where there are any. `intro_lang` and `intro_dir` are set
+    where the introduction is in another language than the page.
     """
 
     title: str

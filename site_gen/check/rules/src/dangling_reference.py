@@ -1,4 +1,4 @@
-"""Whatever a file names exists: a provider, location, batch, photo, prepared response, an earlier version of a review.
+"""Whatever a file names exists: a provider, location, batch, photo, channel, prepared response, earlier version.
 
 Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
 
@@ -85,8 +85,48 @@ Fails:
         ---
         [[wait]]
 
+Fails:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website]
+        providers: [anna-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
+
+Fails:
+    says: warning
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website, letters]
+        providers: [ana-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
+
 Passes:
     review: {location: downtown}
+
+Passes:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website]
+        providers: [ana-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
 
 Passes:
     review: {reply: {status: draft, response: thanks, text: Thank you for writing.}}
@@ -119,7 +159,8 @@ Limits: That the named thing is the right one is not known. That a review which 
 authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
 not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
 here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
-profile has the specialty of an alert is a warning; of an alert that is over nothing is asked.
+profile has the specialty of an alert is a warning; of an alert that is over nothing is asked, nor of such a post. A
+channel or an audience that no file has is a warning: no page has a hole because of it.
 """
 
 from __future__ import annotations
@@ -136,6 +177,7 @@ from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
 from site_gen.model.page import BODY, Page
+from site_gen.model.post import WEBSITE
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
@@ -212,6 +254,31 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
             for path in paths:
                 yield from _missing("response", name, around.response_ids, ("reply", "response"), path)
     yield from _in_register(summaries, around)
+    yield from _in_posts(summaries, around)
+
+
+def _in_posts(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+    practice, site = around.practice, around.site
+    if not practice.posts:
+        return
+    people = {summary.slug for summary in summaries}
+    channels = {WEBSITE, *(one.id for one in practice.channels.channels)} if practice.channels else {WEBSITE}
+    audiences = {one.id for one in practice.audiences.audiences} if practice.audiences else set()
+    first = {post.slug for post in practice.posts if post.language == site.default_language}
+    for post in practice.posts:
+        over = post.expires_at(site.time_zone)
+        if over is not None and over.date() < around.as_of:
+            continue
+        if post.slug not in first:
+            yield from _missing("post", f"{post.slug}.md", {f"{slug}.md" for slug in first}, ("title",), post.path)
+        if post.visual:
+            yield from _missing("file", post.visual.file, around.media, ("visual", "file"), post.path)
+        for index, slug in enumerate(post.providers):
+            yield from _missing("provider", slug, people, ("providers", index), post.path)
+        for what, named, known in (("channel", post.channels, channels), ("audience", post.audiences, audiences)):
+            for index, slug in enumerate(named):
+                for issue in _missing(what, slug, known, (f"{what}s", index), post.path):
+                    yield msgspec.structs.replace(issue, severity=Severity.WARNING)
 
 
 def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
