@@ -48,6 +48,7 @@ NAVIGATION = {
         "guide/find-care",
         "guide/being-found",
         "guide/alerts",
+        "guide/news",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",
