@@ -167,6 +167,8 @@ def test_a_post_says_everything_that_its_file_does(site: Site):
     assert page.select_one('meta[property="og:image"]')["content"].startswith("https://harbor.example/assets/flu-")
     row = next(row for row in public.bytes("sitemap.xml").decode().split("<url>") if "news/flu/" in row)
     assert "<lastmod>2026-11-20</lastmod>" in row
+    home = next(row for row in public.bytes("sitemap.xml").decode().split("<url>") if ".example/</loc>" in row)
+    assert "<lastmod>2026-11-20</lastmod>" in home
     assert "<image:loc>https://harbor.example/assets/flu-" in row
 
 

@@ -26,7 +26,7 @@ from site_gen.render.compose.finding import Index, facets, index_of
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
 from site_gen.render.compose.infographics import page_parts
-from site_gen.render.compose.news import post_card
+from site_gen.render.compose.news import changed_on, post_card
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
@@ -115,7 +115,8 @@ def _home(edition: Edition, index: Index, standing: Standing, news: Sequence[New
         news=LinkView(label=edition.gettext("All news"), url=edition.href(NEWS)) if news else None,
     )
     rendered = _page(edition, "home.html", HOME, "home", site.name, description or site.name, view)
-    return rendered._replace(changed_on=newest_change(index.everybody))
+    days = (newest_change(index.everybody), *(changed_on(edition, one) for one in news[:_HOME_POSTS] if one.is_out))
+    return rendered._replace(changed_on=max((day for day in days if day is not None), default=None))
 
 
 def _how(edition: Edition, standing: Standing) -> Rendered:
