@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from site_gen.model.alert import Alert, active_alerts
 from site_gen.model.news import is_on_site
-from site_gen.model.plan import edges_of, plan
+from site_gen.model.plan import Slot, edges_of, plan
 from site_gen.model.post import Post
 
 What = Literal["alert-begins", "alert-ends", "post-begins", "post-ends"]
@@ -33,14 +33,12 @@ def changes_after(
     channels change no page.
     """
     ends = {edge for alert in alerts for edge in (alert.starts_at, alert.ends_at) if edge is not None}
-    before = _standing(posts, alerts, at, zone)
-    while True:
-        edges = ends | edges_of(plan(posts, alerts, at, zone), zone)
-        following = min((edge for edge in edges if edge > at), default=None)
-        if following is None:
-            return
-        at = following
-        after = _standing(posts, alerts, at, zone)
+    slots = plan(posts, alerts, at, zone)
+    before = _standing(slots, alerts, at)
+    while following := [edge for edge in ends | edges_of(slots, zone) if edge > at]:
+        at = min(following)
+        slots = plan(posts, alerts, at, zone)
+        after = _standing(slots, alerts, at)
         if changed := tuple(_differences(before, after, at)):
             yield changed
         before = after
@@ -51,8 +49,7 @@ class _Standing(NamedTuple):
     alerts: dict[str, Alert]
 
 
-def _standing(posts: Sequence[Post], alerts: Sequence[Alert], at: datetime.datetime, zone: str) -> _Standing:
-    slots = plan(posts, alerts, at, zone)
+def _standing(slots: Sequence[Slot], alerts: Sequence[Alert], at: datetime.datetime) -> _Standing:
     out = {slot.post.path: slot.post for slot in slots if slot.state == "out" and is_on_site(slot)}
     return _Standing(out, {alert.path: alert for alert in active_alerts(alerts, at)})
 
