@@ -51,6 +51,7 @@ NAVIGATION = {
         "guide/channels",
         "guide/plan",
         "guide/policies-and-team",
+        "guide/news",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",

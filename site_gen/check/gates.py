@@ -1,4 +1,4 @@
-"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert or a page of the owner.
+"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert, a post, an owner's page.
 
 Other errors only fail the command; pictures and films with an error of their own are left out, too.
 
@@ -40,6 +40,11 @@ def leaves_out_alert(finding: Finding) -> bool:
 def leaves_out_media(finding: Finding) -> bool:
     """Tell whether the picture or film that the finding is about may stand on no page while it stands."""
     return finding.severity is Severity.ERROR and finding.code.startswith("MED")
+
+
+def leaves_out_post(finding: Finding) -> bool:
+    """Tell whether the post that the finding is about may go out nowhere while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith(("CNT", "CAL", "MED", "POL962"))
 
 
 def leaves_out_response(finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|alert|response|policy|invitation|authorization|ci|owners`."""
+"""`site-gen new provider|location|alert|post|response|policy|invitation|authorization|ci|owners`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_SHOWN = 20
 
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Add a provider, location, alert, response, policy, invitation or form: from a template, or directory data."""
+    """Add a provider, location, alert, post, policy, invitation or form: from a template, or many out of a file."""
 
 
 command.add_command(plan)
@@ -58,6 +58,20 @@ def alert(root: Path, title: str) -> None:
     assert moment.at is not None, "the clock gives an instant"
     console.report(f"made {new_alert(_site(root), title, moment.at)}")
     console.note("say whom it concerns and who says so, have somebody approve it, and build the site")
+
+
+@command.command("post", epilog='\b\nExample:\n  site-gen new post "Flu shots are here"')
+@click.argument("title")
+@click.pass_obj
+def post(root: Path, title: str) -> None:
+    """Make content/posts/SLUG.md: a post for the website, in a week, at nine. Nothing is ever overwritten.
+
+    It stays a draft until its status says approved. A translation is a file beside it, such as flu-shots.es.md.
+    """
+    from site_gen.pipeline.scaffold import new_post
+
+    console.report(f"made {new_post(_site(root), title, read_date(None, root))}")
+    console.note("write it, have it approved, and look at it: site-gen serve --drafts")
 
 
 @command.command("response", epilog='\b\nExample:\n  site-gen new response "Lost and found"')

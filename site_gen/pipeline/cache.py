@@ -20,6 +20,7 @@ from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
+from site_gen.model.news import NewsPost
 from site_gen.model.page import Page
 from site_gen.model.policy import published
 from site_gen.model.records import Records
@@ -149,10 +150,12 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page]) -> bytes:
+def site_digest(
+    ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page], news: Sequence[NewsPost] = ()
+) -> bytes:
     """Give a digest of what the site-level pages depend on."""
     encode = msgspec.msgpack.encode
-    return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
+    return hashlib.sha256(ground + encode(summaries) + encode(pages) + encode(news)).digest()
 
 
 def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:

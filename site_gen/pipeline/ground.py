@@ -34,7 +34,9 @@ from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
+from site_gen.model.news import NewsPost, has_begun, news_of, slots_of
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
+from site_gen.model.plan import Slot, edges_of
 from site_gen.model.policy import Policy, published
 from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
@@ -48,6 +50,7 @@ from site_gen.pipeline.media_gate import without_refused_media
 from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
 from site_gen.pipeline.page_gate import without_refused
+from site_gen.pipeline.post_gate import may_go_out
 from site_gen.pipeline.records import (
     load_authorizations,
     load_forms,
@@ -71,7 +74,7 @@ class SiteContent(NamedTuple):
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
     `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
-    ground.
+    ground. `slots` are the posts that may go out, on all channels, as of now; `news` are those that stand on the site.
     """
 
     ground: Ground
@@ -86,9 +89,12 @@ class SiteContent(NamedTuple):
     log_view: LogView | None = None
     responses_digest: bytes = b""
     practice: Practice = NO_PRACTICE
+    slots: tuple[Slot, ...] = ()
+    news: tuple[NewsPost, ...] = ()
 
     def edges(self) -> Iterator[datetime.datetime]:
-        """Give the instants at which an alert begins or ends."""
+        """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped."""
+        yield from edges_of(self.slots, self.ground.site.time_zone)
         for alert in self.practice.alerts:
             yield alert.starts_at
             if alert.ends_at is not None:
@@ -151,6 +157,8 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
         team=facts_of(practice, site.default_language, options.as_of),
     )
+    at = moment(options, site)
+    alerts = may_stand(practice.alerts, site, options.as_of)
     ground = Ground(
         site=site,
         theme=theme,
@@ -162,7 +170,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
-        alerts=active_alerts(may_stand(practice.alerts, site, options.as_of), moment(options, site)),
+        alerts=active_alerts(alerts, at),
         nearby=nearby_of(locations, _cache(root)) if site.near_me else None,
         bytecode=_bytecode_folder(root),
     )
@@ -175,9 +183,23 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         practice=practice,
         media_files=shelf.files,
     )
-    written = (*own_pages, *policy_pages)
+    posts = may_go_out(around)
+    slots = slots_of(posts, alerts, at, site.time_zone, site.default_language)
     content = SiteContent(
-        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest, practice
+        msgspec.structs.replace(ground, has_news=has_begun(slots, drafts=options.drafts)),
+        around,
+        records,
+        pages,
+        (*own_pages, *policy_pages),
+        assets,
+        shelf,
+        providers,
+        log,
+        log_view,
+        responses.digest,
+        practice,
+        slots,
+        news_of(slots, posts, drafts=options.drafts),
     )
     return Loaded(content, tuple(findings))
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nameparser import HumanName
 
 from site_gen.errors import SiteGenError, UnwritableError
-from site_gen.load.documents import ALERTS, FORMS, SITE_FILE, parse_site, read_file, stem
+from site_gen.load.documents import ALERTS, FORMS, POSTS, SITE_FILE, parse_site, read_file, stem
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
 from site_gen.model.site import Site
@@ -31,6 +31,8 @@ _SAMPLE_LOCATION = "main-street"
 _SAMPLE_REVIEW = "r-sampledelete"
 _NOT_APPROVED = "# approved_by: compliance     # who has read it, and when\n# approved_on: 2026-11-10"
 _RESPONSES = "content/responses"
+_DAYS_AHEAD = 7
+"""In how many days a new post is to go out: time to write it and to have it read."""
 
 
 class NewSite(NamedTuple):
@@ -133,6 +135,20 @@ def new_alert(root: Path, title: str, now: datetime.datetime) -> str:
     }
     path = f"{ALERTS}/{topic_slug(title)}.yaml"
     write_new(root, {path: fill("alert.yaml", values)})
+    return path
+
+
+def new_post(root: Path, title: str, today: datetime.date) -> str:
+    """Make a draft of a post for the website that goes out in a week, at nine where the site is; give its path.
+
+    Raises:
+        SiteGenError: `site.yaml` does not load.
+        UnwritableError: the file is there already.
+    """
+    day = today + datetime.timedelta(days=_DAYS_AHEAD)
+    values = {"title": title, "date": f"{day.isoformat()}T09:00", "zone": _site(root).time_zone}
+    path = f"{POSTS}/{topic_slug(title)}.md"
+    write_new(root, {path: fill("post.md", values)})
     return path
 
 

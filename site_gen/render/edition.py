@@ -24,6 +24,7 @@ from site_gen.render.addresses import (
     HOME,
     HOW,
     JSON_FEED,
+    NEWS,
     REVIEW_LOG,
     REVIEW_US,
     SEARCH,
@@ -58,6 +59,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     drafts: bool = False
     alerts: tuple[Alert, ...] = ()
     nearby: Nearby | None = None
+    has_news: bool = False
     bytecode: str | None = None
 
 
@@ -137,6 +139,7 @@ class Edition:
         site = self.site
         logo = self.ground.theme.logo or site.organization.logo
         own_pages = owner_links(self.ground.pages, self)
+        news = (LinkView(label=_("News"), url=self.href(NEWS)),) if self.ground.has_news else ()
         asking = (LinkView(label=_("Leave a review"), url=self.href(REVIEW_US)),) if self.asks else ()
         return SiteView(
             name=site.name,
@@ -152,7 +155,7 @@ class Edition:
                 LinkView(label=_("Locations"), url=self.href("locations/")),
                 LinkView(label=_("About reviews"), url=self.href(HOW)),
             ),
-            footer=(*asking, LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
+            footer=(*news, *asking, LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
             corrections_url=site.contact.corrections or "",
             reviews_contact_url=site.contact.reviews or "",
             complaints_url=site.contact.complaints or "",
@@ -172,6 +175,7 @@ class Edition:
             search_url=self.href(SEARCH) if site.search else "",
             find_style_url=self.asset("static/find.css"),
             alerts_style_url=self.asset("static/alerts.css"),
+            news_style_url=self.asset("static/news.css"),
         )
 
     def _check(self) -> CheckView | None:

@@ -131,6 +131,7 @@ class SiteView(View, frozen=True, kw_only=True):
     search_url: str = ""
     find_style_url: str = ""
     alerts_style_url: str = ""
+    news_style_url: str = ""
 
 
 class FrameView(View, frozen=True, kw_only=True):

@@ -186,8 +186,34 @@ answer-questions, alerts, profiles, policies, privacy, deploy]}
           - {id: rosa, name: Rosa Lima, roles: [compliance]}
           - {id: tom, name: Tom Reed, roles: [office]}
 
+Fails:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website]
+        providers: [anna-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
+
 Passes:
     review: {location: downtown}
+
+Passes:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website]
+        providers: [ana-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
 
 Passes:
     review: {reply: {status: draft, response: thanks, text: Thank you for writing.}}
@@ -230,7 +256,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_gen.check.references import missing, named_by_alert, named_by_post
+from site_gen.check.references import missing, named_by_alert, named_by_post, named_by_posts
 from site_gen.check.roles import named_in_response, unknown_in_practice, unknown_in_reviews, unknown_roles
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
@@ -335,6 +361,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
                 yield from missing("response", name, around.response_ids, ("reply", "response"), path)
     yield from _in_register(summaries, around)
     yield from unknown_in_reviews(summaries, around)
+    yield from named_by_posts(summaries, around)
 
 
 def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
