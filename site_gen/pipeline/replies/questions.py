@@ -7,13 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.check.emergency import emergency_number
 from site_gen.check.placeholders import fill
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
 from site_gen.load.documents import stem
 from site_gen.load.folder import list_files
+from site_gen.model.emergency import emergency_number
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Reply, Review

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from site_gen.model.page import Page
 from site_gen.model.policy import REVIEW_POLICY
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, TRANSPARENCY
+from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, TRANSPARENCY, WHO_TO_ASK
 from site_gen.render.edition import Edition, pages_in_language
 from site_gen.render.locale import own_name
 
@@ -50,6 +50,8 @@ def _care(edition: Edition) -> Iterator[_Item]:
     yield _Item(_("Find care"), _url(edition, FIND), _("Everybody who gives care at %(site)s, by name.") % site)
     yield _Item(_("Specialties"), _url(edition, "specialties/"))
     yield _Item(_("Locations"), _url(edition, "locations/"), _("Where %(site)s gives care") % site)
+    asked = _("Who to call at %(site)s about a condition or a specialty.") % site
+    yield _Item(_("Who to ask"), _url(edition, WHO_TO_ASK), asked)
 
 
 def _reviews(edition: Edition, pages: Sequence[Page]) -> Iterator[_Item]:

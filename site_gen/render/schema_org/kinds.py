@@ -64,6 +64,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "listing": "CollectionPage",
     "location": "CollectionPage",
     "topics": "CollectionPage",
+    "who-to-ask": "CollectionPage",
     "how": "AboutPage",
     "about": "AboutPage",
     "medical": "MedicalWebPage",

@@ -117,10 +117,11 @@ Basis: 45 CFR 164.530(c) (safeguards); the standard of care of the provider's ow
 
 from __future__ import annotations
 
-from site_gen.check.emergency import emergency_number, says_to_call
+from site_gen.check.emergency import says_to_call
 from site_gen.check.placeholders import PLACEHOLDERS, missing, slips
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.emergency import emergency_number
 from site_gen.model.page import BODY
 from site_gen.model.response import URGENT_TOPICS, Response
 from site_gen.model.summary import ProviderSummary
