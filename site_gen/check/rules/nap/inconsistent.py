@@ -38,8 +38,8 @@ from site_gen.check.pages.markup import Described
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
-from site_gen.model.emergency import EMERGENCY_NUMBERS
 from site_gen.html.words import squeezed
+from site_gen.model.emergency import EMERGENCY_NUMBERS
 
 _TEL = "tel:"
 _LOCAL = 7
