@@ -25,7 +25,7 @@ from site_gen.render.views.page import LinkView
 MOST_PEOPLE = 8
 """So many people stand under one topic; a link leads to the others."""
 
-MOST_ENTRIES = 160
+MOST_ENTRIES = 140
 """A section with more names than this has links to lists instead: the page stays below the budget of PAG856."""
 
 MOST_LINKS = 240

@@ -5,12 +5,13 @@ Why: `(312) 555-0101` is a number in one country. Phones and map services dial w
 Fails:
     page: {locations/downtown/index.html: [['"telephone":"+13125550101"', '"telephone":"(312) 555-0101"']]}
 
-Passes:
-    location: {phone: "+442079460018"}
-
 Fails:
+    # also NAP801
     site: {jurisdiction: UK}
     page: {who-to-ask/index.html: [['href="tel:999"', 'href="tel:911"']]}
+
+Passes:
+    location: {phone: "+442079460018"}
 
 Passes:
     page: {who-to-ask/index.html: [['href="tel:911"', 'rel="nofollow" href="tel:911"']]}
