@@ -60,8 +60,8 @@ def command(
 
     Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
     top of them. A panel on every page tries the look out, and saves it in theme.yaml. Nothing is written into public/.
-    Ctrl-C stops. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this
-    machine in.
+    Ctrl-C stops. Where there are prepared responses, a second address, for this machine only, has them to fill and
+    copy. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this machine in.
     """
     from site_gen.cli.build import read_moment
     from site_gen.load.documents import RESPONSES

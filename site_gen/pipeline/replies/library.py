@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -60,8 +60,10 @@ def _shown(looked: _Looked, wish: Wish, slugs: list[str], found: Answers | None)
     every = tuple(shelf.around.responses)
     languages = _languages(every, desk.site.languages)
     language = _chosen(found.language if found else wish.language, languages)
-    cards = {(one.slug, one.language): _card(looked, one, states.get(id(one), READY)) for one in every}
+    card = functools.cache(lambda one: _card(looked, one, states.get(id(one), READY)))
     own = [one for one in every if one.language == language]
+    by_name = {(one.slug, one.language): one for one in every}
+    proposals = found.proposals if found else ()
     return Shown(
         site=desk.site.name,
         wish=wish._replace(provider=person.slug if person else wish.provider, place=place),
@@ -70,16 +72,14 @@ def _shown(looked: _Looked, wish: Wish, slugs: list[str], found: Answers | None)
         people=tuple(Option(slug, slug) for slug in slugs[:_MOST_PEOPLE]) if len(slugs) > 1 else (),
         places=_places(looked),
         languages=_language_options(languages, wish.language),
-        states=tuple(_counted(card.state for card in cards.values() if card.language == language)),
-        topics=tuple(_topics(own, cards)),
+        states=tuple(_counted(card(one).state for one in own)),
+        topics=tuple(_topics(own, card)),
         call=found.call if found else "",
         urgent=found.urgent if found else (),
         found=tuple(
-            cards[one.slug, one.language]._replace(reasons=one.reasons, text=one.text, has_gaps=False)
-            for one in found.proposals
-        )
-        if found
-        else (),
+            card(by_name[one.slug, one.language])._replace(reasons=one.reasons, text=one.text, has_gaps=False)
+            for one in proposals
+        ),
         refused=tuple(map(_against, found.refused)) if found else (),
         notes=tuple(f"{one.path}:{one.line} does not load: {one.message}" for one in shelf.findings),
     )
@@ -159,11 +159,11 @@ def _counted(states: Iterable[str]) -> Iterator[str]:
     yield from (f"{count} {state}" for state, count in counts.items())
 
 
-def _topics(responses: Iterable[Response], cards: dict[tuple[str, str], Card]) -> Iterator[Topic]:
+def _topics(responses: Iterable[Response], card: Callable[[Response], Card]) -> Iterator[Topic]:
     """Give the topics that there are responses about, in the order of the model."""
     by_topic: dict[str, list[Card]] = {}
     for one in responses:
-        by_topic.setdefault(one.topic, []).append(cards[one.slug, one.language])
+        by_topic.setdefault(one.topic, []).append(card(one))
     for topic in get_args(ResponseTopic):
         if topic in by_topic:
             yield Topic(topic, topic.replace("-", " ").capitalize(), tuple(by_topic[topic]))
