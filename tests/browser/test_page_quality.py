@@ -24,6 +24,7 @@ PAGES = {
     "specialty": "/specialties/cardiology/",
     "how": "/how-we-collect-reviews/",
     "leave a review": "/review-us/",
+    "who to ask": "/who-to-ask/",
     "about": "/about/",
     "missing": "/no/such/page/",
     "long name in Spanish": "/es/providers/maria-del-carmen-fernandez-de-la-cruz/",

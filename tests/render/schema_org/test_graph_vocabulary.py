@@ -26,7 +26,7 @@ from site_gen.render.schema_org import page_graph
 from site_gen.render.schema_org.kinds import LOCATION_TYPES, MEDICAL_ORGANIZATIONS, PAGE_TYPES, PROVIDER_TYPES
 
 LANGUAGES = ("en", "es")
-PAGE_KINDS = ("home", "find", "listing", "location", "topics", "how", "page", "about", "medical")
+PAGE_KINDS = ("home", "find", "listing", "location", "topics", "how", "page", "about", "medical", "who-to-ask")
 
 
 def graph_of(node: dict[str, Any]) -> dict[str, Any]:
