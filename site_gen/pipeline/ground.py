@@ -297,7 +297,7 @@ def sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) ->
 _TAKEN = frozenset(
     ("assets", "calendar", "conditions", "find", "gender", "how-we-collect-reviews", "index", "insurance",
      "languages", "locations", "new-patients", "news", "pagefind", "policies", "providers", "review-log",
-     "review-us", "specialties", "transparency"),
+     "review-us", "specialties", "transparency", "who-to-ask"),
 )  # fmt: skip
 """First parts of addresses that the product itself uses (`formats.md`, Output)."""
 

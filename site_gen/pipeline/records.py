@@ -18,6 +18,7 @@ from site_gen.load.documents import (
     POSTS,
     REGISTER,
     REGISTER_FOLDER,
+    RESPONSES,
     TEAM,
     keep,
     parse_alert,
@@ -149,7 +150,7 @@ def load_wordings(root: Path, invitations: Sequence[Invitation], findings: list[
 
 def load_responses(root: Path, default_language: str, findings: list[Finding]) -> Responses:
     """Give the prepared responses of `content/responses/`, translations too."""
-    files = content_files(root, "content/responses", ".md", findings, slugs=False)
+    files = content_files(root, RESPONSES, ".md", findings, slugs=False)
     loaded = [keep(parse_response(data, path, default_language), findings) for path, data in files]
     digest = hashlib.sha256()
     for path, data in files:

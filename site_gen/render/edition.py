@@ -29,6 +29,7 @@ from site_gen.render.addresses import (
     REVIEW_US,
     SEARCH,
     TRANSPARENCY,
+    WHO_TO_ASK,
     addresses_of,
 )
 from site_gen.render.compose.pictures import image_view
@@ -145,6 +146,7 @@ class Edition:
             name=site.name,
             home_url=self.href(HOME),
             find_url=self.href(FIND),
+            ask_url=self.href(WHO_TO_ASK),
             how_url=self.href(HOW),
             logo=self.media_image(logo) if logo else None,
             phone_url=f"tel:{site.organization.phone}",
@@ -155,7 +157,13 @@ class Edition:
                 LinkView(label=_("Locations"), url=self.href("locations/")),
                 LinkView(label=_("About reviews"), url=self.href(HOW)),
             ),
-            footer=(*news, *asking, LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
+            footer=(
+                *news,
+                LinkView(label=_("Who to ask"), url=self.href(WHO_TO_ASK)),
+                *asking,
+                LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)),
+                *own_pages,
+            ),
             corrections_url=site.contact.corrections or "",
             reviews_contact_url=site.contact.reviews or "",
             complaints_url=site.contact.complaints or "",

@@ -12,7 +12,18 @@ from typing import NamedTuple
 
 from site_gen.model.page import Page
 from site_gen.model.policy import REVIEW_POLICY
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, NEWS, NEWS_JSON_FEED, REVIEW_LOG, TRANSPARENCY
+from site_gen.render.addresses import (
+    ATOM,
+    FIND,
+    HOME,
+    HOW,
+    JSON_FEED,
+    NEWS,
+    NEWS_JSON_FEED,
+    REVIEW_LOG,
+    TRANSPARENCY,
+    WHO_TO_ASK,
+)
 from site_gen.render.edition import Edition, pages_in_language
 from site_gen.render.locale import own_name
 
@@ -52,6 +63,8 @@ def _care(edition: Edition) -> Iterator[_Item]:
     yield _Item(_("Locations"), _url(edition, "locations/"), _("Where %(site)s gives care") % site)
     if edition.ground.has_news:
         yield _Item(_("News"), _url(edition, NEWS), _("What is new at %(site)s.") % site)
+    asked = _("Who to call at %(site)s about a condition or a specialty.") % site
+    yield _Item(_("Who to ask"), _url(edition, WHO_TO_ASK), asked)
 
 
 def _reviews(edition: Edition, pages: Sequence[Page]) -> Iterator[_Item]:

@@ -21,7 +21,9 @@ from site_gen.render.addresses import (
     NEWS,
     REVIEW_US,
     TRANSPARENCY,
+    WHO_TO_ASK,
 )
+from site_gen.render.compose.asking import who_to_ask_view
 from site_gen.render.compose.finding import Index, facets, index_of
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
@@ -86,6 +88,7 @@ def _edition_pages(
 ) -> Iterator[Rendered]:
     yield _home(edition, index, standing, news)
     yield from list_pages(edition, index)
+    yield _who_to_ask(edition, index)
     yield _how(edition, standing)._replace(changed_on=newest_change(index.everybody))
     if edition.asks:
         yield _review_us(edition)
@@ -123,6 +126,15 @@ def _how(edition: Edition, standing: Standing) -> Rendered:
     view = how_view(edition, standing)
     description = edition.gettext("How %(site)s collects, moderates and counts reviews.") % {"site": edition.site.name}
     return _page(edition, "how.html", HOW, "how", view.title, description, view)
+
+
+def _who_to_ask(edition: Edition, index: Index) -> Rendered:
+    view = who_to_ask_view(edition, index)
+    description = edition.gettext("Who to call at %(site)s about a condition or a specialty.") % {
+        "site": edition.site.name
+    }
+    rendered = _page(edition, "who_to_ask.html", WHO_TO_ASK, "who-to-ask", view.title, description, view)
+    return rendered._replace(changed_on=newest_change(index.everybody))
 
 
 def _review_us(edition: Edition) -> Rendered:
@@ -203,7 +215,7 @@ def _page(edition: Edition, template: str, path: str, kind: str, title: str, des
         description=description,
         trail=trail,
         json_ld=page_graph(edition, path=path, title=title, trail=trail, kind=kind),
-        subject=EVERYTHING if path == HOME else NO_SUBJECT,
+        subject=EVERYTHING if path in (HOME, WHO_TO_ASK) else NO_SUBJECT,
     )
     data = edition.templates.render(template, frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data, path)

@@ -65,6 +65,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "location": "CollectionPage",
     "topics": "CollectionPage",
     "news": "CollectionPage",
+    "who-to-ask": "CollectionPage",
     "how": "AboutPage",
     "about": "AboutPage",
     "medical": "MedicalWebPage",

@@ -106,6 +106,7 @@ class SiteView(View, frozen=True, kw_only=True):
     name: str
     home_url: str
     find_url: str
+    ask_url: str
     how_url: str
     logo: ImageView | None
     phone_url: str
