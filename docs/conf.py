@@ -55,6 +55,7 @@ NAVIGATION = {
         "guide/inviting",
         "guide/intake",
         "guide/moderation",
+        "guide/good-practice",
         "guide/prepared-responses",
         "guide/team-day",
         "guide/replies",

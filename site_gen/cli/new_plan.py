@@ -46,8 +46,8 @@ def plan(
     """Lay seasonal packs into the calendar of YEAR: drafts in content/posts/, to be read, changed and approved.
 
     Each goes to the working day nearest to its own that has no holiday and no post on its channels yet. What is there
-    already stays as it is: the same command again makes only what is missing. Words are in English, each fact with its
-    source; what somebody with medical training has to look at stands at the head of the file.
+    already stays as it is: the same command again makes only what is missing. Words are in English. At the head
+    of each file stands where its facts can be looked up, and what somebody with medical training has to look at.
     """
     from site_gen.pipeline.new_plan import Wanted, new_plan
     from site_gen.pipeline.site_folder import refuse_no_site
