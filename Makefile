@@ -29,6 +29,7 @@ docs: $(VENV)/dev.stamp  ## build the documentation into build/docs/
 
 pages: $(VENV)/dev.stamp  ## write the pages of rules, commands and content files anew
 	@for tool in rule cli file; do $(BIN)/python tools/$${tool}_pages.py; done
+	@$(BIN)/python tools/glossary_page.py
 
 pictures: $(VENV)/dev.stamp  ## make the pictures of the guides anew (needs chromium)
 	@$(BIN)/python tools/guide_pictures.py

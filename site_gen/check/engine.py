@@ -12,6 +12,7 @@ from site_gen.check.rules import RULES
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
 from site_gen.model.location import Location
+from site_gen.model.media import MediaFile
 from site_gen.model.page import Page
 from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
@@ -30,7 +31,7 @@ CHECKPOINT = "log/checkpoint"
 
 _ON_PAGES = tuple(rule for rule in RULES if rule.built is not None)
 _ON_PROVIDERS = tuple(rule for rule in RULES if rule.provider or rule.reviews or rule.review)
-_ON_REPLIES = tuple(rule for rule in RULES if rule.review and rule.code.startswith("RPL"))
+_ON_REPLIES = tuple(rule for rule in RULES if rule.review and rule.code.startswith(("RPL", "POL")))
 
 
 class Results:
@@ -131,6 +132,14 @@ def check_alerts(
         if rule.alert is not None:
             for alert in alerts:
                 results.take(rule, rule.alert(alert, summaries, around), alert.path)
+
+
+def check_media(files: Iterable[MediaFile], around: Around, results: Results) -> None:
+    """Run the rules about pictures and films."""
+    for rule in RULES:
+        if rule.media is not None:
+            for file in files:
+                results.take(rule, rule.media(file, around), file.path)
 
 
 def check_practice(practice: Practice, around: Around, results: Results) -> None:

@@ -1,6 +1,6 @@
-"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert or a page of the owner.
+"""Which findings stop the pages, and which leave out a reply, a prepared response, an alert, a post, an owner's page.
 
-Other errors only fail the command.
+Other errors only fail the command; pictures and films with an error of their own are left out, too.
 
 A reply that is sealed is history: it stays on the page until its removal is sealed, since a page shows what the log
 says. There, the gate stands before the log: `seal` takes in no reply with an error.
@@ -12,6 +12,7 @@ from site_gen.findings import Finding, Severity
 
 _FAMILIES = ("SRC", "DIS", "EMB", "NAP", "PAG")
 _CODES = frozenset({*(f"INT{number}" for number in range(101, 108)), "INT109", "INT112", "INT119", "INT120"})
+_ON_REPLIES = ("RPL", "POL962")
 
 
 def blocks_pages(finding: Finding) -> bool:
@@ -23,7 +24,7 @@ def blocks_pages(finding: Finding) -> bool:
 
 def leaves_out_reply(finding: Finding) -> bool:
     """Tell whether the reply to the finding's review may not be published while it stands."""
-    return finding.severity is Severity.ERROR and finding.code.startswith("RPL")
+    return finding.severity is Severity.ERROR and finding.code.startswith(_ON_REPLIES)
 
 
 def leaves_out_page(finding: Finding) -> bool:
@@ -36,6 +37,16 @@ def leaves_out_alert(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and finding.code.startswith("ALR")
 
 
+def leaves_out_media(finding: Finding) -> bool:
+    """Tell whether the picture or film that the finding is about may stand on no page while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith("MED")
+
+
+def leaves_out_post(finding: Finding) -> bool:
+    """Tell whether the post that the finding is about may go out nowhere while it stands."""
+    return finding.severity is Severity.ERROR and finding.code.startswith(("CNT", "CAL", "MED", "POL962"))
+
+
 def leaves_out_response(finding: Finding) -> bool:
     """Tell whether the prepared response that the finding is about may not be offered while it stands."""
-    return finding.severity is Severity.ERROR and finding.code.startswith(("RSP", "RPL"))
+    return finding.severity is Severity.ERROR and finding.code.startswith(("RSP", *_ON_REPLIES))

@@ -15,6 +15,7 @@ import msgspec
 
 from site_gen.check.log_view import LogFault, LogView, Originals
 from site_gen.findings import Severity
+from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.alert import Alert
 from site_gen.model.authorizations import NO_REGISTER, Register, authorization_of
 from site_gen.model.form import Form
@@ -23,6 +24,7 @@ from site_gen.model.likeness import Sketch
 from site_gen.model.listing import Directory
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
+from site_gen.model.media import MediaFile
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.post import Post
@@ -57,7 +59,9 @@ class Around(msgspec.Struct, frozen=True):
     `directory` is the export that the site is held against, if any. Only rules about the whole site see these four.
     `register` has the signed authorizations, `erased_forms` are the references of those whose review was erased, which
     only rules about the whole site see; `assistance` the languages in which the site says how to get help.
-    `practice` has posts, alerts, audiences, channels, team and policies, for rules about these.
+    `practice` has posts, alerts, audiences, channels, team and policies, and `media_files` what lies below
+    `content/media/` by name, for rules about these. `team` is what rules about single reviews know of the team, where
+    they do not see `practice`: ask `team_facts`.
     """
 
     site: Site
@@ -79,11 +83,18 @@ class Around(msgspec.Struct, frozen=True):
     erased_forms: Collection[str] = ()
     assistance: Collection[str] = ()
     practice: Practice = NO_PRACTICE
+    media_files: Mapping[str, MediaFile] = {}
+    team: TeamFacts | None = None
 
     def among(self, reviews: Iterable[Review]) -> Around:
         """Give what a rule may look up while it looks at the reviews of one provider, all of which are given."""
         register = self.register.among(reviews)
         return self if register is self.register else msgspec.structs.replace(self, register=register)
+
+    @property
+    def team_facts(self) -> TeamFacts | None:
+        """What is known of the team; None for a site without `team.yaml`."""
+        return self.team or facts_of(self.practice, self.site.default_language, self.as_of)
 
     def authorization_of(self, review: Review) -> Authorization | None:
         """Give the authorization that counts for a review."""
@@ -143,6 +154,7 @@ PolicyCheck = Callable[[Policy, Around], Said]
 ResponseCheck = Callable[[Response, Around], Said]
 FormCheck = Callable[[Form, Around], Said]
 PostCheck = Callable[[Post, Around], Said]
+MediaCheck = Callable[[MediaFile, Around], Said]
 PracticeCheck = Callable[[Practice, Around], Said]
 PairCheck = Callable[[Pair, Around], Said]
 LogCheck = Callable[[LogView, Around], Said]
@@ -167,7 +179,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     for every file of these, `pair` for every two reviews with nearly the same text; `built` for every page of the
     output, `across` once for all of them. `log` is called once for a site with a log, `originals` for every
     provider of one, `own_page` for every page that the owner wrote, `alert` for every alert, `post` for
-    every post, `practice` once for all of what `Practice` has. Where
+    every post, `media` for every file below `content/media/`, `practice` once for all of what `Practice` has. Where
     nothing is called, what reads the files finds it: such a rule is a page only.
     """
 
@@ -194,6 +206,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     own_page: OwnPageCheck | None = None
     alert: AlertCheck | None = None
     post: PostCheck | None = None
+    media: MediaCheck | None = None
     practice: PracticeCheck | None = None
     built: BuiltCheck | None = None
     across: AcrossCheck | None = None

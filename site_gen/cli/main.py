@@ -18,7 +18,7 @@ from site_gen.errors import SiteGenError
 
 COMMANDS = {
     "init": "make a new site that builds at once",
-    "new": "add a provider, a location, an alert, an invitation or a form, also from directory data",
+    "new": "add a provider, a location, an alert, a post, a policy or a form, also from directory data",
     "intake": "take a collector's export of reviews in",
     "moderate": "decide which reviews are shown: publish, hide parts, withhold with a reason",
     "reply": "answer a review: prepared responses, cooling off, a second reader, publication",
@@ -26,8 +26,11 @@ COMMANDS = {
     "seal": "append what is new to the review log and sign it",
     "log": "the review log itself: begin, look, prove, compare, witness",
     "build": "build the site",
+    "list": "list posts that are to come, over, or due",
+    "next-change": "say when the site changes next by the clock",
     "check": "say what is wrong in the content, the log and the pages, where and why",
     "report": "write what an auditor or a board needs to see, the work with replies, or cards",
+    "policy": "who has read which policy, and what changed in it",
     "explain": "print the page of a rule",
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",
@@ -51,7 +54,7 @@ class Commands(click.Group):
         """Import and give a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"site_gen.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"site_gen.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|alert|response|invitation|authorization|ci|owners`."""
+"""`site-gen new provider|location|alert|post|response|policy|invitation|authorization|ci|owners`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from site_gen.cli import console
 from site_gen.cli.build import read_date, read_moment
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.cli.new_plan import plan
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ _MOST_SHOWN = 20
 
 @click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Add a provider, location, alert, response, invitation or form: from a template, or many out of directory data."""
+    """Add a provider, location, alert, post, policy, invitation or form: from a template, or many out of a file."""
+
+
+command.add_command(plan)
 
 
 @command.command("location", epilog='\b\nExample:\n  site-gen new location "Lakeside Clinic"')
@@ -54,6 +58,20 @@ def alert(root: Path, title: str) -> None:
     assert moment.at is not None, "the clock gives an instant"
     console.report(f"made {new_alert(_site(root), title, moment.at)}")
     console.note("say whom it concerns and who says so, have somebody approve it, and build the site")
+
+
+@command.command("post", epilog='\b\nExample:\n  site-gen new post "Flu shots are here"')
+@click.argument("title")
+@click.pass_obj
+def post(root: Path, title: str) -> None:
+    """Make content/posts/SLUG.md: a post for the website, in a week, at nine. Nothing is ever overwritten.
+
+    It stays a draft until its status says approved. A translation is a file beside it, such as flu-shots.es.md.
+    """
+    from site_gen.pipeline.scaffold import new_post
+
+    console.report(f"made {new_post(_site(root), title, read_date(None, root))}")
+    console.note("write it, have it approved, and look at it: site-gen serve --drafts")
 
 
 @command.command("response", epilog='\b\nExample:\n  site-gen new response "Lost and found"')
@@ -98,6 +116,25 @@ def owners(root: Path, host: Host) -> None:
         console.report(f"wrote {path}")
     if done.unowned:
         console.note(f"nobody is asked about {', '.join(done.unowned)}: no role with the duty has a code_owner")
+
+
+@command.command(
+    "policy", epilog='\b\nExamples:\n  site-gen new policy social-media\n  site-gen new policy "Pictures of patients"'
+)
+@click.argument("name")
+@click.option("--as-of", metavar="DATE", help="The day of its first version (default: today).")
+@click.pass_obj
+def policy(root: Path, name: str, as_of: str | None) -> None:
+    """Make content/policies/SLUG.md: what you promise readers, or agree on among yourselves. Nothing is overwritten.
+
+    social-media and review-policy are whole ones to begin with, in words of our own and no legal advice, with a
+    [[place]] wherever your counsel has to decide; any other name gets headings to fill in. site-gen check says what is
+    left (POL961).
+    """
+    from site_gen.pipeline.policies.new import new_policy
+
+    console.report(f"made {new_policy(_site(root), name, read_date(as_of, root))}")
+    console.note("have counsel read it and everybody acknowledge it: site-gen policy acknowledge SLUG --member ID")
 
 
 @command.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import threading
 import time
 import traceback
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from site_gen.pipeline.options import BuildResult, Progress
     from site_gen.pipeline.preview import Preview, Rebuilt
     from site_gen.serve.moderation.screens import Moderation
+    from site_gen.serve.responses.screens import Library
     from site_gen.serve.view import View
 
 
@@ -58,14 +60,15 @@ def command(
 
     Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
     top of them. A panel on every page tries the look out, and saves it in theme.yaml. Nothing is written into public/.
-    Ctrl-C stops. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this
-    machine in.
+    Ctrl-C stops. Where there are prepared responses, a second address, for this machine only, has them to fill and
+    copy. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this machine in.
     """
     from site_gen.cli.build import read_moment
+    from site_gen.load.documents import RESPONSES
     from site_gen.pipeline.look import look_desk
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
-    from site_gen.serve.server import Owner, Queue, run
+    from site_gen.serve.server import Desk, Owner, Queue, run
 
     if role and not moderate:
         raise SiteGenError("--role goes with --moderate")
@@ -85,6 +88,10 @@ def command(
                 if moderate:
                     # Any free port: a page that was once served at this origin may have left a service worker there.
                     queue = Queue(held.enter_context(listening(host, 0)), session.moderation(role))
+                desk = None
+                if address.is_local and (root / RESPONSES).is_dir():
+                    desk = Desk(held.enter_context(listening(host, 0)), session.library())
+                    session.responses = f"{desk.address.origin}/"
                 session.begin(everybody=not address.is_local)
                 owner = Owner(
                     session.rebuild,
@@ -95,7 +102,7 @@ def command(
                     session.missing,
                     look_desk(root),
                 )
-                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue)
+                run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue, desk)
     except KeyboardInterrupt:
         pass
     console.note("stopped")
@@ -114,6 +121,7 @@ class _Session:
         self._is_first = True
         self._is_ahead = False
         self._link = ""
+        self.responses = ""
 
     def begin(self, *, everybody: bool) -> None:
         """Make the first build, in this thread, where it may use several processes at once."""
@@ -137,8 +145,19 @@ class _Session:
             console.note("the system cannot watch so many folders: changes are seen after a few seconds")
         state = "the preview is at" if self._preview.view.folder else "nothing to show yet; the findings are at"
         console.note(f"{state} {console.paint_stderr(self._preview.url, 'bold')} (Ctrl-C stops)")
+        if self.responses:
+            console.note(f"prepared responses, filled and to copy: {console.paint_stderr(self.responses, 'bold')}")
         if self._in_browser:
             threading.Thread(target=_open_browser, args=(self._link or self._preview.url,), daemon=True).start()
+
+    def library(self) -> Library:
+        """Give what the page of prepared responses asks for."""
+        from site_gen.pipeline.replies.library import look
+        from site_gen.serve.responses.screens import Library
+
+        moment = self._moment
+        fixed = moment and (moment.at or datetime.datetime.combine(moment.day, datetime.time(12), datetime.UTC))
+        return Library(lambda wish: look(self._root, wish, fixed or roles.now()))
 
     def moderation(self, role: str | None) -> Moderation:
         """Give what the queue in the browser asks for.

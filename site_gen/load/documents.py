@@ -38,8 +38,11 @@ FORMS = "content/forms"
 """The forms that patients sign."""
 ALERTS = "content/alerts"
 """Notices that stand on pages for a while."""
+POLICIES = "content/policies"
 POSTS = "content/posts"
 """The content calendar."""
+RESPONSES = "content/responses"
+"""Prepared responses."""
 AUDIENCES = "content/audiences.yaml"
 """Whom posts are for."""
 CHANNELS = "content/channels.yaml"
@@ -161,7 +164,7 @@ def parse_form(data: bytes, path: str, default_language: str) -> Form | list[Fin
 def parse_policy(data: bytes, path: str, default_language: str) -> Policy | list[Finding]:
     """Read `content/policies/<name>.md`, or `<name>.<language>.md` for a translation; `sha256` is of the file."""
     digest = hashlib.sha256(data).hexdigest()
-    return _parse_markdown(data, Policy, path, "content/policies/", default_language, sha256=digest)
+    return _parse_markdown(data, Policy, path, f"{POLICIES}/", default_language, sha256=digest)
 
 
 def parse_page(data: bytes, path: str, default_language: str) -> Page | list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
@@ -43,10 +44,11 @@ class TopLevel(NamedTuple):
         return next((span for span in self.spans if span.key == key), None)
 
 
-def top_level(text: str, below: Sequence[str] = ()) -> TopLevel:
+def top_level(text: str, below: Sequence[str | int] = ()) -> TopLevel:
     """Find the keys at the top of the text of a file that was read before: a mapping without anchors, tags or aliases.
 
-    With `below`, find the keys of the mapping that stands there instead; none where there is no such mapping.
+    With `below`, find the keys of the mapping that stands there instead, numbers being places in lists; none where
+    there is no such mapping.
 
     Raises:
         yaml.YAMLError: not YAML.
@@ -57,8 +59,8 @@ def top_level(text: str, below: Sequence[str] = ()) -> TopLevel:
         events: Iterator[Any] = iter(source.get_event, None)
         root: Any = next((event for event in events if isinstance(event, MappingStartEvent)), None)
         for key in below:
-            root = _mapping_at(events, key) if root else None
-        if root is None:
+            root = _collection_at(events, root, key) if root else None
+        if root is None or not _is_mapping(root):
             return TopLevel((), is_flow=False, indent=0)
         spans = tuple(_spans(text, events, shift))
     finally:
@@ -66,15 +68,22 @@ def top_level(text: str, below: Sequence[str] = ()) -> TopLevel:
     return TopLevel(spans, bool(root.flow_style), root.start_mark.column)
 
 
-def _mapping_at(events: Iterator[Any], key: str) -> Any:
-    """Go into the mapping below a key of the mapping that was begun; give its event, None where it is not there."""
-    for event in events:
+def _is_mapping(event: Any) -> bool:
+    return isinstance(event, MappingStartEvent)
+
+
+def _collection_at(events: Iterator[Any], begun: Any, step: str | int) -> Any:
+    """Go into what is below a key of the mapping, or at a place in the list, that was begun; None if there is none."""
+    if isinstance(step, int) == _is_mapping(begun):
+        return None
+    for place in count():
+        event = next(events)
         if isinstance(event, CollectionEndEvent):
-            return None
-        if event.value == key:
-            value = next(events)
-            return value if isinstance(value, MappingStartEvent) else None
-        for _event in _value(events):
+            break
+        value = event if isinstance(step, int) else next(events)
+        if step == (place if isinstance(step, int) else event.value):
+            return value if isinstance(value, CollectionStartEvent) else None
+        for _event in _value(chain((value,), events)):
             pass
     return None
 

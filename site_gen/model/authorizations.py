@@ -183,6 +183,10 @@ class Register:
         known = ((one.source, one.source_id) for one in reviews if one.source_id is not None)
         return tuple(sorted({entry.signed.reference for key in known for entry in self._by_source.get(key, ())}))
 
+    def with_reference(self, reference: str) -> tuple[Entry, ...]:
+        """Give the forms with a reference, whoever signed them for what."""
+        return tuple(self._by_reference.get(reference, ()))
+
     def is_linked(self, reference: str) -> bool:
         """Tell whether a form with a reference names its review."""
         return any(entry.signed.is_linked for entry in self._by_reference.get(reference, ()))

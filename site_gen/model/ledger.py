@@ -20,6 +20,18 @@ AT_ONCE = datetime.timedelta(minutes=1)
 _COMPARED = (State.PENDING, State.PUBLISHED, State.ELSEWHERE)
 
 
+class Trace(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a role did with a provider's reviews: a file that names it first and the key there, and its newest decision.
+
+    `decided_on` is a day (`YYYY-MM-DD`) or empty where the file says none; `decided_in` is empty without a decision.
+    """
+
+    path: str
+    key: tuple[str, str]
+    decided_on: str = ""
+    decided_in: str = ""
+
+
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One provider's reviews in numbers that only site-wide rules need.
 
@@ -27,7 +39,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     which the oldest waits for `oldest_days`) and `at_once` (published within a minute). `waits` maps whole days from
     receipt to decision to how many low ratings (one or two stars) and how many others took that long. `batches` counts
     the reviews of each invitation, `imports` those of each import by stars, erased ones as having none. `responses`
-    has, by prepared response, the files of the reviews whose reply came from it, in order.
+    has, by prepared response, the files of the reviews whose reply came from it, in order. `roles` has what each role
+    did, on a site with `team.yaml`.
     """
 
     published: Row = NO_ROW
@@ -41,10 +54,17 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     imports: dict[str, Row] = {}
     responses: dict[str, tuple[str, ...]] = {}
     sketches: tuple[Sketch, ...] = ()
+    roles: dict[str, Trace] = {}
 
 
 def keep_ledger(
-    reviews: Sequence[Review], placed: Sequence[Placed], gone: Gone, settings: ReviewSettings, as_of: datetime.date
+    reviews: Sequence[Review],
+    placed: Sequence[Placed],
+    gone: Gone,
+    settings: ReviewSettings,
+    as_of: datetime.date,
+    *,
+    has_team: bool = False,
 ) -> Ledger:
     """Count the reviews of one provider: `placed` as they stand, `reviews` as they lie in the content."""
     limit = settings.decide_within_days
@@ -68,6 +88,7 @@ def keep_ledger(
         imports=dict(sorted(imports.items())),
         responses=_responses(reviews),
         sketches=tuple(_sketches(placed)),
+        roles=_roles(reviews) if has_team else {},
     )
 
 
@@ -107,6 +128,24 @@ def _responses(reviews: Sequence[Review]) -> dict[str, tuple[str, ...]]:
         if review.reply is not None and review.reply.response is not None:
             named.setdefault(review.reply.response, []).append(review.path)
     return {name: tuple(paths) for name, paths in sorted(named.items())}
+
+
+def _roles(reviews: Sequence[Review]) -> dict[str, Trace]:
+    found: dict[str, Trace] = {}
+    for review in reviews:
+        made, reply = review.moderation, review.reply
+        if made.by is not None:
+            day = made.decided_at.date().isoformat() if made.decided_at is not None else ""
+            known = found.get(made.by)
+            if known is None:
+                found[made.by] = Trace(review.path, ("moderation", "by"), day, review.path)
+            elif not known.decided_in or known.decided_on < day:
+                found[made.by] = Trace(known.path, known.key, day, review.path)
+        if reply is not None:
+            for key, role in (("written_by", reply.written_by), ("approved_by", reply.approved_by)):
+                if role is not None and role not in found:
+                    found[role] = Trace(review.path, ("reply", key))
+    return dict(sorted(found.items()))
 
 
 def _sketches(placed: Sequence[Placed]) -> Iterator[Sketch]:

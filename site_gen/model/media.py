@@ -5,13 +5,15 @@ The names of made pictures say everything that their bytes depend on, so that a 
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import Content, LanguageTag, Text
+from site_gen.model.authorizations import Reference
+from site_gen.model.base import Content, LanguageTag, MediaPath, Prose, Text
 
 Shape = Literal["whole", "square"]
 """`whole` is a picture as it was taken, `square` is cropped around its focus: a portrait."""
@@ -33,31 +35,91 @@ Focus = Annotated[
 """A point as fractions of width and height, from the upper left."""
 
 
+FILMS = frozenset({".mp4", ".m4v", ".mov", ".webm", ".ogv", ".3gp"})
+"""Endings of films, which are published as they are."""
+
+
 class SidecarWords(Content, frozen=True, kw_only=True):
     """What a sidecar says in another language."""
 
     alt: Text | None = None
     caption: Text | None = None
     credit: Text | None = None
+    captions: MediaPath | None = None
+    transcript: Prose = ""
+
+
+class Person(Content, frozen=True, kw_only=True):
+    """Somebody in a picture or film. `who` is a name, or a label for somebody who is not to be named.
+
+    `consent` leads to the signed form; where the register of authorizations has that reference, its dates count, too.
+    """
+
+    who: Text
+    is_patient: bool = False
+    is_recognizable: bool = True
+    consent: Reference | None = None
+    consent_expires_on: datetime.date | None = None
 
 
 class Sidecar(Content, frozen=True, kw_only=True):
-    """`content/media/<name>.yaml`: where to crop a picture and what to say with it. `note` is never published."""
+    """`content/media/<name>.yaml`: where to crop a picture and what to say with it, and how long it may be shown.
+
+    `source`, `people`, `expires_on` and `note` are never published. `captions` and `transcript` are those of a film.
+    """
 
     path: str = msgspec.field(name="@path")
     focus: Focus | None = None
     alt: Text | None = None
     caption: Text | None = None
     credit: Text | None = None
+    captions: MediaPath | None = None
+    transcript: Prose = ""
+    source: Text | None = None
+    people: tuple[Person, ...] = ()
+    expires_on: datetime.date | None = None
     note: Text | None = None
     i18n: dict[LanguageTag, SidecarWords] = {}
+
+    @property
+    def published(self) -> Sidecar:
+        """The sidecar without what is for the practice alone: the only form that pages get."""
+        return msgspec.structs.replace(self, source=None, people=(), expires_on=None, note=None)
 
     def words(self, language: str) -> SidecarWords:
         """Give what is said in a language, each part in the site's first one where it has no translation."""
         own = self.i18n.get(language, SidecarWords())
         return SidecarWords(
-            alt=own.alt or self.alt, caption=own.caption or self.caption, credit=own.credit or self.credit
+            alt=own.alt or self.alt,
+            caption=own.caption or self.caption,
+            credit=own.credit or self.credit,
+            captions=own.captions or self.captions,
+            transcript=own.transcript or self.transcript,
         )
+
+
+MediaKind = Literal["raster", "drawing", "film", "other"]
+
+
+class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file below `content/media/` as rules see it; `name` is `media/first-visit.mp4`, `size` in bytes.
+
+    Width and height are pixels as shown, 0 where they are not known. One that `is_left_out` has an error and stands on
+    no page.
+    """
+
+    name: str
+    kind: MediaKind = "other"
+    size: int = 0
+    width: int = 0
+    height: int = 0
+    sidecar: Sidecar | None = None
+    is_left_out: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where findings about it point: its sidecar if it has one, else the file itself."""
+        return self.sidecar.path if self.sidecar else f"content/{self.name}"
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):

@@ -82,8 +82,12 @@ def collides(post: Post, planned: datetime.datetime, alert: Alert) -> bool:
 
 
 def edges_of(slots: Iterable[Slot], zone: str) -> frozenset[datetime.datetime]:
-    """Give the instants at which a post goes out or ends."""
-    found = {slot.at for slot in slots} | {slot.post.expires_at(zone) for slot in slots}
+    """Give the instants at which a post goes out, ends, is stopped or goes on."""
+    found: set[datetime.datetime | None] = set()
+    for slot in slots:
+        found.update((slot.at, slot.post.expires_at(zone)))
+        for hold in slot.post.holds:
+            found.update((hold.since, hold.resumed_at))
     return frozenset(one for one in found if one is not None)
 
 

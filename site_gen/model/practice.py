@@ -14,7 +14,7 @@ from site_gen.model.team import Team
 class Practice(msgspec.Struct, frozen=True, kw_only=True):
     """What loads of these files, in order of their names, translations of posts and policies too; None for no file.
 
-    `post_ids` are those of all files of posts, loaded or not.
+    `post_ids` are those of all files of posts, loaded or not; `unread` the paths of single files that do not load.
     """
 
     posts: tuple[Post, ...] = ()
@@ -24,6 +24,7 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
     channels: ChannelFile | None = None
     team: Team | None = None
     policies: tuple[Policy, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 NO_PRACTICE = Practice()

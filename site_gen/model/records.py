@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from site_gen.model.acknowledged import TeamFacts
 from site_gen.model.authorizations import AuthorizationFile
 from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
@@ -18,6 +19,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     `forms`, which patients sign, no page does.
     `wordings` gives the text that an invitation names by its file. `sealed_policies` are the SHA-256 of the policies
     whose texts the log keeps, sorted, None for a site without a log; `decided_under` those that its decisions name.
+    `team` is None for a site without `team.yaml`.
     """
 
     invitations: tuple[Invitation, ...] = ()
@@ -28,3 +30,4 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     wordings: dict[str, str] = {}
     sealed_policies: tuple[str, ...] | None = None
     decided_under: tuple[str, ...] = ()
+    team: TeamFacts | None = None

@@ -20,7 +20,9 @@ from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
+from site_gen.model.news import NewsPost
 from site_gen.model.page import Page
+from site_gen.model.policy import published
 from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept
@@ -129,9 +131,9 @@ def ground_digest(ground: Ground, records: Records) -> bytes:
     """Give a digest of everything that all pages and findings depend on: ground, records, code, shaping libraries.
 
     The register of authorizations is left out: a provider's pages depend on those of its own reviews only, and so are
-    alerts, which stand on some pages only. No page depends on the forms that patients sign.
+    alerts, which stand on some pages only. No page depends on the forms that patients sign, or on internal policies.
     """
-    shared = msgspec.structs.replace(records, authorizations=(), forms=())
+    shared = msgspec.structs.replace(records, authorizations=(), forms=(), policies=published(records.policies))
     digest = hashlib.sha256()
     digest.update(msgspec.msgpack.encode(msgspec.structs.replace(ground, alerts=()), enc_hook=_plain))
     digest.update(msgspec.msgpack.encode(shared))
@@ -148,10 +150,12 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def site_digest(ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page]) -> bytes:
+def site_digest(
+    ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page], news: Sequence[NewsPost] = ()
+) -> bytes:
     """Give a digest of what the site-level pages depend on."""
     encode = msgspec.msgpack.encode
-    return hashlib.sha256(ground + encode(summaries) + encode(pages)).digest()
+    return hashlib.sha256(ground + encode(summaries) + encode(pages) + encode(news)).digest()
 
 
 def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:

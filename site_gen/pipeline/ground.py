@@ -28,13 +28,16 @@ from site_gen.load.folder import list_files, list_folders, walk_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
+from site_gen.model.acknowledged import facts_of
 from site_gen.model.alert import active_alerts
 from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.base import is_slug
 from site_gen.model.location import Location
+from site_gen.model.news import NewsPost, has_begun, news_of, slots_of
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
-from site_gen.model.policy import Policy
+from site_gen.model.plan import Slot, edges_of
+from site_gen.model.policy import Policy, published
 from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
 from site_gen.model.site import Site
@@ -43,14 +46,17 @@ from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
+from site_gen.pipeline.media_gate import without_refused_media
 from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
 from site_gen.pipeline.page_gate import without_refused
+from site_gen.pipeline.post_gate import may_go_out
 from site_gen.pipeline.records import (
     load_authorizations,
     load_forms,
     load_invitations,
     load_manifests,
+    load_policies,
     load_practice,
     load_responses,
     load_wordings,
@@ -68,7 +74,7 @@ class SiteContent(NamedTuple):
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
     `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
-    ground.
+    ground. `slots` are the posts that may go out, on all channels, as of now; `news` are those that stand on the site.
     """
 
     ground: Ground
@@ -83,9 +89,12 @@ class SiteContent(NamedTuple):
     log_view: LogView | None = None
     responses_digest: bytes = b""
     practice: Practice = NO_PRACTICE
+    slots: tuple[Slot, ...] = ()
+    news: tuple[NewsPost, ...] = ()
 
     def edges(self) -> Iterator[datetime.datetime]:
-        """Give the instants at which an alert begins or ends."""
+        """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped."""
+        yield from edges_of(self.slots, self.ground.site.time_zone)
         for alert in self.practice.alerts:
             yield alert.starts_at
             if alert.ends_at is not None:
@@ -118,7 +127,10 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         return Loaded(None, (*findings, *theme))
     location_files, locations = load_locations(root, findings)
     own_pages = _load_pages(root, site, findings)
-    shelf = load_shelf(root, _cache(root), full=options.full)
+    authorizations = load_authorizations(root, findings)
+    shelf = without_refused_media(
+        load_shelf(root, _cache(root), full=options.full), site, authorizations, options.as_of
+    )
     assets = (*load_static(theme), *shelf.assets)
     providers = _list_providers(root, findings)
     findings.extend(shelf.findings)
@@ -138,12 +150,15 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         invitations=invitations,
         manifests=load_manifests(root, findings),
         policies=policies,
-        authorizations=load_authorizations(root, findings),
+        authorizations=authorizations,
         forms=load_forms(root, site.default_language, findings),
         wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
         sealed_policies=_sealed_policies(root) if log else None,
         decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
+        team=facts_of(practice, site.default_language, options.as_of),
     )
+    at = moment(options, site)
+    alerts = may_stand(practice.alerts, site, options.as_of)
     ground = Ground(
         site=site,
         theme=theme,
@@ -155,7 +170,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         pages=tuple(msgspec.structs.replace(page, body="", infographics={}) for page in pages),
         as_of=options.as_of,
         drafts=options.drafts,
-        alerts=active_alerts(may_stand(practice.alerts, site, options.as_of), moment(options, site)),
+        alerts=active_alerts(alerts, at),
         nearby=nearby_of(locations, _cache(root)) if site.near_me else None,
         bytecode=_bytecode_folder(root),
     )
@@ -166,10 +181,25 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         response_ids=frozenset(responses.ids),
         response_files=frozenset(responses.files),
         practice=practice,
+        media_files=shelf.files,
     )
-    written = (*own_pages, *policy_pages)
+    posts = may_go_out(around)
+    slots = slots_of(posts, alerts, at, site.time_zone, site.default_language)
     content = SiteContent(
-        ground, around, records, pages, written, assets, shelf, providers, log, log_view, responses.digest, practice
+        msgspec.structs.replace(ground, has_news=has_begun(slots, drafts=options.drafts)),
+        around,
+        records,
+        pages,
+        (*own_pages, *policy_pages),
+        assets,
+        shelf,
+        providers,
+        log,
+        log_view,
+        responses.digest,
+        practice,
+        slots,
+        news_of(slots, posts, drafts=options.drafts),
     )
     return Loaded(content, tuple(findings))
 
@@ -192,6 +222,7 @@ def make_around(ground: Ground, records: Records) -> Around:
         sealed_policies=None if records.sealed_policies is None else frozenset(records.sealed_policies),
         decided_under=records.decided_under,
         register=Register(records.authorizations),
+        team=records.team,
         assistance=frozenset(page.language for page in ground.pages if page.slug == LANGUAGE_ASSISTANCE),
     )
 
@@ -228,16 +259,10 @@ def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, 
 def _load_policies(
     root: Path, site: Site, log: SiteLog | None, findings: list[Finding]
 ) -> tuple[tuple[Policy, ...], tuple[Page, ...]]:
-    """Give the policies as written, and as pages at `policies/<name>/`: those in the log as they were sealed last."""
-    listing = list_files(root, "content/policies", ".md", slugs=False)
-    findings.extend(listing.findings)
-    policies: list[Policy] = []
+    """Give the policies as written, and the public ones as pages at `policies/<name>/`: as they were sealed last."""
+    policies = load_policies(root, site.default_language, findings)
     pages = []
-    for stamp in listing.files:
-        policy = keep(parse_policy(read_file(root, stamp.path), stamp.path, site.default_language), findings)
-        if policy is None:
-            continue
-        policies.append(policy)
+    for policy in published(policies):
         sealed = log.settings.policy_of.get(policy.slug) if log else policy.sha256
         if policy.language == site.default_language and sealed != policy.sha256:
             findings.append(unsealed_policy(policy))
@@ -253,7 +278,7 @@ def _load_policies(
                 updated_on=policy.effective_on,
             )
         )
-    return tuple(policies), tuple(pages)
+    return policies, tuple(pages)
 
 
 def _sealed_policies(root: Path) -> tuple[str, ...]:
@@ -272,7 +297,7 @@ def sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) ->
 _TAKEN = frozenset(
     ("assets", "calendar", "conditions", "find", "gender", "how-we-collect-reviews", "index", "insurance",
      "languages", "locations", "new-patients", "news", "pagefind", "policies", "providers", "review-log",
-     "review-us", "specialties", "transparency"),
+     "review-us", "specialties", "transparency", "who-to-ask"),
 )  # fmt: skip
 """First parts of addresses that the product itself uses (`formats.md`, Output)."""
 

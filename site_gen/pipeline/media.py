@@ -18,7 +18,7 @@ from site_gen.findings import Finding, Severity
 from site_gen.load.assets import MediaFolder, load_media, media_asset
 from site_gen.load.folder import FileStamp
 from site_gen.model.assets import Asset
-from site_gen.model.media import MADE, Media, Shape, Sidecar, fallback_of, variants_of
+from site_gen.model.media import FILMS, MADE, Media, MediaFile, MediaKind, Shape, Sidecar, fallback_of, variants_of
 from site_gen.pictures.looking import Looked, look
 from site_gen.pipeline.cache_folder import start_mark
 
@@ -52,9 +52,9 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Shelf(NamedTuple):
-    """The media of a site: `assets` are published as they are, `pictures` are those that pages show, by name.
+    """The media of a site: `assets` are published as they are, `pictures` are what pages show, films too, by name.
 
-    `looked` is what was found in each file, by its path below the site's folder.
+    `looked` is what was found in each file, by its path below the site's folder; `files` are all by name, for rules.
     """
 
     root: Path
@@ -62,12 +62,27 @@ class Shelf(NamedTuple):
     pictures: Mapping[str, Media] = {}
     looked: Mapping[str, Looked] = {}
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, MediaFile] = {}
+
+    def without(self, names: Collection[str]) -> Shelf:
+        """Give the shelf without some media: their names lead to nothing, as those of broken ones do."""
+        if not names:
+            return self
+        return self._replace(
+            assets=tuple(asset for asset in self.assets if asset.name not in names),
+            pictures={name: one for name, one in self.pictures.items() if name not in names},
+            files={
+                name: msgspec.structs.replace(one, is_left_out=True) if name in names else one
+                for name, one in self.files.items()
+            },
+        )
 
     def names(self) -> dict[str, str]:
         """Give the file in the output for every name: of a picture its oldest and widest form, of a broken one none."""
         made = {name: fallback_of(variants_of(one, "whole")).file for name, one in self.pictures.items() if one.keys}
         broken = {path.removeprefix("content/"): "" for path, one in self.looked.items() if one.fault}
-        return {**{asset.name: asset.file for asset in self.assets}, **made, **broken}
+        left_out = {name: "" for name, one in self.files.items() if one.is_left_out}
+        return {**{asset.name: asset.file for asset in self.assets}, **made, **broken, **left_out}
 
     def keys(self) -> dict[str, tuple[Media, Shape]]:
         """Give which shape of which picture a key in a name stands for."""
@@ -85,7 +100,7 @@ def load_shelf(root: Path, cache: Path, *, full: bool) -> Shelf:
         kept[stamp.path] = Kept(stamp.size, stamp.changed_ns, looked)
     if new or old is None or old.files.keys() != kept.keys():
         _write_index(cache / _FILE, Index(_FORMAT, started, kept))
-    return _shelf(root, folder, {stamp.path: kept[stamp.path].looked for stamp in folder.files})
+    return _shelf(root, folder, {stamp.path: kept[stamp.path] for stamp in folder.files})
 
 
 def make_pictures(shelf: Shelf, cache: Path, keys: Collection[str], tell: Callable[[int, int], None]) -> list[Asset]:
@@ -173,28 +188,42 @@ def _write_index(place: Path, index: Index) -> None:
     write_whole(place, msgspec.msgpack.encode(index))
 
 
-def _shelf(root: Path, folder: MediaFolder, looked: Mapping[str, Looked]) -> Shelf:
+def _shelf(root: Path, folder: MediaFolder, kept: Mapping[str, Kept]) -> Shelf:
     assets: list[Asset] = []
     pictures: dict[str, Media] = {}
+    files: dict[str, MediaFile] = {}
     findings = list(folder.findings)
-    for path, one in looked.items():
+    for path, known in kept.items():
+        one = known.looked
         if one.fault:
             findings.append(_broken(path, one))
             continue
         sidecar = folder.sidecars.get(path)
+        name = path.removeprefix("content/")
+        files[name] = MediaFile(
+            name=name, kind=_kind(name, one), size=known.size, width=one.width, height=one.height, sidecar=sidecar
+        )
         if one.kind != "raster":
             assets.append(media_asset(root, path, one.digest))
-        if one.kind != "other":
-            name = path.removeprefix("content/")
+        if one.kind != "other" or files[name].kind == "film":
             pictures[name] = Media(
                 name=name,
                 width=one.width,
                 height=one.height,
                 is_clear=one.is_clear,
                 keys={shape: _key(name, one, shape, sidecar) for shape in _SHAPES} if one.kind == "raster" else {},
-                sidecar=sidecar,
+                sidecar=sidecar.published if sidecar else None,
             )
-    return Shelf(root, tuple(assets), pictures, looked, tuple(findings))
+    looked = {path: known.looked for path, known in kept.items()}
+    return Shelf(root, tuple(assets), pictures, looked, tuple(findings), files)
+
+
+def _kind(name: str, looked: Looked) -> MediaKind:
+    if looked.kind == "raster":
+        return "raster"
+    if looked.kind == "drawing":
+        return "drawing"
+    return "film" if Path(name).suffix.lower() in FILMS else "other"
 
 
 def _key(name: str, looked: Looked, shape: Shape, sidecar: Sidecar | None) -> str:

@@ -10,10 +10,7 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.findings import Finding
-from site_gen.load.documents import SITE_FILE, keep, parse_location, parse_site, read_file
-from site_gen.load.folder import list_files
+from site_gen.errors import SiteGenError
 from site_gen.model.base import Url
 from site_gen.model.invitation import Channel
 from site_gen.model.location import Location
@@ -21,6 +18,7 @@ from site_gen.model.review_sites import OWN_FORM, asked_links, review_link
 from site_gen.model.site import Site
 from site_gen.model.topics import topic_slug
 from site_gen.pipeline.fresh_ids import fresh_id
+from site_gen.pipeline.places import load_places
 from site_gen.pipeline.scaffold import fill, write_new
 from site_gen.pipeline.text_message import TextMessage, measure
 from site_gen.render.addresses import REVIEW_US, addresses_of, review_us_path
@@ -69,7 +67,7 @@ def new_invitation(root: Path, wanted: Wanted) -> NewInvitation:
     slug = topic_slug(wanted.name)
     if wanted.last_on < wanted.first_on:
         raise SiteGenError(f"--to {wanted.last_on} is before --from {wanted.first_on}", hint="turn them around")
-    site, locations = _load(root)
+    site, locations = load_places(root)
     if wanted.location is not None and wanted.location not in locations:
         known = ", ".join(locations) or "there are none"
         raise SiteGenError(f"no location {wanted.location}", hint=f"locations of this site: {known}")
@@ -99,21 +97,6 @@ def new_invitation(root: Path, wanted: Wanted) -> NewInvitation:
     write_new(root, {invitation: fill("invitation.yaml", values), f"content/{wording}": text.encode()})
     message = measure(text.rstrip("\n")) if wanted.channel == "sms" else None
     return NewInvitation(invitation, f"content/{wording}", text, message)
-
-
-def _load(root: Path) -> tuple[Site, dict[str, Location]]:
-    """Give the settings and the locations, by slug and in its order; nothing is made of half a site."""
-    site = parse_site(read_file(root, SITE_FILE))
-    findings: list[Finding] = [] if not isinstance(site, list) else site
-    listing = list_files(root, "content/locations", ".yaml")
-    findings.extend(listing.findings)
-    loaded = [keep(parse_location(read_file(root, one.path), one.path), findings) for one in listing.files]
-    if findings or isinstance(site, list):
-        first = findings[0]
-        raise UnreadableError(
-            f"{first.path} does not load: {first.message}", hint="site-gen check says what is to be mended, and where"
-        )
-    return site, {one.slug: one for one in loaded if one is not None}
 
 
 def _language(site: Site, wanted: str | None) -> str:

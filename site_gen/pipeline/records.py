@@ -14,9 +14,11 @@ from site_gen.load.documents import (
     AUDIENCES,
     CHANNELS,
     FORMS,
+    POLICIES,
     POSTS,
     REGISTER,
     REGISTER_FOLDER,
+    RESPONSES,
     TEAM,
     keep,
     parse_alert,
@@ -26,6 +28,7 @@ from site_gen.load.documents import (
     parse_form,
     parse_invitation,
     parse_manifest,
+    parse_policy,
     parse_post,
     parse_response,
     parse_team,
@@ -75,20 +78,32 @@ def load_practice(root: Path, default_language: str, policies: Sequence[Policy],
     """Give posts, alerts, audiences, channels and the team, beside policies that are loaded already."""
     files = content_files(root, POSTS, ".md", findings, slugs=False)
     posts = [keep(parse_post(data, path, default_language), findings) for path, data in files]
+    audiences = _load_one(root, AUDIENCES, parse_audiences, findings)
+    channels = _load_one(root, CHANNELS, parse_channels, findings)
+    team = load_team(root, findings)
+    single = {AUDIENCES: audiences, CHANNELS: channels, TEAM: team}
     return Practice(
         posts=tuple(post for post in posts if post is not None),
         post_ids=frozenset(stem(path) for path, _ in files),
         alerts=load_alerts(root, findings),
-        audiences=_load_one(root, AUDIENCES, parse_audiences, findings),
-        channels=_load_one(root, CHANNELS, parse_channels, findings),
-        team=load_team(root, findings),
+        audiences=audiences,
+        channels=channels,
+        team=team,
         policies=tuple(policies),
+        unread=frozenset(path for path, one in single.items() if one is None and (root / path).is_file()),
     )
 
 
 def load_team(root: Path, findings: list[Finding]) -> Team | None:
-    """Give who does what, of `content/team.yaml`."""
+    """Give the team; None where there is no `team.yaml`, or it does not load."""
     return _load_one(root, TEAM, parse_team, findings)
+
+
+def load_policies(root: Path, default_language: str, findings: list[Finding]) -> tuple[Policy, ...]:
+    """Give the policies of `content/policies/`, internal ones and translations too, in order of their files."""
+    files = content_files(root, POLICIES, ".md", findings, slugs=False)
+    loaded = [keep(parse_policy(data, path, default_language), findings) for path, data in files]
+    return tuple(one for one in loaded if one is not None)
 
 
 def load_authorizations(root: Path, findings: list[Finding]) -> tuple[AuthorizationFile, ...]:
@@ -135,7 +150,7 @@ def load_wordings(root: Path, invitations: Sequence[Invitation], findings: list[
 
 def load_responses(root: Path, default_language: str, findings: list[Finding]) -> Responses:
     """Give the prepared responses of `content/responses/`, translations too."""
-    files = content_files(root, "content/responses", ".md", findings, slugs=False)
+    files = content_files(root, RESPONSES, ".md", findings, slugs=False)
     loaded = [keep(parse_response(data, path, default_language), findings) for path, data in files]
     digest = hashlib.sha256()
     for path, data in files:

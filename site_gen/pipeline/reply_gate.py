@@ -13,6 +13,7 @@ from site_gen.check.rule import Around, Key
 from site_gen.check.select import is_set_aside
 from site_gen.findings import Finding
 from site_gen.load.documents import parse_provider, read_file
+from site_gen.model.acknowledged import TeamFacts
 from site_gen.model.authorizations import NO_REGISTER, Register
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -22,7 +23,7 @@ Gate = Callable[[str, Review, Register], list[Finding]]
 """Gives what keeps a review's reply from the log; the text is the slug of its provider."""
 
 
-def reply_gate(root: Path, site: Site, as_of: datetime.date) -> Gate:
+def reply_gate(root: Path, site: Site, as_of: datetime.date, team: TeamFacts | None) -> Gate:
     """Give the gate of a site. A profile is read when the first of its replies comes."""
 
     @functools.lru_cache(maxsize=1)
@@ -32,14 +33,19 @@ def reply_gate(root: Path, site: Site, as_of: datetime.date) -> Gate:
         assert isinstance(provider, Provider), "everything has loaded before anything is sealed"
         return provider
 
-    return lambda slug, review, register: reply_errors(review, profile(slug), site, as_of, register)
+    return lambda slug, review, register: reply_errors(review, profile(slug), site, as_of, register, team)
 
 
 def reply_errors(
-    review: Review, provider: Provider, site: Site, as_of: datetime.date, register: Register = NO_REGISTER
+    review: Review,
+    provider: Provider,
+    site: Site,
+    as_of: datetime.date,
+    register: Register = NO_REGISTER,
+    team: TeamFacts | None = None,
 ) -> list[Finding]:
     """Give what keeps a reply from the log, without lines: a seal names the file."""
-    around = Around(site, (), (), as_of, register=register)
+    around = Around(site, (), (), as_of, register=register, team=team)
     return [one for one in reply_findings(review, provider, around) if leaves_out_reply(one)]
 
 

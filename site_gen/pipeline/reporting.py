@@ -11,6 +11,7 @@ from site_gen.check.engine import (
     Results,
     check_alerts,
     check_log,
+    check_media,
     check_own_pages,
     check_practice,
     check_responses,
@@ -112,6 +113,7 @@ class Reporter:
             check_site(ground.site, locations, content.records, summaries, self.pairs(summaries), around, results)
             check_own_pages(content.written_pages, summaries, around, results)
             check_alerts(content.practice.alerts, summaries, around, results)
+            check_media(around.media_files.values(), around, results)
             check_practice(content.practice, around, results)
             if content.log_view is not None:
                 check_log(content.log_view, around, results)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nameparser import HumanName
 
 from site_gen.errors import SiteGenError, UnwritableError
-from site_gen.load.documents import ALERTS, FORMS, SITE_FILE, stem
+from site_gen.load.documents import ALERTS, FORMS, POSTS, SITE_FILE, stem
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
 from site_gen.model.topics import topic_slug
@@ -31,6 +31,8 @@ _SAMPLE_LOCATION = "main-street"
 _SAMPLE_REVIEW = "r-sampledelete"
 _NOT_APPROVED = "# approved_by: compliance     # who has read it, and when\n# approved_on: 2026-11-10"
 _RESPONSES = "content/responses"
+_DAYS_AHEAD = 7
+"""In how many days a new post is to go out: time to write it and to have it read."""
 
 
 class NewSite(NamedTuple):
@@ -124,7 +126,7 @@ def new_alert(root: Path, title: str, now: datetime.datetime) -> str:
         SiteGenError: `site.yaml` does not load.
         UnwritableError: the file is there already.
     """
-    starts_at = now.astimezone(zoneinfo.ZoneInfo(read_site(root).time_zone)).replace(second=0, microsecond=0)
+    starts_at = now.astimezone(zoneinfo.ZoneInfo(readread_site(root).time_zone)).replace(second=0, microsecond=0)
     values = {
         "title": title,
         "starts_at": starts_at.isoformat(),
@@ -133,6 +135,20 @@ def new_alert(root: Path, title: str, now: datetime.datetime) -> str:
     }
     path = f"{ALERTS}/{topic_slug(title)}.yaml"
     write_new(root, {path: fill("alert.yaml", values)})
+    return path
+
+
+def new_post(root: Path, title: str, today: datetime.date) -> str:
+    """Make a draft of a post for the website that goes out in a week, at nine where the site is; give its path.
+
+    Raises:
+        SiteGenError: `site.yaml` does not load.
+        UnwritableError: the file is there already.
+    """
+    day = today + datetime.timedelta(days=_DAYS_AHEAD)
+    values = {"title": title, "date": f"{day.isoformat()}T09:00", "zone": read_site(root).time_zone}
+    path = f"{POSTS}/{topic_slug(title)}.md"
+    write_new(root, {path: fill("post.md", values)})
     return path
 
 
@@ -162,7 +178,7 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
         SiteGenError: a language that there is no draft in, or `site.yaml` does not load.
         UnwritableError: a file is there already.
     """
-    site = read_site(root)
+    site = readread_site(root)
     wanted = tuple(dict.fromkeys(languages)) or tuple(one for one in site.languages if one in FORM_LANGUAGES) or ("en",)
     if unknown := next((one for one in wanted if one not in FORM_LANGUAGES), None):
         raise SiteGenError(f"no draft in the language {unknown}", hint=f"there are {' and '.join(FORM_LANGUAGES)}")

@@ -15,6 +15,7 @@ import msgspec
 from site_gen.findings import Finding, Severity, sorted_findings
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_providers, read_openings
+from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.authorizations import Register, authorization_of
 from site_gen.model.site import Site
 from site_gen.model.standing import State
@@ -165,10 +166,14 @@ def _sealable(options: SealOptions, content: SealContent, log: OpenLog, draft: D
         invitations=content.invitations,
         wordings=content.wordings,
         manifests=content.manifests,
-        gate=reply_gate(options.root, content.site, options.as_of),
+        gate=reply_gate(options.root, content.site, options.as_of, _team(content, options.as_of)),
         erased=read_erased(options.root),
         register=content.register,
     )
+
+
+def _team(content: SealContent, as_of: datetime.date) -> TeamFacts | None:
+    return facts_of(content.practice, content.site.default_language, as_of)
 
 
 def _published_texts(content: SealContent) -> dict[str, bytes]:

@@ -28,7 +28,8 @@ from site_gen.load.folder import list_files
 from site_gen.model.authorizations import NO_REGISTER, Register
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
-from site_gen.model.policy import Policy
+from site_gen.model.policy import Policy, published
+from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.pipeline.originals import REVIEWS
@@ -38,6 +39,7 @@ from site_gen.pipeline.records import (
     load_authorizations,
     load_invitations,
     load_manifests,
+    load_team,
     load_wordings,
 )
 from site_gen.pipeline.seal_steps import Person
@@ -78,7 +80,8 @@ class Shelf(Mapping[str, tuple[Review, ...]]):
 class SealContent(NamedTuple):
     """What was loaded. `reviews` are by permanent id; texts by their SHA-256; `wordings` give the SHA-256 of a file.
 
-    `has_moves` says whether a review names a copy.
+    `has_moves` says whether a review names a copy. `policies` are the public ones: what is sealed is published;
+    `practice` has all of them, and the team.
     """
 
     site: Site
@@ -92,6 +95,7 @@ class SealContent(NamedTuple):
     policy_texts: Mapping[str, bytes]
     wording_texts: Mapping[str, bytes]
     register: Register = NO_REGISTER
+    practice: Practice = NO_PRACTICE
 
 
 class _Loaded(NamedTuple):
@@ -128,6 +132,8 @@ def load_seal_content(root: Path, shelf: Shelf, workers: Workers) -> tuple[SealC
         if policy is not None:
             policies.append(policy)
             texts[policy.sha256] = data
+    public = published(policies)
+    team = load_team(root, findings)
     invitations = load_invitations(root, findings)
     manifests = load_manifests(root, findings)
     register = Register(load_authorizations(root, findings))
@@ -141,13 +147,14 @@ def load_seal_content(root: Path, shelf: Shelf, workers: Workers) -> tuple[SealC
         tuple(providers),
         shelf,
         has_moves,
-        tuple(policies),
+        public,
         invitations,
         manifests,
         wordings,
-        texts,
+        {policy.sha256: texts[policy.sha256] for policy in public},
         wording_texts,
         register,
+        Practice(team=team, policies=tuple(policies)),
     )
     return content, ()
 

@@ -105,7 +105,9 @@ def _may_decide(
     if wanted.role is None:
         draft.refuse(review, "SRC002", "missing-key", "moderation: missing key by: who decided is logged")
     elif draft.policy is None:
-        message = f"moderation: no content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
+        message = (
+            f"moderation: no public content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
+        )
         draft.refuse(review, "MOD203", "policy-unpublished", message, "site-gen log init makes one to begin with")
     elif any(segment >= state.segments for segment in segments) or len(set(segments)) < len(segments):
         message = f"moderation: hides a segment twice, or one beyond the {state.segments} of the text, counted from 0"

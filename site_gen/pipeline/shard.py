@@ -129,7 +129,8 @@ class Workshop:
             findings.extend(results.findings)
             as_of = self.ground.as_of.strftime("%Y-%m")
             standing = stand(placed, self.ground.site.reviews, as_of, gone=gone)
-            ledger = keep_ledger(reviews, placed, gone, self.ground.site.reviews, self.ground.as_of)
+            settings, has_team = self.ground.site.reviews, self.around.team is not None
+            ledger = keep_ledger(reviews, placed, gone, settings, self.ground.as_of, has_team=has_team)
             months = log_waits(decode_states(task.states)) if task.states is not None else {}
             edition = next(iter(self.editions.values()))
             summary = summarize(edition, provider, reviews, placed, standing, ledger, months)

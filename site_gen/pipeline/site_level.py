@@ -77,4 +77,5 @@ def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary]) -> Ite
     log = content.log
     facts = log_facts(content.ground.site, log) if log else None
     log_files = [site_file(content.ground, log, summaries)] if log else []
-    return chain(site_files(editions_of(content.ground), summaries, content.pages, facts), log_files)
+    pages = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news)
+    return chain(pages, log_files)

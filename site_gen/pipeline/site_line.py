@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
-import string
-from importlib import resources
 from pathlib import Path
 
 import msgspec
 
 from site_gen.errors import SiteGenError
-from site_gen.load.documents import SITE_FILE, parse_site, read_file
+from site_gen.load.documents import POLICIES, SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import read_optional
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.site import LogSettings
+from site_gen.pipeline.policies.archetype import archetype_of
 from site_gen.write.log_folder import write_durably
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_LINE = "log/** -text merge=binary"
 """Git changes no line ending in a log, and merges none: two logs that grew apart are a fork."""
 
-POLICY_FILE = f"content/policies/{REVIEW_POLICY}.md"
+POLICY_FILE = f"{POLICIES}/{REVIEW_POLICY}.md"
 _LOG = re.compile(r"^log:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -64,6 +63,5 @@ def add_policy(root: Path, as_of: datetime.date) -> str | None:
     """Make the review policy if there is none; give the file if it was made."""
     if (root / POLICY_FILE).exists():
         return None
-    template = resources.files("site_gen").joinpath("data", "archetypes", "review-policy.md").read_text("utf-8")
-    write_durably(root / POLICY_FILE, string.Template(template).substitute(today=as_of.isoformat()).encode())
+    write_durably(root / POLICY_FILE, archetype_of(REVIEW_POLICY, "", as_of))
     return POLICY_FILE

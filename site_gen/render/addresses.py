@@ -21,10 +21,14 @@ POSTAL_CODES = "find/postal-codes.json"
 HOW = "how-we-collect-reviews/"
 TRANSPARENCY = "transparency/"
 REVIEW_US = "review-us/"
+WHO_TO_ASK = "who-to-ask/"
 REVIEW_LOG = "review-log/"
 SEARCH_INDEX = "pagefind/"
 ATOM = "feed.xml"
 JSON_FEED = "feed.json"
+NEWS = "news/"
+NEWS_ATOM = "news/feed.xml"
+NEWS_JSON_FEED = "news/feed.json"
 
 
 class Addresses(msgspec.Struct, frozen=True):
@@ -83,3 +87,14 @@ def place_anchor(location: str) -> str:
 def topic_path(kind: str, slug: str, number: int = 1) -> str:
     """Give the path of a specialty, location, language or condition page, or a further page of its list."""
     return f"{kind}/{slug}/" if number == 1 else f"{kind}/{slug}/{number}/"
+
+
+def post_path(slug: str) -> str:
+    """Give the path of a post."""
+    return f"{NEWS}{slug}/"
+
+
+def news_path(topic: str = "", number: int = 1) -> str:
+    """Give the path of a page of the list of posts, or of those about a topic; no post can have the same."""
+    first = f"{NEWS}topics/{topic}/" if topic else NEWS
+    return first if number == 1 else f"{first}page/{number}/"

@@ -24,10 +24,12 @@ from site_gen.render.addresses import (
     HOME,
     HOW,
     JSON_FEED,
+    NEWS,
     REVIEW_LOG,
     REVIEW_US,
     SEARCH,
     TRANSPARENCY,
+    WHO_TO_ASK,
     addresses_of,
 )
 from site_gen.render.compose.pictures import image_view
@@ -58,6 +60,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     drafts: bool = False
     alerts: tuple[Alert, ...] = ()
     nearby: Nearby | None = None
+    has_news: bool = False
     bytecode: str | None = None
 
 
@@ -137,11 +140,13 @@ class Edition:
         site = self.site
         logo = self.ground.theme.logo or site.organization.logo
         own_pages = owner_links(self.ground.pages, self)
+        news = (LinkView(label=_("News"), url=self.href(NEWS)),) if self.ground.has_news else ()
         asking = (LinkView(label=_("Leave a review"), url=self.href(REVIEW_US)),) if self.asks else ()
         return SiteView(
             name=site.name,
             home_url=self.href(HOME),
             find_url=self.href(FIND),
+            ask_url=self.href(WHO_TO_ASK),
             how_url=self.href(HOW),
             logo=self.media_image(logo) if logo else None,
             phone_url=f"tel:{site.organization.phone}",
@@ -152,7 +157,13 @@ class Edition:
                 LinkView(label=_("Locations"), url=self.href("locations/")),
                 LinkView(label=_("About reviews"), url=self.href(HOW)),
             ),
-            footer=(*asking, LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)), *own_pages),
+            footer=(
+                *news,
+                LinkView(label=_("Who to ask"), url=self.href(WHO_TO_ASK)),
+                *asking,
+                LinkView(label=_("Transparency report"), url=self.href(TRANSPARENCY)),
+                *own_pages,
+            ),
             corrections_url=site.contact.corrections or "",
             reviews_contact_url=site.contact.reviews or "",
             complaints_url=site.contact.complaints or "",
@@ -172,6 +183,7 @@ class Edition:
             search_url=self.href(SEARCH) if site.search else "",
             find_style_url=self.asset("static/find.css"),
             alerts_style_url=self.asset("static/alerts.css"),
+            news_style_url=self.asset("static/news.css"),
         )
 
     def _check(self) -> CheckView | None:

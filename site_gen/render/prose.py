@@ -151,6 +151,17 @@ class _Adapt(Treeprocessor):
         target = element.get(name, "")
         if target.startswith(("/", "media/")) and not target.startswith("//"):
             element.set(name, self._link(target))
+            if not element.get(name):
+                _leave_out(element, name)
+
+
+def _leave_out(element: Element, name: str) -> None:
+    """Take the address of media that may not be shown away, and with it the picture and its words."""
+    if element.tag == "img":
+        element.attrib.clear()
+        element.tag = "span"
+    else:
+        del element.attrib[name]
 
 
 def _illustrate(paragraph: Element, image: Image) -> None:

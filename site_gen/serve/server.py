@@ -17,6 +17,8 @@ from site_gen.serve.look.screens import LookDesk
 from site_gen.serve.moderation.access import Door
 from site_gen.serve.moderation.handlers import moderation_application
 from site_gen.serve.moderation.screens import Moderation
+from site_gen.serve.responses.handlers import responses_application
+from site_gen.serve.responses.screens import Library
 from site_gen.serve.view import View
 from site_gen.serve.watch import Changes, Watched, watching
 
@@ -53,8 +55,23 @@ class Queue(NamedTuple):
     moderation: Moderation
 
 
-def run(address: Address, view: View, watched: Watched, owner: Owner, session: str, queue: Queue | None = None) -> None:
-    """Serve `view` and what follows from it, and `queue`, until a signal ends it; return then.
+class Desk(NamedTuple):
+    """The prepared responses, and where they are served: an address of its own, for the same reasons."""
+
+    address: Address
+    library: Library
+
+
+def run(
+    address: Address,
+    view: View,
+    watched: Watched,
+    owner: Owner,
+    session: str,
+    queue: Queue | None = None,
+    desk: Desk | None = None,
+) -> None:
+    """Serve `view` and what follows from it, `queue` and `desk`, until a signal ends it; return then.
 
     One build is made at once, for what changed before anybody watched.
     """
@@ -65,6 +82,8 @@ def run(address: Address, view: View, watched: Watched, owner: Owner, session: s
             door = Door(queue.moderation, queue.address.origin, queue.address.port)
             served.append((queue.address, moderation_application(door, queue.address, moderator)))
             queue.moderation.announce(door.link)
+        if desk is not None:
+            served.append((desk.address, responses_application(desk.library, desk.address)))
         asyncio.run(_run(served, live, watched, owner, builder))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from site_gen.errors import UnwritableError
@@ -41,3 +41,17 @@ def write_report(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path
         write_durably(folder / name, data)
         written.append(folder / name)
     return tuple(written)
+
+
+def drop_left(folder: Path, patterns: Iterable[str], keep: Collection[str]) -> None:
+    """Remove what an earlier report of ours left: the files that patterns name, but for those that are written again.
+
+    Raises:
+        UnwritableError: one of them may not be removed.
+    """
+    for path in [path for pattern in patterns for path in folder.glob(pattern)]:
+        if path.relative_to(folder).as_posix() not in keep:
+            try:
+                path.unlink()
+            except OSError as error:
+                raise UnwritableError(f"cannot remove {path}: {error.strerror}") from error

@@ -24,10 +24,12 @@ PAGES = {
     "specialty": "/specialties/cardiology/",
     "how": "/how-we-collect-reviews/",
     "leave a review": "/review-us/",
+    "who to ask": "/who-to-ask/",
     "about": "/about/",
     "missing": "/no/such/page/",
     "long name in Spanish": "/es/providers/maria-del-carmen-fernandez-de-la-cruz/",
 }
+FINDING = (PAGES["missing"], PAGES["who to ask"])
 SCRIPTS = {
     AMARA: ["/assets/open.js", "/assets/site.js"],
     f"{AMARA}reviews/1/": ["/assets/site.js"],
@@ -123,7 +125,7 @@ def test_a_page_asks_nobody_else_for_anything_and_nothing_goes_wrong(
         assert request.url.startswith(f"{sample.origin}/"), request.url
         kinds.setdefault(request.resource_type, []).append(request.url.removeprefix(sample.origin))
     assert kinds.pop("document") == [path]
-    sheets = {"site"} | ({"find"} if path.startswith("/find/") or path == PAGES["missing"] else set())
+    sheets = {"site"} | ({"find"} if path.startswith("/find/") or path in FINDING else set())
     sheets |= {"alerts"} if page.locator(".alert").count() else set()
     found = [re.fullmatch(r"/assets/(\w+)\.[0-9a-f]{10}\.css", url) for url in kinds.pop("stylesheet")]
     assert sorted(one[1] for one in found if one) == sorted(sheets)

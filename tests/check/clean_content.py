@@ -13,10 +13,48 @@ CLEAN_POLICY = """\
 ---
 title: Review policy
 version: "1"
+owner: compliance
 effective_on: 2023-01-01
+review_by: 2026-12-31
 ---
+## Whom we ask
+Everybody.
+
+## What we show
 We show every review.
+
+## What we do not show, and why
+What names somebody else.
+
+## Who decides
+Compliance, within 14 days.
+
+## How we answer
+With a number to call.
+
+## How to object
+Write to us.
 """
+TEAM = "content/team.yaml"
+
+
+def team(policy: str) -> str:
+    """Give a team in which everybody has read the review policy, and whose newcomer has read nothing else."""
+    sha256 = hashlib.sha256(policy.encode()).hexdigest()
+    read = f"acknowledgements: [{{policy: review-policy, sha256: {sha256}, on: 2023-01-09}}]"
+    duties = "[intake, moderate, approve-replies, alerts, profiles, policies, privacy, seal, deploy]"
+    return f"""\
+roles:
+  - {{id: compliance, name: Compliance, backup: office-manager, duties: {duties}}}
+  - {{id: office-manager, name: Office, backup: compliance, duties: [reply, answer-questions]}}
+  - {{id: trainee, name: Trainee}}
+members:
+  - {{id: rosa, name: Rosa Lima, roles: [compliance], {read}}}
+  - {{id: tom, name: Tom Reed, roles: [office-manager], {read}}}
+  - {{id: new, name: Ada New, roles: [trainee]}}
+"""
+
+
 WORDING = "content/wording/after-visit.txt"
 SPRING = "content/invitations/spring.yaml"
 SUMMER = "content/invitations/summer.yaml"
@@ -96,6 +134,7 @@ FILES = {
     "content/responses/thanks.md": RESPONSE,
     "content/responses/thanks.es.md": RESPONSE_ES,
     POLICY: CLEAN_POLICY,
+    TEAM: team(CLEAN_POLICY),
     WORDING: "How was your visit? Tell us in your own words, whatever you thought of it.\n",
 }
 BATCH = {

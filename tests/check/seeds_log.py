@@ -82,7 +82,14 @@ INT = (
         "reply:",
         "sealed",
     ),
-    Seed("INT121", "a policy that changed", replaced(POLICY, r"\Z", "Nobody at all.\n"), POLICY, WHOLE, "sealed"),
+    Seed(
+        "INT121",
+        "a policy that changed",
+        replaced(POLICY, "effective_on: 2023-01-01", "effective_on: 2026-12-01"),
+        POLICY,
+        WHOLE,
+        "sealed",
+    ),
 )
 MOD = (
     Seed(
@@ -157,7 +164,14 @@ MOD = (
         also=(Also("MOD205", SITE, FIRST_KEY, "what is decided at once is decided sooner"),),
         apart="MOD207",
     ),
-    Seed("MOD212", "a judge of oneself", review({"moderation": {"by": "provider"}}), OWN, "by: provider"),
+    Seed(
+        "MOD212",
+        "a judge of oneself",
+        review({"moderation": {"by": "provider"}}),
+        OWN,
+        "by: provider",
+        also=(Also("SRC003", OWN, "by: provider", "the team has no such role"),),
+    ),
     Seed(
         "MOD213",
         "an author who knows nothing",

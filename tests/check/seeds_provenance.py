@@ -243,7 +243,8 @@ SEEDS = (
         "a clause against reviews",
         written(
             "content/policies/{id}.md",
-            "---\ntitle: Terms\nversion: '1'\n---\nYou are welcome.\n\nYou agree not to post any negative review.\n",
+            "---\ntitle: Terms\nversion: '1'\nowner: compliance\nreview_by: 2027-01-01\n---\n"
+            "You are welcome.\n\nYou agree not to post any negative review.\n",
         ),
         "content/policies/{id}.md",
         "You agree not",

@@ -25,6 +25,8 @@ HARD = (
 
 
 DRAWING, MOVING = "content/media/plan.svg", "content/media/wave.gif"
+FACE = "content/media/face.svg"
+WHO = "people: [{who: A man by the window, is_patient: true}]\n"
 MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://maps.example/plan.png"/></svg>\n'
 
 
@@ -85,6 +87,15 @@ SEEDS = (
         LIST,
         "<body",
         "pages",
+    ),
+    Seed(
+        "MED951",
+        "a patient whom nobody asked",
+        both(
+            written(FACE, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>\n'), written(f"{FACE}.yaml", WHO)
+        ),
+        f"{FACE}.yaml",
+        "people:",
     ),
     Seed(
         "NAP804",

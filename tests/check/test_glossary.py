@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
+from conftest import REPOSITORY
 from site_gen.check.glossary import glossaries, unexplained
 
 
@@ -73,3 +76,9 @@ def test_no_plain_word_is_jargon_itself_and_none_is_its_own():
         for entry in entries:
             assert words(entry.plain, language) == [], entry.plain
             assert not re.match(entry.pattern, entry.plain, re.IGNORECASE)
+
+
+def test_the_page_of_plain_words_is_that_of_the_glossary():
+    done = subprocess.run([sys.executable, "tools/glossary_page.py", "--check"], cwd=REPOSITORY, stderr=subprocess.PIPE)
+    assert done.returncode == 0, done.stderr.decode()
+    assert sum(len(found) for found in glossaries()["en"].values()) > 150

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from check.replies_measured import AROUND, BY_CODE, MEASURED, PROVIDER, cases, issues, review_of, review_with
 from conftest import AS_OF, REPOSITORY, SiteFolder
-from site_gen.check.emergency import emergency_number, says_to_call
+from site_gen.check.emergency import says_to_call
 from site_gen.check.engine import Results, check_reply, check_responses
 from site_gen.check.placeholders import PLACEHOLDERS, fill, fill_text, missing, slips
 from site_gen.check.rule import Around, Issue, Unchecked
 from site_gen.load.documents import parse_provider, parse_response
+from site_gen.model.emergency import emergency_number
 from site_gen.model.page import BODY
 from site_gen.model.provider import Practice, Provider, ProviderTranslation
 from site_gen.model.response import Response, ResponseTopic

@@ -8,8 +8,10 @@ import pytest
 
 from check import (
     seeds_alerts,
+    seeds_audiences,
     seeds_log,
     seeds_pages,
+    seeds_policies,
     seeds_proof,
     seeds_provenance,
     seeds_replies,
@@ -28,6 +30,7 @@ from site_gen.pipeline.reporting import rule_codes
 
 SEEDS = (
     *seeds_alerts.SEEDS,
+    *seeds_audiences.SEEDS,
     *seeds_source.SEEDS,
     *seeds_log.SEEDS,
     *seeds_proof.SEEDS,
@@ -36,6 +39,7 @@ SEEDS = (
     *seeds_responses.SEEDS,
     *seeds_writing.SEEDS,
     *seeds_pages.SEEDS,
+    *seeds_policies.SEEDS,
 )
 NO_SEED_YET: frozenset[str] = frozenset()
 """Codes that are looked for and that no seed violates."""

@@ -28,7 +28,7 @@ def own_folders(tmp_path_factory, monkeypatch):
 def test_help_lists_every_command_and_shows_examples():
     said = run("--help")
     assert said.code == 0
-    assert re.findall(r"^  (\w+)  ", said.out.partition("Commands:")[2], re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^  ([\w-]+)  ", said.out.partition("Commands:")[2], re.MULTILINE) == list(COMMANDS)
     assert "site-gen init my-site" in said.out
 
 
@@ -41,7 +41,11 @@ def test_help_lists_every_command_and_shows_examples():
         ["new", "location"],
         ["new", "response"],
         ["new", "invitation"],
+        ["new", "plan"],
+        ["new", "post"],
         ["build"],
+        ["list"],
+        ["next-change"],
         ["serve"],
         ["schema"],
         ["moderate"],

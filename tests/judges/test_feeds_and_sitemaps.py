@@ -44,6 +44,11 @@ def faults(schema: etree.XMLSchema | etree.RelaxNG, document: bytes) -> list[str
     return [] if schema.validate(etree.fromstring(document)) else [str(error) for error in schema.error_log]
 
 
+def _least(file: Path) -> int:
+    """Give what a feed of the sample has more than: of reviews there are many, of news some."""
+    return 0 if file.parent.name == "news" else 20
+
+
 def test_the_sitemap_keeps_to_the_protocol(sitemap_schema: etree.XMLSchema, sample: Sample):
     files = sorted(sample.out.rglob("sitemap*.xml"))
     assert files
@@ -76,7 +81,7 @@ def test_every_atom_feed_keeps_to_the_standard_and_a_reader_understands_it(atom_
         assert faults(atom_schema, content) == [], file
         feed = feedparser.parse(content)
         assert (feed.bozo, feed.version) == (False, "atom10")
-        assert len({entry.id for entry in feed.entries}) == len(feed.entries) == content.count(b"<entry") > 20
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries) == content.count(b"<entry") > _least(file)
         assert all(entry.updated_parsed for entry in feed.entries)
 
 
@@ -102,7 +107,7 @@ def test_every_json_feed_keeps_to_its_specification(json_feed_faults: Callable[[
     for file in files:
         feed = json.loads(file.read_bytes())
         assert json_feed_faults(feed) == [], file
-        assert len({item["id"] for item in feed["items"]}) == len(feed["items"]) > 20
+        assert len({item["id"] for item in feed["items"]}) == len(feed["items"]) > _least(file)
         item = {name: value for name, value in feed["items"][0].items() if not name.startswith("content_")}
         assert json_feed_faults({**feed, "items": [item]}) != []
         assert json_feed_faults({**feed, "language": "English", "author": {"name": "A"}}) != []

@@ -338,8 +338,12 @@ KINDS = {
                 "title": "Review policy",
                 "description": "What we publish",
                 "version": "2",
+                "owner": "compliance",
+                "approvals": [{"by": "compliance", "on": "2025-12-10"}],
                 "effective_on": "2026-01-01",
                 "review_by": "2027-01-01",
+                "visibility": "internal",
+                "changes": [{"version": "2", "on": "2025-12-01", "what": "Ninety days to decide became fourteen"}],
             },
         ),
         Kind(
@@ -536,8 +540,29 @@ KINDS = {
                 "alt": "Ana",
                 "caption": "Ana at work",
                 "credit": "Photograph: Bo Lee",
+                "captions": "media/ana.vtt",
+                "transcript": "Ana says hello.",
+                "source": "Our own, May 2026",
+                "people": [
+                    {
+                        "who": "A man in the waiting room",
+                        "is_patient": True,
+                        "is_recognizable": True,
+                        "consent": "photo-2026-004",
+                        "consent_expires_on": "2028-05-01",
+                    }
+                ],
+                "expires_on": "2029-12-31",
                 "note": "consent on file",
-                "i18n": {"es": {"alt": "Ana", "caption": "Ana trabaja", "credit": "Foto: Bo Lee"}},
+                "i18n": {
+                    "es": {
+                        "alt": "Ana",
+                        "caption": "Ana trabaja",
+                        "credit": "Foto: Bo Lee",
+                        "captions": "media/ana.es.vtt",
+                        "transcript": "Ana saluda.",
+                    }
+                },
             },
         ),
         Kind(

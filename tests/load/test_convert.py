@@ -145,7 +145,7 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
         "invitation": {"id", "channel", "period", "first_on", "last_on", "selection", "eligible", "invited", "wording"},
         "import": {"id", "source", "format", "file", "sha256", "rows", "taken_at", "parser", "at"},
         "page": {"title", "kind", "rows", "label", "name", "year"},
-        "policy": {"title"},
+        "policy": {"title", "by", "version", "on", "what"},
         "response": {"title", "topic"},
         "alert": {"title", "text", "severity", "scope", "starts_at", "name", "url"},
         "authorizations": {"reference", "version", "scope", "signed_on"},

@@ -58,6 +58,7 @@ EDITS = st.one_of(
     st.tuples(st.just("theme"), st.just(""), st.integers(0, 5)),
     st.tuples(st.just("date"), st.just(""), st.integers(0, 40)),
     st.tuples(st.just("alert"), st.just(""), st.integers(0, 40)),
+    st.tuples(st.just("post"), st.just(""), st.integers(0, 60)),
     st.tuples(st.just("hour"), st.just(""), st.integers(0, 23)),
     st.tuples(st.just("picture"), st.sampled_from(PEOPLE), st.integers(0, 7)),
     st.tuples(st.just("share"), st.just(""), st.integers(0, 1)),
@@ -76,7 +77,21 @@ def an_alert(number: int) -> str:
         f"-- content/alerts/a{number % 3}.yaml --\ntitle: Alert {number}\ntext: Words {number}.\n"
         f"severity: {severity}\nscope: {scope}\n"
         f"starts_at: 2026-11-24T{number % 24:02}:00:00-06:00\nends_at: 2026-11-{25 + number % 3}T12:00:00-06:00\n"
+        f"holds: [t{number % 5}]\nreplaces: [p{number % 6}]\n"
         "source: {name: A, url: 'https://a.example/'}\napproved_by: compliance\napproved_on: 2026-11-20\n"
+    )
+
+
+def a_post(number: int) -> str:
+    """Give the file of one of three posts, which goes out within two days, and ends or does not, or is a draft."""
+    status = ["approved", "draft", "published", "approved"][number % 4]
+    expires = f"expires: 2026-11-{25 + number % 5}T{number % 24:02}:00:00-06:00\n" if number % 2 else ""
+    channels = ["[website]", "[facebook]", "[facebook, website]"][number % 7 % 3]
+    date = f"2026-11-{24 + number % 2}T{number % 24:02}:00"
+    return (
+        f"-- content/posts/p{number % 3}.md --\n---\ntitle: Post {number}\ndate: {date}"
+        f"\n{expires}channels: {channels}\ntopics: [t{number % 4}, alerts]\nstatus: {status}\n"
+        f"---\nWords {number}.\n"
     )
 
 
@@ -130,6 +145,10 @@ class World:
             self.as_of, self.at = AS_OF + datetime.timedelta(days=number), None
         elif kind == "hour":
             self.at = datetime.datetime.combine(self.as_of, datetime.time(number, 30), ZoneInfo("America/Chicago"))
+        elif kind == "post" and number > 50:
+            (root / f"content/posts/p{number % 3}.md").unlink(missing_ok=True)
+        elif kind == "post":
+            self.site.write(a_post(number))
         elif kind == "alert" and number > 35:
             (root / f"content/alerts/a{number % 3}.yaml").unlink(missing_ok=True)
         elif kind == "alert":
@@ -232,6 +251,26 @@ def test_an_alert_that_begins_or_ends_makes_the_pages_again_that_it_stands_on_an
     for files in (changed[1], changed[3]):
         people = {file.split("/")[1] for file in files if file.startswith("providers/")}
         assert people == set(concerned)
+
+
+def test_a_post_that_goes_out_or_ends_makes_no_page_of_a_provider_again(site, tmp_path, monkeypatch):
+    head = "channels: [website]\nstatus: approved\ntopics: [flu]\n"
+    first = f"-- content/posts/first.md --\n---\ntitle: First\ndate: 2026-11-01T09:00\n{head}---\nWords.\n"
+    flu = f"title: Flu\ndate: 2026-11-24T09:00\nexpires: 2026-11-24T11:00\n{head}"
+    folder = site(profile("bo-lee", 0) + first + f"-- content/posts/flu.md --\n---\n{flu}---\nWords.\n")
+    made: list[str] = []
+    make = Workshop.make
+    monkeypatch.setattr(Workshop, "make", lambda shop, task: made.append(task.slug) or make(shop, task))
+    seen = []
+    for hour in (8, 9, 10, 11):
+        at = datetime.datetime(2026, 11, 24, hour, tzinfo=ZoneInfo("America/Chicago"))
+        changed = folder.try_build(at=at).changed
+        seen.append((len(made), "news/flu/index.html" in changed, (folder.root / "public/news/flu").exists()))
+        copy = SiteFolder(shutil.copytree(folder.root, tmp_path / f"copy{hour}"))
+        made.clear()
+        assert Public(folder.root / "public").tree() == copy.build(at=at, full=True).tree()
+        made.clear()
+    assert seen == [(2, False, False), (0, True, True), (0, False, True), (0, True, False)]
 
 
 def test_an_alert_that_is_edited_is_shown_as_it_is_now(site):

@@ -115,6 +115,19 @@ def test_the_hour_counts_only_where_an_alert_begins_or_ends(built, loads):
         assert loads == expected, hour
 
 
+def test_the_hour_counts_where_a_post_goes_out_ends_or_is_stopped(built, loads):
+    head = "title: A\ndate: 2026-11-24T08:00\nexpires: 2026-11-24T12:00\nchannels: [website]\nstatus: approved\n"
+    hold = "holds: [{since: 2026-11-24T10:00:00-06:00, by: boss, reason: Wait.}]\n"
+    built.write(f"-- content/posts/a.md --\n---\n{head}{hold}---\nWords.\n")
+    built.try_build(at=at(7))
+    built.try_build(at=at(7))
+    hours = [(7, []), (8, ["load"]), (9, []), (10, ["load"]), (11, []), (12, ["load"]), (23, [])]
+    for hour, expected in hours:
+        loads.clear()
+        built.try_build(at=at(hour))
+        assert loads == expected, hour
+
+
 def test_what_is_edited_while_a_build_runs_is_built_next(built, loads):
     built.edit("content/providers/ana-diaz.yaml", "name:", "# a remark\nname:")
     file = built.root / "content/reviews/ana-diaz" / next((built.root / "content/reviews/ana-diaz").iterdir()).name

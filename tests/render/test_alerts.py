@@ -71,12 +71,19 @@ def folder(site: Site) -> SiteFolder:
 
 
 def test_an_alert_of_a_location_stands_where_that_is_and_where_all_care_is_found(folder: SiteFolder):
-    assert pages_with(folder.build(), "Uptown is closed") == {"", "find/", "locations/", "locations/uptown/", BO}
+    assert pages_with(folder.build(), "Uptown is closed") == {
+        "",
+        "find/",
+        "who-to-ask/",
+        "locations/",
+        "locations/uptown/",
+        BO,
+    }
 
 
 def test_an_alert_of_a_specialty_stands_on_its_page_and_its_providers(folder: SiteFolder):
     folder.edit("content/alerts/water.yaml", "{locations: [uptown]}", "{specialties: [Pediatría]}")
-    expected = {"", "find/", "specialties/", "specialties/pediatrics/", BO}
+    expected = {"", "find/", "who-to-ask/", "specialties/", "specialties/pediatrics/", BO}
     assert pages_with(folder.build(), "Uptown is closed") == expected
 
 

@@ -312,7 +312,7 @@ def test_the_sample_site_has_its_pack(tmp_path):
     assert not [finding for finding in pack.findings if finding.severity is Severity.ERROR]
     assert outcome_of(pack, "INT102") is Outcome.PASSED
     assert pack.policy is not None
-    assert pack.policy.version == "2026-01"
+    assert pack.policy.version == "2026-11"
     value = json.loads((tmp_path / "reports/pack/compliance.json").read_text())
     assert value["schema"] == 1
     assert value["rules"][0].keys() >= {"code", "name", "severity", "basis", "since", "outcome", "not_checked"}

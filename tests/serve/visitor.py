@@ -32,11 +32,14 @@ class Answer(NamedTuple):
 
 
 class Visitor:
-    """One browser; `sent` are headers that it sends instead of, or beside, those of an honest one."""
+    """One browser; `sent` are headers that it sends instead of, or beside, those of an honest one.
 
-    def __init__(self, server: PreviewServer) -> None:
+    It is at the queue of reviews, or at another `port`.
+    """
+
+    def __init__(self, server: PreviewServer, port: int | None = None) -> None:
         self.server = server
-        self.port = port_of(server)
+        self.port = port_of(server) if port is None else port
         self.cookie = ""
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_gen.check.rule import Rule
 from site_gen.check.rules.alr import alert_unready
+from site_gen.check.rules.aud import channel_misses_audience
 from site_gen.check.rules.cnt import jargon, language_assistance, reading_grade, too_long, unreviewed_advice
 from site_gen.check.rules.dis import (
     badge_overclaims,
@@ -39,6 +40,7 @@ from site_gen.check.rules.int import (
     unsealed,
     witness_stale,
 )
+from site_gen.check.rules.med import media_unready
 from site_gen.check.rules.mod import (
     aggregate_wrong,
     author_not_told,
@@ -68,6 +70,7 @@ from site_gen.check.rules.pag import (
     third_party_request,
     vocabulary,
 )
+from site_gen.check.rules.pol import policy_incomplete, policy_unread
 from site_gen.check.rules.prv import (
     au_clinical,
     authorization,
@@ -129,9 +132,11 @@ from site_gen.check.rules.src import (
     unknown_key,
     unreadable,
 )
+from site_gen.check.rules.tea import duty_unowned
 
 RULES: tuple[Rule, ...] = (
     alert_unready.RULE,  # ALR941
+    channel_misses_audience.RULE,  # AUD921
     reading_grade.RULE,  # CNT901
     too_long.RULE,  # CNT902
     jargon.RULE,  # CNT903
@@ -172,6 +177,7 @@ RULES: tuple[Rule, ...] = (
     salt_weak.RULE,  # INT119
     leak_in_leaf.RULE,  # INT120
     unsealed.RULE,  # INT121
+    media_unready.RULE,  # MED951
     reason_missing.RULE,  # MOD201
     reason_outside_ftc_list.RULE,  # MOD202
     policy_unpublished.RULE,  # MOD203
@@ -200,6 +206,8 @@ RULES: tuple[Rule, ...] = (
     location_metadata.RULE,  # PAG859
     active_drawing.RULE,  # PAG860
     moving_picture.RULE,  # PAG861
+    policy_incomplete.RULE,  # POL961
+    policy_unread.RULE,  # POL962
     source_missing.RULE,  # PRV301
     typed_by_staff.RULE,  # PRV302
     import_incomplete.RULE,  # PRV303
@@ -255,4 +263,5 @@ RULES: tuple[Rule, ...] = (
     hostile_text.RULE,  # SRC014
     provider_deleted.RULE,  # SRC015
     ignore_stale.RULE,  # SRC016
+    duty_unowned.RULE,  # TEA971
 )

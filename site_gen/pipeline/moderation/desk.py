@@ -12,14 +12,23 @@ from site_gen.check.rule import Around
 from site_gen.findings import Finding
 from site_gen.load.documents import parse_provider, parse_review
 from site_gen.load.log_folder import CHECKPOINT, read_openings, read_optional
+from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.authorizations import Register
-from site_gen.model.policy import REVIEW_POLICY
+from site_gen.model.policy import REVIEW_POLICY, published
+from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.moderation.views import Refusal
-from site_gen.pipeline.records import load_authorizations, load_invitations, load_manifests, load_wordings
+from site_gen.pipeline.records import (
+    load_authorizations,
+    load_invitations,
+    load_manifests,
+    load_policies,
+    load_team,
+    load_wordings,
+)
 from site_gen.pipeline.review_files import REVIEWS
 from site_gen.pipeline.site_folder import read_site, refuse_no_site, today
 from site_gen.reviewlog.openings import Opening
@@ -42,7 +51,7 @@ class Desk:
         findings: list[Finding] = []
         register = Register(load_authorizations(root, findings))
         self.unread = tuple(findings)
-        self.around = Around(self.site, (), (), self.as_of, register=register)
+        self.around = Around(self.site, (), (), self.as_of, register=register, team=_team(root, self.site, self.as_of))
         self._providers: dict[str, Provider | None] = {}
         self._openings: dict[str, dict[str, Opening]] = {}
 
@@ -88,9 +97,10 @@ class Desk:
         load_manifests(self.root, findings)
         load_wordings(self.root, load_invitations(self.root, findings), findings)
         unread = tuple(map(_unread, findings))
-        if self.site.log is None or (self.root / f"content/policies/{REVIEW_POLICY}.md").is_file():
+        policies = published(load_policies(self.root, self.site.default_language, []))
+        if self.site.log is None or any(one.slug == REVIEW_POLICY for one in policies):
             return unread
-        message = f"there is no content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
+        message = f"there is no public content/policies/{REVIEW_POLICY}.md: a decision is made under a published policy"
         missing = Refusal("MOD203", message, "write it first; site-gen log init makes one to begin with")
         return (missing, *unread)
 
@@ -102,6 +112,12 @@ class Desk:
 def _unread(finding: Finding) -> Refusal:
     message = f"{finding.path}:{finding.line} does not load: {finding.message}"
     return Refusal(finding.code, message, finding.hint or "mend it first; site-gen check says what is wrong")
+
+
+def _team(root: Path, site: Site, as_of: datetime.date) -> TeamFacts | None:
+    """Give what is known of the team; files that do not load are for a check to say."""
+    team, policies = load_team(root, []), load_policies(root, site.default_language, [])
+    return facts_of(Practice(team=team, policies=policies), site.default_language, as_of)
 
 
 def _log_size(root: Path, site: Site) -> int:

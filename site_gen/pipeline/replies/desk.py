@@ -206,7 +206,7 @@ def take(
     looked = _looked(root, review_id, now)
     if action == "approve":
         _refuse_role(role)
-    case = _case(looked, role)
+    case = _case(looked, role, approves=action == "approve")
     _refuse(step(action, case), review_id)
     return _save(looked, moved(action, case, outcome), digest)
 
@@ -260,8 +260,11 @@ def _view(looked: _Looked, role: str | None, language: str | None) -> ReplyView:
     )
 
 
-def _case(looked: _Looked, role: str | None) -> Case:
+def _case(looked: _Looked, role: str | None, *, approves: bool = False) -> Case:
+    """Give what the steps of a reply depend on; rules look at whoever `approves` it just now as well."""
     reply = looked.review.reply
+    if reply is not None and approves:
+        reply = msgspec.structs.replace(reply, approved_by=role)
     findings = lint_reply(looked.blind, reply, looked.provider, looked.shelf.around) if reply else ()
     unread = looked.desk.unread_register()
     return Case(looked.review, looked.desk.site, looked.desk.now, role, errors_in(findings), unread)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.check.emergency import emergency_number
 from site_gen.check.placeholders import fill
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
 from site_gen.load.documents import stem
 from site_gen.load.folder import list_files
+from site_gen.model.emergency import emergency_number
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Reply, Review
@@ -50,10 +50,19 @@ _CALL = {
 }
 
 
-def answer(root: Path, question: str, *, provider: str | None, language: str | None, now: datetime.datetime) -> Answers:
+def answer(
+    root: Path,
+    question: str,
+    *,
+    provider: str | None,
+    language: str | None,
+    now: datetime.datetime,
+    place: str | None = None,
+) -> Answers:
     """Give the answers that fit a question, filled for a provider, or for the practice where nobody is named.
 
-    A site with one provider means that one. Nothing of the question is kept.
+    A site with one provider means that one. `place` is the location whose number is given. Nothing of the question is
+    kept.
 
     Raises:
         SiteGenError: no question, or no such provider or language.
@@ -73,7 +82,7 @@ def answer(root: Path, question: str, *, provider: str | None, language: str | N
     proposals: list[Proposal] = []
     refused: list[Finding] = []
     for one in rank(Asked(question, tag, is_question=True, urgent=urgent), shelf.responses):
-        text = _text(one.response, person, shelf)
+        text = _text(one.response, person, shelf, place)
         if text is None:
             continue
         errors = errors_in(_findings(question, text, tag, person or _anybody(desk), shelf))
@@ -95,7 +104,7 @@ def answer(root: Path, question: str, *, provider: str | None, language: str | N
 
 
 def _person(desk: Desk, slug: str | None) -> Provider | None:
-    slugs = _slugs(desk)
+    slugs = slugs_of(desk)
     if slug is None:
         return desk.provider(slugs[0]) if len(slugs) == 1 else None
     if slug not in slugs:
@@ -106,17 +115,20 @@ def _person(desk: Desk, slug: str | None) -> Provider | None:
     return person
 
 
-def _slugs(desk: Desk) -> list[str]:
+def slugs_of(desk: Desk) -> list[str]:
+    """Give the slugs of all profiles, whether they load or not."""
     return [stem(one.path) for one in list_files(desk.root, "content/providers", ".yaml").files]
 
 
 def _anybody(desk: Desk) -> Provider | None:
     """Give some provider: rules read a text beside a profile, and this one names nobody."""
-    return next((person for slug in _slugs(desk) if (person := desk.provider(slug))), None)
+    return next((person for slug in slugs_of(desk) if (person := desk.provider(slug))), None)
 
 
-def _text(response: Response, person: Provider | None, shelf: Shelf) -> str | None:
-    return fill_for_practice(response, shelf.around) if person is None else fill(response, person, shelf.around)
+def _text(response: Response, person: Provider | None, shelf: Shelf, place: str | None) -> str | None:
+    if person is None:
+        return fill_for_practice(response, shelf.around)
+    return fill(response, person, shelf.around, location=place)
 
 
 def _findings(question: str, text: str, tag: str, person: Provider | None, shelf: Shelf) -> tuple[Finding, ...]:

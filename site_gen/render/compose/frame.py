@@ -12,7 +12,7 @@ from site_gen.render.compose.cards import card_image, site_card
 from site_gen.render.edition import Edition, language_links
 from site_gen.render.views.page import FrameView, Html, ImageView, LinkView, PrintView
 
-_OG_TYPES = {"provider": "profile", "page": "article"}
+_OG_TYPES = {"provider": "profile", "page": "article", "post": "article"}
 """What Open Graph calls our kinds of pages; all others are of the site."""
 
 Trail = Sequence[tuple[str, str]]

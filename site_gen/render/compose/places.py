@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import urllib.parse
+from collections.abc import Sequence
 
 from site_gen.model.location import Address, Location
 from site_gen.model.provider import Practice
@@ -81,6 +82,12 @@ def address_lines(address: Address) -> tuple[str, ...]:
         return (address.street, last)
     place = " ".join(part for part in (address.postal_code, address.locality) if part)
     return tuple(part for part in (address.street, place, address.region) if part)
+
+
+def accepting_anywhere(answers: Sequence[bool | None]) -> bool | None:
+    """Give yes when it is yes anywhere, no when it is no wherever it is known, None when nothing is known."""
+    known = [answer for answer in answers if answer is not None]
+    return any(known) if known else None
 
 
 def accepting_code(accepting: bool | None) -> str:

@@ -13,7 +13,7 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import Topic, condition_topics, insurance_there, specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
 from site_gen.render.compose.opening import open_script
-from site_gen.render.compose.places import accepting_code, accepting_words, place_view
+from site_gen.render.compose.places import accepting_anywhere, accepting_code, accepting_words, place_view
 from site_gen.render.compose.ratings import average_view
 from site_gen.render.compose.words import kind_word
 from site_gen.render.edition import Edition
@@ -49,7 +49,7 @@ def provider_view(
         for practice, location in practices
     )
     departed = provider.status == "departed"
-    accepting = _accepting([practice.accepting_new_patients for practice, _location in practices])
+    accepting = accepting_anywhere([practice.accepting_new_patients for practice, _location in practices])
     insurance = () if departed else _insurance(edition, provider, practices)
     bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)
     return ProviderView(
@@ -119,7 +119,7 @@ def provider_view(
 def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
     """Give a provider as one of a list."""
     topics = specialty_topics(summary)
-    accepting = _accepting([place.accepting for place in summary.places])
+    accepting = accepting_anywhere([place.accepting for place in summary.places])
     phone = next((place.phone for place in summary.places if place.phone), "")
     places = [edition.ground.locations[place.location].name for place in summary.places]
     departed = summary.status == "departed"
@@ -177,12 +177,6 @@ def _practices(edition: Edition, provider: Provider) -> list[tuple[Practice, Loc
     return [
         (practice, locations[practice.location]) for practice in provider.locations if practice.location in locations
     ]
-
-
-def _accepting(answers: Sequence[bool | None]) -> bool | None:
-    """Give yes when it is yes anywhere, no when it is no wherever it is known, None when nothing is known."""
-    known = [answer for answer in answers if answer is not None]
-    return any(known) if known else None
 
 
 def _accepting_at(edition: Edition, accepting: bool | None, places: Sequence[PlaceView]) -> str:
@@ -254,7 +248,7 @@ def _booking(edition: Edition, places: Sequence[PlaceView]) -> LinkView | None:
 
 def _video(edition: Edition, provider: Provider) -> VideoView | None:
     video = provider.video
-    if video is None or not edition.asset(video.file):
+    if video is None or not edition.asset(video.file) or not edition.asset(video.poster):
         return None
     words = video.i18n.get(edition.language, VideoTranslation())
     foreign = edition.fallback

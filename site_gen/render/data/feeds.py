@@ -17,8 +17,10 @@ from site_gen.render.edition import Edition
 FEED_LENGTH = 50
 """How many reviews a feed holds."""
 
-_ATOM = "http://www.w3.org/2005/Atom"
-_UNTIL_FIRST = "1970-01-01T00:00:00Z"
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+UNTIL_FIRST = "1970-01-01T00:00:00Z"
+"""When a feed was updated that has nothing yet."""
+
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Everything but the characters of XML 1.0, section 2.2 (Char); escaping does not help there."""
 
@@ -34,12 +36,12 @@ def newest_entries(summaries: Sequence[ProviderSummary]) -> list[Entry]:
 def atom_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
     """Give the Atom feed. Review text goes in as plain text, exactly; what XML cannot carry becomes U+FFFD."""
     addresses = edition.addresses
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": edition.language})
+    feed = Element("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": edition.language})
     SubElement(feed, "title").text = _title(edition)
     SubElement(feed, "id").text = addresses.absolute(ATOM)
     SubElement(feed, "link", rel="self", type="application/atom+xml", href=addresses.absolute(ATOM))
     SubElement(feed, "link", rel="alternate", type="text/html", href=addresses.absolute(HOME))
-    SubElement(feed, "updated").text = entries[0][1].published_at if entries else _UNTIL_FIRST
+    SubElement(feed, "updated").text = entries[0][1].published_at if entries else UNTIL_FIRST
     SubElement(SubElement(feed, "author"), "name").text = edition.site.name
     for summary, review in entries:
         item = SubElement(feed, "entry", {"xml:lang": review.language})
@@ -50,7 +52,7 @@ def atom_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
         SubElement(item, "updated").text = review.published_at
         SubElement(SubElement(item, "author"), "name").text = review.author or edition.gettext("Anonymous patient")
         SubElement(item, "content", type="text").text = _body(review)
-    return _serialized(feed)
+    return serialized(feed)
 
 
 def json_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
@@ -79,7 +81,7 @@ def json_feed(edition: Edition, entries: Sequence[Entry]) -> bytes:
     return msgspec.json.encode(feed) + b"\n"
 
 
-def _serialized(feed: Element) -> bytes:
+def serialized(feed: Element) -> bytes:
     """Give the document; a bare carriage return would be read as a line feed (XML 1.0, section 2.11)."""
     text = _NOT_IN_XML.sub("\ufffd", tostring(feed, encoding="unicode")).replace("\r", "&#13;")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

@@ -12,7 +12,18 @@ from typing import NamedTuple
 
 from site_gen.model.page import Page
 from site_gen.model.policy import REVIEW_POLICY
-from site_gen.render.addresses import ATOM, FIND, HOME, HOW, JSON_FEED, REVIEW_LOG, TRANSPARENCY
+from site_gen.render.addresses import (
+    ATOM,
+    FIND,
+    HOME,
+    HOW,
+    JSON_FEED,
+    NEWS,
+    NEWS_JSON_FEED,
+    REVIEW_LOG,
+    TRANSPARENCY,
+    WHO_TO_ASK,
+)
 from site_gen.render.edition import Edition, pages_in_language
 from site_gen.render.locale import own_name
 
@@ -50,6 +61,10 @@ def _care(edition: Edition) -> Iterator[_Item]:
     yield _Item(_("Find care"), _url(edition, FIND), _("Everybody who gives care at %(site)s, by name.") % site)
     yield _Item(_("Specialties"), _url(edition, "specialties/"))
     yield _Item(_("Locations"), _url(edition, "locations/"), _("Where %(site)s gives care") % site)
+    if edition.ground.has_news:
+        yield _Item(_("News"), _url(edition, NEWS), _("What is new at %(site)s.") % site)
+    asked = _("Who to call at %(site)s about a condition or a specialty.") % site
+    yield _Item(_("Who to ask"), _url(edition, WHO_TO_ASK), asked)
 
 
 def _reviews(edition: Edition, pages: Sequence[Page]) -> Iterator[_Item]:
@@ -70,11 +85,14 @@ def _reviews(edition: Edition, pages: Sequence[Page]) -> Iterator[_Item]:
 def _data(edition: Edition) -> Iterator[_Item]:
     _ = edition.gettext
     home = edition.addresses.absolute(HOME)
-    news = _("New reviews of %(site)s") % {"site": edition.site.name}
+    reviews = _("New reviews of %(site)s") % {"site": edition.site.name}
     twin = _("Every provider's page has its facts beside it, as JSON: index.json")
     yield _Item("sitemap.xml", f"{home}sitemap.xml", twin)
-    yield _Item(_("Feed (Atom)"), edition.addresses.absolute(ATOM), news)
-    yield _Item(_("Feed (JSON)"), edition.addresses.absolute(JSON_FEED), news)
+    yield _Item(_("Feed (Atom)"), edition.addresses.absolute(ATOM), reviews)
+    yield _Item(_("Feed (JSON)"), edition.addresses.absolute(JSON_FEED), reviews)
+    if edition.ground.has_news:
+        news = _("News of %(site)s") % {"site": edition.site.name}
+        yield _Item(_("Feed (JSON)"), edition.addresses.absolute(NEWS_JSON_FEED), news)
 
 
 def _languages(edition: Edition) -> Iterator[_Item]:

@@ -194,7 +194,7 @@ def _listing(
         here = trail if first else [*trail, (_("Page %(number)s") % {"number": number}, path)]
         full_title = title if first else f"{title}, {_('page %(number)s') % {'number': number}}"
         members_here = members[(number - 1) * CARDS_PER_PAGE : number * CARDS_PER_PAGE]
-        pager = _pager(edition, path_of, number, pages) if pages > 1 else None
+        pager = pager_view(edition, path_of, number, pages) if pages > 1 else None
         if location is not None and place is not None and first:
             graph = location_graph(edition, location, place, path=path, trail=here)
         else:
@@ -238,7 +238,8 @@ def _listing(
         )
 
 
-def _pager(edition: Edition, path_of: Callable[[int], str], number: int, pages: int) -> Pager:
+def pager_view(edition: Edition, path_of: Callable[[int], str], number: int, pages: int) -> Pager:
+    """Give the links between the pages of a list; `path_of` gives the path of each, `number` is the one at hand."""
     _ = edition.gettext
     links = tuple(
         LinkView(label=edition.locale.number(one), url=edition.href(path_of(one)), current=one == number)

@@ -10,6 +10,7 @@ import msgspec
 
 from site_gen.model.alert import EVERYTHING, NO_SUBJECT
 from site_gen.model.handling import Handling, total_handling
+from site_gen.model.news import NewsPost
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.standing import Standing, total
 from site_gen.model.summary import ProviderSummary
@@ -17,13 +18,17 @@ from site_gen.render.addresses import (
     FIND,
     HOME,
     HOW,
+    NEWS,
     REVIEW_US,
     TRANSPARENCY,
+    WHO_TO_ASK,
 )
+from site_gen.render.compose.asking import who_to_ask_view
 from site_gen.render.compose.finding import Index, facets, index_of
 from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.how import how_view
 from site_gen.render.compose.infographics import page_parts
+from site_gen.render.compose.news import changed_on, post_card
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.compose.ratings import count_views
@@ -33,6 +38,7 @@ from site_gen.render.edition import Edition, assistance_pages, language_anchor, 
 from site_gen.render.locale import direction_of
 from site_gen.render.pages.lists import list_pages, newest_change
 from site_gen.render.pages.machine import machine_files
+from site_gen.render.pages.news import news_pages
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.pages.search import search_page
 from site_gen.render.prose import images_in, plain_text
@@ -42,6 +48,7 @@ from site_gen.render.views.own_page import OwnerPageView
 from site_gen.render.views.page import Html, LinkView, TopicGroup, TopicListView
 
 _HOME_CARDS = 6
+_HOME_POSTS = 3
 _NOT_ON_HOME = ("locations", "new-patients", "insurance", "gender")
 """Filters that stand in the directory alone; locations have pictures on the front page."""
 _DESCRIPTION_LENGTH = 160
@@ -53,8 +60,9 @@ def site_files(
     summaries: Sequence[ProviderSummary],
     pages: Sequence[Page],
     log: LogFacts | None = None,
+    news: Sequence[NewsPost] = (),
 ) -> Iterator[Rendered]:
-    """Give everything that is not a provider's own: lists, pages, feeds, sitemap, files for hosts.
+    """Give everything that is not a provider's own: lists, pages, news, feeds, sitemap, files for hosts.
 
     `pages` are the owner's, with their text.
     """
@@ -65,7 +73,9 @@ def site_files(
     for edition in editions.values():
         index = index_of(edition, summaries)
         report = _transparency(edition, standing, handling, summaries, log)
-        for rendered in chain(_edition_pages(edition, index, standing, pages), (report,)):
+        for rendered in chain(
+            _edition_pages(edition, index, standing, pages, news), news_pages(edition, news, summaries), (report,)
+        ):
             if rendered.path is not None:
                 in_sitemap.setdefault(rendered.path, {})[edition.language] = rendered._replace(data=b"")
             yield rendered
@@ -73,9 +83,12 @@ def site_files(
     yield from _redirect_pages(default)
 
 
-def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Sequence[Page]) -> Iterator[Rendered]:
-    yield _home(edition, index, standing)
+def _edition_pages(
+    edition: Edition, index: Index, standing: Standing, pages: Sequence[Page], news: Sequence[NewsPost]
+) -> Iterator[Rendered]:
+    yield _home(edition, index, standing, news)
     yield from list_pages(edition, index)
+    yield _who_to_ask(edition, index)
     yield _how(edition, standing)._replace(changed_on=newest_change(index.everybody))
     if edition.asks:
         yield _review_us(edition)
@@ -86,7 +99,7 @@ def _edition_pages(edition: Edition, index: Index, standing: Standing, pages: Se
     yield _not_found(edition)
 
 
-def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
+def _home(edition: Edition, index: Index, standing: Standing, news: Sequence[NewsPost]) -> Rendered:
     site = edition.site
     words = site.i18n.get(edition.language)
     translated = words.description if words else None
@@ -101,15 +114,27 @@ def _home(edition: Edition, index: Index, standing: Standing) -> Rendered:
         places=tuple(place_view(edition, location) for location, _members in index.locations),
         cards=tuple(card_view(edition, summary) for summary in index.everybody[:_HOME_CARDS]),
         counts=count_views(edition, standing),
+        posts=tuple(post_card(edition, one) for one in news[:_HOME_POSTS]),
+        news=LinkView(label=edition.gettext("All news"), url=edition.href(NEWS)) if news else None,
     )
     rendered = _page(edition, "home.html", HOME, "home", site.name, description or site.name, view)
-    return rendered._replace(changed_on=newest_change(index.everybody))
+    days = (newest_change(index.everybody), *(changed_on(edition, one) for one in news[:_HOME_POSTS] if one.is_out))
+    return rendered._replace(changed_on=max((day for day in days if day is not None), default=None))
 
 
 def _how(edition: Edition, standing: Standing) -> Rendered:
     view = how_view(edition, standing)
     description = edition.gettext("How %(site)s collects, moderates and counts reviews.") % {"site": edition.site.name}
     return _page(edition, "how.html", HOW, "how", view.title, description, view)
+
+
+def _who_to_ask(edition: Edition, index: Index) -> Rendered:
+    view = who_to_ask_view(edition, index)
+    description = edition.gettext("Who to call at %(site)s about a condition or a specialty.") % {
+        "site": edition.site.name
+    }
+    rendered = _page(edition, "who_to_ask.html", WHO_TO_ASK, "who-to-ask", view.title, description, view)
+    return rendered._replace(changed_on=newest_change(index.everybody))
 
 
 def _review_us(edition: Edition) -> Rendered:
@@ -190,7 +215,7 @@ def _page(edition: Edition, template: str, path: str, kind: str, title: str, des
         description=description,
         trail=trail,
         json_ld=page_graph(edition, path=path, title=title, trail=trail, kind=kind),
-        subject=EVERYTHING if path == HOME else NO_SUBJECT,
+        subject=EVERYTHING if path in (HOME, WHO_TO_ASK) else NO_SUBJECT,
     )
     data = edition.templates.render(template, frame=frame, view=view)
     return Rendered(edition.addresses.file(path, edition.language), data, path)

@@ -5,8 +5,9 @@ thing that is described on several pages stays one thing. A property is used onl
 values of its range: `site_gen/data/schema_org.json` is the reference, and the tests hold every graph against it.
 """
 
+from site_gen.render.schema_org.article import article_graph
 from site_gen.render.schema_org.location import location_graph
 from site_gen.render.schema_org.page import page_graph
 from site_gen.render.schema_org.provider import provider_graph
 
-__all__ = ["location_graph", "page_graph", "provider_graph"]
+__all__ = ["article_graph", "location_graph", "page_graph", "provider_graph"]

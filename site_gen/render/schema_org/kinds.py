@@ -64,6 +64,8 @@ PAGE_TYPES: Mapping[str, str] = {
     "listing": "CollectionPage",
     "location": "CollectionPage",
     "topics": "CollectionPage",
+    "news": "CollectionPage",
+    "who-to-ask": "CollectionPage",
     "how": "AboutPage",
     "about": "AboutPage",
     "medical": "MedicalWebPage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_gen.render.views.news import PostCardView
 from site_gen.render.views.page import LinkView, Pager, View
 from site_gen.render.views.provider import CardView, OpenScriptView, PlaceView
 from site_gen.render.views.reviews import CountView, LabelView
@@ -72,9 +73,10 @@ class SearchView(View, frozen=True, kw_only=True):
 
 
 class HomeView(View, frozen=True, kw_only=True):
-    """The front page: who we are, the way to find care, specialties, locations, how reviews are handled.
+    """The front page: who we are, the way to find care, specialties, locations, news, how reviews are handled.
 
-    `intro_lang` and `intro_dir` are set where the introduction is in another language than the page.
+    `posts` are the newest ones, `news` leads to all of them, where there are any. `intro_lang` and `intro_dir` are set
+    where the introduction is in another language than the page.
     """
 
     title: str
@@ -85,6 +87,8 @@ class HomeView(View, frozen=True, kw_only=True):
     places: tuple[PlaceView, ...]
     cards: tuple[CardView, ...]
     counts: tuple[CountView, ...]
+    posts: tuple[PostCardView, ...] = ()
+    news: LinkView | None = None
 
 
 class LogView(View, frozen=True, kw_only=True):

@@ -106,6 +106,7 @@ class SiteView(View, frozen=True, kw_only=True):
     name: str
     home_url: str
     find_url: str
+    ask_url: str
     how_url: str
     logo: ImageView | None
     phone_url: str
@@ -131,6 +132,7 @@ class SiteView(View, frozen=True, kw_only=True):
     search_url: str = ""
     find_style_url: str = ""
     alerts_style_url: str = ""
+    news_style_url: str = ""
 
 
 class FrameView(View, frozen=True, kw_only=True):

@@ -9,30 +9,20 @@ from concurrent.futures import Executor
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from tornado.web import RequestHandler
-
 from site_gen.errors import SiteGenError
 from site_gen.serve.moderation import pages
 from site_gen.serve.moderation.access import PATH, Door, Guest
 from site_gen.serve.moderation.screens import Hiding, Moderation, Shown
+from site_gen.serve.private import PrivateHandler
 from site_gen.serve.strangers import why_foreign
 
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": pages.POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # Not no-referrer: under it browsers send forms with "Origin: null", which no check could tell from a stranger's.
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 _T = TypeVar("_T")
 
 
-class Handler(RequestHandler):
+class Handler(PrivateHandler):
     """What all of them do first: look at where the request comes from, and at who sends it."""
 
+    policy = pages.POLICY
     is_page = True
     needs_guest = True
 
@@ -40,12 +30,6 @@ class Handler(RequestHandler):
         """Take what all of them share."""
         self.door = door
         self.executor = executor
-
-    def set_default_headers(self) -> None:
-        """Set what every answer says, refusals too."""
-        self.clear_header("Server")
-        for name, value in _HEADERS.items():
-            self.set_header(name, value)
 
     def prepare(self) -> None:
         """Refuse whoever may not ask this."""
@@ -55,10 +39,6 @@ class Handler(RequestHandler):
             self.refuse(f"Refused: {why}.\nOpen the queue itself and decide there: {self.door_address}")
         elif self.needs_guest and self.guest_or_none is None:
             self.refuse_stranger()
-
-    def refuse(self, text: str) -> None:
-        """Answer 403 in plain text."""
-        self.plain(HTTPStatus.FORBIDDEN, text)
 
     def refuse_stranger(self) -> None:
         """Answer whoever has neither a link that fits nor a sitting."""
@@ -138,16 +118,6 @@ class Handler(RequestHandler):
         """Answer that there is nothing to decide here."""
         self.set_status(HTTPStatus.CONFLICT)
         self.finish(pages.gone_page(self.moderation, self.guest, error))
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Answer in plain text, without what went wrong inside."""
-        self.plain(HTTPStatus(status_code), f"{status_code} {HTTPStatus(status_code).phrase}")
-
-    def plain(self, status: HTTPStatus, text: str) -> None:
-        """Answer in plain text."""
-        self.set_status(status)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{text}\n")
 
 
 def in_words(error: SiteGenError) -> str:

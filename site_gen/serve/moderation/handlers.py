@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from http import HTTPStatus
 
 from tornado.routing import PathMatches, Rule
-from tornado.web import Application, RedirectHandler, RequestHandler
+from tornado.web import Application, RedirectHandler
 
 from site_gen.errors import SiteGenError
 from site_gen.serve.address import Address
@@ -16,6 +16,7 @@ from site_gen.serve.moderation import pages
 from site_gen.serve.moderation.access import PATH, Door
 from site_gen.serve.moderation.answering import Handler, in_words
 from site_gen.serve.moderation.screens import REASON, Done, Hiding
+from site_gen.serve.private import log_nothing
 from site_gen.serve.strangers import strangers_rule
 
 _ID = "r-[a-z0-9]{12}"
@@ -42,11 +43,7 @@ def moderation_application(door: Door, address: Address, executor: Executor) -> 
     )
     below = [Rule(PathMatches(re.escape(PATH) + place), one, known) for place, one in places.items()]
     rules = [stranger, typed, *below, Rule(PathMatches(".*"), _Nothing, known)]
-    return Application(rules, log_function=_log_nothing)
-
-
-def _log_nothing(_handler: RequestHandler) -> None:
-    """Say nothing: the path of a request may hold the token."""
+    return Application(rules, log_function=log_nothing)
 
 
 class _Start(Handler):

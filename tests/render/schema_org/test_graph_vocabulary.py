@@ -26,7 +26,9 @@ from site_gen.render.schema_org import page_graph
 from site_gen.render.schema_org.kinds import LOCATION_TYPES, MEDICAL_ORGANIZATIONS, PAGE_TYPES, PROVIDER_TYPES
 
 LANGUAGES = ("en", "es")
-PAGE_KINDS = ("home", "find", "listing", "location", "topics", "how", "page", "about", "medical")
+PAGE_KINDS = (
+    "home", "find", "listing", "location", "topics", "news", "how", "page", "about", "medical", "who-to-ask"
+)  # fmt: skip
 
 
 def graph_of(node: dict[str, Any]) -> dict[str, Any]:

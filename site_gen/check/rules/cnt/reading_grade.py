@@ -1,4 +1,4 @@
-"""What the practice writes can be read by almost everybody: at or below a school grade.
+r"""What the practice writes can be read by almost everybody: at or below a school grade.
 
 Why: Many adults read below the level of the eighth grade, and who is worried or ill reads worse. Health agencies ask
 for the sixth to the eighth grade. `checks: {reading_grade: 6}` in `site.yaml` asks for more than the 8 that holds
@@ -42,6 +42,61 @@ Fails:
         with participating organizations guarantees coordinated administration of complementary initiatives.
         Please call the office of {name}, {specialty}, at {phone}.
 
+Fails:
+    file:
+      content/posts/back-pain.md: |
+        ---
+        title: Back pain
+        summary: What helps.
+        ---
+        Multidisciplinary rehabilitation necessitates individualized evaluation of every musculoskeletal presentation,
+        accompanied by collaborative determination of therapeutic objectives. Subsequently, interdisciplinary
+        colleagues contribute additional recommendations, particularly regarding occupational accommodations and
+        nutritional considerations. Continuous communication with referring practitioners guarantees coordinated
+        administration of complementary interventions. Satisfaction questionnaires demonstrate exceptional
+        appreciation among participating families.
+
+Fails:
+    site: {languages: [en, es]}
+    file:
+      content/posts/visits.md: "---\ntitle: Your visit\nsummary: What happens here.\n---\nCome in.\n"
+      content/posts/visits.es.md: |
+        ---
+        title: Su visita
+        summary: Qué sucede aquí.
+        ---
+        Nuestros profesionales desarrollan procedimientos terapéuticos multidisciplinarios, individualizados y
+        fundamentados científicamente, considerando particularidades socioeconómicas y determinantes ambientales.
+        Posteriormente, especialistas complementarios proporcionan recomendaciones relacionadas con nutrición,
+        rehabilitación funcional y acompañamiento psicológico. Adicionalmente, coordinadores administrativos
+        garantizan comunicación permanente con instituciones hospitalarias y organizaciones comunitarias.
+        Finalmente, evaluaciones institucionales demuestran satisfacción extraordinaria entre familias beneficiarias.
+
+Passes:
+    file:
+      content/posts/back-pain.md: |
+        ---
+        title: Back pain
+        summary: Most backs get well by themselves, and faster when they move.
+        ---
+        Most people have a sore back at some time. It can hurt a lot and still be harmless. Backs like to move, so a
+        short walk is better than a day in bed. If your leg is weak or numb, call us the same day. Our nurses listen
+        and tell you who can see you. You can bring a friend. We speak English and Spanish at the desk.
+
+Passes:
+    file:
+      content/posts/back-pain.md: |
+        ---
+        title: Back pain
+        status: idea
+        ---
+        Multidisciplinary rehabilitation necessitates individualized evaluation of every musculoskeletal presentation,
+        accompanied by collaborative determination of therapeutic objectives. Subsequently, interdisciplinary
+        colleagues contribute additional recommendations, particularly regarding occupational accommodations and
+        nutritional considerations. Continuous communication with referring practitioners guarantees coordinated
+        administration of complementary interventions. Satisfaction questionnaires demonstrate exceptional
+        appreciation among participating families.
+
 Passes:
     provider:
       bio: >-
@@ -55,6 +110,7 @@ Limits: A formula counts words and syllables; a text of short words can still be
 CNT903 looks for. English is judged by Flesch-Kincaid, Spanish by Fernández Huerta and its table of grades; other
 languages are not. Below fifty words or three sentences nothing is said. Headings, tables, addresses and telephone
 numbers are left out, and a name counts as one short word. Reviews are never judged: their authors write as they like.
+Summary, key facts and text of a post are judged together, the words for a channel on their own, ideas not at all.
 
 Basis: Flesch-Kincaid grade level (Kincaid et al. 1975); Fernández Huerta 1959, corrected by Law 2011; the sixth to
 eighth grade after the guidance of NIH and AHRQ on health materials.
@@ -63,12 +119,14 @@ eighth grade after the guidance of NIH and AHRQ on health materials.
 from __future__ import annotations
 
 from site_gen.check.placeholders import NEUTRAL, fill_text
+from site_gen.check.posts import is_written, joined, own_words_of, whole_of
 from site_gen.check.readability import FORMULAS, judge
 from site_gen.check.replies import AT, public_reply, read_reply
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
 from site_gen.check.texts import Text, bios_of, body_of, is_policy, plain
 from site_gen.findings import Severity
 from site_gen.model.page import BODY, Page
+from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Review
@@ -101,6 +159,16 @@ def _in_response(response: Response, around: Around) -> Said:
     yield from _judged(Text("the response", response.language, (BODY, 0), text), around)
 
 
+def _in_post(post: Post, around: Around) -> Said:
+    if not is_written(post, around):
+        return
+    _title, *parts = whole_of(post)
+    if parts:
+        yield from _judged(Text("the post", post.language, parts[-1].at, joined(parts)), around)
+    for text in own_words_of(post):
+        yield from _judged(text, around)
+
+
 def _judged(text: Text, around: Around) -> Said:
     if text.language.split("-")[0] not in FORMULAS:
         yield Unchecked(f"there is no formula here for texts in the language {text.language}")
@@ -128,4 +196,5 @@ RULE = Rule(
     review=_in_reply,
     own_page=_in_page,
     response=_in_response,
+    post=_in_post,
 )

@@ -1,4 +1,4 @@
-r"""A page that gives medical advice names who reviewed it, and when. Else it is left out.
+r"""A page or post that gives medical advice names who reviewed it, and when. Else it is left out.
 
 Why: Readers act on what a clinic writes. Somebody who may answer for it has read it, and readers can see how old it
 is.
@@ -25,6 +25,69 @@ Fails:
         ---
         Para la fiebre de los niños: tome ibuprofeno cada seis horas.
 
+Fails:
+    file:
+      content/posts/fever.md: |
+        ---
+        title: Fever
+        summary: What to do.
+        status: approved
+        key_facts: [Take ibuprofen every six hours.]
+        ---
+        Our nurses answer until eight.
+
+Fails:
+    says: warning
+    file:
+      content/channels.yaml: |
+        channels: [{id: page, name: Our page, platform: facebook}]
+      content/posts/fever.md: |
+        ---
+        title: Fever
+        summary: When to call.
+        channels: [page]
+        texts: {page: Take ibuprofen every six hours.}
+        ---
+        Our nurses answer until eight.
+
+Fails:
+    site: {languages: [en, es]}
+    file:
+      content/posts/fever.md: |
+        ---
+        title: Fever
+        summary: What to do.
+        status: approved
+        reviewed_by: Dr. Ana Diaz
+        reviewed_on: 2026-05-04
+        ---
+        Take ibuprofen every six hours.
+      content/posts/fever.es.md: |
+        ---
+        title: Fiebre
+        summary: Qué hacer con la fiebre de los niños.
+        ---
+        Para la fiebre de los niños: tome ibuprofeno cada seis horas.
+
+Passes:
+    file:
+      content/posts/fever.md: |
+        ---
+        title: Fever
+        summary: What to do.
+        status: approved
+        reviewed_by: Dr. Ana Diaz
+        reviewed_on: 2026-05-04
+        ---
+        Take ibuprofen every six hours.
+      content/posts/flu.md: |
+        ---
+        title: Flu shots
+        summary: Walk in on Saturdays. No appointment is needed.
+        status: approved
+        ---
+        A flu shot takes five minutes. Ask us which one is right for you.
+
 Passes:
     file:
       content/pages/fever.md: |
@@ -50,7 +113,9 @@ Passes:
 
 Limits: Advice is found by the words that RPL705 knows, and like there, advice that names no medicine, dose, condition
 or specialist is not seen. That the page is left out does not mend links to it: those in other texts are broken then,
-and PAG851 stops the build as for any dead link. Review policies are not looked at; nor are biographies and posts.
+and PAG851 stops the build as for any dead link. Of a draft it is a warning, since it goes nowhere yet, and ideas are
+not looked at. A translation is a text of its own, for which somebody who reads the language answers in its own file.
+Review policies are not looked at, nor are biographies.
 
 Basis: The standard of care of the provider's own profession; the National Library of Medicine's guidance on judging
 health pages, which asks who reviewed one and when.
@@ -58,11 +123,13 @@ health pages, which asks who reviewed one and when.
 
 from __future__ import annotations
 
+from site_gen.check.posts import is_written, joined, original_of, own_words_of, part_with, whole_of
 from site_gen.check.replies import listed, read_text
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
-from site_gen.check.texts import is_policy, words_of
+from site_gen.check.texts import is_policy, plain, words_of
 from site_gen.findings import Severity
 from site_gen.model.page import Page
+from site_gen.model.post import Post
 from site_gen.model.summary import ProviderSummary
 
 _STOPS = ".!?;:… "
@@ -84,6 +151,24 @@ def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around)
         )
 
 
+def _in_post(post: Post, around: Around) -> Said:
+    if (post.reviewed_by is not None and post.reviewed_on is not None) or not is_written(post, around):
+        return
+    parts = (*whole_of(post), *own_words_of(post))
+    read_as = read_text(plain(joined(parts), headings=True), post.language)
+    if read_as is None:
+        yield Unchecked(f"posts in the language {post.language} are not read")
+    elif quotes := [quote.lstrip(_STOPS) for quote in read_as.says("advises")]:
+        part = part_with(parts, quotes[0])
+        is_ready = original_of(post, around).is_ready
+        yield Issue(
+            message=f"the post gives medical advice that nobody reviewed: {listed(quotes)}",
+            at=part.at,
+            hint="have it reviewed, and say by whom and when: reviewed_by and reviewed_on; until then it is left out",
+            severity=None if is_ready else Severity.WARNING,
+        )
+
+
 RULE = Rule(
     code="CNT904",
     name="unreviewed-advice",
@@ -91,4 +176,5 @@ RULE = Rule(
     since="0.1",
     page=__doc__,
     own_page=_in_page,
+    post=_in_post,
 )

@@ -39,6 +39,7 @@ from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.html.words import squeezed
+from site_gen.model.emergency import EMERGENCY_NUMBERS
 
 _TEL = "tel:"
 _LOCAL = 7
@@ -49,9 +50,10 @@ _LINKS_KEPT = 1024
 
 def _on_page(page: Reading, around: Around) -> Said:
     phones, site_phone = page.plan.phones, page.around.site_phone
+    in_emergency = EMERGENCY_NUMBERS[around.site.jurisdiction]
 
     def is_known(phone: str) -> bool:
-        return phone in phones or phone == site_phone
+        return phone in phones or phone == site_phone or phone in in_emergency
 
     for link in page.schemes.get("tel", ()):
         if not link.value.startswith(_TEL):

@@ -24,6 +24,28 @@ Fails:
         approved_by: compliance
         approved_on: 2026-03-01
         ---
+        We are sorry to read this. Please call {practice}, {specialty}, at {phone}.
+
+Fails:
+    file:
+      content/responses/sorry.md: |
+        ---
+        title: Sorry
+        topic: sorry
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        We are sorry to read this. Please call the office of {name}, {specialty}.
+
+Fails:
+    file:
+      content/responses/sorry.md: |
+        ---
+        title: Sorry
+        topic: sorry
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
         We are sorry to read this. Please call the office of {name}, {specialty}, at {phone}.
         {{practise}} reads every review.
 
@@ -61,6 +83,40 @@ Fails:
         We cannot answer questions about health here. Please call the office of {name}, {specialty}, at {phone}.
 
 Fails:
+    says: warning
+    file:
+      content/responses/sorry.md: |
+        ---
+        title: Sorry
+        topic: sorry
+        approved_by: compliance
+        ---
+        We are sorry to read this. Please call the office of {name}, {specialty}, at {phone}.
+
+Fails:
+    says: warning
+    file:
+      content/responses/sorry.md: |
+        ---
+        title: Sorry
+        topic: sorry
+        approved_by: compliance
+        approved_on: 2026-11-25
+        ---
+        We are sorry to read this. Please call the office of {name}, {specialty}, at {phone}.
+
+Fails:
+    file:
+      content/responses/symptoms.md: |
+        ---
+        title: Symptoms
+        topic: emergency
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Please do not call 911 about a bill. Please call the office of {name}, {specialty}, at {phone}.
+
+Fails:
     says: notice
     site: {languages: [en, es]}
     file:
@@ -87,6 +143,40 @@ Passes:
         {practice} reads every review.
 
 Passes:
+    file:
+      content/responses/sorry.md: |
+        ---
+        title: Sorry
+        topic: sorry
+        approved_by: compliance
+        approved_on: 2026-11-24
+        ---
+        We are sorry to read this. Please call the office of {name}, {specialty}, at {phone}.
+
+Passes:
+    file:
+      content/responses/private.md: |
+        ---
+        title: Private
+        topic: privacy
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Please send nothing personal here. Please call the office of {name}, {specialty}, at {phone}.
+
+Passes:
+    file:
+      content/responses/symptoms.md: |
+        ---
+        title: Symptoms
+        topic: emergency
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        We cannot tell from here. Please call the office of {name}, {specialty}, at {phone}.
+        In an emergency, call 911.
+
+Passes:
     site: {jurisdiction: UK}
     file:
       content/responses/symptoms.md: |
@@ -108,6 +198,26 @@ Passes:
         Aquí no podemos contestar preguntas de salud. Por favor llame al consultorio de {name}, {specialty}, al {phone}.
         En una emergencia, llame al 112.
 
+Passes:
+    site: {languages: [en, es]}
+    file:
+      content/responses/sorry.md: |
+        ---
+        title: Sorry
+        topic: sorry
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        We are sorry to read this. Please call the office of {name}, {specialty}, at {phone}.
+      content/responses/sorry.es.md: |
+        ---
+        title: Lo sentimos
+        topic: sorry
+        approved_by: compliance
+        approved_on: 2026-03-01
+        ---
+        Lamentamos leer esto. Por favor llame al consultorio de {name}, {specialty}, al {phone}.
+
 Limits: That a response is kind, true and to the point is for those who approve it. The line about emergencies is asked
 for where the topic is `clinical-question` or `emergency`, with the number of the site's jurisdiction; in languages
 other than English and Spanish the number is enough. One warning stands for all responses that nobody has approved.
@@ -117,10 +227,11 @@ Basis: 45 CFR 164.530(c) (safeguards); the standard of care of the provider's ow
 
 from __future__ import annotations
 
-from site_gen.check.emergency import emergency_number, says_to_call
+from site_gen.check.emergency import says_to_call
 from site_gen.check.placeholders import PLACEHOLDERS, missing, slips
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.emergency import emergency_number
 from site_gen.model.page import BODY
 from site_gen.model.response import URGENT_TOPICS, Response
 from site_gen.model.summary import ProviderSummary

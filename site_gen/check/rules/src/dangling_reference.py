@@ -1,9 +1,14 @@
-"""Whatever a file names exists: a provider, location, batch, photo, prepared response, an earlier version of a review.
+"""Whatever a file names exists: a provider, location, batch, photo, channel, response, an earlier version of a review.
 
 Why: A name that leads nowhere leaves a hole in the page, or puts a review under the wrong person.
 
 Fails:
     provider: {locations: [{location: uptown, accepting_new_patients: true}]}
+
+Fails:
+    file:
+      content/media/tour.webm: film
+      content/media/tour.yaml: "captions: media/tuor.vtt"
 
 Fails:
     review: {location: uptown}
@@ -85,8 +90,130 @@ Fails:
         ---
         [[wait]]
 
+Fails:
+    file:
+      content/channels.yaml: |
+        channels:
+          - {id: facebook, name: Facebook page, platform: facebook}
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-12-01T09:00
+        zone: America/Chicago
+        channels: [website, facebok]
+        ---
+        Walk in on Saturdays.
+
+Fails:
+    file:
+      content/audiences.yaml: |
+        audiences:
+          - {id: seniors, name: People over 65, ages: [65+]}
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-12-01T09:00
+        zone: America/Chicago
+        channels: [website]
+        audiences: [seniors, parents]
+        ---
+        Walk in on Saturdays.
+
+Fails:
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: marketing, name: Marketing}
+      content/channels.yaml: |
+        channels:
+          - {id: facebook, name: Facebook page, platform: facebook, staffed_by: outreach}
+
+Passes:
+    file:
+      content/channels.yaml: |
+        channels:
+          - {id: facebook, name: Facebook page, platform: facebook}
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-12-01T09:00
+        zone: America/Chicago
+        channels: [website, facebook]
+        texts: {facebook: Flu shots are here.}
+        ---
+        Walk in on Saturdays.
+      content/team.yaml: |
+        roles:
+          - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \
+answer-questions, alerts, profiles, policies, privacy, deploy]}
+          - {id: office, name: Office}
+        members:
+          - {id: rosa, name: Rosa Lima, roles: [compliance]}
+          - {id: tom, name: Tom Reed, roles: [office]}
+      content/responses/thanks.md: |
+        ---
+        title: Thanks
+        topic: thanks
+        approved_by: complaince
+        approved_on: 2026-03-01
+        ---
+        Thank you for writing. The office of {name}, {specialty}, is glad to talk: {phone}.
+
+Fails:
+    says: warning
+    review: {moderation: {by: quality}}
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \
+answer-questions, alerts, profiles, policies, privacy, deploy]}
+          - {id: office, name: Office}
+        members:
+          - {id: rosa, name: Rosa Lima, roles: [compliance]}
+          - {id: tom, name: Tom Reed, roles: [office]}
+
+Passes:
+    file:
+      content/team.yaml: |
+        roles:
+          - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \
+answer-questions, alerts, profiles, policies, privacy, deploy]}
+          - {id: office, name: Office}
+        members:
+          - {id: rosa, name: Rosa Lima, roles: [compliance]}
+          - {id: tom, name: Tom Reed, roles: [office]}
+
+Fails:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website]
+        providers: [anna-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
+
 Passes:
     review: {location: downtown}
+
+Passes:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        channels: [website]
+        providers: [ana-diaz]
+        status: published
+        ---
+        Walk in on Saturdays, from nine to one.
 
 Passes:
     review: {reply: {status: draft, response: thanks, text: Thank you for writing.}}
@@ -119,51 +246,64 @@ Limits: That the named thing is the right one is not known. That a review which 
 authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
 not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
 here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
-profile has the specialty of an alert is a warning; of an alert that is over nothing is asked.
+profile has the specialty of an alert is a warning; of an alert that is over nothing is asked. What a file that does not
+load may name is not missed in posts. Roles are looked for only
+on a site with `content/team.yaml`; one that reviews name is a warning, said once: a team may change after a decision,
+and what is sealed stays.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 
-import msgspec
-
+from site_gen.check.references import missing, named_by_alert, named_by_post, named_by_posts
+from site_gen.check.roles import named_in_response, unknown_in_practice, unknown_in_reviews, unknown_roles
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
-from site_gen.model.alert import Alert
 from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
+from site_gen.model.media import MediaFile
 from site_gen.model.page import BODY, Page
+from site_gen.model.practice import Practice
 from site_gen.model.provider import Provider
+from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
-from site_gen.model.topics import specialty_slug, specialty_slugs
 
 _SHOWN = 5
 
 
 def _in_provider(provider: Provider, around: Around) -> Said:
     for index, practice in enumerate(provider.locations):
-        yield from _missing("location", practice.location, around.locations, ("locations", index, "location"))
+        yield from missing("location", practice.location, around.locations, ("locations", index, "location"))
     if provider.photo:
-        yield from _missing("file", provider.photo.file, around.media, ("photo", "file"))
+        yield from missing("file", provider.photo.file, around.media, ("photo", "file"))
     if provider.video:
         for key, file in (("file", provider.video.file), ("poster", provider.video.poster)):
-            yield from _missing("file", file, around.media, ("video", key))
+            yield from missing("file", file, around.media, ("video", key))
         captions: list[tuple[Key, str | None]] = [(("video", "captions"), provider.video.captions)]
         captions += [
             (("video", "i18n", language, "captions"), words.captions) for language, words in provider.video.i18n.items()
         ]
         for at, name in captions:
             if name:
-                yield from _missing("file", name, around.media, at)
+                yield from missing("file", name, around.media, at)
+
+
+def _in_media(file: MediaFile, around: Around) -> Said:
+    if file.sidecar is None:
+        return
+    named: list[tuple[Key, str | None]] = [(("captions",), file.sidecar.captions)]
+    named += [(("i18n", language, "captions"), words.captions) for language, words in file.sidecar.i18n.items()]
+    for at, name in named:
+        if name is not None:
+            yield from missing("file", name, around.media, at)
 
 
 def _in_location(location: Location, around: Around) -> Said:
     if location.photo:
-        yield from _missing("file", location.photo.file, around.media, ("photo", "file"))
+        yield from missing("file", location.photo.file, around.media, ("photo", "file"))
 
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
@@ -174,11 +314,11 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
             hint=f"move the file to content/reviews/{review.provider}/",
         )
     if review.location:
-        yield from _missing("location", review.location, around.locations, ("location",))
+        yield from missing("location", review.location, around.locations, ("location",))
     if review.batch:
-        yield from _missing("invitation", review.batch, around.invitations, ("batch",))
+        yield from missing("invitation", review.batch, around.invitations, ("batch",))
     if review.import_:
-        yield from _missing("import", review.import_, around.manifests, ("import",))
+        yield from missing("import", review.import_, around.manifests, ("import",))
     authorization, register = review.authorization, around.register
     if register and authorization and authorization.reference and not register.of(review):
         if others := register.of_others(review):
@@ -204,14 +344,24 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
             yield Issue(message=f"no review {review.supersedes} of this provider", at=("supersedes",), path=review.path)
 
 
+def _in_response(response: Response, around: Around) -> Said:
+    yield from unknown_roles(named_in_response(response), around)
+
+
+def _in_practice(practice: Practice, around: Around) -> Said:
+    yield from unknown_in_practice(around)
+
+
 def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     if around.site.organization.logo:
-        yield from _missing("file", around.site.organization.logo, around.media, ("organization", "logo"))
+        yield from missing("file", around.site.organization.logo, around.media, ("organization", "logo"))
     for summary in summaries:
         for name, paths in summary.ledger.responses.items():
             for path in paths:
-                yield from _missing("response", name, around.response_ids, ("reply", "response"), path)
+                yield from missing("response", name, around.response_ids, ("reply", "response"), path)
     yield from _in_register(summaries, around)
+    yield from unknown_in_reviews(summaries, around)
+    yield from named_by_posts(summaries, around)
 
 
 def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
@@ -263,29 +413,10 @@ def _waits(path: str, entries: Sequence[Entry]) -> Issue:
     )
 
 
-def _missing(what: str, name: str, known: Collection[str], at: Key, path: str = "") -> Iterator[Issue]:
-    if name not in known:
-        near = difflib.get_close_matches(name, sorted(known), n=1)
-        hint = f"did you mean {near[0]}?" if near else ""
-        yield Issue(message=f"no {what} {name}", at=at, hint=hint, path=path)
-
-
 def _in_own_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     for match in PLACED.finditer(page.body):
         line = page.body.count("\n", 0, match.start(1))
-        yield from _missing("infographic", match[1], page.infographics, (BODY, line))
-
-
-def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
-    if alert.scope == "all" or alert.is_over_on(around.as_of):
-        return
-    for index, slug in enumerate(alert.scope.locations):
-        yield from _missing("location", slug, around.locations, ("scope", "locations", index))
-    named = alert.scope.specialties
-    known = {slug for summary in summaries for slug in specialty_slugs(summary)} if named else set()
-    for index, name in enumerate(named):
-        for issue in _missing("specialty", specialty_slug(name), known, ("scope", "specialties", index)):
-            yield msgspec.structs.replace(issue, severity=Severity.WARNING)
+        yield from missing("infographic", match[1], page.infographics, (BODY, line))
 
 
 RULE = Rule(
@@ -296,9 +427,13 @@ RULE = Rule(
     page=__doc__,
     provider=_in_provider,
     location=_in_location,
+    media=_in_media,
     review=_in_review,
     reviews=_in_reviews,
+    response=_in_response,
+    practice=_in_practice,
     site=_in_site,
     own_page=_in_own_page,
-    alert=_in_alert,
+    alert=named_by_alert,
+    post=named_by_post,
 )

@@ -1,0 +1,1 @@
+"""AUD: posts go where the people are whom they are for."""

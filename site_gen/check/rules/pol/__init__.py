@@ -1,0 +1,1 @@
+"""Rules about policies: what stands in them, and who has read them."""

@@ -1,0 +1,1 @@
+"""Posts, channels and audiences: what fits what, links and codes of posts, and what came of them."""

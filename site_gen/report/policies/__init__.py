@@ -1,0 +1,1 @@
+"""Policies as reports: their versions, and who of the team has read which."""
