@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -25,13 +24,13 @@ class GitPlace:
     The branch itself is the lock: a push from somewhere else in between makes ours fail, and nothing is half there.
     """
 
-    def __init__(self, remote: str, branch: str, root: Path, environment: Mapping[str, str]) -> None:
-        """Fetch the branch; `root` is the folder of the site, where a `remote` that is a name is known."""
+    def __init__(self, remote: str, branch: str, root: Path, work: Path, environment: Mapping[str, str]) -> None:
+        """Fetch the branch into a bare repository in `work`; `root` is the site, where a `remote` may have its name."""
         self._branch = branch
-        self._folder = tempfile.TemporaryDirectory(prefix="site-gen-")
-        self._env = {**environment, "GIT_DIR": self._folder.name, "GIT_INDEX_FILE": f"{self._folder.name}/index"}
+        work.mkdir(parents=True, exist_ok=True)
+        self._env = {**environment, "GIT_DIR": str(work), "GIT_INDEX_FILE": str(work / "index")}
         self._remote = _address(remote, root, environment)
-        self._git("init", "--quiet", "--bare", self._folder.name)
+        self._git("init", "--quiet", "--bare", str(work))
         self._old = self._fetch()
         self._git(*(("read-tree", self._old) if self._old else ("read-tree", "--empty")))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from site_gen.deploy.place import Place
 from site_gen.errors import UnwritableError
 from site_gen.load.documents import SITE_FILE
 from site_gen.model.deploy import DeployTarget
+from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.options import BuildOptions
 
 _SOURCES = ("content", "log", "themes", ".site-gen")
@@ -34,7 +36,8 @@ def open_place(options: BuildOptions, target: DeployTarget) -> Place:
         from site_gen.deploy.git import BRANCH, GitPlace, git_environment
 
         assert target.remote is not None, "the model asks for it"
-        return GitPlace(target.remote, target.branch or BRANCH, options.root, git_environment())
+        work = options.root / CACHE / "deploy" / f"{sha256(repr(target).encode()).hexdigest()[:16]}.git"
+        return GitPlace(target.remote, target.branch or BRANCH, options.root, work, git_environment())
     if target.to == "sftp":
         from site_gen.deploy.sftp import sftp_place
 

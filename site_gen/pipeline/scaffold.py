@@ -126,7 +126,7 @@ def new_alert(root: Path, title: str, now: datetime.datetime) -> str:
         SiteGenError: `site.yaml` does not load.
         UnwritableError: the file is there already.
     """
-    starts_at = now.astimezone(zoneinfo.ZoneInfo(readread_site(root).time_zone)).replace(second=0, microsecond=0)
+    starts_at = now.astimezone(zoneinfo.ZoneInfo(read_site(root).time_zone)).replace(second=0, microsecond=0)
     values = {
         "title": title,
         "starts_at": starts_at.isoformat(),
@@ -178,7 +178,7 @@ def new_authorization(root: Path, languages: Sequence[str]) -> tuple[str, ...]:
         SiteGenError: a language that there is no draft in, or `site.yaml` does not load.
         UnwritableError: a file is there already.
     """
-    site = readread_site(root)
+    site = read_site(root)
     wanted = tuple(dict.fromkeys(languages)) or tuple(one for one in site.languages if one in FORM_LANGUAGES) or ("en",)
     if unknown := next((one for one in wanted if one not in FORM_LANGUAGES), None):
         raise SiteGenError(f"no draft in the language {unknown}", hint=f"there are {' and '.join(FORM_LANGUAGES)}")
