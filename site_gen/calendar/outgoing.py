@@ -11,6 +11,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from site_gen.calendar.lengths import too_long
 from site_gen.calendar.tools import Tool, posting_tools
 from site_gen.model.audience import Channel
@@ -46,7 +48,7 @@ class Outgoing(NamedTuple):
         return hashlib.sha256(parts).hexdigest()[:16]
 
 
-class Refused(NamedTuple):
+class Refused(msgspec.Struct, frozen=True):
     """A post that is in no file for a channel, and why."""
 
     post: str

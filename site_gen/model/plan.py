@@ -52,14 +52,16 @@ def plan(posts: Iterable[Post], alerts: Sequence[Alert], at: datetime.datetime, 
     waiting: list[tuple[Post, datetime.datetime | None]] = []
     for post in ordered:
         planned = post.goes_out_at(zone)
-        is_noted = post.status == "published" and planned is not None and planned <= at
-        if not is_noted and _stopping(post, planned, alerts, at) is not None:
+        if _stopping(post, planned, alerts, at) is not None:
             waiting.append((post, planned))
         else:
             taken.add(post, planned)
             fixed[post.slug] = Slot(post, _state(post, planned, at, zone), planned, planned)
     for post, planned in waiting:
-        slot = fixed[post.slug] = _waiting(post, planned, alerts, at, taken)
+        slot = _waiting(post, planned, alerts, at, taken)
+        if _is_noted(post, planned, at) and (slot.at is None or slot.at > at):
+            slot = Slot(post, _state(post, planned, at, zone), planned, planned)
+        fixed[post.slug] = slot
         taken.add(post, slot.at)
     return tuple(fixed[post.slug] for post in ordered)
 
@@ -124,6 +126,11 @@ def _waiting(
         return _held(post, planned, last)
     alert, hold = (first, None) if isinstance(first, Alert) else (None, first)
     return Slot(post, _state(post, moved, now, zone), planned, moved, alert, hold)
+
+
+def _is_noted(post: Post, planned: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Tell whether somebody noted that a post went out, which no alert undoes."""
+    return post.status == "published" and planned is not None and planned <= now
 
 
 def _held(post: Post, planned: datetime.datetime | None, stop: Alert | Hold) -> Slot:
