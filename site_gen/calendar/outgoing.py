@@ -67,10 +67,14 @@ class Sorted(NamedTuple):
 def outgoing(
     slots: Iterable[Slot],
     channels: Mapping[str, Channel],
+    words: Callable[[Post, Channel], Post | None],
     link: Callable[[Post, Channel], str],
     media: Callable[[Post], str],
 ) -> Iterator[Outgoing | Refused]:
-    """Give what goes out on channels other than the site itself, in the order of the slots."""
+    """Give what goes out on channels other than the site itself, in the order of the slots.
+
+    `words` gives a post in a language of a channel, None where it has not been translated.
+    """
     for slot in slots:
         if slot.state != "scheduled" or slot.at is None:
             continue
@@ -79,11 +83,15 @@ def outgoing(
             if ident == WEBSITE:
                 continue
             channel = channels.get(ident)
-            text = post.texts.get(ident) or post.summary
             if channel is None:
                 yield Refused(post.slug, ident, "channels.yaml has no such channel")
-            elif channel.platform == WEBSITE:
                 continue
+            spoken = words(post, channel)
+            text = spoken and (spoken.texts.get(ident) or spoken.summary)
+            if channel.platform == WEBSITE:
+                continue
+            if spoken is None:
+                yield Refused(post.slug, ident, f"not in a language of the channel: {', '.join(channel.languages)}")
             elif not text:
                 yield Refused(post.slug, ident, "neither a summary nor a text for this channel")
             else:
