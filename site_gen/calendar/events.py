@@ -48,7 +48,7 @@ def events(
 
 
 def public_events(slots: Iterable[Slot], base_url: str, now: datetime.datetime) -> tuple[Event, ...]:
-    """Give the events of `calendar.ics` in the output: approved posts of the site, with the address of those that are out.
+    """Give the events of `calendar.ics` in the output: approved posts of the site, those that are out with address.
 
     Why one is cancelled is for the practice to know.
     """

@@ -19,9 +19,7 @@ from site_gen.calendar.tools import Tool
 def postiz_files(name: str, tool: Tool, items: Sequence[Outgoing]) -> Iterator[tuple[str, bytes]]:
     """Give the files: each a list of bodies, in order of time."""
     ordered = sorted(items, key=lambda one: (one.at, one.post.slug, one.channel.id))
-    bodies = [
-        _body(tool, list(group)) for _, group in groupby(ordered, key=lambda one: (one.at, one.post.slug))
-    ]
+    bodies = [_body(tool, list(group)) for _, group in groupby(ordered, key=lambda one: (one.at, one.post.slug))]
     yield from split_files(name, "json", tool.rows, bodies, _encoded)
 
 

@@ -97,8 +97,9 @@ def to_yaml(value: Content, *, comment: str = "") -> bytes:
 def key_to_yaml(key: str, value: object, *, quoted: bool = False, flow: bool = False) -> str:
     """Give one key of a file with its value, without a line feed at the end; `status` is written even at its default.
 
-    In block form each key of the value, or of the mappings of a list, has its line, and what is below in one line; `flow` gives a single
-    line without the braces around it, for a file in that form. Whoever puts it into a file reads the whole again.
+    In block form each key of the value, or of the mappings of a list, has its line, and what is below that stands in
+    one line; `flow` gives a single line without the braces around it, for a file in that form. Whoever puts it into a
+    file reads the whole again.
     """
     plain = _without_defaults(value)
     if "status" in getattr(value, "__struct_fields__", ()):

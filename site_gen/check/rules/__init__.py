@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_gen.check.rule import Rule
 from site_gen.check.rules.alr import alert_unready
+from site_gen.check.rules.cal import off_schedule
 from site_gen.check.rules.cnt import jargon, language_assistance, reading_grade, too_long, unreviewed_advice
 from site_gen.check.rules.dis import (
     badge_overclaims,
@@ -132,6 +133,7 @@ from site_gen.check.rules.src import (
 
 RULES: tuple[Rule, ...] = (
     alert_unready.RULE,  # ALR941
+    off_schedule.RULE,  # CAL931
     reading_grade.RULE,  # CNT901
     too_long.RULE,  # CNT902
     jargon.RULE,  # CNT903

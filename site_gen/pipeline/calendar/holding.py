@@ -148,7 +148,9 @@ def _new_date(date: str, post: Post, site: Site, now: datetime.datetime) -> str:
 
 
 def _shown(at: datetime.datetime | None, site: Site) -> str:
-    return f"{at.astimezone(zoneinfo.ZoneInfo(site.time_zone)):%Y-%m-%d %H:%M}" if at else "an hour that it does not say"
+    return (
+        f"{at.astimezone(zoneinfo.ZoneInfo(site.time_zone)):%Y-%m-%d %H:%M}" if at else "an hour that it does not say"
+    )
 
 
 @contextmanager
