@@ -1,4 +1,4 @@
-"""`site-gen report compliance|compare|cards|transparency|replies|today|team`."""
+"""`site-gen report calendar|compliance|compare|cards|transparency|replies|today|team`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
 from site_gen.cli.folders import shown
 from site_gen.cli.main import EXIT_FINDINGS
+from site_gen.cli.report_calendar import calendar
 from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
 from site_gen.cli.report_team import team, today
@@ -177,6 +178,7 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
     return EXIT_FINDINGS if done.report.log.conflicts else 0
 
 
+command.add_command(calendar)
 command.add_command(pictures)
 command.add_command(replies)
 command.add_command(today)
