@@ -62,9 +62,11 @@ def command(
     machine in.
     """
     from site_gen.cli.build import read_moment
+    from site_gen.load.documents import POSTS
     from site_gen.pipeline.look import look_desk
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
+    from site_gen.serve.calendar import PATH as CALENDAR
     from site_gen.serve.server import Owner, Queue, run
 
     if role and not moderate:
@@ -85,6 +87,8 @@ def command(
                 if moderate:
                     # Any free port: a page that was once served at this origin may have left a service worker there.
                     queue = Queue(held.enter_context(listening(host, 0)), session.moderation(role))
+                if address.is_local and (root / POSTS).is_dir():
+                    session.calendar_at = address.origin + CALENDAR
                 session.begin(everybody=not address.is_local)
                 owner = Owner(
                     session.rebuild,
@@ -94,12 +98,17 @@ def command(
                     session.ready,
                     session.missing,
                     look_desk(root),
+                    session.calendar if session.calendar_at else None,
                 )
                 run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue)
     except KeyboardInterrupt:
         pass
     console.note("stopped")
     return 0
+
+
+_CALENDAR_MONTHS = 3
+"""So many months from this one on are in the calendar of the preview."""
 
 
 class _Session:
@@ -114,6 +123,7 @@ class _Session:
         self._is_first = True
         self._is_ahead = False
         self._link = ""
+        self.calendar_at = ""
 
     def begin(self, *, everybody: bool) -> None:
         """Make the first build, in this thread, where it may use several processes at once."""
@@ -137,8 +147,20 @@ class _Session:
             console.note("the system cannot watch so many folders: changes are seen after a few seconds")
         state = "the preview is at" if self._preview.view.folder else "nothing to show yet; the findings are at"
         console.note(f"{state} {console.paint_stderr(self._preview.url, 'bold')} (Ctrl-C stops)")
+        if self.calendar_at:
+            console.note(f"the content calendar is at {console.paint_stderr(self.calendar_at, 'bold')}")
         if self._in_browser:
             threading.Thread(target=_open_browser, args=(self._link or self._preview.url,), daemon=True).start()
+
+    def calendar(self) -> bytes:
+        """Give the page of the content calendar as it is now."""
+        from site_gen.cli.build import DEFAULT_OUT, read_moment
+        from site_gen.pipeline.calendar.reporting import calendar_page
+        from site_gen.pipeline.options import BuildOptions
+
+        moment = self._moment or read_moment(None, self._root)
+        options = BuildOptions(root=self._root, out=self._root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+        return calendar_page(options, _CALENDAR_MONTHS)
 
     def moderation(self, role: str | None) -> Moderation:
         """Give what the queue in the browser asks for.
