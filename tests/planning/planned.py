@@ -23,17 +23,17 @@ def at(text: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(f"2026-{month_day}:00-06:00")
 
 
-def post(slug: str, date: str = "30T09:00", **keys: str) -> str:
+def post(slug: str, hour: str = "30T09:00", **keys: str) -> str:
     """Give the archive entry of an approved post for the site and Facebook; a key that is empty is left out."""
     filled = {
         "title": slug.replace("-", " ").capitalize(),
         "summary": f"What we say about {slug.replace('-', ' ')}.",
-        "date": f"{at(date).isoformat()}   # the practice's own zone" if date else "",
+        "date": f"{at(hour).isoformat()}   # the practice's own zone" if hour else "",
         "channels": "[website, facebook]",
         "audiences": "[families]",
         "status": "approved",
         "approvals": "[{by: compliance, on: 2026-11-20}]",
-        **{key.replace("_", "-") if key == "call_to" else key: value for key, value in keys.items()},
+        **keys,
     }
     lines = [f"{key}: {value}" for key, value in filled.items() if value]
     return "\n".join([f"-- content/posts/{slug}.md --", "---", *lines, "---", "Read on.", ""])
