@@ -80,11 +80,11 @@ def sequence_of(slot: Slot, now: datetime.datetime) -> int:
 def reason_of(slot: Slot) -> str:
     """Say why a post does not go out as planned; nothing where it does."""
     if slot.alert is not None:
-        what = "moved" if slot.is_moved else slot.state
-        return f"{what} by the alert {slot.alert.slug}: {slot.alert.title}"
+        done = "moved" if slot.is_moved else slot.state
+        return f"{done} by the alert {slot.alert.slug}: {slot.alert.title}"
     if slot.hold is not None:
-        what = "moved, since held" if slot.is_moved else "held"
-        return f"{what} by {slot.hold.by}: {slot.hold.reason}"
+        why = "moved, since held" if slot.is_moved else "held"
+        return f"{why} by {slot.hold.by}: {slot.hold.reason}"
     return ""
 
 

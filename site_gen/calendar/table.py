@@ -10,11 +10,14 @@ import csv
 import datetime
 import io
 import zoneinfo
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from site_gen.calendar.outgoing import FORMULA, Outgoing
 from site_gen.calendar.tools import Tool, Value
+
+T = TypeVar("T")
 
 _KINDS = {"gif": "animation", "mp4": "film", "mov": "film", "webm": "film", "m4v": "film"}
 
@@ -29,7 +32,9 @@ def table_files(name: str, tool: Tool, items: Sequence[Outgoing], zone: str) -> 
         yield from split_files(stem, "csv", tool.rows, rows, lambda part: _table(tool, part))
 
 
-def split_files(stem: str, ending: str, most: int, rows: Sequence, make) -> Iterator[tuple[str, bytes]]:  # type: ignore[type-arg, no-untyped-def]
+def split_files(
+    stem: str, ending: str, most: int, rows: Sequence[T], make: Callable[[Sequence[T]], bytes]
+) -> Iterator[tuple[str, bytes]]:
     """Give one file of all rows, or numbered ones of so many at most."""
     parts = [rows[at : at + most] for at in range(0, len(rows), most)]
     for number, part in enumerate(parts, 1):

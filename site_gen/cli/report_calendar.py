@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_gen.cli import console
 from site_gen.cli.folders import shown
 from site_gen.cli.main import EXIT_FINDINGS
+
+if TYPE_CHECKING:
+    from site_gen.report.calendar.work import Results
 
 _MOST_NAMED = 10
 
@@ -46,12 +50,14 @@ def calendar(
     begin = read_date(first, root, "--from") if first else None
     file = Path(metrics).expanduser() if metrics else None
     done = write_calendar(options, folder, first=begin, months=months, metrics=file)
-    for path in done.files:
-        console.report(f"wrote {shown(path)}")
+    for written in done.files:
+        console.report(f"wrote {shown(written)}")
     posts = done.calendar.posts
     counts = [(state, sum(one.state == state for one in posts)) for state in _STATES]
     told = ", ".join(f"{count} {state}" for state, count in counts if count)
-    console.report(f"{count_of(len(posts), 'post')} from {done.calendar.first} to {done.calendar.last}: {told or 'none'}")
+    console.report(
+        f"{count_of(len(posts), 'post')} from {done.calendar.first} to {done.calendar.last}: {told or 'none'}"
+    )
     for path in done.calendar.unread:
         console.note(f"{path} does not load; {console.call(root)}check says why")
     left_out = [one.post for one in posts if one.is_left_out]
@@ -65,7 +71,7 @@ def calendar(
 _STATES = ("out", "scheduled", "draft", "idea", "held", "replaced", "missed", "expired")
 
 
-def _tell_results(results) -> int:  # type: ignore[no-untyped-def]
+def _tell_results(results: Results | None) -> int:
     """Say what came of the analytics file; give how many rows were not understood."""
     from site_gen.findings import count_of
 

@@ -8,6 +8,7 @@ import pytest
 
 from check import (
     seeds_alerts,
+    seeds_calendar,
     seeds_log,
     seeds_pages,
     seeds_proof,
@@ -36,6 +37,7 @@ SEEDS = (
     *seeds_responses.SEEDS,
     *seeds_writing.SEEDS,
     *seeds_pages.SEEDS,
+    *seeds_calendar.SEEDS,
 )
 NO_SEED_YET: frozenset[str] = frozenset()
 """Codes that are looked for and that no seed violates."""

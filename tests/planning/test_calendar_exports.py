@@ -7,10 +7,10 @@ import datetime
 import json
 
 import pytest
+from drawn import photograph
 from planning.planned import WEEK, at, post
 
 from conftest import AS_OF
-from drawn import photograph
 from site_gen.calendar.tools import posting_tools
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.calendar.exporting import Wanted, export_calendar, targets
@@ -35,7 +35,9 @@ def reasons(done):
 
 
 def test_hootsuite_gets_three_cells_a_row_in_a_file_for_each_channel(site):
-    folder = site(WEEK + post("sleep", "12-02T09:00", channels="[facebook, x]", call_to_action="{label: Read, url: /find/}"))
+    folder = site(
+        WEEK + post("sleep", "12-02T09:00", channels="[facebook, x]", call_to_action="{label: Read, url: /find/}")
+    )
     done = export(folder, "hootsuite")
     assert [file.name for file in done.files] == ["hootsuite-facebook.csv", "hootsuite-x.csv", "export.json"]
     [row] = table(folder, "hootsuite", "hootsuite-facebook.csv")
@@ -72,13 +74,18 @@ def test_ayrshare_gets_one_row_for_platforms_that_say_the_same_in_utc(site):
 
 def test_the_same_text_within_three_days_is_refused_where_the_tool_would_and_not_elsewhere(site):
     same = {"channels": "[facebook]", "summary": "Come in."}
-    folder = site(WEEK + post("a", "12-02T09:00", **same) + post("b", "12-04T09:00", **same) + post("c", "12-08T09:00", **same))
+    folder = site(
+        WEEK + post("a", "12-02T09:00", **same) + post("b", "12-04T09:00", **same) + post("c", "12-08T09:00", **same)
+    )
     assert reasons(export(folder, "ayrshare")) == {("b", "facebook"): "the same text as a within 3 days"}
     assert export(folder, "postfast").rows == 3
 
 
 def test_postiz_gets_a_body_for_each_post_with_the_settings_of_each_platform(site):
-    folder = site(WEEK + post("sleep", "12-02T09:00", channels="[facebook, x, letter]", call_to_action="{label: Read, url: /find/}"))
+    folder = site(
+        WEEK
+        + post("sleep", "12-02T09:00", channels="[facebook, x, letter]", call_to_action="{label: Read, url: /find/}")
+    )
     done = export(folder, "postiz")
     [body] = json.loads((folder.root / "reports/postiz/postiz.json").read_bytes())
     assert {key: body[key] for key in ("type", "date", "shortLink", "tags")} == {
@@ -97,7 +104,9 @@ def test_postiz_gets_a_body_for_each_post_with_the_settings_of_each_platform(sit
 
 def test_a_channel_without_an_account_is_refused_where_the_tool_asks_for_one(site):
     folder = site(WEEK.replace(", account: fb-1", "") + post("sleep", "12-02T09:00"))
-    assert reasons(export(folder, "postfast")) == {("sleep", "facebook"): "the channel has no account, which postfast asks for"}
+    assert reasons(export(folder, "postfast")) == {
+        ("sleep", "facebook"): "the channel has no account, which postfast asks for"
+    }
     assert export(folder, "hootsuite").rows == 1
 
 
@@ -132,7 +141,9 @@ def test_rows_over_the_cap_of_a_tool_go_into_a_second_file(site, target, most):
     assert posting_tools().tools[target].rows == most
     day = datetime.datetime.fromisoformat("2026-12-01T09:00:00-06:00")
     posts = (
-        post(f"p{number}", "12-01T09:00", date=(day + datetime.timedelta(days=number)).isoformat(), channels="[facebook]")
+        post(
+            f"p{number}", "12-01T09:00", date=(day + datetime.timedelta(days=number)).isoformat(), channels="[facebook]"
+        )
         for number in range(most + 1)
     )
     folder = site(WEEK + "".join(posts))
@@ -145,7 +156,10 @@ def test_rows_over_the_cap_of_a_tool_go_into_a_second_file(site, target, most):
     if ending == "csv":
         assert [len(table(folder, target, name)) - 1 for name in names[:2]] == [most, 1]
     else:
-        assert [len(json.loads((folder.root / "reports/postiz" / name).read_bytes())) for name in names[:2]] == [most, 1]
+        assert [len(json.loads((folder.root / "reports/postiz" / name).read_bytes())) for name in names[:2]] == [
+            most,
+            1,
+        ]
 
 
 def test_a_channel_that_speaks_another_language_gets_the_translation_or_nothing(site):
@@ -170,7 +184,9 @@ def test_only_what_is_approved_and_to_come_goes_out(site):
         + post("next", "12-03T09:00")
     )
     done = export(folder, "social-planner")
-    assert [row[1] for row in table(folder, "social-planner", "social-planner-facebook.csv")[1:]] == ["What we say about next."]
+    assert [row[1] for row in table(folder, "social-planner", "social-planner-facebook.csv")[1:]] == [
+        "What we say about next."
+    ]
     assert reasons(done) == {("soon", "facebook"): "goes out in less than 10 minutes"}
     assert export(folder, "hootsuite").rows == 2
 
@@ -209,7 +225,10 @@ def test_another_export_replaces_its_files_and_a_folder_of_others_is_left_alone(
     export(folder, "hootsuite")
     folder.edit("content/posts/sleep.md", "[facebook, x]", "[x]")
     export(folder, "hootsuite")
-    assert sorted(file.name for file in (folder.root / "reports/hootsuite").iterdir()) == ["export.json", "hootsuite-x.csv"]
+    assert sorted(file.name for file in (folder.root / "reports/hootsuite").iterdir()) == [
+        "export.json",
+        "hootsuite-x.csv",
+    ]
     other = folder.root / "mine"
     other.mkdir()
     (other / "taxes.txt").write_text("1")

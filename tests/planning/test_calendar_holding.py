@@ -77,7 +77,11 @@ def test_what_cannot_be_held_or_go_on_is_refused_and_the_file_stays(site):
     assert text(folder) == before
     hold(folder)
     held = text(folder)
-    for date, what in (("2026-11-20T09:00", "has passed"), ("2026-12-05", "has no time"), ("soon", "is no day and time")):
+    for date, what in (
+        ("2026-11-20T09:00", "has passed"),
+        ("2026-12-05", "has no time"),
+        ("soon", "is no day and time"),
+    ):
         with pytest.raises(SiteGenError, match=what):
             resume(folder, date=date)
     with pytest.raises(SiteGenError, match="is held already, by compliance: wrong figure"):

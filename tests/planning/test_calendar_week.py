@@ -68,9 +68,8 @@ def test_an_alert_breaks_into_a_week_and_posts_go_on_when_it_ends(site, capsys):
         (at("12-03T10:00"), "fb-1"),
     ]
     first = events(folder)
-    assert {slug: (str(one["status"]), int(one["sequence"])) for slug, one in first.items()} == {
-        slug: ("CONFIRMED", 0) for slug in ("run", "garden", "sleep", "open-house")
-    }
+    assert set(first) == {"run", "garden", "sleep", "open-house"}
+    assert {(str(one["status"]), int(one["sequence"])) for one in first.values()} == {("CONFIRMED", 0)}
 
     folder.write(alert("12-01T06:00", "12-06T00:00", holds="outdoors", replaces="open-house"))
     for target in ("ics", "postfast"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zoneinfo
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,7 +177,7 @@ def _tool_files(name: str, tool: Tool, items: Sequence[Outgoing], zone: str) -> 
     return postiz_files(name, tool, items) if tool.form == "json" else table_files(name, tool, items, zone)
 
 
-def _reasons(slots: Sequence[Slot]) -> Mapping[str, str]:
+def _reasons(slots: Sequence[Slot]) -> dict[str, str]:
     return {slot.post.slug: reason for slot in slots if (reason := reason_of(slot))}
 
 

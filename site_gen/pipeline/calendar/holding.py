@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from site_gen.calendar.history import Happened, history
 from site_gen.errors import SiteGenError
+from site_gen.findings import Finding
 from site_gen.load.documents import POSTS, SITE_FILE, parse_post, parse_site, read_file
 from site_gen.load.edit_post import edit_post
 from site_gen.model.news import slots_of
@@ -119,7 +120,7 @@ def _read(root: Path) -> tuple[Site, Practice, tuple[str, ...]]:
     if isinstance(site, list):
         first = site[0]
         raise SiteGenError(f"{first.path}:{first.line}: {first.message}", hint=first.hint or "mend the file first")
-    findings: list = []  # type: ignore[type-arg]
+    findings: list[Finding] = []
     practice = load_practice(root, site.default_language, (), findings)
     return site, practice, tuple(dict.fromkeys(one.path for one in findings))
 

@@ -74,9 +74,7 @@ def calendar_page(options: BuildOptions, months: int) -> bytes:
     return format_page(read_calendar(options, first=None, months=months, metrics=None), has_files=False)
 
 
-def read_calendar(
-    options: BuildOptions, *, first: datetime.date | None, months: int, metrics: Path | None
-) -> Calendar:
+def read_calendar(options: BuildOptions, *, first: datetime.date | None, months: int, metrics: Path | None) -> Calendar:
     """Give the calendar of whole months.
 
     Raises:
@@ -164,15 +162,15 @@ def _results(file: Path, agenda: Agenda) -> Results:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"cannot read {file}: {error.strerror}", hint="name a CSV table with --metrics") from error
+        raise UnreadableError(
+            f"cannot read {file}: {error.strerror}", hint="name a CSV table with --metrics"
+        ) from error
     text = table_text(in_utf8(file.name, data, "windows-1252"))
     rows = table_rows(text, sniff_delimiter(text))
     _number, names = next(rows)
     columns = columns_of(names)
     if not columns.is_enough:
-        hint = (
-            "it needs a column post, utm_content or url, one of impressions, clicks, engagements, and channel or utm_source"
-        )
+        hint = "it needs post, utm_content or url, one of impressions, clicks, engagements, and channel or utm_source"
         raise SiteGenError(f"{file.name} says nothing about posts: its columns are {', '.join(names)}", hint=hint)
     posts = frozenset(slot.post.slug for slot in agenda.all_slots)
     return _added_up(file.name, list(measure(rows, columns, posts, agenda.channels)))
@@ -197,7 +195,5 @@ def _added_up(name: str, found: list[Measured | Unknown]) -> Results:
 
 
 def _result(rows: list[Measured], post: str, channel: str) -> Result:
-    sums = {
-        name: sum(one.numbers.get(name, 0) for one in rows) for name in ("impressions", "clicks", "engagements")
-    }
+    sums = {name: sum(one.numbers.get(name, 0) for one in rows) for name in ("impressions", "clicks", "engagements")}
     return Result(post=post, channel=channel, rows=len(rows), **sums)

@@ -39,7 +39,7 @@ class Period(NamedTuple):
     label: str
     anchor: str
     days: tuple[Day, ...]
-    count: int
+    posts: int
 
 
 def months_of(work: Calendar) -> tuple[Period, ...]:
@@ -88,8 +88,6 @@ def look_of(post: Planned) -> str:
 
 def _day(work: Calendar, date: datetime.date, *, is_other: bool = False) -> Day:
     posts = tuple(one for one in work.posts if one.at is not None and one.at.date() == date)
-    alerts = tuple(
-        one for one in work.alerts if one.first_on <= date and (one.last_on is None or date <= one.last_on)
-    )
+    alerts = tuple(one for one in work.alerts if one.first_on <= date and (one.last_on is None or date <= one.last_on))
     label = f"{date:%a} {date.day}"
     return Day(date, label, is_other, date == work.now.date(), () if is_other else posts, () if is_other else alerts)

@@ -8,8 +8,8 @@ import io
 from site_gen.report.calendar.work import Calendar, Planned, Result
 
 COLUMNS = (
-    "post", "title", "channel", "state", "status", "goes_out", "planned", "reason", "approved_by", "audiences", "topics",
-    "impressions", "clicks", "engagements",
+    "post", "title", "channel", "state", "status", "goes_out", "planned", "reason", "approved_by", "audiences",
+    "topics", "impressions", "clicks", "engagements",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
