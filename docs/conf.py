@@ -49,6 +49,7 @@ NAVIGATION = {
         "guide/being-found",
         "guide/alerts",
         "guide/news",
+        "guide/calendar",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",
