@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.calendar.lengths import too_long
-from site_gen.calendar.tools import Tool, posting_tools
+from site_gen.calendar.tools import Tool
 from site_gen.model.audience import Channel
 from site_gen.model.plan import Slot
+from site_gen.model.platforms import platforms
 from site_gen.model.post import WEBSITE, Post
 
 
@@ -116,6 +116,12 @@ def for_tool(found: Iterable[Outgoing | Refused], name: str, tool: Tool, now: da
     return Sorted(tuple(sorted(items, key=lambda one: (one.at, one.key))), tuple(refused), elsewhere)
 
 
+def is_bare(one: Outgoing, tool: Tool) -> bool:
+    """Tell whether somebody must attach a picture or film by hand: it is meant to have one, and its row has none."""
+    is_meant = one.post.visual is not None or platforms()[one.channel.platform].visual == "needed"
+    return is_meant and not (one.media and tool.takes_media)
+
+
 def _why_not(one: Outgoing, name: str, tool: Tool, now: datetime.datetime) -> str:
     """Say what keeps a post from a tool; nothing where nothing does."""
     if tool.needs_account and not one.channel.account:
@@ -126,7 +132,10 @@ def _why_not(one: Outgoing, name: str, tool: Tool, now: datetime.datetime) -> st
         return f"goes out in more than {tool.days_ahead} days"
     if tool.form == "csv" and one.text[0] in FORMULA:
         return f"begins with {one.text[0]!r}, which a spreadsheet would run: begin with a word"
-    return too_long(one.words, posting_tools().platforms.get(one.channel.platform))
+    there = platforms()[one.channel.platform]
+    if there.text is not None and there.text.used(one.words) > there.text.room(one.words):
+        return f"{there.text.used(one.words):,} {there.text.unit}, {there.text.room(one.words):,} at most"
+    return ""
 
 
 def _said_before(one: Outgoing, items: Iterable[Outgoing], tool: Tool) -> str:

@@ -1,4 +1,4 @@
-"""What posting tools take: columns, forms of dates, caps on rows, and how long a text may be where it is posted.
+"""What posting tools take: columns, forms of dates, caps on rows. What platforms take is in `model.platforms`.
 
 The table is package data, as that of `model.review_sites`: reading it once is an import rather than input.
 
@@ -18,17 +18,6 @@ Value = Literal[
     "date", "text", "text-with-link", "link", "account", "platform", "pictures", "animation", "film", "media", "nothing"
 ]
 """What stands in a column."""
-Counted = Literal["characters", "graphemes", "weighted", "links-as-23"]
-"""How a platform counts a text: see `lengths`."""
-
-
-class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How long a text may be on a platform, who says so, and when that was read."""
-
-    most: int
-    counted: Counted
-    source: str
-    read_on: str
 
 
 class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -60,20 +49,13 @@ class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     settings: Mapping[str, Mapping[str, str]] = {}
 
     @property
-    def has_link_column(self) -> bool:
-        """Whether a link stands beside the text, not in it."""
-        return any(value == "link" for _, value in self.columns)
-
-
-class PostingTools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole table: limits by platform, tools by the name that commands know."""
-
-    platforms: dict[str, Limit]
-    tools: dict[str, Tool]
+    def takes_media(self) -> bool:
+        """Whether a row can name a picture or film."""
+        return self.form == "json" or any(value in ("pictures", "media") for _, value in self.columns)
 
 
 @functools.cache
-def posting_tools() -> PostingTools:
-    """Give the table."""
+def posting_tools() -> Mapping[str, Tool]:
+    """Give the table, by the names that commands know."""
     data = resources.files("site_gen.data").joinpath("posting_tools.json").read_bytes()
-    return msgspec.json.decode(data, type=PostingTools)
+    return msgspec.json.decode(data, type=dict[str, Tool])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import zoneinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,7 +105,7 @@ def _tell(root: Path, done: Exported) -> int:
     if done.elsewhere:
         console.note(f"{count_of(done.elsewhere, 'post')} for channels that it does not post to")
     if done.bare:
-        console.note(f"picture on no page yet, attach it by hand: {', '.join(done.bare)}")
+        console.note(f"attach a picture or film by hand: {', '.join(done.bare)}")
     if done.left_out:
         console.note(f"left out for errors: {', '.join(done.left_out)}; {console.call(root)}check says why")
     for path in done.unread:
@@ -185,13 +184,13 @@ def log(root: Path, form: str, as_of: str | None) -> int:
     from site_gen.pipeline.calendar.holding import read_past
 
     moment = read_moment(as_of, root)
-    now = moment.at or datetime.datetime.combine(moment.day, datetime.time(23, 59, 59), datetime.UTC)
-    past = read_past(root, now)
+    past = read_past(root, moment.at or moment.day)
     if form == "json":
         console.report(msgspec.json.format(msgspec.json.encode(past.lines), indent=2).decode())
     elif form == "csv":
-        rows = [[str(value or "") for value in msgspec.structs.astuple(one)] for one in past.lines]
         columns = ("on", "what", "post", "title", "kind", "by", "why", "was", "goes_out")
+        plain = [msgspec.to_builtins(one) for one in past.lines]
+        rows = [[one[column] or "" for column in columns] for one in plain]
         console.report(plain_table(columns, rows).decode().rstrip("\r\n"))
     else:
         for one in past.lines:

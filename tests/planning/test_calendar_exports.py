@@ -115,7 +115,7 @@ def test_a_text_that_its_channel_does_not_take_is_refused_and_never_cut(site, le
     folder = site(WEEK + post("sleep", "12-02T09:00", channels="[x]", summary="s" * length))
     done = export(folder, "postfast")
     assert done.rows == rows
-    assert [one.reason for one in done.refused] == ([] if rows else ["281 characters, 280 at most"])
+    assert [one.reason for one in done.refused] == ([] if rows else ["281 weighted, 280 at most"])
     if rows:
         assert table(folder, "postfast")[1][2] == "s" * length
 
@@ -123,7 +123,7 @@ def test_a_text_that_its_channel_does_not_take_is_refused_and_never_cut(site, le
 def test_the_link_counts_with_the_text(site):
     read = "{label: Read, url: /find/}"
     folder = site(WEEK + post("sleep", "12-02T09:00", channels="[x]", summary="s" * 256, call_to_action=read))
-    assert [one.reason for one in export(folder, "hootsuite").refused] == ["281 characters, 280 at most"]
+    assert [one.reason for one in export(folder, "hootsuite").refused] == ["281 weighted, 280 at most"]
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@"])
@@ -138,7 +138,7 @@ def test_what_a_spreadsheet_would_run_is_in_no_table_and_in_json_as_it_is(site, 
 
 @pytest.mark.parametrize(("target", "most"), [("postfast", 200), ("postiz", 30), ("social-planner", 90)])
 def test_rows_over_the_cap_of_a_tool_go_into_a_second_file(site, target, most):
-    assert posting_tools().tools[target].rows == most
+    assert posting_tools()[target].rows == most
     day = datetime.datetime.fromisoformat("2026-12-01T09:00:00-06:00")
     posts = (
         post(
@@ -217,7 +217,17 @@ def test_a_picture_is_named_by_its_published_address_and_told_where_there_is_non
     folder.edit("content/posts/sleep.md", at("23T09:00").isoformat(), at("12-02T09:00").isoformat())
     assert export(folder, "postfast").bare == ()
     url = table(folder, "postfast")[1][3]
+    assert export(folder, "hootsuite").bare == ("sleep",), "it has no column for it"
     assert public.bytes(url.removeprefix("https://harbor.example/")).startswith(b"\xff\xd8")
+
+
+def test_a_post_without_a_picture_is_told_where_the_platform_needs_one(site):
+    instagram = "{id: insta, name: Instagram, platform: instagram, account: i-1}"
+    channels = f"-- content/channels.yaml --\nchannels: [{instagram}]\n"
+    folder = site(WEEK + channels + post("sleep", "12-02T09:00", channels="[insta]"))
+    done = export(folder, "postfast")
+    assert (done.rows, done.bare) == (1, ("sleep",))
+    assert export(site(WEEK + post("sleep", "12-02T09:00")), "postfast").bare == ()
 
 
 def test_another_export_replaces_its_files_and_a_folder_of_others_is_left_alone(site):
@@ -261,7 +271,6 @@ def test_every_target_of_the_command_is_known_and_every_figure_has_a_source_and_
     from site_gen.cli.calendar import _TARGETS
 
     assert targets() == _TARGETS
-    known = posting_tools()
-    for one in (*known.tools.values(), *known.platforms.values()):
+    for one in posting_tools().values():
         assert one.source.startswith("https://")
         assert datetime.date.fromisoformat(one.read_on) >= AS_OF

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from site_gen.calendar.events import events, reason_of, sequence_of
 from site_gen.calendar.ics import format_calendar
-from site_gen.calendar.outgoing import Outgoing, Refused, for_tool
+from site_gen.calendar.outgoing import Outgoing, Refused, for_tool, is_bare
 from site_gen.calendar.postiz import postiz_files
 from site_gen.calendar.record import (
     CHANGES_FILE,
@@ -55,8 +55,8 @@ class Wanted(NamedTuple):
 class Exported(NamedTuple):
     """What was written: `rows` posts in `files`; `changes` where an earlier export was given.
 
-    `elsewhere` counts what is for channels that the target knows nothing of, `bare` are posts whose picture is on no
-    page yet. `left_out` are posts with an error of their own.
+    `elsewhere` counts what is for channels that the target knows nothing of, `bare` are posts to which somebody must
+    attach a picture by hand. `left_out` are posts with an error of their own.
     """
 
     files: tuple[Path, ...]
@@ -71,7 +71,7 @@ class Exported(NamedTuple):
 
 def targets() -> tuple[str, ...]:
     """Give the names of all targets."""
-    return (ICS, *posting_tools().tools)
+    return (ICS, *posting_tools())
 
 
 def export_calendar(options: BuildOptions, wanted: Wanted) -> Exported:
@@ -96,7 +96,7 @@ def export_calendar(options: BuildOptions, wanted: Wanted) -> Exported:
 
 
 def _export_for_tool(agenda: Agenda, wanted: Wanted, before: Export | None, out: Path) -> Exported:
-    tool = posting_tools().tools[wanted.target]
+    tool = posting_tools()[wanted.target]
     if wanted.channel is not None:
         channel = agenda.channels.get(wanted.channel)
         if channel is None or channel.platform not in tool.platforms:
@@ -125,7 +125,7 @@ def _export_for_tool(agenda: Agenda, wanted: Wanted, before: Export | None, out:
         kept = [entry for key, entry in here.items() if key in inside]
     items = [one for one in done.items if one.key in inside]
     files = list(_tool_files(wanted.target, tool, items, agenda.site.time_zone))
-    bare = tuple(dict.fromkeys(one.post.slug for one in items if one.post.visual and not one.media))
+    bare = tuple(dict.fromkeys(one.post.slug for one in items if is_bare(one, tool)))
     written = _write(wanted, agenda, files, kept, done.refused, changes)
     return Exported(written, len(items), done.refused, done.elsewhere, bare, agenda.left_out, _unread(agenda), changes)
 

@@ -82,9 +82,14 @@ def resume_post(root: Path, post_id: str, *, by: str | None, date: str | None, n
         return _save(root, post, holds=(*post.holds[:-1], last), now=now, **changes)
 
 
-def read_past(root: Path, now: datetime.datetime) -> Past:
-    """Give what was held, moved and replaced, by whom and why."""
+def read_past(root: Path, when: datetime.datetime | datetime.date) -> Past:
+    """Give what was held, moved and replaced, by whom and why, as of an instant, or the end of a day where the site is.
+
+    Raises:
+        SiteGenError: no site that loads.
+    """
     site, practice, unread = _read(root)
+    now = when if isinstance(when, datetime.datetime) else _end_of(when, site)
     return Past(history(_slots(root, site, practice, now), now), unread)
 
 
@@ -128,6 +133,10 @@ def _read(root: Path) -> tuple[Site, Practice, tuple[str, ...]]:
 def _slots(root: Path, site: Site, practice: Practice, now: datetime.datetime) -> tuple[Slot, ...]:
     alerts = may_stand(practice.alerts, site, today(root, now))
     return slots_of(practice.posts, alerts, now, site.time_zone, site.default_language)
+
+
+def _end_of(day: datetime.date, site: Site) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time.max, zoneinfo.ZoneInfo(site.time_zone))
 
 
 def _new_date(date: str, post: Post, site: Site, now: datetime.datetime) -> str:
