@@ -17,6 +17,7 @@ Fails:
         Come in.
 
 Fails:
+    says: warning
     file:
       content/posts/flu-shots.md: |
         ---
@@ -161,12 +162,12 @@ Passes:
         ---
         Come in.
 
-Limits: A check knows the day, not the hour: what was not approved is an error from the day after. A post with an error
-goes out nowhere until it is mended. Posts collide if less than an hour lies between them; ideas collide with nothing.
-Texts are compared without regard to case and spacing, as they stand in `summary` or `texts`, not on the site itself,
-and in the site's first language only. The rhythm is that of all channels together. Whether a tool has posted what it
-was given is known to the tool.
-What posting tools refuse is in `site_gen/data/posting_tools.json`, with its source.
+Limits: A check knows the day, not the hour: what was not approved is an error from the day after. A time without a zone
+is taken to be in that of the site, which is right until a tool or a calendar reads it elsewhere. Posts collide if less
+than an hour lies between them; ideas collide with nothing. Texts are compared without regard to case and spacing, as
+they stand in `summary` or `texts`, not on the site itself, and in the site's first language only. The rhythm is that of
+all channels together. Whether a tool has posted what it was given is known to the tool. What posting tools refuse is in
+`site_gen/data/posting_tools.json`, with its source.
 """
 
 from __future__ import annotations
@@ -216,7 +217,7 @@ def _alone(slot: Slot, as_of: datetime.date, zone: zoneinfo.ZoneInfo) -> Iterato
             message=f"the date has {lacks}",
             at=("date",),
             hint="write it such as 2026-12-01T09:00:00-06:00, or with zone: America/Chicago beside it",
-            severity=Severity.ERROR if post.is_ready else Severity.WARNING,
+            severity=Severity.WARNING,
         )
     hour = slot.at or slot.planned
     if hour is None:
