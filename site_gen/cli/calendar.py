@@ -125,7 +125,8 @@ def _tell(root: Path, done: Exported) -> int:
 def hold(root: Path, post: str, reason: str, by: str | None) -> int:
     """Stop POST: it goes out nowhere, and exports and calendars show it as cancelled.
 
-    Only holds: of the file of the post changes; comments stay. What has gone out cannot be held. Exit 0: held; 2: not.
+    One that is out is taken off the site by the next build; elsewhere somebody has to delete it. Only holds: of the
+    file of the post changes; comments stay. Exit 0: held; 2: not.
     """
     from site_gen.errors import SiteGenError
     from site_gen.pipeline.calendar.holding import hold_post

@@ -2,9 +2,9 @@
 
 An alert that `replaces` a post stands in for it: the post does not go out. One that `holds` a topic stops the posts
 about it whose hour falls within the alert; with an end, they move behind it, in their order, to the same time of day,
-one a day on a channel. What a person stops waits until somebody lets it go on, and then moves in the same way. A post
-that is noted as `published` has gone out. Nothing of it is stored: the files of posts and alerts say it all, for any
-instant.
+one a day on a channel. What a person stops waits until somebody lets it go on, and then moves in the same way, if its
+hour has passed; what is out is taken down until then. A post that is noted as `published` has gone out, whatever alerts
+say. Nothing of it is stored: the files of posts and alerts say it all, for any instant.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def plan(posts: Iterable[Post], alerts: Sequence[Alert], at: datetime.datetime, 
             fixed[post.slug] = Slot(post, _state(post, planned, at, zone), planned, planned)
     for post, planned in waiting:
         slot = _waiting(post, planned, alerts, at, taken)
-        if _is_noted(post, planned, at) and (slot.at is None or slot.at > at):
+        if slot.hold is None and _is_noted(post, planned, at) and (slot.at is None or slot.at > at):
             slot = Slot(post, _state(post, planned, at, zone), planned, planned)
         fixed[post.slug] = slot
         taken.add(post, slot.at)
@@ -143,7 +143,7 @@ def _stopping(
     post: Post, at: datetime.datetime | None, alerts: Sequence[Alert], now: datetime.datetime
 ) -> Alert | Hold | None:
     """Give what stops a post at an hour, as is known now: a person before an alert, one that replaces it first."""
-    hold = next((one for one in post.holds if one.since <= now and _stops(post, one, at, now)), None)
+    hold = next((one for one in post.holds if one.since <= now and _stops(one, at, now)), None)
     if hold is not None and _end_of(hold, now) is None:
         return hold
     colliding = [one for one in alerts if at is not None and collides(post, at, one)]
@@ -151,12 +151,10 @@ def _stopping(
     return alert if alert is not None else hold
 
 
-def _stops(post: Post, hold: Hold, at: datetime.datetime | None, now: datetime.datetime) -> bool:
-    """Tell whether somebody stopped a post at an hour. One that had gone out before is not called back."""
+def _stops(hold: Hold, at: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Tell whether a person stops a post that goes out at an hour; one that is out already is taken down."""
     end = _end_of(hold, now)
-    if end is None:
-        return at is None or hold.since <= at or not post.is_ready
-    return at is not None and hold.since <= at < end
+    return end is None or (at is not None and hold.since <= at < end)
 
 
 def _end_of(stop: Alert | Hold, now: datetime.datetime) -> datetime.datetime | None:

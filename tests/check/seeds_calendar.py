@@ -20,6 +20,13 @@ def post(**keys: Any) -> Plant:
 
 SEEDS = (
     Seed("CAL931", "not approved in time", post(date="2026-11-20T09:00:00-06:00", status="draft"), POST, "date:"),
+    Seed(
+        "CAL931",
+        "published before its hour",
+        post(date="2027-02-01T09:00:00-06:00", status="published"),
+        POST,
+        "status:",
+    ),
     Seed("CAL931", "no time zone", post(date="2027-03-01T09:00"), POST, "date:"),
     Seed(
         "CAL931",

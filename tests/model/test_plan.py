@@ -162,13 +162,16 @@ def test_a_post_whose_hour_passed_while_somebody_held_it_goes_out_behind_the_hol
     assert (slot.state, slot.at, slot.hold) == ("scheduled", MONDAY + 3 * DAY, hold)
 
 
-def test_what_went_out_before_somebody_held_it_is_out_and_a_draft_is_held():
-    hold = Hold(since=MONDAY + HOUR, by="compliance", reason="wait")
-    later = MONDAY + DAY
-    states = [
-        plan([post("a", holds=(hold,), status=status)], (), later, ZONE)[0].state for status in ("approved", "draft")
-    ]
-    assert states == ["out", "held"]
+def test_what_is_out_is_taken_down_by_a_person_and_comes_back_at_its_own_hour():
+    hold = Hold(since=MONDAY + HOUR, by="compliance", reason="wait", resumed_at=MONDAY + 2 * DAY)
+    slots = [plan([post("a", holds=(hold,), status="published")], (), MONDAY + one * DAY, ZONE)[0] for one in (1, 2)]
+    assert [(slot.state, slot.at) for slot in slots] == [("held", None), ("out", MONDAY)]
+
+
+def test_what_a_person_let_go_on_before_its_hour_goes_out_at_it():
+    hold = Hold(since=MONDAY - 2 * DAY, by="compliance", reason="wait", resumed_at=MONDAY - DAY)
+    slot = plan([post("a", holds=(hold,))], (), MONDAY - HOUR, ZONE)[0]
+    assert (slot.state, slot.at, slot.hold) == ("scheduled", MONDAY, None)
 
 
 def test_a_post_without_a_date_can_be_held():

@@ -200,7 +200,7 @@ def test_days_and_channel_narrow_an_export(site):
 
 
 def test_a_post_with_an_error_of_its_own_is_left_out_and_named(site):
-    folder = site(WEEK + post("sleep", "20T09:00", status="draft"))
+    folder = site(WEEK + post("sleep", "12-02T09:00", status="published"))
     assert "CAL931" in rule_codes()
     done = export(folder, "hootsuite")
     assert (done.rows, done.left_out) == (0, ("sleep",))

@@ -65,7 +65,7 @@ def test_a_second_hold_stands_beside_the_first(site):
 
 
 def test_what_cannot_be_held_or_go_on_is_refused_and_the_file_stays(site):
-    folder = site(WEEK + post("sleep", "12-02T09:00") + post("out", "23T09:00"))
+    folder = site(WEEK + post("sleep", "12-02T09:00") + post("out", "23T09:00", channels="[facebook]"))
     before = text(folder)
     for refused, what in (
         (lambda: hold(folder, "out"), "has gone out at 2026-11-23 09:00"),

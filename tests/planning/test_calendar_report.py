@@ -139,13 +139,14 @@ def test_the_table_has_a_row_for_each_channel_and_runs_no_formula(site):
     ]
 
 
-def test_the_command_writes_three_files_and_fails_for_what_was_missed(site, capsys):
+def test_the_command_writes_three_files_and_fails_for_what_is_left_out(site, capsys):
     folder = site(WEEK + post("a", "23T09:00"))
     arguments = ["-C", str(folder.root), "report", "calendar", "--as-of", NOW.isoformat()]
     assert run(arguments) == 0
     place = folder.root / "reports/calendar"
     assert sorted(file.name for file in place.iterdir()) == ["calendar.csv", "calendar.html", "calendar.json"]
     assert json.loads((place / "calendar.json").read_bytes())["posts"][0]["post"] == "a"
-    folder.edit("content/posts/a.md", "status: approved", "status: draft")
+    folder.edit("content/posts/a.md", at("23T09:00").isoformat(), at("12-01T09:00").isoformat())
+    folder.edit("content/posts/a.md", "status: approved", "status: published")
     assert run(arguments) == 1
     assert "left out for errors: a" in capsys.readouterr().err

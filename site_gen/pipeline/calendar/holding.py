@@ -20,7 +20,7 @@ from site_gen.load.documents import POSTS, SITE_FILE, parse_post, parse_site, re
 from site_gen.load.edit_post import edit_post
 from site_gen.model.news import slots_of
 from site_gen.model.plan import Slot
-from site_gen.model.post import Hold, Post, PostDate, parse_date
+from site_gen.model.post import WEBSITE, Hold, Post, PostDate, parse_date
 from site_gen.model.practice import Practice
 from site_gen.model.site import Site
 from site_gen.pipeline.alert_gate import may_stand
@@ -46,15 +46,15 @@ class Past(NamedTuple):
 
 
 def hold_post(root: Path, post_id: str, *, by: str, reason: str, now: datetime.datetime) -> Held:
-    """Stop a post from now on, until somebody lets it go on.
+    """Stop a post from now on, until somebody lets it go on; one that is out is taken off the site.
 
     Raises:
-        SiteGenError: no such post, it has gone out, it is held already, or its file cannot be edited.
+        SiteGenError: no such post, it has gone out elsewhere, it is held already, or its file cannot be edited.
     """
     with _locked(root):
         site, slot = _find(root, post_id, now)
-        if slot.state in ("out", "expired"):
-            hint = "take it down where it stands; on the site, write expires: and build"
+        if slot.state == "expired" or (slot.state == "out" and WEBSITE not in slot.post.channels):
+            hint = "take it down where it stands"
             raise SiteGenError(f"{post_id} has gone out at {_shown(slot.at, site)}", hint=hint)
         if slot.hold is not None and slot.state == "held":
             raise SiteGenError(f"{post_id} is held already, by {slot.hold.by}: {slot.hold.reason}")

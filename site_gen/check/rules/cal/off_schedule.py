@@ -1,11 +1,24 @@
 """Every post has its hour and is approved when it comes; posts on a channel do not pile up, repeat, or stop.
 
 Why: A calendar is worth something if what stands in it happens. A draft whose hour has passed went out nowhere, and
-nobody noticed. A time without a zone goes out at another hour as soon as a tool in another zone reads it. Two posts at
-one hour take each other's readers, the same words twice in three days are refused by posting tools, and a channel that
-is silent for weeks is taken for abandoned.
+nobody noticed. A post that is noted as published before its hour would go out on an approval that is used up: that is
+an error, and it goes out nowhere. A time without a zone goes out at another hour as soon as a tool in another zone
+reads it. Two posts at one hour take each other's readers, the same words twice in three days are refused by posting
+tools, and a channel that is silent for weeks is taken for abandoned.
 
 Fails:
+    file:
+      content/posts/flu-shots.md: |
+        ---
+        title: Flu shots
+        summary: Flu shots are here.
+        date: 2026-12-20T09:00:00-06:00
+        status: published
+        ---
+        Come in.
+
+Fails:
+    says: warning
     file:
       content/posts/flu-shots.md: |
         ---
@@ -162,7 +175,7 @@ Passes:
         ---
         Come in.
 
-Limits: A check knows the day, not the hour: what was not approved is an error from the day after. A time without a zone
+Limits: A check knows the day, not the hour: what was not approved is past from the day after. A time without a zone
 is taken to be in that of the site, which is right until a tool or a calendar reads it elsewhere. Posts collide if less
 than an hour lies between them; ideas collide with nothing. Texts are compared without regard to case and spacing, as
 they stand in `summary` or `texts`, not on the site itself, and in the site's first language only. The rhythm is that of
@@ -178,7 +191,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.audience import ChannelFile
 from site_gen.model.news import slots_of
 from site_gen.model.plan import Slot
@@ -211,7 +224,11 @@ def _in_practice(practice: Practice, around: Around) -> Said:
 def _alone(slot: Slot, as_of: datetime.date, zone: zoneinfo.ZoneInfo) -> Iterator[Issue]:
     """Say what is wrong with the hour of one post."""
     post = slot.post
-    if post.date is not None and not post.has_zone:
+    hour = slot.at or slot.planned
+    if hour is None:
+        return
+    days = (hour.astimezone(zone).date() - as_of).days
+    if post.date is not None and not post.has_zone and days >= 0:
         lacks = "no time zone" if "T" in post.date else "no hour"
         yield Issue(
             message=f"the date has {lacks}",
@@ -219,28 +236,23 @@ def _alone(slot: Slot, as_of: datetime.date, zone: zoneinfo.ZoneInfo) -> Iterato
             hint="write it such as 2026-12-01T09:00:00-06:00, or with zone: America/Chicago beside it",
             severity=Severity.WARNING,
         )
-    hour = slot.at or slot.planned
-    if hour is None:
-        return
-    days = (hour.astimezone(zone).date() - as_of).days
     if slot.state == "held":
         if slot.hold is not None and days < 0:
             message = f"its hour has passed while {slot.hold.by} holds it: {slot.hold.reason}"
             hint = f"site-gen calendar resume {post.slug} --date …, or take it out of the calendar"
             yield Issue(message=message, at=("date",), hint=hint, severity=Severity.WARNING)
     elif post.status == "published" and days > 0:
-        message = f"noted as published, and goes out in {days} days"
-        yield Issue(message=message, at=("status",), hint="write approved", severity=Severity.WARNING)
+        message = f"noted as published, and its hour comes in {count_of(days, 'day')}"
+        yield Issue(message=message, at=("status",), hint="have it approved again, and write approved")
     elif not post.is_ready and slot.state not in ("replaced", "expired") and days <= _SOON_DAYS:
-        yield _unapproved(post, days)
+        yield _unapproved(days)
 
 
-def _unapproved(post: Post, days: int) -> Issue:
+def _unapproved(days: int) -> Issue:
     when = "tomorrow" if days == 1 else "today" if days == 0 else ""
-    severity = Severity.WARNING if when or post.status == "idea" else Severity.ERROR
     message = f"goes out {when} and is not approved" if when else "its hour came and it was not approved"
     hint = "have it approved, give it another date, or leave the date out as long as it is an idea"
-    return Issue(message=message, at=("date",), hint=hint, severity=severity)
+    return Issue(message=message, at=("date",), hint=hint, severity=Severity.WARNING)
 
 
 def _piled_up(slots: Sequence[Slot]) -> Iterator[Issue]:
