@@ -295,3 +295,22 @@ def test_a_link_to_a_post_that_is_over_is_a_warning_and_stops_nothing(site: Site
     worse = folder.try_build()
     assert not worse.published
     assert [one.message for one in worse.report.errors] == ["href '/news/flue/': nothing is there"]
+
+
+def test_on_a_host_with_a_path_every_address_has_it(site: Site):
+    folder = with_picture(site(FLU))
+    public = folder.build(base_url="https://harbor.example/dental")
+    page = public.html("news/flu/index.html")
+    assert page.select_one(".post-ask a")["href"] == "/dental/locations/"
+    (item,) = json.loads(public.bytes("news/feed.json"))["items"]
+    assert item["id"] == "https://harbor.example/dental/news/flu/"
+    assert 'href="https://harbor.example/dental/find/"' in item["content_html"]
+    assert item["image"].startswith("https://harbor.example/dental/assets/flu-")
+    assert folder.findings(base_url="https://harbor.example/dental") == ()
+
+
+def test_whoever_has_left_is_named_without_a_number(site: Site):
+    folder = with_picture(site(FLU))
+    folder.edit("content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\nstatus: departed")
+    (person,) = folder.build().html("news/flu/index.html").select(".post-people li")
+    assert [link["href"] for link in person.select("a")] == ["/providers/ana-diaz/"]
