@@ -38,6 +38,7 @@ FLU = post(
     "reviewed_on: 2026-11-19",
     body="## Who should come\n\n[Everybody](/find/), [by mail](mailto:a@b.example) too.\n\n![Here](media/flu.png)",
 )
+CHANNELS = "-- content/channels.yaml --\nchannels: [{id: facebook, name: Facebook, platform: facebook}]\n"
 SPANISH = """-- content/posts/flu.es.md --
 ---
 title: Vacunas contra la gripe
@@ -74,13 +75,14 @@ def graph(public: Public, file: str) -> dict[str, dict[str, object]]:
 
 
 def test_a_site_without_posts_has_no_news_and_no_link_to_any(site: Site):
-    public = site(post("ad", "channels: [facebook]")).build()
+    public = site(CHANNELS + post("ad", "channels: [facebook]")).build()
     assert news_files(public) == []
     assert "/news/" not in public.bytes("index.html").decode() + public.bytes("llms.txt").decode()
 
 
 def test_posts_stand_in_their_lists_and_on_their_pages_and_a_check_has_nothing_against_them(site: Site):
-    folder = with_picture(in_two_languages(site(FLU + SPANISH + post("old", "topics: [vaccines]", date="2026-10-01"))))
+    whole = SPANISH.replace("key_facts", "summary: Sin cita.\nkey_facts")
+    folder = with_picture(in_two_languages(site(FLU + whole + post("old", "topics: [vaccines]", date="2026-10-01"))))
     public = folder.build()
     assert [one for one in news_files(public) if not one.startswith("es/")] == [
         "news/feed.json",
