@@ -52,6 +52,7 @@ NAVIGATION = {
         "guide/plan",
         "guide/policies-and-team",
         "guide/news",
+        "guide/calendar",
         "guide/inviting",
         "guide/intake",
         "guide/moderation",

@@ -29,6 +29,7 @@ COMMANDS = {
     "list": "list posts that are to come, over, or due",
     "next-change": "say when the site changes next by the clock",
     "check": "say what is wrong in the content, the log and the pages, where and why",
+    "calendar": "give the content calendar to posting tools, stop a post, let it go on",
     "report": "write what an auditor or a board needs to see, the work with replies, or cards",
     "policy": "who has read which policy, and what changed in it",
     "explain": "print the page of a rule",

@@ -64,10 +64,11 @@ def command(
     copy. With --moderate the terminal shows a link to the queue of reviews, which lets one browser of this machine in.
     """
     from site_gen.cli.build import read_moment
-    from site_gen.load.documents import RESPONSES
+    from site_gen.load.documents import POSTS, RESPONSES
     from site_gen.pipeline.look import look_desk
     from site_gen.pipeline.preview import Preview, previewing
     from site_gen.serve.address import listening
+    from site_gen.serve.calendar import PATH as CALENDAR
     from site_gen.serve.server import Desk, Owner, Queue, run
 
     if role and not moderate:
@@ -92,6 +93,8 @@ def command(
                 if address.is_local and (root / RESPONSES).is_dir():
                     desk = Desk(held.enter_context(listening(host, 0)), session.library())
                     session.responses = f"{desk.address.origin}/"
+                if address.is_local and (root / POSTS).is_dir():
+                    session.calendar_at = address.origin + CALENDAR
                 session.begin(everybody=not address.is_local)
                 owner = Owner(
                     session.rebuild,
@@ -101,12 +104,17 @@ def command(
                     session.ready,
                     session.missing,
                     look_desk(root),
+                    session.calendar if session.calendar_at else None,
                 )
                 run(address, preview.view, preview.watched, owner, f"{time.time_ns():x}", queue, desk)
     except KeyboardInterrupt:
         pass
     console.note("stopped")
     return 0
+
+
+_CALENDAR_MONTHS = 3
+"""So many months from this one on are in the calendar of the preview."""
 
 
 class _Session:
@@ -122,6 +130,7 @@ class _Session:
         self._is_ahead = False
         self._link = ""
         self.responses = ""
+        self.calendar_at = ""
 
     def begin(self, *, everybody: bool) -> None:
         """Make the first build, in this thread, where it may use several processes at once."""
@@ -147,6 +156,8 @@ class _Session:
         console.note(f"{state} {console.paint_stderr(self._preview.url, 'bold')} (Ctrl-C stops)")
         if self.responses:
             console.note(f"prepared responses, filled and to copy: {console.paint_stderr(self.responses, 'bold')}")
+        if self.calendar_at:
+            console.note(f"the content calendar is at {console.paint_stderr(self.calendar_at, 'bold')}")
         if self._in_browser:
             threading.Thread(target=_open_browser, args=(self._link or self._preview.url,), daemon=True).start()
 
@@ -158,6 +169,16 @@ class _Session:
         moment = self._moment
         fixed = moment and (moment.at or datetime.datetime.combine(moment.day, datetime.time(12), datetime.UTC))
         return Library(lambda wish: look(self._root, wish, fixed or roles.now()))
+
+    def calendar(self) -> bytes:
+        """Give the page of the content calendar as it is now."""
+        from site_gen.cli.build import DEFAULT_OUT, read_moment
+        from site_gen.pipeline.calendar.reporting import calendar_page
+        from site_gen.pipeline.options import BuildOptions
+
+        moment = self._moment or read_moment(None, self._root)
+        options = BuildOptions(root=self._root, out=self._root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+        return calendar_page(options, _CALENDAR_MONTHS)
 
     def moderation(self, role: str | None) -> Moderation:
         """Give what the queue in the browser asks for.

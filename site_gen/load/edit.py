@@ -68,7 +68,7 @@ def _edit_one(data: bytes, wanted: Review, key: str) -> bytes:
         elif value is None and not top.is_flow:
             edited = without_key(text, span, top.indent, line_feed)
         else:
-            edited = _with(text, span, top, written, line_feed)
+            edited = with_key(text, span, top, written, line_feed)
         if parse_exactly(edited.encode(), Review, wanted.path, anchors=False) == wanted:
             return edited.encode()
     raise SiteGenError(
@@ -83,7 +83,8 @@ def line_feed_of(text: str) -> str:
     return first.group() if first and first.group() in ("\r\n", "\r") else "\n"
 
 
-def _with(text: str, span: KeySpan, top: TopLevel, written: str, line_feed: str) -> str:
+def with_key(text: str, span: KeySpan, top: TopLevel, written: str, line_feed: str) -> str:
+    """Give a text with a key `written` anew in its place; comments inside its value stay, below it."""
     if top.is_flow:
         comments = "".join(f"{line_feed}{comment}{line_feed}" for comment in span.comments)
         return text[: span.start] + comments + written + text[span.end :]

@@ -94,19 +94,23 @@ def to_yaml(value: Content, *, comment: str = "") -> bytes:
     raise AssertionError(f"{path} does not read back as written")
 
 
-def key_to_yaml(key: str, value: Content | None, *, quoted: bool = False, flow: bool = False) -> str:
+def key_to_yaml(key: str, value: object, *, quoted: bool = False, flow: bool = False) -> str:
     """Give one key of a file with its value, without a line feed at the end; `status` is written even at its default.
 
-    In block form each key of the value has its line, and what is below that stands in one line; `flow` gives a single
-    line without the braces around it, for a file in that form. Whoever puts it into a file reads the whole again.
+    In block form each key of the value, or of the mappings of a list, has its line, and what is below that stands in
+    one line; `flow` gives a single line without the braces around it, for a file in that form. Whoever puts it into a
+    file reads the whole again.
     """
     plain = _without_defaults(value)
-    if value is not None and "status" in value.__struct_fields__:
+    if "status" in getattr(value, "__struct_fields__", ()):
         plain = {"status": value.status} | plain  # type: ignore[attr-defined]
     dumper = _Quoted if quoted or flow else _Plain
     node = dumper(io.StringIO(), default_flow_style=flow, sort_keys=False).represent_data({key: plain})
     inner = node.value[0][1]
     node.flow_style = inner.flow_style = flow
+    if isinstance(inner, yaml.SequenceNode):
+        for below in inner.value:
+            below.flow_style = flow
     if isinstance(inner, yaml.MappingNode):
         for name, below in inner.value:
             if isinstance(below, yaml.CollectionNode):

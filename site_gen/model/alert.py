@@ -96,6 +96,15 @@ class Alert(Content, frozen=True, kw_only=True):
         """Tell whether its last day has passed, by the clock of its own offset."""
         return self.ends_at is not None and self.ends_at.date() < day
 
+    def is_complete(self, as_of: datetime.date) -> bool:
+        """Tell whether it has a source and an end, and somebody had approved it by a day."""
+        is_approved = self.approved_by is not None and self.approved_on is not None and self.approved_on <= as_of
+        return is_approved and self.source is not None and self.ends_at is not None
+
+    def may_hold(self, as_of: datetime.date) -> bool:
+        """Tell whether the calendar has to do with it: it is complete, or can still become so."""
+        return self.is_complete(as_of) or not self.is_begun_on(as_of)
+
     def is_over(self, at: datetime.datetime) -> bool:
         """Tell whether its end has come."""
         return self.ends_at is not None and self.ends_at <= at

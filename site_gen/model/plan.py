@@ -2,7 +2,9 @@
 
 An alert that `replaces` a post stands in for it: the post does not go out. One that `holds` a topic stops the posts
 about it whose hour falls within the alert; with an end, they move behind it, in their order, to the same time of day,
-one a day on a channel. Nothing of it is stored: the files of posts and alerts say it all, for any instant.
+one a day on a channel. What a person stops waits until somebody lets it go on, and then moves in the same way, if its
+hour has passed; what is out is taken down until then. A post that is noted as `published` has gone out, whatever alerts
+say. Nothing of it is stored: the files of posts and alerts say it all, for any instant.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ class Slot(NamedTuple):
     """A post in the calendar: when it was `planned` for, when it goes out `at`, and why that differs.
 
     `at` is None for a post without a date, for one that is held without an end in sight, and for one that is replaced.
-    `alert` is the one that holds, moves or replaces it, `hold` what somebody stopped it with.
+    `alert` is the one that holds, moves or replaces it, `hold` what a person holds or has moved it with.
     """
 
     post: Post
@@ -47,27 +49,20 @@ def plan(posts: Iterable[Post], alerts: Sequence[Alert], at: datetime.datetime, 
     ordered = sorted(posts, key=lambda post: (_order(post.goes_out_at(zone)), post.slug))
     taken = _Taken(zone)
     fixed: dict[str, Slot] = {}
-    waiting: list[tuple[Post, datetime.datetime, Alert]] = []
+    waiting: list[tuple[Post, datetime.datetime | None]] = []
     for post in ordered:
         planned = post.goes_out_at(zone)
-        hold = next((one for one in post.holds if one.resumed_at is None or one.resumed_at > at), None)
-        alert = _stopping(post, planned, alerts)
-        if hold is not None and hold.since <= at:
-            fixed[post.slug] = Slot(post, "held", planned, None, hold=hold)
-        elif alert is not None and post.slug in alert.replaces:
-            fixed[post.slug] = Slot(post, "replaced", planned, None, alert)
-        elif alert is not None and planned is not None:
-            waiting.append((post, planned, alert))
+        if _stopping(post, planned, alerts, at) is not None:
+            waiting.append((post, planned))
         else:
             taken.add(post, planned)
             fixed[post.slug] = Slot(post, _state(post, planned, at, zone), planned, planned)
-    for post, planned, first in waiting:
-        moved, last = _behind(post, planned, first, alerts, taken)
-        if last.ends_at is None or _is_over(post, moved, zone):
-            fixed[post.slug] = Slot(post, "held", planned, None, last)
-        else:
-            taken.add(post, moved)
-            fixed[post.slug] = Slot(post, _state(post, moved, at, zone), planned, moved, first)
+    for post, planned in waiting:
+        slot = _waiting(post, planned, alerts, at, taken)
+        if slot.hold is None and _is_noted(post, planned, at) and (slot.at is None or slot.at > at):
+            slot = Slot(post, _state(post, planned, at, zone), planned, planned)
+        fixed[post.slug] = slot
+        taken.add(post, slot.at)
     return tuple(fixed[post.slug] for post in ordered)
 
 
@@ -108,24 +103,64 @@ class _Taken:
         return any((channel, day) in self._days for channel in post.channels)
 
 
-def _behind(
-    post: Post, planned: datetime.datetime, alert: Alert, alerts: Sequence[Alert], taken: _Taken
-) -> tuple[datetime.datetime, Alert]:
-    """Give the first day behind all alerts that stop a post, at its time of day, and the last of these alerts."""
-    moved = planned.astimezone(taken.zone)
-    stops: Alert | None = alert
-    while stops is not None and stops.ends_at is not None:
-        alert = stops
-        while alert.is_active(moved) or taken.has(post, moved):
+def _waiting(
+    post: Post, planned: datetime.datetime | None, alerts: Sequence[Alert], now: datetime.datetime, taken: _Taken
+) -> Slot:
+    """Give the place of a post that something stops: behind all that does, on the first free day, or none."""
+    zone = taken.zone.key
+    moved = planned.astimezone(taken.zone) if planned else None
+    first = last = stop = _stopping(post, moved, alerts, now)
+    while stop is not None:
+        last = stop
+        if isinstance(stop, Alert) and post.slug in stop.replaces:
+            return Slot(post, "replaced", planned, None, stop)
+        end = _end_of(stop, now)
+        if moved is None or end is None:
+            return _held(post, planned, stop)
+        while moved < end or taken.has(post, moved):
             moved += datetime.timedelta(days=1)
-        stops = _stopping(post, moved, alerts)
-    return moved, stops or alert
+        stop = _stopping(post, moved, alerts, now)
+    assert moved is not None, "what has no hour is stopped without an end, or not at all"
+    assert last is not None, "only posts that something stops come here"
+    if _is_over(post, moved, zone):
+        return _held(post, planned, last)
+    alert, hold = (first, None) if isinstance(first, Alert) else (None, first)
+    return Slot(post, _state(post, moved, now, zone), planned, moved, alert, hold)
 
 
-def _stopping(post: Post, at: datetime.datetime | None, alerts: Sequence[Alert]) -> Alert | None:
-    """Give the alert that stops a post at an instant; one that replaces it, before those that only hold it."""
-    stopping = [one for one in alerts if at is not None and collides(post, at, one)]
-    return min(stopping, key=lambda one: post.slug not in one.replaces, default=None)
+def _is_noted(post: Post, planned: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Tell whether somebody noted that a post went out, which no alert undoes."""
+    return post.status == "published" and planned is not None and planned <= now
+
+
+def _held(post: Post, planned: datetime.datetime | None, stop: Alert | Hold) -> Slot:
+    if isinstance(stop, Alert):
+        return Slot(post, "held", planned, None, stop)
+    return Slot(post, "held", planned, None, hold=stop)
+
+
+def _stopping(
+    post: Post, at: datetime.datetime | None, alerts: Sequence[Alert], now: datetime.datetime
+) -> Alert | Hold | None:
+    """Give what stops a post at an hour, as is known now: a person before an alert, one that replaces it first."""
+    hold = next((one for one in post.holds if one.since <= now and _stops(one, at, now)), None)
+    if hold is not None and _end_of(hold, now) is None:
+        return hold
+    colliding = [one for one in alerts if at is not None and collides(post, at, one)]
+    alert = min(colliding, key=lambda one: post.slug not in one.replaces, default=None)
+    return alert if alert is not None else hold
+
+
+def _stops(hold: Hold, at: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Tell whether a person stops a post that goes out at an hour; one that is out already is taken down."""
+    end = _end_of(hold, now)
+    return end is None or (at is not None and hold.since <= at < end)
+
+
+def _end_of(stop: Alert | Hold, now: datetime.datetime) -> datetime.datetime | None:
+    if isinstance(stop, Alert):
+        return stop.ends_at
+    return stop.resumed_at if stop.resumed_at is not None and stop.resumed_at <= now else None
 
 
 def _state(post: Post, at: datetime.datetime | None, now: datetime.datetime, zone: str) -> SlotState:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.calendar.events import Event
 from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
 from site_gen.findings import Finding, NotChecked
@@ -151,11 +152,15 @@ def _plain(value: object) -> str:
 
 
 def site_digest(
-    ground: bytes, summaries: Sequence[ProviderSummary], pages: Sequence[Page], news: Sequence[NewsPost] = ()
+    ground: bytes,
+    summaries: Sequence[ProviderSummary],
+    pages: Sequence[Page],
+    news: Sequence[NewsPost] = (),
+    events: Sequence[Event] = (),
 ) -> bytes:
     """Give a digest of what the site-level pages depend on."""
     encode = msgspec.msgpack.encode
-    return hashlib.sha256(ground + encode(summaries) + encode(pages) + encode(news)).digest()
+    return hashlib.sha256(ground + encode(summaries) + encode(pages) + encode(news) + encode(events)).digest()
 
 
 def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:

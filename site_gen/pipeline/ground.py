@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from site_gen.calendar.events import Event, public_events
 from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around
 from site_gen.findings import Finding, Severity
@@ -75,6 +76,7 @@ class SiteContent(NamedTuple):
     those that are published, policies too; `written_pages` all that the owner wrote.
     `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
     ground. `slots` are the posts that may go out, on all channels, as of now; `news` are those that stand on the site.
+    `events` are those of the public calendar.
     """
 
     ground: Ground
@@ -91,6 +93,7 @@ class SiteContent(NamedTuple):
     practice: Practice = NO_PRACTICE
     slots: tuple[Slot, ...] = ()
     news: tuple[NewsPost, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def edges(self) -> Iterator[datetime.datetime]:
         """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped."""
@@ -200,6 +203,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         practice,
         slots,
         news_of(slots, posts, drafts=options.drafts),
+        public_events(slots, site.base_url, at),
     )
     return Loaded(content, tuple(findings))
 

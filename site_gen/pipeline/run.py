@@ -239,7 +239,7 @@ class Run:
     def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
         signed = self.content.log.signed if self.content.log else b""
         shared = self.ground_key + signed + alerts_digest(self.content.ground.alerts)
-        return site_digest(shared, summaries, self.content.pages, self.content.news)
+        return site_digest(shared, summaries, self.content.pages, self.content.news, self.content.events)
 
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""

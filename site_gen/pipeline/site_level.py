@@ -22,6 +22,8 @@ from site_gen.render.pages.rendered import Rendered
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage
 
+CALENDAR = "calendar.ics"
+"""The posts of the site for calendars of readers."""
 _ALONE = 200
 """Providers below which starting processes costs more than looking at the lists of them."""
 
@@ -78,4 +80,12 @@ def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary]) -> Ite
     facts = log_facts(content.ground.site, log) if log else None
     log_files = [site_file(content.ground, log, summaries)] if log else []
     pages = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news)
-    return chain(pages, log_files)
+    return chain(pages, log_files, _calendar(content))
+
+
+def _calendar(content: SiteContent) -> Iterator[Rendered]:
+    """Give the public calendar, where there is anything in it."""
+    if content.events:
+        from site_gen.calendar.ics import format_calendar  # few sites have posts, and the library takes its time
+
+        yield Rendered(CALENDAR, format_calendar(content.events, content.ground.site.name))

@@ -15,6 +15,7 @@ from tornado.web import Application, RequestHandler, StaticFileHandler
 
 from site_gen.serve.address import Address
 from site_gen.serve.answer import answer, content_type
+from site_gen.serve.calendar import calendar_rules
 from site_gen.serve.hosting import NO_HOSTING, allow_socket, headers_for, read_hosting
 from site_gen.serve.look.handlers import look_rules
 from site_gen.serve.look.panel import script_tag as script_tag_of_look
@@ -71,10 +72,17 @@ class Live:
             socket.send_message(_RELOAD)
 
 
-def application(live: Live, address: Address, missing: Callable[[str], None], look: LookDesk) -> Application:
+def application(
+    live: Live,
+    address: Address,
+    missing: Callable[[str], None],
+    look: LookDesk,
+    calendar: Callable[[], bytes] | None = None,
+) -> Application:
     """Give the whole of the preview; `missing` is told the path of each page that is not there.
 
-    `look` is what the panel asks for, in which the look of the site is tried out.
+    `look` is what the panel asks for, in which the look of the site is tried out. `calendar` makes the page of the
+    content calendar, which only this machine gets.
     """
 
     def log(handler: RequestHandler) -> None:
@@ -90,6 +98,7 @@ def application(live: Live, address: Address, missing: Callable[[str], None], lo
             Rule(PathMatches(SCRIPT_PATH), _Script),
             Rule(PathMatches(STYLE_PATH), _Style),
             *look_rules(look, is_local=address.is_local),
+            *calendar_rules(calendar if address.is_local else None),
             Rule(PathMatches(".*"), _Page, {"path": ""}),
         ],
         log_function=log,

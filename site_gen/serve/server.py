@@ -33,7 +33,8 @@ class Owner(NamedTuple):
     which paths changed, and gives the view with what could be made of them before the build; it runs in a third thread,
     and so does `prepare`, after a build that nothing else waits for. `cancel` lets a running `rebuild` come back early.
     `ready` is called when pages can be fetched, with whether changes are reported
-    at once; `missing` with each path that is not there. `look` is for the panel of the look.
+    at once; `missing` with each path that is not there. `look` is for the panel of the look, `calendar` makes
+    the page of the content calendar, for a site that has one.
     """
 
     rebuild: Callable[[], View]
@@ -43,6 +44,7 @@ class Owner(NamedTuple):
     ready: Callable[[bool], None]
     missing: Callable[[str], None]
     look: LookDesk
+    calendar: Callable[[], bytes] | None = None
 
 
 class Queue(NamedTuple):
@@ -77,7 +79,7 @@ def run(
     """
     with ThreadPoolExecutor(1, "build") as builder, ThreadPoolExecutor(1, "moderation") as moderator:
         live = Live(view, session)
-        served = [(address, application(live, address, owner.missing, owner.look))]
+        served = [(address, application(live, address, owner.missing, owner.look, owner.calendar))]
         if queue is not None:
             door = Door(queue.moderation, queue.address.origin, queue.address.port)
             served.append((queue.address, moderation_application(door, queue.address, moderator)))

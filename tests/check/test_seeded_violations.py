@@ -9,6 +9,7 @@ import pytest
 from check import (
     seeds_alerts,
     seeds_audiences,
+    seeds_calendar,
     seeds_log,
     seeds_pages,
     seeds_policies,
@@ -40,6 +41,7 @@ SEEDS = (
     *seeds_writing.SEEDS,
     *seeds_pages.SEEDS,
     *seeds_policies.SEEDS,
+    *seeds_calendar.SEEDS,
 )
 NO_SEED_YET: frozenset[str] = frozenset()
 """Codes that are looked for and that no seed violates."""

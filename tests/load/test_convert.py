@@ -42,6 +42,7 @@ RULES = (
     "[0-9]+ ratings in [0-9]+ rows",
     "(expires_on|revoked_on) [0-9-]+ is before signed_on [0-9-]+",
     "source and source_id go together",
+    "a scope names specialties or locations; for every page write all",
     "scope: expected what it covers, such as website",
 )
 """What `__post_init__` says: a rule between several keys."""

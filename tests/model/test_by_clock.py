@@ -53,8 +53,8 @@ def test_a_post_that_goes_on_and_one_that_an_alert_moved_go_out_later():
     flu = alert(MONDAY - HOUR, MONDAY + DAY, holds=["vaccines"])
     posts = [on_site("r", holds=[resumed]), on_site("m", MONDAY + HOUR, topics=("vaccines",))]
     found = words(list(changes_after(posts, [flu], MONDAY - HOUR, ZONE)))
-    assert found[0] == (MONDAY + HOUR, [("post-begins", "r")])
-    assert (MONDAY + HOUR + DAY, [("post-begins", "m")]) in found
+    assert found[0] == (MONDAY + DAY, [("alert-ends", "Flu"), ("post-begins", "r")]), "a day later at the same time"
+    assert (MONDAY + HOUR + 2 * DAY, [("post-begins", "m")]) in found, "the day before has the other one"
 
 
 def test_a_hold_that_is_to_come_ends_a_post_when_it_comes():

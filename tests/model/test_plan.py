@@ -15,6 +15,7 @@ from site_gen.model.post import Hold, Post
 ZONE = "America/Chicago"
 MONDAY = datetime.datetime.fromisoformat("2026-11-23T09:00:00-06:00")
 DAY = datetime.timedelta(days=1)
+HOUR = datetime.timedelta(hours=1)
 
 
 def post(slug: str, at: datetime.datetime | None = MONDAY, **keys: object) -> Post:
@@ -153,3 +154,46 @@ def test_no_post_goes_out_while_an_alert_holds_it_and_none_goes_out_early(posts,
         assert slot.planned is not None
         assert slot.at >= slot.planned
         assert not any(one.is_active(slot.at) and set(one.holds) & set(slot.post.topics) for one in over)
+
+
+def test_a_post_whose_hour_passed_while_somebody_held_it_goes_out_behind_the_hold():
+    hold = Hold(since=MONDAY - DAY, by="compliance", reason="wait", resumed_at=MONDAY + DAY + HOUR)
+    slot = plan([post("a", holds=(hold,)), post("b", MONDAY + 2 * DAY)], (), MONDAY + DAY + 2 * HOUR, ZONE)[0]
+    assert (slot.state, slot.at, slot.hold) == ("scheduled", MONDAY + 3 * DAY, hold)
+
+
+def test_what_is_out_is_taken_down_by_a_person_and_comes_back_at_its_own_hour():
+    hold = Hold(since=MONDAY + HOUR, by="compliance", reason="wait", resumed_at=MONDAY + 2 * DAY)
+    slots = [plan([post("a", holds=(hold,), status="published")], (), MONDAY + one * DAY, ZONE)[0] for one in (1, 2)]
+    assert [(slot.state, slot.at) for slot in slots] == [("held", None), ("out", MONDAY)]
+
+
+def test_what_a_person_let_go_on_before_its_hour_goes_out_at_it():
+    hold = Hold(since=MONDAY - 2 * DAY, by="compliance", reason="wait", resumed_at=MONDAY - DAY)
+    slot = plan([post("a", holds=(hold,))], (), MONDAY - HOUR, ZONE)[0]
+    assert (slot.state, slot.at, slot.hold) == ("scheduled", MONDAY, None)
+
+
+def test_a_post_without_a_date_can_be_held():
+    hold = Hold(since=MONDAY - DAY, by="compliance", reason="wait")
+    assert plan([post("a", None, holds=(hold,))], (), MONDAY, ZONE)[0].state == "held"
+
+
+def test_what_somebody_noted_as_published_is_out_whatever_an_alert_says_later():
+    endless = alert(MONDAY - DAY, None, holds=("x",), replaces=("b",))
+    posts = [post("a", topics=("x",), status="published"), post("b", status="published")]
+    assert {slot.state for slot in plan(posts, (endless,), MONDAY + DAY, ZONE)} == {"out"}
+    assert {slot.state for slot in plan(posts, (endless,), MONDAY - HOUR, ZONE)} == {"held", "replaced"}
+
+
+def test_a_post_that_moved_and_was_published_then_went_out_when_it_moved_to():
+    ended = alert(MONDAY - DAY, MONDAY + DAY, holds=("x",))
+    slot = plan([post("a", topics=("x",), status="published")], (ended,), MONDAY + 5 * DAY, ZONE)[0]
+    assert (slot.state, slot.at, slot.is_moved) == ("out", MONDAY + DAY, True)
+
+
+def test_somebody_who_holds_a_post_outlasts_the_alert_that_holds_it():
+    hold = Hold(since=MONDAY - DAY, by="compliance", reason="wait")
+    held = alert(MONDAY - DAY, MONDAY + DAY, holds=("x",))
+    slot = plan([post("a", topics=("x",), holds=(hold,))], (held,), MONDAY, ZONE)[0]
+    assert (slot.state, slot.hold) == ("held", hold)

@@ -102,6 +102,7 @@ class World:
         self.site = SiteFolder(root).write(SITE).write(profile("bo-lee", 1))
         self.as_of = AS_OF
         self.at: datetime.datetime | None = None
+        self.site.write("-- content/channels.yaml --\nchannels: [{id: facebook, name: F, platform: facebook}]\n")
         self.site.write(
             "-- themes/own/theme.yaml --\nextends: default\n-- themes/own/static/extra.css --\n/* 0 */\n"
             '-- themes/own/templates/home.html --\n{% extends "default:home.html" %}\n'

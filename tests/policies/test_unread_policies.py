@@ -35,6 +35,19 @@ source: {name: Harbor Water, url: "https://water.example/"}
 approved_by: office
 approved_on: 2026-11-23
 """
+POST = """\
+-- content/posts/doors.md --
+---
+title: New doors
+summary: The doors open by themselves now.
+date: 2026-11-20T09:00:00-06:00
+channels: [website]
+status: approved
+written_by: office
+approvals: [{by: compliance, on: 2026-11-18}]
+---
+The doors open by themselves now.
+"""
 
 
 def unread(folder):
@@ -116,6 +129,16 @@ def test_an_alert_stands_there_although_it_is_an_error_since_it_may_be_about_lif
     folder = site(POLICY + ONE + EMERGENCY)
     assert [one.severity for one in unread(folder)] == [Severity.ERROR]
     assert "A water main broke." in folder.build().text("index.html")
+
+
+def test_a_post_of_somebody_who_has_not_read_the_policy_goes_out_nowhere(site):
+    people = BOTH.replace("answer-questions]", "answer-questions, posts, approve-posts]")
+    folder = site(POLICY + people.replace(read(), "", 2).replace("    acknowledgements:\n", "") + POST)
+    assert {one.path for one in unread(folder)} == {"content/posts/doors.md"}
+    assert not (folder.build().folder / "news/doors").exists()
+    folder.write(people)
+    assert unread(folder) == []
+    assert (folder.build().folder / "news/doors/index.html").is_file()
 
 
 def facts(people: str, policy: str = SOCIAL_MEDIA, as_of: datetime.date = AS_OF):

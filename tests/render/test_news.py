@@ -38,6 +38,7 @@ FLU = post(
     "reviewed_on: 2026-11-19",
     body="## Who should come\n\n[Everybody](/find/), [by mail](mailto:a@b.example) too.\n\n![Here](media/flu.png)",
 )
+CHANNELS = "-- content/channels.yaml --\nchannels: [{id: facebook, name: Facebook, platform: facebook}]\n"
 SPANISH = """-- content/posts/flu.es.md --
 ---
 title: Vacunas contra la gripe
@@ -74,13 +75,14 @@ def graph(public: Public, file: str) -> dict[str, dict[str, object]]:
 
 
 def test_a_site_without_posts_has_no_news_and_no_link_to_any(site: Site):
-    public = site(post("ad", "channels: [facebook]")).build()
+    public = site(CHANNELS + post("ad", "channels: [facebook]")).build()
     assert news_files(public) == []
     assert "/news/" not in public.bytes("index.html").decode() + public.bytes("llms.txt").decode()
 
 
 def test_posts_stand_in_their_lists_and_on_their_pages_and_a_check_has_nothing_against_them(site: Site):
-    folder = with_picture(in_two_languages(site(FLU + SPANISH + post("old", "topics: [vaccines]", date="2026-10-01"))))
+    whole = SPANISH.replace("key_facts", "summary: Sin cita.\nkey_facts")
+    folder = with_picture(in_two_languages(site(FLU + whole + post("old", "topics: [vaccines]", date="2026-10-01"))))
     public = folder.build()
     assert [one for one in news_files(public) if not one.startswith("es/")] == [
         "news/feed.json",
@@ -295,3 +297,22 @@ def test_a_link_to_a_post_that_is_over_is_a_warning_and_stops_nothing(site: Site
     worse = folder.try_build()
     assert not worse.published
     assert [one.message for one in worse.report.errors] == ["href '/news/flue/': nothing is there"]
+
+
+def test_on_a_host_with_a_path_every_address_has_it(site: Site):
+    folder = with_picture(site(FLU))
+    public = folder.build(base_url="https://harbor.example/dental")
+    page = public.html("news/flu/index.html")
+    assert page.select_one(".post-ask a")["href"] == "/dental/locations/"
+    (item,) = json.loads(public.bytes("news/feed.json"))["items"]
+    assert item["id"] == "https://harbor.example/dental/news/flu/"
+    assert 'href="https://harbor.example/dental/find/"' in item["content_html"]
+    assert item["image"].startswith("https://harbor.example/dental/assets/flu-")
+    assert folder.findings(base_url="https://harbor.example/dental") == ()
+
+
+def test_whoever_has_left_is_named_without_a_number(site: Site):
+    folder = with_picture(site(FLU))
+    folder.edit("content/providers/ana-diaz.yaml", "kind: dentist", "kind: dentist\nstatus: departed")
+    (person,) = folder.build().html("news/flu/index.html").select(".post-people li")
+    assert [link["href"] for link in person.select("a")] == ["/providers/ana-diaz/"]

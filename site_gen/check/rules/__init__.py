@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_gen.check.rule import Rule
 from site_gen.check.rules.alr import alert_unready
 from site_gen.check.rules.aud import channel_misses_audience
+from site_gen.check.rules.cal import off_schedule
 from site_gen.check.rules.cnt import jargon, language_assistance, reading_grade, too_long, unreviewed_advice
 from site_gen.check.rules.dis import (
     badge_overclaims,
@@ -137,6 +138,7 @@ from site_gen.check.rules.tea import duty_unowned
 RULES: tuple[Rule, ...] = (
     alert_unready.RULE,  # ALR941
     channel_misses_audience.RULE,  # AUD921
+    off_schedule.RULE,  # CAL931
     reading_grade.RULE,  # CNT901
     too_long.RULE,  # CNT902
     jargon.RULE,  # CNT903

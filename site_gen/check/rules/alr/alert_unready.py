@@ -81,6 +81,77 @@ Fails:
         approved_on: 2026-11-23
         i18n: {es: {title: Humo de incendios forestales}}
 
+Fails:
+    says: warning
+    file:
+      content/alerts/smoke.yaml: |
+        title: Smoke from wildfires
+        text: Stay inside if you can.
+        severity: notice
+        scope: all
+        starts_at: 2026-11-23T06:00:00-06:00
+        ends_at: 2026-11-30T18:00:00-06:00
+        source: {name: Harbor Air Watch, url: "https://air.example/today"}
+        approved_by: compliance
+        approved_on: 2026-11-23
+        holds: [outdoors]
+      content/posts/run.md: |
+        ---
+        title: Run with us
+        summary: We run on Saturday.
+        date: 2026-11-27T09:00:00-06:00
+        expires: 2026-11-28
+        topics: [outdoors]
+        status: approved
+        ---
+        Bring shoes.
+
+Fails:
+    says: warning
+    file:
+      content/alerts/flood.yaml: |
+        title: The river floods downtown
+        text: Stay away from the river. All offices are closed.
+        severity: emergency
+        scope: all
+        starts_at: 2026-11-23T06:00:00-06:00
+        ends_at: 2026-11-27T18:00:00-06:00
+        source: {name: Harbor Water, url: "https://water.example/outages"}
+        approved_by: compliance
+        approved_on: 2026-11-23
+      content/posts/run.md: |
+        ---
+        title: Run with us
+        summary: We run on Saturday.
+        date: 2026-11-27T09:00:00-06:00
+        topics: [outdoors]
+        status: approved
+        ---
+        Bring shoes.
+
+Passes:
+    file:
+      content/alerts/smoke.yaml: |
+        title: Smoke from wildfires
+        text: Stay inside if you can.
+        severity: emergency
+        scope: all
+        starts_at: 2026-11-23T06:00:00-06:00
+        ends_at: 2026-11-30T18:00:00-06:00
+        source: {name: Harbor Air Watch, url: "https://air.example/today"}
+        approved_by: compliance
+        approved_on: 2026-11-23
+        holds: [outdoors]
+      content/posts/run.md: |
+        ---
+        title: Run with us
+        summary: We run on Saturdays.
+        date: 2026-11-27T09:00:00-06:00
+        topics: [outdoors]
+        status: approved
+        ---
+        Bring shoes.
+
 Passes:
     site: {languages: [en, es]}
     file:
@@ -109,8 +180,10 @@ Passes:
 
 Limits: An alert that has not begun is warned about, so that there is time to complete it; one that is over is left in
 peace, as a record. After 14 days without a look (`approved_on`, `checked_on`) an alert is stale; how soon a text is out
-of date is known to nobody but its author. Whether a scheduled post collides with an alert is not looked at yet: there
-are no posts. That the source says what the alert says is for whoever approves it.
+of date is known to nobody but its author. Posts that an alert moves or replaces are no finding: those that it holds
+without an hour are, since the alert has no end or they would be over by then, and those that go out during an emergency
+for everybody that neither holds nor replaces anything. Whether a post that goes on fits an alert is for people to
+judge. That the source says what the alert says is for whoever approves it.
 
 Basis: 45 CFR 92.201 (languages); the practice's own plan for emergencies (42 CFR 491.12 and the like).
 """
@@ -118,13 +191,15 @@ Basis: 45 CFR 92.201 (languages); the practice's own plan for emergencies (42 CF
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections.abc import Iterator
 
 import msgspec
 
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.findings import Severity
+from site_gen.findings import Severity, count_of
 from site_gen.model.alert import Alert
+from site_gen.model.news import slots_of
 from site_gen.model.summary import ProviderSummary
 
 STALE_DAYS = 14
@@ -147,7 +222,36 @@ def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Arou
             hint=f"make sure that it does, then write checked_on: {around.as_of}; or let it end",
             severity=Severity.WARNING,
         )
+    yield from _colliding(alert, around)
     yield from _untranslated(alert, around)
+
+
+def _colliding(alert: Alert, around: Around) -> Said:
+    """Say which posts an alert leaves without an hour, or lets go out although it is an emergency for everybody."""
+    if not around.practice.posts or not alert.may_hold(around.as_of):
+        return
+    site = around.site
+    alerts = [one for one in around.practice.alerts if one.may_hold(around.as_of)]
+    now = datetime.datetime.combine(around.as_of, datetime.time.max, zoneinfo.ZoneInfo(site.time_zone))
+    slots = slots_of(around.practice.posts, alerts, now, site.time_zone, site.default_language)
+    waiting = [slot.post.slug for slot in slots if slot.state == "held" and slot.alert == alert]
+    if waiting:
+        yield Issue(
+            message=f"{count_of(len(waiting), 'post')} without an hour because of the alert: {', '.join(waiting)}",
+            at=("holds",),
+            hint="give the alert an end, the posts another date or a later expires, or name them in replaces",
+            severity=Severity.WARNING,
+        )
+    if alert.severity != "emergency" or alert.scope != "all" or alert.holds or alert.replaces:
+        return
+    during = [one.post.slug for one in slots if one.at and one.at > now and alert.is_active(one.at)]
+    if during:
+        yield Issue(
+            message=f"{count_of(len(during), 'post')} to go out during the emergency: {', '.join(during)}",
+            at=("severity",),
+            hint="write the topics that wait into holds, or the posts that the alert stands in for into replaces",
+            severity=Severity.WARNING,
+        )
 
 
 def _lacks(alert: Alert, as_of: datetime.date) -> Iterator[Issue]:

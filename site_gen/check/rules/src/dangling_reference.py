@@ -122,6 +122,7 @@ Fails:
         Walk in on Saturdays.
 
 Fails:
+    # also TEA971
     file:
       content/team.yaml: |
         roles:
@@ -145,6 +146,9 @@ Passes:
         texts: {facebook: Flu shots are here.}
         ---
         Walk in on Saturdays.
+
+Fails:
+    file:
       content/team.yaml: |
         roles:
           - {id: compliance, name: Compliance, backup: office, duties: [intake, moderate, reply, approve-replies, \

@@ -1,0 +1,62 @@
+"""`calendar.ics` of the output: approved posts of the site, and nothing that is for the practice alone."""
+
+from __future__ import annotations
+
+import datetime
+
+import icalendar
+from planning.planned import WEEK, at, post
+
+NOW = datetime.datetime.fromisoformat("2026-11-24T12:00:00-06:00")
+HELD = "[{since: 2026-11-24T10:00:00Z, by: compliance, reason: the lawyer is asked}]"
+
+
+def events(public):
+    found = icalendar.Calendar.from_ical(public.bytes("calendar.ics")).walk("VEVENT")
+    return {str(one["uid"]): one for one in found}
+
+
+def test_only_approved_posts_of_the_site_are_public_and_no_reason_is(site):
+    folder = site(
+        WEEK
+        + post("out", "23T09:00")
+        + post("next", "12-02T09:00")
+        + post("held", "12-03T12:00", holds=HELD)
+        + post("draft", "12-04T09:00", status="draft")
+        + post("elsewhere", "12-05T09:00", channels="[facebook]")
+        + post("over", "20T09:00", expires="2026-11-21")
+    )
+    public = folder.build(at=NOW)
+    found = events(public)
+    assert {uid.partition("@")[0]: str(one["status"]) for uid, one in found.items()} == {
+        "post-out": "CONFIRMED",
+        "post-next": "CONFIRMED",
+        "post-held": "CANCELLED",
+    }
+    assert b"lawyer" not in public.bytes("calendar.ics")
+    out, coming = found["post-out@harbor.example"], found["post-next@harbor.example"]
+    assert str(out["url"]) == "https://harbor.example/news/out/"
+    assert public.html("news/out/index.html").h1
+    assert "url" not in coming, "its page is not there yet"
+    assert coming.start == at("12-02T09:00")
+
+
+def test_a_site_without_posts_has_no_calendar(site):
+    assert "calendar.ics" not in site().build().tree()
+
+
+def test_a_build_after_a_hold_is_that_of_a_full_build(site):
+    folder = site(WEEK + post("next", "12-02T09:00"))
+    before = folder.build(at=NOW).bytes("calendar.ics")
+    assert folder.try_build(at=NOW).changed == ()
+    folder.edit("content/posts/next.md", "status: approved", f"status: approved\nholds: {HELD}")
+    after = folder.build(at=NOW)
+    assert after.bytes("calendar.ics") != before
+    tree = after.tree()
+    assert folder.build(at=NOW, full=True).tree() == tree
+
+
+def test_another_day_changes_nothing_of_what_is_still_to_come(site):
+    folder = site(WEEK + post("next", "12-02T09:00"))
+    first = folder.build(at=NOW).bytes("calendar.ics")
+    assert folder.build(at=NOW + datetime.timedelta(days=2)).bytes("calendar.ics") == first
