@@ -68,6 +68,7 @@ NAVIGATION = {
         "guide/transparency-report",
         "guide/keys-and-witnesses",
         "guide/cms",
+        "guide/deploying",
     ],
     "Reference": [
         "reference/commands/README",

@@ -72,6 +72,18 @@ KINDS = {
                 },
                 "contact": {"reviews": "mailto:a@harbor.example", "corrections": "/contact/", "complaints": "tel:+1"},
                 "team": "solo",
+                "deploy": {
+                    "live": {
+                        "to": "s3",
+                        "bucket": "harbor",
+                        "prefix": "site",
+                        "region": "us-east-2",
+                        "endpoint": "https://s3.example/",
+                    },
+                    "server": {"to": "rsync", "host": "web.example", "user": "web", "port": 22, "path": "/srv/www"},
+                    "pages": {"to": "git", "remote": "origin", "branch": "gh-pages"},
+                    "cloud": {"to": "azure", "account": "harbor", "bucket": "site"},
+                },
                 "reviews": {
                     "minimum_ratings": 5,
                     "window_months": 36,

@@ -20,6 +20,7 @@ from site_gen.model.review import Review
 from site_gen.model.site import Site
 
 RULES = (
+    "a target of the kind [a-z0-9]+ (needs|has no) [a-z]+( and [a-z]+)?",
     "a binary rating has no value, best or scale",
     "expected value and best, or binary",
     "value [0-9]+ outside [0-9]+ to [0-9]+",
@@ -138,7 +139,7 @@ def test_every_key_may_be_left_out_or_is_said_to_be_missing(kind):
             missed |= {fault.message.split(",")[0] for fault in faults if fault.name == MISSING_KEY}
     required = {
         "site": {"name", "base_url", "organization", "type", "phone", "origin", "key", "code", "reason", "until",
-                 "sources"},
+                 "sources", "to"},
         "provider": {"name", "given", "family", "kind", "file", "alt", "poster", "title", "location", "on", "hours",
                      "degree", "school", "hospital"},
         "location": {"name", "address", "street", "locality", "latitude", "longitude", "on", "hours", "file", "alt"},
@@ -176,6 +177,7 @@ def test_an_unknown_key_anywhere_is_one_fault_at_that_key(kind):
             ("review_links",),
             ("i18n",),
             ("redirects",),
+            ("deploy",),
             ("ratings",),
             ("left_out",),
             ("infographics",),

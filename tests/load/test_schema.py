@@ -46,6 +46,7 @@ BEYOND_A_SCHEMA = (
     "[0-9]+-[0-9]+ is no age band: expected two ages in order, 120 at most",
     "(date|expires): .* is no day and time: .*",
     "the id [a-z0-9-]+ stands twice",
+    "a target of the kind [a-z0-9]+ (needs|has no) [a-z]+( and [a-z]+)?",
     "steps have no numbers: leave value, of and unit out",
     "every row of (bars|share) needs a value",
     "numbers need a source: its name and year",
