@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from site_gen.model.media import Shape
 from site_gen.model.news import NewsPost
 from site_gen.model.post import Post
 from site_gen.model.specialty import specialty_for_name
@@ -95,7 +96,7 @@ def post_card(edition: Edition, one: NewsPost) -> PostCardView:
         date=edition.locale.date(local_time(edition, one.at).date()) if one.at else "",
         date_at=local_time(edition, one.at).isoformat() if one.at else "",
         mark=_mark(edition, one),
-        image=post_image(edition, one),
+        image=post_image(edition, one, "square"),
     )
 
 
@@ -120,7 +121,7 @@ def post_view(edition: Edition, one: NewsPost, summaries: Mapping[str, ProviderS
         reviewed=_reviewed(edition, post),
         reviewed_by=post.reviewed_by or "",
         reviewed_on=post.reviewed_on.isoformat() if post.reviewed_on else "",
-        image=card.image,
+        image=post_image(edition, one),
         video=_film(edition, one),
         facts=_facts(edition, one),
         ask=_ask(edition, one),
@@ -130,14 +131,14 @@ def post_view(edition: Edition, one: NewsPost, summaries: Mapping[str, ProviderS
     )
 
 
-def post_image(edition: Edition, one: NewsPost) -> ImageView | None:
-    """Give the picture of a post; that of its film is a file of the same name."""
+def post_image(edition: Edition, one: NewsPost, shape: Shape = "whole") -> ImageView | None:
+    """Give the picture of a post in a shape; that of its film is a file of the same name."""
     visual = one.post.visual
     if visual is None:
         return None
     if _is_film(visual.file):
-        return _still(edition, visual.file)
-    return edition.media_image(visual.file, _alt(edition, one))
+        return _still(edition, visual.file, shape)
+    return edition.media_image(visual.file, _alt(edition, one), shape=shape)
 
 
 def _versions(edition: Edition, one: NewsPost) -> list[Post]:
@@ -215,10 +216,10 @@ def _is_film(file: str) -> bool:
     return file.endswith(FILMS)
 
 
-def _still(edition: Edition, film: str) -> ImageView | None:
+def _still(edition: Edition, film: str, shape: Shape = "whole") -> ImageView | None:
     """Give the picture beside a film: `media/first-visit.jpg` for `media/first-visit.mp4`."""
     stem = film.rpartition(".")[0]
-    found = (edition.media_image(f"{stem}{ending}") for ending in (".jpg", ".png", ".webp", ".avif"))
+    found = (edition.media_image(f"{stem}{ending}", shape=shape) for ending in (".jpg", ".png", ".webp", ".avif"))
     return next((image for image in found if image is not None), None)
 
 

@@ -48,7 +48,7 @@ from site_gen.render.views.own_page import OwnerPageView
 from site_gen.render.views.page import Html, LinkView, TopicGroup, TopicListView
 
 _HOME_CARDS = 6
-_HOME_POSTS = 3
+_HOME_POSTS = 4
 _NOT_ON_HOME = ("locations", "new-patients", "insurance", "gender")
 """Filters that stand in the directory alone; locations have pictures on the front page."""
 _DESCRIPTION_LENGTH = 160
