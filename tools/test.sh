@@ -17,6 +17,7 @@ fi
 rm -f "$mark"
 sh tools/browser.sh
 sh tools/judges.sh
+sh tools/servers.sh
 "$bin/ruff" check .
 "$bin/ruff" format --check .
 "$bin/mypy"

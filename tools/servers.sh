@@ -1,0 +1,16 @@
+#!/bin/sh
+# See to it that the tests of deploy find an SSH server and rsync, which they start on this machine; without them those
+# tests are skipped.
+set -eu
+missing=""
+command -v sshd >/dev/null || [ -x /usr/sbin/sshd ] || missing="openssh-server"
+command -v rsync >/dev/null || missing="$missing rsync"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing for the tests of deploy: $missing"
+    apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null && exit 0
+fi
+echo "missing for the tests of deploy, some of which will be skipped: $missing" >&2
+echo "hint: sudo apt-get install $missing" >&2
