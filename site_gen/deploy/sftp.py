@@ -116,7 +116,11 @@ class SftpPlace:
             missing.append(folder)
             folder = posixpath.dirname(folder)
         for one in reversed(missing):
-            self._client.mkdir(one)
+            try:
+                self._client.mkdir(one)
+            except OSError:
+                if not self._exists(one):  # somebody else may have made it meanwhile
+                    raise
         self._folders.update((*missing, posixpath.dirname(place)))
         return place
 
