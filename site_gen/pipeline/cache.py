@@ -30,7 +30,7 @@ from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept
 from site_gen.render.edition import Ground
 
 _NAME = "build"
-FORMAT = 11
+FORMAT = 12
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -86,6 +86,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
 
     `site_pictures` are the keys of made pictures on the pages of the site level, `pictures_written` those of all pages.
     `search` is the digest of what the search index was made of, `search_written` are its files.
+    `looks` is what was found on each page of the site level, as `looks.py` keeps it.
     `responses` is what they said of the prepared responses, whose files have the digest `responses_key`.
     A file that changed at or after `started_ns` may have changed after it was read.
     """
@@ -106,6 +107,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     pictures_written: tuple[Written, ...] = ()
     search: bytes = b""
     search_written: tuple[Written, ...] = ()
+    looks: dict[str, msgspec.Raw] = {}
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:

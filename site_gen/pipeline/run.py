@@ -36,8 +36,10 @@ from site_gen.pipeline.cache import (
 )
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
+from site_gen.pipeline.looks import looks_of
 from site_gen.pipeline.media import make_pictures
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
+from site_gen.pipeline.plans import site_plans
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_seen
 from site_gen.pipeline.share import make_cards
@@ -47,6 +49,12 @@ from site_gen.pipeline.summarize import alternatives
 from site_gen.render.addresses import SEARCH_INDEX
 from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage
+
+
+_ALONE = 200
+"""Providers below which starting processes costs more than looking at the lists of them."""
+_FEW = 8
+"""So many providers that are new or changed change few lists."""
 
 
 class _Added(NamedTuple):
@@ -100,6 +108,7 @@ class Run:
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
         self.site_pictures: tuple[str, ...] = ()
+        self.looks: dict[str, msgspec.Raw] = {}
         self.reporter = Reporter(options, content, self.around, findings, self.old)
 
     def run(self, progress: Progress) -> BuildResult:
@@ -117,7 +126,7 @@ class Run:
             if self.old and self._is_unchanged(self.old, site_key):
                 report = self._report(summaries, self.old.inspected, self.old.across)
                 old = self.old
-                self.site_pictures = old.site_pictures
+                self.site_pictures, self.looks = old.site_pictures, old.looks
                 pictures = _Added(old.pictures_written)
                 search = _Added(old.search_written, key=old.search)
                 self._save(old.site, old.site_written, old.inspected, old.across, pictures, search)
@@ -285,11 +294,19 @@ class Run:
         if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
             for row in self.old.site_written:
                 self.stage.keep(row.file)
-            self.site_pictures = self.old.site_pictures
+            self.site_pictures, self.looks = self.old.site_pictures, self.old.looks
             return [], self.old.site_written, self.old.inspected
-        made = write_site_level(self.content, summaries, self.surroundings, self.stage, self.options.jobs)
-        self.site_pictures = made.pictures
+        content, old = self.content, self.old.looks if self.old and self.options.against is None else {}
+        shared = self.ground_key + alerts_digest(content.ground.alerts)
+        known = looks_of(old, shared, site_plans(content.ground, summaries)(""), self.surroundings)
+        made = write_site_level(content, summaries, self.surroundings, known, self.stage, alone=self._works_alone())
+        self.site_pictures, self.looks = made.pictures, made.looks
         return made.changed, written(self.stage.folder, made.files), made.inspected
+
+    def _works_alone(self) -> bool:
+        """Tell whether so few pages of the site level are new that starting processes costs more than they save."""
+        new = sum(not outcome.reused for outcome in self.outcomes.values())
+        return self.options.jobs == 1 or len(self.outcomes) < _ALONE or (self.old is not None and new <= _FEW)
 
     def _add_pictures(self, progress: Progress) -> _Added:
         """Make the pictures that pages show, and add them to the stage; tell which are new."""
@@ -377,6 +394,7 @@ class Run:
             pictures.written,
             search.key,
             search.written,
+            self.looks,
         )
         save_record(self.cache, record)
 

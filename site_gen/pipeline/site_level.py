@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
+
+import msgspec
 
 from site_gen.check.pages.plan import Surroundings
 from site_gen.model.summary import ProviderSummary
@@ -13,7 +14,8 @@ from site_gen.pipeline import pool
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import gather, looking
+from site_gen.pipeline.inspect import Looked, gather, is_page, looking
+from site_gen.pipeline.looks import Looks
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.site_log import log_facts, site_file
@@ -29,22 +31,38 @@ _ALONE = 200
 
 
 class SiteLevel(NamedTuple):
-    """What was written: all files, which of them are new, the pictures that they show, and what was found on pages."""
+    """What was written: all files, which of them are new, the pictures that they show, and what was found on pages.
+
+    `looks` is what was found on each page, as it is kept for the next build.
+    """
 
     files: list[str]
     changed: list[str]
     pictures: tuple[str, ...]
     inspected: Inspected
+    looks: dict[str, msgspec.Raw]
 
 
 def write_site_level(
-    content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings, stage: Stage, jobs: int
+    content: SiteContent,
+    summaries: Sequence[ProviderSummary],
+    surroundings: Surroundings,
+    known: Looks,
+    stage: Stage,
+    *,
+    alone: bool,
 ) -> SiteLevel:
-    """Render the site level into the stage, with the assets; other processes look at a page while more are made."""
+    """Render the site level into the stage, with the assets.
+
+    Other processes, unless this one is to be `alone`, look at a page while more are made, if it is not one that was
+    looked at before.
+    """
     files: list[str] = []
     changed: list[str] = []
     pictures: set[str] = set()
     shows_pictures = bool(content.shelf.pictures or content.ground.site.pictures.share)
+    found: dict[str, tuple[msgspec.Raw, Looked] | None] = {}
+    new: list[str] = []
 
     def write() -> Iterator[Rendered]:
         for rendered in _rendered(content, summaries):
@@ -53,16 +71,24 @@ def write_site_level(
                 pictures.update(keys_in(rendered.data))
             if stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
-            yield rendered
+            if is_page(rendered.file):
+                found[rendered.file] = before = known.find(rendered)
+                if before is None:
+                    new.append(rendered.file)
+                    yield rendered
 
-    look = functools.partial(looking, site_plans(content.ground, summaries), surroundings, content.around)
-    alone = jobs == 1 or len(summaries) < _ALONE
-    inspected = gather(pool.stream(look, write(), alone=alone), homes=home_files(content.ground))
+    plans = site_plans(content.ground, summaries)
+    looked = pool.stream(lambda: known.looking(plans, surroundings, content.around), write(), alone=alone)
+    for place, look in enumerate(looked):
+        found[new[place]] = (msgspec.Raw(msgspec.msgpack.encode(look)), look.looked)
+    whole = {file: one for file, one in found.items() if one is not None}
+    inspected = gather((looked for _kept, looked in whole.values()), homes=home_files(content.ground))
     for asset in content.assets:
         files.append(asset.file)
         if stage.add(asset):
             changed.append(asset.file)
-    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected)
+    looks = {file: kept for file, (kept, _looked) in whole.items()}
+    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected, looks)
 
 
 def look_at_built(
