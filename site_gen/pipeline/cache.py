@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -212,14 +212,8 @@ def written(folder: Path, files: Sequence[str]) -> tuple[Written, ...]:
     return tuple(rows)
 
 
-def is_intact(folder: Path, rows: Sequence[Written]) -> bool:
-    """Tell whether files of the output are still as they were written."""
-    base = os.fspath(folder)
-    try:
-        for row in rows:
-            status = os.stat(f"{base}/{row.file}")  # noqa: PTH116
-            if status.st_size != row.size or status.st_mtime_ns != row.changed_ns:
-                return False
-    except OSError:
-        return False
-    return True
+def rows_of(record: BuildRecord) -> Iterator[Written]:
+    """Give every file that a build wrote."""
+    for one in record.providers.values():
+        yield from one.written
+    yield from (*record.site_written, *record.pictures_written, *record.search_written)

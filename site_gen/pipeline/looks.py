@@ -1,4 +1,4 @@
-"""What was found on the pages of the site level, for the next build: a page that reads as before is not looked at again.
+"""What was found on the pages of the site level: one that reads as in the last build is not looked at again.
 
 What rules say of a page depends on its bytes, on what all pages of the site are held against, and on the standings of
 the providers that it names. All of that is one digest, and while it is the same, so is what was found.
@@ -76,17 +76,13 @@ class Looks(NamedTuple):
         return look
 
 
-def looks_of(
-    known: Mapping[str, msgspec.Raw], ground: bytes, plan: Plan, surroundings: Surroundings
-) -> Looks:
+def looks_of(known: Mapping[str, msgspec.Raw], ground: bytes, plan: Plan, surroundings: Surroundings) -> Looks:
     """Give the looks of the last build for one on `ground`; `plan` is that of any page of the site level."""
     encode = msgspec.msgpack.encode
     sizes = sorted(surroundings.assets.items())
     shared = (ground, sorted(plan.phones), sorted(surroundings.made), [row for row in sizes if not _is_of_log(row[0])])
     encoded = {name: msgspec.Raw(encode(standing)) for name, standing in plan.standings.items()}
-    return Looks(
-        known, encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), plan.standings, encoded
-    )
+    return Looks(known, encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), plan.standings, encoded)
 
 
 def _is_of_log(file: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,15 +25,16 @@ from site_gen.pipeline.cache import (
     alerts_digest,
     alternatives_digest,
     ground_digest,
-    is_intact,
     load_record,
     register_digest,
+    rows_of,
     save_record,
     search_digest,
     seen_digest,
     site_digest,
     written,
 )
+from site_gen.pipeline.cache_folder import twin_of
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
 from site_gen.pipeline.looks import looks_of
@@ -47,9 +48,9 @@ from site_gen.pipeline.site_level import look_at_built, write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.summarize import alternatives
 from site_gen.render.addresses import SEARCH_INDEX
+from site_gen.write.output import Files, output_digest
 from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage
-
 
 _ALONE = 200
 """Providers below which starting processes costs more than looking at the lists of them."""
@@ -83,14 +84,17 @@ class Run:
         findings: Sequence[Finding],
         cache: Path,
         seen: Snapshot,
+        output: Files,
         started_ns: int,
     ) -> None:
         self.options = options
         self.content = content
         self.cache = cache
         self.seen = seen
+        self.output = output
+        self.left = b""
         self.started_ns = started_ns
-        self.stage = Stage(options.out)
+        self.stage = Stage(options.out, twin_of(cache, options.out))
         ground, records = content.ground, content.records
         self.around = content.around
         if options.against is not None:
@@ -101,7 +105,7 @@ class Run:
         self.built = Built(options.built, ground.site.languages) if options.built else None
         self.surroundings = surroundings_of(ground, content.assets, content.shelf, self.built)
         self.make = functools.partial(
-            Workshop, options.root, ground, records, self.stage, self.surroundings, self.built
+            Workshop, options.root, ground, records, Stage(options.out), self.surroundings, self.built
         )
         self.ground_key = ground_digest(ground, records)
         self.register = register_digest(records)
@@ -113,14 +117,17 @@ class Run:
 
     def run(self, progress: Progress) -> BuildResult:
         """Make what changed, look at it, and exchange the output, unless findings block it."""
-        self.stage.clear()
+        if self.old is not None:
+            self.stage.begin(self._intact_files(self.old))
+        else:
+            self.stage.clear()
         try:
             self._make_providers(progress)
             self._make_departed()
             summaries = self.summaries()
             report = self._report(summaries)
             if any(map(blocks_pages, report.findings)):
-                self.stage.clear()
+                self._give_up()
                 return BuildResult(report, published=False)
             site_key = self._site_key(summaries)
             if self.old and self._is_unchanged(self.old, site_key):
@@ -129,27 +136,33 @@ class Run:
                 self.site_pictures, self.looks = old.site_pictures, old.looks
                 pictures = _Added(old.pictures_written)
                 search = _Added(old.search_written, key=old.search)
+                self._give_up()
                 self._save(old.site, old.site_written, old.inspected, old.across, pictures, search)
-                written = self._count(old.site_written, pictures, search)
-                return BuildResult(report, True, written, unsealed=self._unsealed(summaries))
+                self.left = output_digest((file, size, changed) for file, (size, changed, _) in self.output.items())
+                files = self._all_files(old.site_written, pictures, search)
+                return BuildResult(report, True, len(files), unsealed=self._unsealed(summaries))
             changed = self._keep_providers()
             changed_here, site_written, inspected = self._write_rest(summaries, site_key)
             pictures = self._add_pictures(progress)
             across = self._look_across(inspected, [row.file for row in site_written])
             report = self._report(summaries, inspected, across)
             if any(map(blocks_pages, report.findings)):
-                self.stage.clear()
+                self._give_up()
                 return BuildResult(report, published=False)
+            old_search = [row.file for row in self.old.search_written] if self.old else []
+            self.stage.keep_only(self._all_files(site_written, pictures).union(old_search))
             search = self._write_search()
-            gone = self._gone(site_written, pictures, search)
-            self.stage.swap_in()
+            files = self._all_files(site_written, pictures, search)
+            self.stage.keep_only(files)
+            all_changed = {*changed, *changed_here, *pictures.changed, *search.changed, *self._gone(files)}
+            self.stage.swap_in(all_changed.union(self.output.keys() - files) if self.old else None)
         except BaseException:
             self.stage.clear()
             raise
         self._save(site_key, site_written, inspected, across, pictures, search)
-        all_changed = {*changed, *changed_here, *pictures.changed, *search.changed, *gone}
-        written = self._count(site_written, pictures, search)
-        return BuildResult(report, True, written, tuple(sorted(all_changed)), self._unsealed(summaries))
+        rows = self._all_rows(site_written, pictures, search)
+        self.left = output_digest({(row.file, row.size, row.changed_ns) for row in rows})
+        return BuildResult(report, True, len(files), tuple(sorted(all_changed)), self._unsealed(summaries))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -190,7 +203,7 @@ class Run:
             files = provider_seen(self.seen, slug, ident)
             stamps = seen_digest(files.digest, states, self.register)
             known = self.old.providers.get(slug) if self.old else None
-            if known is not None and not (is_intact(self.options.out, known.written) and self._has_its_alerts(known)):
+            if known is not None and not (self._is_intact(known.written) and self._has_its_alerts(known)):
                 known = None
             if known is not None and known.stamps == stamps and self._is_settled(files.newest_ns):
                 self.outcomes[slug] = _Outcome(known, reused=True)
@@ -274,7 +287,7 @@ class Run:
             and old.providers.keys() == self.outcomes.keys()
             and all(outcome.reused for outcome in self.outcomes.values())
             and old.search == self._search_key()
-            and is_intact(self.options.out, (*old.site_written, *old.pictures_written, *old.search_written))
+            and self._is_intact((*old.site_written, *old.pictures_written, *old.search_written))
         )
 
     def _keep_providers(self) -> list[str]:
@@ -291,7 +304,7 @@ class Run:
         self, summaries: Sequence[ProviderSummary], site_key: bytes
     ) -> tuple[list[str], tuple[Written, ...], Inspected]:
         """Complete the stage: the pages of the site level, the assets; give the new ones, all, and what they say."""
-        if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
+        if self.old and self.old.site == site_key and self._is_intact(self.old.site_written):
             for row in self.old.site_written:
                 self.stage.keep(row.file)
             self.site_pictures, self.looks = self.old.site_pictures, self.old.looks
@@ -323,7 +336,7 @@ class Run:
         for asset in (*made, *cards):
             files.append(asset.file)
             row = old.get(asset.file)
-            if row is not None and is_intact(self.options.out, (row,)):
+            if row is not None and self._is_intact((row,)):
                 self.stage.keep(asset.file)
             elif self.stage.add(asset):
                 changed.append(asset.file)
@@ -340,7 +353,7 @@ class Run:
         key = self._search_key()
         if not key:
             return _Added((), key=key)
-        if self.old and self.old.search == key and is_intact(self.options.out, self.old.search_written):
+        if self.old and self.old.search == key and self._is_intact(self.old.search_written):
             for row in self.old.search_written:
                 self.stage.keep(row.file)
             return _Added(self.old.search_written, key=key)
@@ -352,19 +365,34 @@ class Run:
                 changed.append(files[-1])
         return _Added(written(self.stage.folder, files), tuple(changed), key)
 
-    def _gone(self, site_written: Sequence[Written], *added: _Added) -> set[str]:
-        """Give the files of the last build that the new output no longer has."""
-        if self.old is None:
-            return set()
-        old = (*self.old.site_written, *self.old.pictures_written, *self.old.search_written)
-        return _files(self.old.providers.values(), old) - self._all_files(site_written, *added)
+    def _give_up(self) -> None:
+        """Leave the output as it is."""
+        if self.old is not None:
+            self.stage.put_aside()
+        else:
+            self.stage.clear()
 
-    def _count(self, site_written: Sequence[Written], *added: _Added) -> int:
-        return len(self._all_files(site_written, *added))
+    def _is_intact(self, rows: Iterable[Written]) -> bool:
+        """Tell whether files of the old output are still as they were written."""
+        return all(self.output.get(row.file, ())[:2] == (row.size, row.changed_ns) for row in rows)
+
+    def _intact_files(self, old: BuildRecord) -> dict[str, int]:
+        """Give the files of the last build that are as they were written, with the numbers of their inodes."""
+        return {row.file: self.output[row.file][2] for row in rows_of(old) if self._is_intact((row,))}
+
+    def _gone(self, files: Collection[str]) -> set[str]:
+        """Give the files of the last build that the new output no longer has."""
+        return {row.file for row in rows_of(self.old)}.difference(files) if self.old else set()
 
     def _all_files(self, site_written: Sequence[Written], *added: _Added) -> set[str]:
-        beside = (row for one in added for row in one.written)
-        return _files((outcome.record for outcome in self.outcomes.values()), (*site_written, *beside))
+        return {row.file for row in self._all_rows(site_written, *added)}
+
+    def _all_rows(self, site_written: Sequence[Written], *added: _Added) -> Iterator[Written]:
+        for outcome in self.outcomes.values():
+            yield from outcome.record.written
+        yield from site_written
+        for one in added:
+            yield from one.written
 
     def _save(
         self,
@@ -397,7 +425,3 @@ class Run:
             self.looks,
         )
         save_record(self.cache, record)
-
-
-def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:
-    return {row.file for record in records for row in record.written} | {row.file for row in site_written}

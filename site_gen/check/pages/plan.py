@@ -57,7 +57,8 @@ class ReviewPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One page: its file, its language, and whose page it is.
 
-    `standings` are by permanent id of the provider, that of the whole site by `WHOLE_SITE`, which a provider's page lacks.
+    `standings` are by permanent id of the provider; that of the whole site is called `WHOLE_SITE`, and a page
+    of a provider lacks it.
     `location` is set on a location's own page. `is_profile` marks a provider's page, in contrast to older reviews.
     """
 
