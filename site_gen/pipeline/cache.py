@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -66,7 +66,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
 
     `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
     `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages;
-    `alerts` is a digest of the alerts that stand on them.
+    `alerts` is a digest of the alerts that stand on them, `summary_digest` one of the summary.
     """
 
     stamps: bytes
@@ -79,6 +79,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     inspected: Inspected = Inspected()
     pictures: tuple[str, ...] = ()
     alerts: bytes = b""
+    summary_digest: bytes = b""
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -86,7 +87,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
 
     `site_pictures` are the keys of made pictures on the pages of the site level, `pictures_written` those of all pages.
     `search` is the digest of what the search index was made of, `search_written` are its files.
-    `looks` is what was found on each page of the site level, as `looks.py` keeps it.
+    `looks` is what was found on each page of the site level, as `looks.py` keeps it, `drawn` are
+    digests of what lists were made of.
     `responses` is what they said of the prepared responses, whose files have the digest `responses_key`.
     A file that changed at or after `started_ns` may have changed after it was read.
     """
@@ -108,6 +110,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     search: bytes = b""
     search_written: tuple[Written, ...] = ()
     looks: dict[str, msgspec.Raw] = {}
+    drawn: dict[str, bytes] = {}
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
@@ -155,14 +158,19 @@ def _plain(value: object) -> str:
 
 def site_digest(
     ground: bytes,
-    summaries: Sequence[ProviderSummary],
+    summaries: Iterable[bytes],
     pages: Sequence[Page],
     news: Sequence[NewsPost] = (),
     events: Sequence[Event] = (),
 ) -> bytes:
-    """Give a digest of what the site-level pages depend on."""
+    """Give a digest of what the site-level pages depend on: `summaries` are digests, in order of slug."""
     encode = msgspec.msgpack.encode
-    return hashlib.sha256(ground + encode(summaries) + encode(pages) + encode(news) + encode(events)).digest()
+    return hashlib.sha256(ground + b"".join(summaries) + encode(pages) + encode(news) + encode(events)).digest()
+
+
+def summary_digest(summary: ProviderSummary | None) -> bytes:
+    """Give a digest of what is left of a provider; nothing of one that did not load."""
+    return b"" if summary is None else hashlib.blake2b(msgspec.msgpack.encode(summary), digest_size=16).digest()
 
 
 def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ from site_gen.pipeline.cache import (
     written,
 )
 from site_gen.pipeline.cache_folder import twin_of
+from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
 from site_gen.pipeline.looks import looks_of
@@ -113,12 +114,15 @@ class Run:
         self.outcomes: dict[str, _Outcome] = {}
         self.site_pictures: tuple[str, ...] = ()
         self.looks: dict[str, msgspec.Raw] = {}
+        self.drawn: dict[str, bytes] = {}
+        self._intact: Mapping[str, int] = {}
         self.reporter = Reporter(options, content, self.around, findings, self.old)
 
     def run(self, progress: Progress) -> BuildResult:
         """Make what changed, look at it, and exchange the output, unless findings block it."""
         if self.old is not None:
-            self.stage.begin(self._intact_files(self.old))
+            self._intact = self._intact_files(self.old)
+            self.stage.begin(self._intact)
         else:
             self.stage.clear()
         try:
@@ -129,11 +133,11 @@ class Run:
             if any(map(blocks_pages, report.findings)):
                 self._give_up()
                 return BuildResult(report, published=False)
-            site_key = self._site_key(summaries)
+            site_key = self._site_key()
             if self.old and self._is_unchanged(self.old, site_key):
                 report = self._report(summaries, self.old.inspected, self.old.across)
                 old = self.old
-                self.site_pictures, self.looks = old.site_pictures, old.looks
+                self.site_pictures, self.looks, self.drawn = old.site_pictures, old.looks, old.drawn
                 pictures = _Added(old.pictures_written)
                 search = _Added(old.search_written, key=old.search)
                 self._give_up()
@@ -166,6 +170,7 @@ class Run:
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
+        self._intact = self._intact_files(self.old) if self.old else {}
         self.stage.clear()
         try:
             self._make_providers(progress)
@@ -176,7 +181,7 @@ class Run:
                 return BuildResult(self._report(summaries, NOT_LOOKED_AT), published=False)
             files: Iterable[str]
             if self.built is None:
-                _changed, site_written, inspected = self._write_rest(summaries, self._site_key(summaries))
+                _changed, site_written, inspected = self._write_rest(summaries, self._site_key())
                 files = [row.file for row in site_written]
             else:
                 files = self.built.files
@@ -258,10 +263,15 @@ class Run:
     def _unsealed(self, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
         return unsealed_profiles(self.content.log, summaries) if self.content.log else ()
 
-    def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
+    def _site_key(self) -> bytes:
         signed = self.content.log.signed if self.content.log else b""
         shared = self.ground_key + signed + alerts_digest(self.content.ground.alerts)
-        return site_digest(shared, summaries, self.content.pages, self.content.news, self.content.events)
+        content = self.content
+        return site_digest(shared, self._digests().values(), content.pages, content.news, content.events)
+
+    def _digests(self) -> dict[str, bytes]:
+        """Give the digests of the summaries by slug, in their order."""
+        return {slug: self.outcomes[slug].record.summary_digest for slug in self.content.providers}
 
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
@@ -271,6 +281,10 @@ class Run:
         redirects = (source.strip("/") for source in self.content.ground.site.redirects)
         known = {*files, *own, *redirects, *(file for digest in digests for file in digest.files)}
         return inspect_across(digests, known, self._read_output, self.surroundings, self.content.around)
+
+    def _read_intact(self, file: str) -> bytes | None:
+        """Give a file of the old output, if it is as it was written."""
+        return (self.options.out / file).read_bytes() if file in self._intact else None
 
     def _read_output(self, file: str) -> bytes | None:
         """Give a file of the new output: from the stage, or from where it is taken over."""
@@ -307,13 +321,16 @@ class Run:
         if self.old and self.old.site == site_key and self._is_intact(self.old.site_written):
             for row in self.old.site_written:
                 self.stage.keep(row.file)
-            self.site_pictures, self.looks = self.old.site_pictures, self.old.looks
+            self.site_pictures, self.looks, self.drawn = self.old.site_pictures, self.old.looks, self.old.drawn
             return [], self.old.site_written, self.old.inspected
         content, old = self.content, self.old.looks if self.old and self.options.against is None else {}
         shared = self.ground_key + alerts_digest(content.ground.alerts)
         known = looks_of(old, shared, site_plans(content.ground, summaries)(""), self.surroundings)
-        made = write_site_level(content, summaries, self.surroundings, known, self.stage, alone=self._works_alone())
-        self.site_pictures, self.looks = made.pictures, made.looks
+        drawn = Drawn(shared, self.old.drawn if self.old else {}, self._read_intact)
+        made = write_site_level(
+            content, summaries, self.surroundings, known, drawn, self._digests(), self.stage, alone=self._works_alone()
+        )
+        self.site_pictures, self.looks, self.drawn = made.pictures, made.looks, made.drawn
         return made.changed, written(self.stage.folder, made.files), made.inspected
 
     def _works_alone(self) -> bool:
@@ -423,5 +440,6 @@ class Run:
             search.key,
             search.written,
             self.looks,
+            self.drawn,
         )
         save_record(self.cache, record)

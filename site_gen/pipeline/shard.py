@@ -37,6 +37,7 @@ from site_gen.pipeline.cache import (
     alternatives_digest,
     register_digest,
     states_digest,
+    summary_digest,
     written,
 )
 from site_gen.pipeline.erased import Erased, read_erased
@@ -162,6 +163,7 @@ class Workshop:
             inspected,
             tuple(sorted(pictures)),
             self._alerts(provider),
+            summary_digest(summary),
         )
         return Done(task.slug, record, tuple(changed))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline import pool
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
+from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import Looked, gather, is_page, looking
 from site_gen.pipeline.looks import Looks
@@ -20,7 +21,7 @@ from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.site_log import log_facts, site_file
 from site_gen.render.edition import editions_of
-from site_gen.render.pages.rendered import Rendered
+from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage
 
@@ -33,7 +34,7 @@ _ALONE = 200
 class SiteLevel(NamedTuple):
     """What was written: all files, which of them are new, the pictures that they show, and what was found on pages.
 
-    `looks` is what was found on each page, as it is kept for the next build.
+    `looks` is what was found on each page, `drawn` are digests of what lists were made of, both for the next build.
     """
 
     files: list[str]
@@ -41,6 +42,7 @@ class SiteLevel(NamedTuple):
     pictures: tuple[str, ...]
     inspected: Inspected
     looks: dict[str, msgspec.Raw]
+    drawn: dict[str, bytes]
 
 
 def write_site_level(
@@ -48,6 +50,8 @@ def write_site_level(
     summaries: Sequence[ProviderSummary],
     surroundings: Surroundings,
     known: Looks,
+    drawn: Drawn,
+    digests: Mapping[str, bytes],
     stage: Stage,
     *,
     alone: bool,
@@ -55,7 +59,7 @@ def write_site_level(
     """Render the site level into the stage, with the assets.
 
     Other processes, unless this one is to be `alone`, look at a page while more are made, if it is not one that was
-    looked at before.
+    looked at before. `digests` stand for the summaries, by slug.
     """
     files: list[str] = []
     changed: list[str] = []
@@ -65,7 +69,7 @@ def write_site_level(
     new: list[str] = []
 
     def write() -> Iterator[Rendered]:
-        for rendered in _rendered(content, summaries):
+        for rendered in _rendered(content, summaries, Drawing(drawn.page, digests)):
             files.append(rendered.file)
             if shows_pictures:
                 pictures.update(keys_in(rendered.data))
@@ -88,7 +92,7 @@ def write_site_level(
         if stage.add(asset):
             changed.append(asset.file)
     looks = {file: kept for file, (kept, _looked) in whole.items()}
-    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected, looks)
+    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected, looks, drawn.made_of)
 
 
 def look_at_built(
@@ -101,11 +105,11 @@ def look_at_built(
     return gather(looked, homes=home_files(content.ground))
 
 
-def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary]) -> Iterator[Rendered]:
+def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:
     log = content.log
     facts = log_facts(content.ground.site, log) if log else None
     log_files = [site_file(content.ground, log, summaries)] if log else []
-    pages = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news)
+    pages = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news, drawing)
     return chain(pages, log_files, _calendar(content))
 
 
