@@ -66,7 +66,8 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
 
     `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
     `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages;
-    `alerts` is a digest of the alerts that stand on them, `summary_digest` one of the summary.
+    `alerts` is a digest of the alerts that stand on them, `summary_digest` one of the whole summary; of this, what is
+    long is kept as bytes, which few builds need to read: see `texts.py`.
     """
 
     stamps: bytes
@@ -80,6 +81,8 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     pictures: tuple[str, ...] = ()
     alerts: bytes = b""
     summary_digest: bytes = b""
+    newest: bytes = b""
+    sketches: bytes = b""
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -168,9 +171,9 @@ def site_digest(
     return hashlib.sha256(ground + b"".join(summaries) + encode(pages) + encode(news) + encode(events)).digest()
 
 
-def summary_digest(summary: ProviderSummary | None) -> bytes:
-    """Give a digest of what is left of a provider; nothing of one that did not load."""
-    return b"" if summary is None else hashlib.blake2b(msgspec.msgpack.encode(summary), digest_size=16).digest()
+def summary_digest(summary: ProviderSummary) -> bytes:
+    """Give a digest of what is left of a provider."""
+    return hashlib.blake2b(msgspec.msgpack.encode(summary), digest_size=16).digest()
 
 
 def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:

@@ -48,6 +48,7 @@ from site_gen.pipeline.share import make_cards
 from site_gen.pipeline.site_level import look_at_built, write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.summarize import alternatives
+from site_gen.pipeline.texts import with_newest
 from site_gen.render.addresses import SEARCH_INDEX
 from site_gen.write.output import Files, output_digest
 from site_gen.write.search_index import search_files, search_version
@@ -258,7 +259,10 @@ class Run:
         return tuple(record.summary for record in records if record.summary is not None)
 
     def _report(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
-        return self.reporter.report(summaries, [outcome.record for outcome in self.outcomes.values()], *groups)
+        return self.reporter.report(summaries, self._records(), *groups)
+
+    def _records(self) -> dict[str, ProviderRecord]:
+        return {slug: outcome.record for slug, outcome in self.outcomes.items()}
 
     def _unsealed(self, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
         return unsealed_profiles(self.content.log, summaries) if self.content.log else ()
@@ -325,10 +329,13 @@ class Run:
             return [], self.old.site_written, self.old.inspected
         content, old = self.content, self.old.looks if self.old and self.options.against is None else {}
         shared = self.ground_key + alerts_digest(content.ground.alerts)
-        known = looks_of(old, shared, site_plans(content.ground, summaries)(""), self.surroundings)
+        plans = site_plans(content.ground, summaries)
+        known = looks_of(old, shared, plans(""), self.surroundings)
         drawn = Drawn(shared, self.old.drawn if self.old else {}, self._read_intact)
+        whole = with_newest(self.outcomes[slug].record for slug in content.providers)
+        digests, alone = self._digests(), self._works_alone()
         made = write_site_level(
-            content, summaries, self.surroundings, known, drawn, self._digests(), self.stage, alone=self._works_alone()
+            content, whole, plans, self.surroundings, known, drawn, digests, self.stage, alone=alone
         )
         self.site_pictures, self.looks, self.drawn = made.pictures, made.looks, made.drawn
         return made.changed, written(self.stage.folder, made.files), made.inspected
@@ -363,7 +370,7 @@ class Run:
         """Give a digest of what the search index is made of; nothing for a site without one."""
         if not self.content.ground.site.search:
             return b""
-        return search_digest(search_version(), {slug: outcome.record for slug, outcome in self.outcomes.items()})
+        return search_digest(search_version(), self._records())
 
     def _write_search(self) -> _Added:
         """Complete the stage with the search index; the old one where it would be made of the same."""
@@ -420,7 +427,7 @@ class Run:
         pictures: _Added,
         search: _Added,
     ) -> None:
-        providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
+        providers = dict(sorted(self._records().items()))
         out = str(self.options.out)
         record = BuildRecord(
             FORMAT,
@@ -430,7 +437,7 @@ class Run:
             providers,
             site_key,
             site_written,
-            tuple(self.reporter.pairs(self.summaries())),
+            tuple(self.reporter.pairs(providers)),
             inspected,
             across,
             self.content.responses_digest,

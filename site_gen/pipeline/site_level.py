@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 
-from site_gen.check.pages.plan import Surroundings
+from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline import pool
 from site_gen.pipeline.built import Built
@@ -48,6 +48,7 @@ class SiteLevel(NamedTuple):
 def write_site_level(
     content: SiteContent,
     summaries: Sequence[ProviderSummary],
+    plans: Callable[[str], Plan],
     surroundings: Surroundings,
     known: Looks,
     drawn: Drawn,
@@ -59,7 +60,7 @@ def write_site_level(
     """Render the site level into the stage, with the assets.
 
     Other processes, unless this one is to be `alone`, look at a page while more are made, if it is not one that was
-    looked at before. `digests` stand for the summaries, by slug.
+    looked at before. `plans` are by file, `digests` stand for the summaries, by slug.
     """
     files: list[str] = []
     changed: list[str] = []
@@ -81,7 +82,6 @@ def write_site_level(
                     new.append(rendered.file)
                     yield rendered
 
-    plans = site_plans(content.ground, summaries)
     looked = pool.stream(lambda: known.looking(plans, surroundings, content.around), write(), alone=alone)
     for place, look in enumerate(looked):
         found[new[place]] = (msgspec.Raw(msgspec.msgpack.encode(look)), look.looked)
