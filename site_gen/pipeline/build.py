@@ -16,11 +16,11 @@ from filelock import FileLock
 from site_gen.errors import UnwritableError
 from site_gen.load.snapshot import Snapshot
 from site_gen.pipeline.aside import aside
-from site_gen.pipeline.cache_folder import CACHE, start_mark
+from site_gen.pipeline.cache_folder import CACHE, start_mark, twin_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.pipeline.unchanged import remember, see_site, take_over
-from site_gen.write.output import Files, files_in, recover
+from site_gen.write.output import Files, files_in, inodes_in, recover
 
 if TYPE_CHECKING:
     from site_gen.findings import Report
@@ -46,10 +46,11 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         if kept is not None:
             return kept
         started = start_mark(cache)
+        twin = aside(lambda: inodes_in(twin_of(cache, options.out)))
         run = _begin(options, cache, seen, output, started)
         if isinstance(run, BuildResult):
             return run
-        result = run.run(progress)
+        result = run.run(progress, twin)
         if result.published:
             remember(options, cache, seen, started, result, run.content.edges(), run.left)
         return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,11 +119,14 @@ class Run:
         self._intact: Mapping[str, int] = {}
         self.reporter = Reporter(options, content, self.around, findings, self.old)
 
-    def run(self, progress: Progress) -> BuildResult:
-        """Make what changed, look at it, and exchange the output, unless findings block it."""
+    def run(self, progress: Progress, twin: Callable[[], Mapping[str, int]]) -> BuildResult:
+        """Make what changed, look at it, and exchange the output, unless findings block it.
+
+        `twin` gives the files of the output's twin, with the numbers of their inodes.
+        """
         if self.old is not None:
             self._intact = self._intact_files(self.old)
-            self.stage.begin(self._intact)
+            self.stage.begin(self._intact, twin())
         else:
             self.stage.clear()
         try:

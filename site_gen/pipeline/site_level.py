@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from site_gen.pipeline.inspect import Looked, gather, is_page, looking
 from site_gen.pipeline.looks import Looks
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files, site_plans
-from site_gen.pipeline.site_log import log_facts, site_file
+from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.pages.site import site_files
@@ -108,9 +109,18 @@ def look_at_built(
 def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:
     log = content.log
     facts = log_facts(content.ground.site, log) if log else None
-    log_files = [site_file(content.ground, log, summaries)] if log else []
-    pages = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news, drawing)
-    return chain(pages, log_files, _calendar(content))
+    files = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news, drawing)
+    return chain(files, _site_json(content, summaries, drawing), _calendar(content))
+
+
+def _site_json(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:
+    """Give what verifiers find pages by, on a site with a log."""
+    log = content.log
+    if log is not None:
+        places = [(summary.slug, summary.archive_pages) for summary in summaries]
+        known = [(ident, entry.slug) for ident, entry in log.settings.providers.items()]
+        data = drawing.page(SITE_JSON, (places, known), functools.partial(site_json, content.ground, log, summaries))
+        yield Rendered(SITE_JSON, data)
 
 
 def _calendar(content: SiteContent) -> Iterator[Rendered]:

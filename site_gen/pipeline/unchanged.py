@@ -22,6 +22,8 @@ from site_gen.write.output import Files, output_digest
 
 _INPUTS = ("site.yaml", "content", "log", "themes")
 """What a build reads in the folder of a site."""
+_ONE_BY_ONE = ("content/providers", "log/openings")
+"""Folders with a file for each provider."""
 _NAME = "unchanged"
 
 
@@ -38,7 +40,7 @@ class _Last(msgspec.Struct, frozen=True, array_like=True):
 
 def see_site(root: Path) -> Snapshot:
     """Give what can be seen of the files that a build reads in the folder of a site."""
-    return Snapshot(root, *_INPUTS)
+    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE)
 
 
 def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: Files) -> BuildResult | None:

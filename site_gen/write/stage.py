@@ -21,7 +21,6 @@ from pathlib import Path
 
 from site_gen.errors import UnwritableError
 from site_gen.model.assets import Asset
-from site_gen.write.output import inodes_in
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -44,16 +43,17 @@ class Stage:
         self._made.clear()
         self._kept.clear()
 
-    def begin(self, kept: Mapping[str, int]) -> None:
-        """Begin with files of the old output, given with the numbers of their inodes.
+    def begin(self, kept: Mapping[str, int], twin: Mapping[str, int]) -> None:
+        """Begin with files of the old output, given with the numbers of their inodes, as those of the twin are.
 
         The twin has most of them already; what it lacks is linked, and what it has besides is removed.
         """
         self.clear()
+        there: Mapping[str, int] = {}
         if self.twin is not None:
             with suppress(OSError):  # there is none, or it lies on another file system
                 self.twin.rename(self.folder)
-        there = inodes_in(self.folder)
+                there = twin
         self.drop(file for file, inode in there.items() if kept.get(file) != inode)
         for file, inode in kept.items():
             if there.get(file) != inode:
