@@ -112,7 +112,7 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     pictures_written: tuple[Written, ...] = ()
     search: bytes = b""
     search_written: tuple[Written, ...] = ()
-    looks: dict[str, msgspec.Raw] = {}
+    looks: dict[str, bytes] = {}
     drawn: dict[str, bytes] = {}
 
 

@@ -37,13 +37,13 @@ _LOOK = msgspec.msgpack.Decoder(Look)
 class Looks(NamedTuple):
     """The looks of the last build by file, as they are kept, and what digests of this one are made of."""
 
-    known: Mapping[str, msgspec.Raw]
+    known: Mapping[str, bytes]
     shared: bytes
     log: bytes
     standings: Mapping[str, Standing]
     encoded: Mapping[str, msgspec.Raw]
 
-    def find(self, page: Rendered) -> tuple[msgspec.Raw, Looked] | None:
+    def find(self, page: Rendered) -> tuple[bytes, Looked] | None:
         """Give what was found on a page, as it is kept and as it is used, if it would be found again."""
         kept = self.known.get(page.file)
         look = _LOOK.decode(kept) if kept is not None else None
@@ -76,7 +76,7 @@ class Looks(NamedTuple):
         return look
 
 
-def looks_of(known: Mapping[str, msgspec.Raw], ground: bytes, plan: Plan, surroundings: Surroundings) -> Looks:
+def looks_of(known: Mapping[str, bytes], ground: bytes, plan: Plan, surroundings: Surroundings) -> Looks:
     """Give the looks of the last build for one on `ground`; `plan` is that of any page of the site level."""
     encode = msgspec.msgpack.encode
     sizes = sorted(surroundings.assets.items())

@@ -114,7 +114,7 @@ class Run:
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
         self.site_pictures: tuple[str, ...] = ()
-        self.looks: dict[str, msgspec.Raw] = {}
+        self.looks: dict[str, bytes] = {}
         self.drawn: dict[str, bytes] = {}
         self._intact: Mapping[str, int] = {}
         self.reporter = Reporter(options, content, self.around, findings, self.old)

@@ -42,7 +42,7 @@ class SiteLevel(NamedTuple):
     changed: list[str]
     pictures: tuple[str, ...]
     inspected: Inspected
-    looks: dict[str, msgspec.Raw]
+    looks: dict[str, bytes]
     drawn: dict[str, bytes]
 
 
@@ -67,7 +67,7 @@ def write_site_level(
     changed: list[str] = []
     pictures: set[str] = set()
     shows_pictures = bool(content.shelf.pictures or content.ground.site.pictures.share)
-    found: dict[str, tuple[msgspec.Raw, Looked] | None] = {}
+    found: dict[str, tuple[bytes, Looked] | None] = {}
     new: list[str] = []
 
     def write() -> Iterator[Rendered]:
@@ -85,7 +85,7 @@ def write_site_level(
 
     looked = pool.stream(lambda: known.looking(plans, surroundings, content.around), write(), alone=alone)
     for place, look in enumerate(looked):
-        found[new[place]] = (msgspec.Raw(msgspec.msgpack.encode(look)), look.looked)
+        found[new[place]] = (msgspec.msgpack.encode(look), look.looked)
     whole = {file: one for file, one in found.items() if one is not None}
     inspected = gather((looked for _kept, looked in whole.values()), homes=home_files(content.ground))
     for asset in content.assets:
