@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,21 +33,29 @@ NOTHING = Seen(b"")
 class Snapshot:
     """The trees of a site at one time. `folders` are looked up by path from the site's folder, with forward slashes."""
 
-    def __init__(self, root: Path, *trees: str) -> None:
-        """Look through `trees`, folders or files in `root`; what is missing is part of what is seen."""
+    def __init__(self, root: Path, *trees: str, one_by_one: Collection[str] = ()) -> None:
+        """Look through `trees`, folders or files in `root`; what is missing is part of what is seen.
+
+        The files of folders that are seen `one_by_one` are kept, too.
+        """
         self._root = root
         self._folders: dict[str, Seen] = {}
+        self._files: dict[str, dict[str, os.stat_result]] = {folder: {} for folder in one_by_one}
         self._trees = trees
         for tree in trees:
-            _tree(f"{root}/{tree}", tree, self._folders)
+            _tree(f"{root}/{tree}", tree, self._folders, self._files)
 
     def folder(self, path: str) -> Seen:
         """Give what was seen of a folder in one of the trees."""
         return self._folders.get(path, NOTHING)
 
     def file(self, path: str) -> Seen:
-        """Look at one file; nothing is seen where there is none."""
-        return _look(f"{self._root}/{path}")
+        """Give what was seen of a file, or look at it now; nothing is seen where there is none."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._files or folder not in self._folders:
+            return _look(f"{self._root}/{path}")
+        status = self._files[folder].get(name)
+        return NOTHING if status is None else _seen(status)
 
     def whole(self) -> Seen:
         """Give what was seen of all trees together."""
@@ -59,9 +68,10 @@ def together(*seen: Seen) -> Seen:
     return Seen(digest, max((one.newest_ns for one in seen), default=0), sum(one.files for one in seen))
 
 
-def _scan(path: str, name: str, folders: dict[str, Seen]) -> Seen:
+def _scan(path: str, name: str, folders: dict[str, Seen], files: dict[str, dict[str, os.stat_result]]) -> Seen:
     """Look through the folder at `path`, and note what is seen of it, and of all folders in it, below `name`."""
     rows, inner = [], []
+    kept = files.get(name)
     newest, count = os.stat(path).st_mtime_ns, 0  # noqa: PTH116 - the hot path of a build that changes nothing
     with os.scandir(path) as entries:
         for entry in entries:
@@ -76,18 +86,20 @@ def _scan(path: str, name: str, folders: dict[str, Seen]) -> Seen:
             changed = status.st_mtime_ns
             rows.append(f"{entry.name}\0{status.st_size}\0{changed}")
             newest = max(newest, changed, status.st_ctime_ns)
+            if kept is not None:
+                kept[entry.name] = status
             count += 1
     for one in inner:
-        seen = _tree(f"{path}/{one}", f"{name}/{one}", folders)
+        seen = _tree(f"{path}/{one}", f"{name}/{one}", folders, files)
         rows.append(f"{one}/\0{seen.digest.hex()}")
         newest, count = max(newest, seen.newest_ns), count + seen.files
     rows.sort()
     return Seen(_digest("\n".join(rows).encode(errors="surrogateescape")), newest, count)
 
 
-def _tree(path: str, name: str, folders: dict[str, Seen]) -> Seen:
+def _tree(path: str, name: str, folders: dict[str, Seen], files: dict[str, dict[str, os.stat_result]]) -> Seen:
     try:
-        seen = _scan(path, name, folders)
+        seen = _scan(path, name, folders, files)
     except NotADirectoryError:
         seen = _look(path)
     except FileNotFoundError:
@@ -103,6 +115,10 @@ def _look(path: str) -> Seen:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
         return NOTHING
+    return _seen(status)
+
+
+def _seen(status: os.stat_result) -> Seen:
     row = f"{status.st_size}\0{status.st_mtime_ns}".encode()
     return Seen(_digest(row), max(status.st_mtime_ns, status.st_ctime_ns), 1)
 

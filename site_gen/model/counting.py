@@ -5,7 +5,7 @@ Source: `review-log.md`, section "Average".
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
@@ -90,8 +90,9 @@ def row_of(ratings: Iterable[int | Rating | None]) -> Row:
 
 def add_rows(one: Row, other: Row) -> Row:
     """Add up two rows."""
-    a, b, c, d, e, f = (sum(pair) for pair in zip(one, other, strict=True))
-    return (a, b, c, d, e, f)
+    a, b, c, d, e, f = one
+    u, v, w, x, y, z = other
+    return (a + u, b + v, c + w, d + x, e + y, f + z)
 
 
 def month_number(month: str) -> int:
@@ -155,9 +156,10 @@ def mean_years(ratings: Iterable[tuple[str, Fraction]], minimum: int) -> tuple[Y
 
 def sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Add up counts by name, in order of the names."""
-    added: Counter[str] = Counter()
+    added: defaultdict[str, int] = defaultdict(int)
     for one in counts:
-        added.update(one)
+        for name, count in one.items():
+            added[name] += count
     return dict(sorted(added.items()))
 
 

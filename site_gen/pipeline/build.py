@@ -6,7 +6,7 @@ Where nothing changed at all, nothing is imported either that only a build needs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +15,12 @@ from filelock import FileLock
 
 from site_gen.errors import UnwritableError
 from site_gen.load.snapshot import Snapshot
-from site_gen.pipeline.cache_folder import CACHE, start_mark
+from site_gen.pipeline.aside import aside
+from site_gen.pipeline.cache_folder import CACHE, start_mark, twin_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.pipeline.unchanged import remember, see_site, take_over
+from site_gen.write.output import Files, files_in, inodes_in, recover
 
 if TYPE_CHECKING:
     from site_gen.findings import Report
@@ -37,17 +39,20 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         UnwritableError: the output may not be written, or is not ours to replace.
     """
     with _locked(options.root) as cache:
+        looking = _look_at_output(options)
         seen = see_site(options.root)
-        kept = take_over(options, cache, seen)
+        output = looking()
+        kept = take_over(options, cache, seen, output)
         if kept is not None:
             return kept
         started = start_mark(cache)
-        run = _begin(options, cache, seen, started)
+        twin = aside(lambda: inodes_in(twin_of(cache, options.out)))
+        run = _begin(options, cache, seen, output, started)
         if isinstance(run, BuildResult):
             return run
-        result = run.run(progress)
+        result = run.run(progress, twin)
         if result.published:
-            remember(options, cache, seen, started, result, run.content.edges())
+            remember(options, cache, seen, started, result, run.content.edges(), run.left)
         return result
 
 
@@ -72,8 +77,9 @@ class Examined(NamedTuple):
 def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Examined:
     """Look at the site as `check` does, and give what was looked at, too."""
     with _locked(options.root) as cache:
+        looking = _look_at_output(options)
         seen = see_site(options.root)
-        run = _begin(options, cache, seen, start_mark(cache), whole_log=True)
+        run = _begin(options, cache, seen, looking(), start_mark(cache), whole_log=True)
         if isinstance(run, BuildResult):
             return Examined(run.report)
         report = run.look(progress).report
@@ -93,8 +99,14 @@ def _locked(root: Path) -> Iterator[Path]:
         yield cache
 
 
+def _look_at_output(options: BuildOptions) -> Callable[[], Files]:
+    """Look at the old output while something else is done, and give what waits for it; a full build needs nothing."""
+    recover(options.out)
+    return dict if options.full else aside(lambda: files_in(options.out))
+
+
 def _begin(
-    options: BuildOptions, cache: Path, seen: Snapshot, started_ns: int, *, whole_log: bool = False
+    options: BuildOptions, cache: Path, seen: Snapshot, output: Files, started_ns: int, *, whole_log: bool = False
 ) -> Run | BuildResult:
     """Load the ground of a site, and get ready to go on with it; give what came of it where it does not load."""
     from site_gen.findings import Checked
@@ -103,12 +115,11 @@ def _begin(
     from site_gen.pipeline.run import Run
     from site_gen.pipeline.schemas import refresh_schemas
     from site_gen.render.data.hosts import OUTPUT_MARK
-    from site_gen.write.stage import recover, refuse_foreign
+    from site_gen.write.stage import refuse_foreign
 
     refresh_schemas(cache)
-    recover(options.out)
     refuse_foreign(options.out, OUTPUT_MARK)
     loaded = load_ground(options, whole_log=whole_log)
     if loaded.content is None:
         return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
-    return Run(options, loaded.content, loaded.findings, cache, seen, started_ns)
+    return Run(options, loaded.content, loaded.findings, cache, seen, output, started_ns)

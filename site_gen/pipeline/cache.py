@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept
 from site_gen.render.edition import Ground
 
 _NAME = "build"
-FORMAT = 11
+FORMAT = 12
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -66,7 +66,8 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
 
     `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
     `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages;
-    `alerts` is a digest of the alerts that stand on them.
+    `alerts` is a digest of the alerts that stand on them, `summary_digest` one of the whole summary; of this, what is
+    long is kept as bytes, which few builds need to read: see `texts.py`.
     """
 
     stamps: bytes
@@ -79,6 +80,9 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     inspected: Inspected = Inspected()
     pictures: tuple[str, ...] = ()
     alerts: bytes = b""
+    summary_digest: bytes = b""
+    newest: bytes = b""
+    sketches: bytes = b""
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -86,6 +90,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
 
     `site_pictures` are the keys of made pictures on the pages of the site level, `pictures_written` those of all pages.
     `search` is the digest of what the search index was made of, `search_written` are its files.
+    `looks` is what was found on each page of the site level, as `looks.py` keeps it, `drawn` are
+    digests of what lists were made of.
     `responses` is what they said of the prepared responses, whose files have the digest `responses_key`.
     A file that changed at or after `started_ns` may have changed after it was read.
     """
@@ -106,6 +112,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     pictures_written: tuple[Written, ...] = ()
     search: bytes = b""
     search_written: tuple[Written, ...] = ()
+    looks: dict[str, bytes] = {}
+    drawn: dict[str, bytes] = {}
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
@@ -153,14 +161,19 @@ def _plain(value: object) -> str:
 
 def site_digest(
     ground: bytes,
-    summaries: Sequence[ProviderSummary],
+    summaries: Iterable[bytes],
     pages: Sequence[Page],
     news: Sequence[NewsPost] = (),
     events: Sequence[Event] = (),
 ) -> bytes:
-    """Give a digest of what the site-level pages depend on."""
+    """Give a digest of what the site-level pages depend on: `summaries` are digests, in order of slug."""
     encode = msgspec.msgpack.encode
-    return hashlib.sha256(ground + encode(summaries) + encode(pages) + encode(news) + encode(events)).digest()
+    return hashlib.sha256(ground + b"".join(summaries) + encode(pages) + encode(news) + encode(events)).digest()
+
+
+def summary_digest(summary: ProviderSummary) -> bytes:
+    """Give a digest of what is left of a provider."""
+    return hashlib.blake2b(msgspec.msgpack.encode(summary), digest_size=16).digest()
 
 
 def search_digest(version: str, records: Mapping[str, ProviderRecord]) -> bytes:
@@ -210,14 +223,8 @@ def written(folder: Path, files: Sequence[str]) -> tuple[Written, ...]:
     return tuple(rows)
 
 
-def is_intact(folder: Path, rows: Sequence[Written]) -> bool:
-    """Tell whether files of the output are still as they were written."""
-    base = os.fspath(folder)
-    try:
-        for row in rows:
-            status = os.stat(f"{base}/{row.file}")  # noqa: PTH116
-            if status.st_size != row.size or status.st_mtime_ns != row.changed_ns:
-                return False
-    except OSError:
-        return False
-    return True
+def rows_of(record: BuildRecord) -> Iterator[Written]:
+    """Give every file that a build wrote."""
+    for one in record.providers.values():
+        yield from one.written
+    yield from (*record.site_written, *record.pictures_written, *record.search_written)

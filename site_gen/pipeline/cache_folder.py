@@ -15,6 +15,7 @@ CACHE = ".site-gen"
 """The folder of the cache in a site."""
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
+_TWIN = "twin"
 _BUILDS = ("build", "unchanged")
 """What is kept of a build, one file each; a preview has its own, so that `build` and `serve` do not undo each other."""
 
@@ -22,6 +23,11 @@ _BUILDS = ("build", "unchanged")
 def kept_file(folder: Path, out: Path, name: str) -> Path:
     """Give the file of the cache in which something is kept about the last build into `out`."""
     return folder / (f"{PREVIEW}-{name}.msgpack" if out.parent == folder else f"{name}.msgpack")
+
+
+def twin_of(folder: Path, out: Path) -> Path:
+    """Give the folder of the cache for the twin of an output, which has links to the same files."""
+    return folder / (f"{PREVIEW}-{_TWIN}" if out.parent == folder else _TWIN)
 
 
 def write_kept(place: Path, data: bytes) -> None:
@@ -37,7 +43,8 @@ def forget_builds(folder: Path) -> None:
         for kept in (f"{name}.msgpack", f"{PREVIEW}-{name}.msgpack"):
             (folder / kept).unlink(missing_ok=True)
             (folder / f"{kept}.new").unlink(missing_ok=True)
-    shutil.rmtree(folder / PREVIEW, ignore_errors=True)
+    for output in (PREVIEW, _TWIN, f"{PREVIEW}-{_TWIN}"):
+        shutil.rmtree(folder / output, ignore_errors=True)
 
 
 def start_mark(folder: Path) -> int:

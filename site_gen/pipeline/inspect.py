@@ -88,9 +88,14 @@ class Looked(NamedTuple):
     searched: bytes
 
 
+def is_page(file: str) -> bool:
+    """Tell whether a file of the output is a page that rules look at."""
+    return file.endswith(_PAGE)
+
+
 def look_at(rendered: Rendered, plan: Plan | None, surroundings: Surroundings, around: Around) -> Looked | None:
     """Run the rules over one file; None where it is no page."""
-    if not rendered.file.endswith(_PAGE):
+    if not is_page(rendered.file):
         return None
     reading = Reading(rendered.data, plan or Plan(file=rendered.file), surroundings)
     results = Results(lambda _path, at: locate_element(rendered.data, at))

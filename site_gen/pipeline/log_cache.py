@@ -1,14 +1,16 @@
 """The log as the last build had read it: taken over while its files are as they were, carried on where it grew.
 
-What is kept belongs to one checkpoint, to the tiles as they looked, and to this code. When anything of it is different,
-every byte of the log is checked against the signed root again, and entries that were played before are not played again
-only if they are the same ones by the tree. A cache that is damaged, or of another log, is as good as none.
+What is kept belongs to one checkpoint, to the tiles as they looked, and to this code. Under another checkpoint entries
+that were played before are not played again only if they are the same ones by the tree, and of the files only those
+are not checked against the signed root again that lie below hashes of the tree that were, and look as they did then.
+A cache that is damaged, or of another log, is as good as none.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,19 +18,19 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.load.folder import FileStamp
-from site_gen.load.log_folder import tile_reader
+from site_gen.load.log_folder import LOG, tile_reader
 from site_gen.pipeline.cache_folder import code_digest, start_mark
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.prove import root_at
 from site_gen.reviewlog.replay import advance
 from site_gen.reviewlog.states import Replay, ReviewState
-from site_gen.reviewlog.stored import hash_reader, read_entries
-from site_gen.reviewlog.tiles import TileReader
+from site_gen.reviewlog.stored import hash_reader, read_bundles
+from site_gen.reviewlog.tiles import ENTRIES, TILE_WIDTH, Tile, TileReader, tile_path
 
 _FILE = "log.states"
 """Holds nothing that is not in the published log, and so outlives an erasure."""
-_FORMAT = 2
+_FORMAT = 3
 """Grows with every change of the structs below."""
 _SUM_BYTES = 32
 
@@ -41,13 +43,13 @@ class ReadLog(NamedTuple):
 
 
 class _Record(msgspec.Struct, frozen=True, array_like=True):
-    """What is kept; `files` is a digest of how tiles and bundles looked, all of them older than `started_ns`."""
+    """What is kept; `files` are size and time of change of tiles and bundles, which were read after `started_ns`."""
 
     format: int
     code: bytes
     size: int
     root: bytes
-    files: bytes
+    files: dict[str, tuple[int, int]]
     started_ns: int
     settings: Replay
     commitments: msgspec.Raw
@@ -75,29 +77,42 @@ def read_log(root: Path, checkpoint: Checkpoint, tiles: Sequence[FileStamp], cac
         LogError: a tile or an entry is wrong.
     """
     started_ns = start_mark(cache)
-    files = _stamps_digest(tiles)
+    files = {stamp.path: (stamp.size, stamp.changed_ns) for stamp in tiles}
     known = None if full else _load(cache)
-    if known is not None and _is_same(known, checkpoint, files, max((stamp.changed_ns for stamp in tiles), default=0)):
+    if known is not None and _is_same(known, checkpoint, files):
         return ReadLog(known.settings, known.states)
     read = tile_reader(root)
     replay = Replay()
+    is_known: Callable[[Tile], bool] = _is_new
     if known is not None and _continues(checkpoint, known, read):
         replay = _replay(known)
-    for entry in islice(read_entries(checkpoint.size, checkpoint.root, read), replay.size, None):
-        advance(replay, entry)
+        is_known = functools.partial(_is_settled, known, files)
+    for first, entries in read_bundles(checkpoint.size, checkpoint.root, read, is_known):
+        for entry in islice(entries, max(replay.size - first, 0), None):
+            advance(replay, entry)
     record = _record(replay, checkpoint, files, started_ns)
     _save(cache, record)
     return ReadLog(record.settings, record.states)
 
 
-def _stamps_digest(stamps: Sequence[FileStamp]) -> bytes:
-    text = "\n".join(f"{stamp.path}\0{stamp.size}\0{stamp.changed_ns}" for stamp in stamps)
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
-
-
-def _is_same(known: _Record, checkpoint: Checkpoint, files: bytes, newest: int) -> bool:
+def _is_same(known: _Record, checkpoint: Checkpoint, files: dict[str, tuple[int, int]]) -> bool:
+    newest = max((changed for _size, changed in files.values()), default=0)
     is_settled = newest < known.started_ns
     return (known.size, known.root, known.files) == (checkpoint.size, checkpoint.root, files) and is_settled
+
+
+def _is_new(_tile: Tile) -> bool:
+    return False
+
+
+def _is_settled(known: _Record, files: Mapping[str, tuple[int, int]], tile: Tile) -> bool:
+    """Tell whether a tile and its bundle were read to their ends, and look as they did then."""
+    for one in (tile, Tile(ENTRIES, tile.index)):
+        path = f"{LOG}/{tile_path(one)}"
+        stamp = files.get(path)
+        if stamp is None or stamp != known.files.get(path) or stamp[1] >= known.started_ns:
+            return False
+    return (tile.index + 1) * TILE_WIDTH <= known.size
 
 
 def _continues(checkpoint: Checkpoint, known: _Record, read: TileReader) -> bool:
@@ -116,7 +131,7 @@ def _replay(record: _Record) -> Replay:
     return replay
 
 
-def _record(replay: Replay, checkpoint: Checkpoint, files: bytes, started_ns: int) -> _Record:
+def _record(replay: Replay, checkpoint: Checkpoint, files: dict[str, tuple[int, int]], started_ns: int) -> _Record:
     encode = msgspec.msgpack.encode
     return _Record(
         format=_FORMAT,

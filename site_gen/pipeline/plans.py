@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from site_gen.check.pages.plan import Plan, ReviewPart
+from site_gen.check.pages.plan import WHOLE_SITE, Plan, ReviewPart
 from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing, State, total
 from site_gen.model.summary import ProviderSummary
@@ -88,7 +88,7 @@ def _review_parts(
 def site_plans(ground: Ground, summaries: Sequence[ProviderSummary]) -> Callable[[str], Plan]:
     """Give a function from a file of the site level to its plan."""
     standings = {summary.id: summary.standing for summary in summaries}
-    whole = total(standings.values())
+    standings[WHOLE_SITE] = total(standings.values())
     phones = {place.phone for summary in summaries for place in summary.places if place.phone}
     for location in ground.locations.values():
         phones.update(phone for phone in (location.phone, location.fax) if phone)
@@ -102,7 +102,6 @@ def site_plans(ground: Ground, summaries: Sequence[ProviderSummary]) -> Callable
             file=file,
             language=language,
             standings=standings,
-            total=whole,
             phones=numbers,
             location=ground.locations.get(found[1]) if found else None,
         )

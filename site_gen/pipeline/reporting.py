@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -22,7 +22,6 @@ from site_gen.check.rule import Around, Pair
 from site_gen.check.rules import RULES
 from site_gen.check.select import set_aside
 from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sorted_findings
-from site_gen.model.likeness import Sketch
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache import (
     BuildRecord,
@@ -32,6 +31,7 @@ from site_gen.pipeline.cache import (
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.shard import Locator, erased_forms
+from site_gen.pipeline.texts import have_same_texts, sketches_of
 
 NOT_LOOKED_AT = Inspected(
     not_checked=tuple(
@@ -65,12 +65,13 @@ class Reporter:
         self._responses: Inspected | None = None
 
     def report(
-        self, summaries: tuple[ProviderSummary, ...], records: Sequence[ProviderRecord], *groups: Inspected
+        self, summaries: tuple[ProviderSummary, ...], records: Mapping[str, ProviderRecord], *groups: Inspected
     ) -> Report:
         """Report on the content, on the pages of the providers, and on further groups of pages."""
-        on_site = self._check_site(summaries)
-        looked_at = (*(record.inspected for record in records), *groups)
-        parts: tuple[Results | ProviderRecord | Inspected, ...] = (on_site, self.responses(), *records, *looked_at)
+        on_site = self._check_site(summaries, records)
+        looked_at = (*(record.inspected for record in records.values()), *groups)
+        own = records.values()
+        parts: tuple[Results | ProviderRecord | Inspected, ...] = (on_site, self.responses(), *own, *looked_at)
         findings = [*self._findings, *chain.from_iterable(part.findings for part in parts)]
         site = self._content.ground.site
         counted, ignored = set_aside(findings, site.checks.ignore, site.path, self._options.as_of, self._locate)
@@ -80,13 +81,15 @@ class Reporter:
         not_checked = chain.from_iterable(part.not_checked for part in parts)
         return make_report(self._options, counted, checked, not_checked, ignored)
 
-    def pairs(self, summaries: Sequence[ProviderSummary]) -> Sequence[Pair]:
+    def pairs(self, records: Mapping[str, ProviderRecord]) -> Sequence[Pair]:
         """Give the reviews that are nearly the same; looked for only where a text has changed since the last build."""
         if self._pairs is None:
             old = self._old
-            records = old.providers.values() if old else ()
-            before = _sketches(record.summary for record in records if record.summary is not None)
-            self._pairs = near_pairs_again(_sketches(summaries), before, old.pairs if old else ())
+            if old is not None and have_same_texts(records, old.providers):
+                self._pairs = old.pairs
+            else:
+                before = sketches_of(old.providers.values()) if old else ()
+                self._pairs = near_pairs_again(sketches_of(records.values()), before, old.pairs if old else ())
         return self._pairs
 
     def responses(self) -> Inspected:
@@ -101,7 +104,7 @@ class Reporter:
                 self._responses = Inspected(tuple(results.findings), tuple(sorted(set(results.not_checked))))
         return self._responses
 
-    def _check_site(self, summaries: tuple[ProviderSummary, ...]) -> Results:
+    def _check_site(self, summaries: tuple[ProviderSummary, ...], records: Mapping[str, ProviderRecord]) -> Results:
         """Run the rules that need the whole site."""
         if self._on_site is None:
             content, around = self._content, self._around
@@ -110,7 +113,7 @@ class Reporter:
             ground = content.ground
             self._on_site = results = Results(self._locate)
             locations = tuple(ground.locations.values())
-            check_site(ground.site, locations, content.records, summaries, self.pairs(summaries), around, results)
+            check_site(ground.site, locations, content.records, summaries, self.pairs(records), around, results)
             check_own_pages(content.written_pages, summaries, around, results)
             check_alerts(content.practice.alerts, summaries, around, results)
             check_media(around.media_files.values(), around, results)
@@ -140,7 +143,3 @@ def make_report(
 def rule_codes() -> frozenset[str]:
     """Give the codes that a build looks for."""
     return frozenset(rule.code for rule in RULES)
-
-
-def _sketches(summaries: Iterable[ProviderSummary]) -> list[Sketch]:
-    return [sketch for summary in summaries for sketch in summary.ledger.sketches]

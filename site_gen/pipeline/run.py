@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,28 +25,39 @@ from site_gen.pipeline.cache import (
     alerts_digest,
     alternatives_digest,
     ground_digest,
-    is_intact,
     load_record,
     register_digest,
+    rows_of,
     save_record,
     search_digest,
     seen_digest,
     site_digest,
     written,
 )
+from site_gen.pipeline.cache_folder import twin_of
+from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
+from site_gen.pipeline.looks import looks_of
 from site_gen.pipeline.media import make_pictures
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
+from site_gen.pipeline.plans import site_plans
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Task, Workshop, provider_seen
 from site_gen.pipeline.share import make_cards
 from site_gen.pipeline.site_level import look_at_built, write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.summarize import alternatives
+from site_gen.pipeline.texts import with_newest
 from site_gen.render.addresses import SEARCH_INDEX
+from site_gen.write.output import Files, output_digest
 from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage
+
+_ALONE = 200
+"""Providers below which starting processes costs more than looking at the lists of them."""
+_FEW = 8
+"""So many providers that are new or changed change few lists."""
 
 
 class _Added(NamedTuple):
@@ -75,14 +86,17 @@ class Run:
         findings: Sequence[Finding],
         cache: Path,
         seen: Snapshot,
+        output: Files,
         started_ns: int,
     ) -> None:
         self.options = options
         self.content = content
         self.cache = cache
         self.seen = seen
+        self.output = output
+        self.left = b""
         self.started_ns = started_ns
-        self.stage = Stage(options.out)
+        self.stage = Stage(options.out, twin_of(cache, options.out))
         ground, records = content.ground, content.records
         self.around = content.around
         if options.against is not None:
@@ -93,57 +107,74 @@ class Run:
         self.built = Built(options.built, ground.site.languages) if options.built else None
         self.surroundings = surroundings_of(ground, content.assets, content.shelf, self.built)
         self.make = functools.partial(
-            Workshop, options.root, ground, records, self.stage, self.surroundings, self.built
+            Workshop, options.root, ground, records, Stage(options.out), self.surroundings, self.built
         )
         self.ground_key = ground_digest(ground, records)
         self.register = register_digest(records)
         self.old = self._usable_record()
         self.outcomes: dict[str, _Outcome] = {}
         self.site_pictures: tuple[str, ...] = ()
+        self.looks: dict[str, bytes] = {}
+        self.drawn: dict[str, bytes] = {}
+        self._intact: Mapping[str, int] = {}
         self.reporter = Reporter(options, content, self.around, findings, self.old)
 
-    def run(self, progress: Progress) -> BuildResult:
-        """Make what changed, look at it, and exchange the output, unless findings block it."""
-        self.stage.clear()
+    def run(self, progress: Progress, twin: Callable[[], Mapping[str, int]]) -> BuildResult:
+        """Make what changed, look at it, and exchange the output, unless findings block it.
+
+        `twin` gives the files of the output's twin, with the numbers of their inodes.
+        """
+        if self.old is not None:
+            self._intact = self._intact_files(self.old)
+            self.stage.begin(self._intact, twin())
+        else:
+            self.stage.clear()
         try:
             self._make_providers(progress)
             self._make_departed()
             summaries = self.summaries()
             report = self._report(summaries)
             if any(map(blocks_pages, report.findings)):
-                self.stage.clear()
+                self._give_up()
                 return BuildResult(report, published=False)
-            site_key = self._site_key(summaries)
+            site_key = self._site_key()
             if self.old and self._is_unchanged(self.old, site_key):
                 report = self._report(summaries, self.old.inspected, self.old.across)
                 old = self.old
-                self.site_pictures = old.site_pictures
+                self.site_pictures, self.looks, self.drawn = old.site_pictures, old.looks, old.drawn
                 pictures = _Added(old.pictures_written)
                 search = _Added(old.search_written, key=old.search)
+                self._give_up()
                 self._save(old.site, old.site_written, old.inspected, old.across, pictures, search)
-                written = self._count(old.site_written, pictures, search)
-                return BuildResult(report, True, written, unsealed=self._unsealed(summaries))
+                self.left = output_digest((file, size, changed) for file, (size, changed, _) in self.output.items())
+                files = self._all_files(old.site_written, pictures, search)
+                return BuildResult(report, True, len(files), unsealed=self._unsealed(summaries))
             changed = self._keep_providers()
             changed_here, site_written, inspected = self._write_rest(summaries, site_key)
             pictures = self._add_pictures(progress)
             across = self._look_across(inspected, [row.file for row in site_written])
             report = self._report(summaries, inspected, across)
             if any(map(blocks_pages, report.findings)):
-                self.stage.clear()
+                self._give_up()
                 return BuildResult(report, published=False)
+            old_search = [row.file for row in self.old.search_written] if self.old else []
+            self.stage.keep_only(self._all_files(site_written, pictures).union(old_search))
             search = self._write_search()
-            gone = self._gone(site_written, pictures, search)
-            self.stage.swap_in()
+            files = self._all_files(site_written, pictures, search)
+            self.stage.keep_only(files)
+            all_changed = {*changed, *changed_here, *pictures.changed, *search.changed, *self._gone(files)}
+            self.stage.swap_in(all_changed.union(self.output.keys() - files) if self.old else None)
         except BaseException:
             self.stage.clear()
             raise
         self._save(site_key, site_written, inspected, across, pictures, search)
-        all_changed = {*changed, *changed_here, *pictures.changed, *search.changed, *gone}
-        written = self._count(site_written, pictures, search)
-        return BuildResult(report, True, written, tuple(sorted(all_changed)), self._unsealed(summaries))
+        rows = self._all_rows(site_written, pictures, search)
+        self.left = output_digest({(row.file, row.size, row.changed_ns) for row in rows})
+        return BuildResult(report, True, len(files), tuple(sorted(all_changed)), self._unsealed(summaries))
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
+        self._intact = self._intact_files(self.old) if self.old else {}
         self.stage.clear()
         try:
             self._make_providers(progress)
@@ -154,7 +185,7 @@ class Run:
                 return BuildResult(self._report(summaries, NOT_LOOKED_AT), published=False)
             files: Iterable[str]
             if self.built is None:
-                _changed, site_written, inspected = self._write_rest(summaries, self._site_key(summaries))
+                _changed, site_written, inspected = self._write_rest(summaries, self._site_key())
                 files = [row.file for row in site_written]
             else:
                 files = self.built.files
@@ -181,7 +212,7 @@ class Run:
             files = provider_seen(self.seen, slug, ident)
             stamps = seen_digest(files.digest, states, self.register)
             known = self.old.providers.get(slug) if self.old else None
-            if known is not None and not (is_intact(self.options.out, known.written) and self._has_its_alerts(known)):
+            if known is not None and not (self._is_intact(known.written) and self._has_its_alerts(known)):
                 known = None
             if known is not None and known.stamps == stamps and self._is_settled(files.newest_ns):
                 self.outcomes[slug] = _Outcome(known, reused=True)
@@ -231,15 +262,23 @@ class Run:
         return tuple(record.summary for record in records if record.summary is not None)
 
     def _report(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
-        return self.reporter.report(summaries, [outcome.record for outcome in self.outcomes.values()], *groups)
+        return self.reporter.report(summaries, self._records(), *groups)
+
+    def _records(self) -> dict[str, ProviderRecord]:
+        return {slug: outcome.record for slug, outcome in self.outcomes.items()}
 
     def _unsealed(self, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
         return unsealed_profiles(self.content.log, summaries) if self.content.log else ()
 
-    def _site_key(self, summaries: Sequence[ProviderSummary]) -> bytes:
+    def _site_key(self) -> bytes:
         signed = self.content.log.signed if self.content.log else b""
         shared = self.ground_key + signed + alerts_digest(self.content.ground.alerts)
-        return site_digest(shared, summaries, self.content.pages, self.content.news, self.content.events)
+        content = self.content
+        return site_digest(shared, self._digests().values(), content.pages, content.news, content.events)
+
+    def _digests(self) -> dict[str, bytes]:
+        """Give the digests of the summaries by slug, in their order."""
+        return {slug: self.outcomes[slug].record.summary_digest for slug in self.content.providers}
 
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
@@ -249,6 +288,10 @@ class Run:
         redirects = (source.strip("/") for source in self.content.ground.site.redirects)
         known = {*files, *own, *redirects, *(file for digest in digests for file in digest.files)}
         return inspect_across(digests, known, self._read_output, self.surroundings, self.content.around)
+
+    def _read_intact(self, file: str) -> bytes | None:
+        """Give a file of the old output, if it is as it was written."""
+        return (self.options.out / file).read_bytes() if file in self._intact else None
 
     def _read_output(self, file: str) -> bytes | None:
         """Give a file of the new output: from the stage, or from where it is taken over."""
@@ -265,7 +308,7 @@ class Run:
             and old.providers.keys() == self.outcomes.keys()
             and all(outcome.reused for outcome in self.outcomes.values())
             and old.search == self._search_key()
-            and is_intact(self.options.out, (*old.site_written, *old.pictures_written, *old.search_written))
+            and self._is_intact((*old.site_written, *old.pictures_written, *old.search_written))
         )
 
     def _keep_providers(self) -> list[str]:
@@ -282,14 +325,28 @@ class Run:
         self, summaries: Sequence[ProviderSummary], site_key: bytes
     ) -> tuple[list[str], tuple[Written, ...], Inspected]:
         """Complete the stage: the pages of the site level, the assets; give the new ones, all, and what they say."""
-        if self.old and self.old.site == site_key and is_intact(self.options.out, self.old.site_written):
+        if self.old and self.old.site == site_key and self._is_intact(self.old.site_written):
             for row in self.old.site_written:
                 self.stage.keep(row.file)
-            self.site_pictures = self.old.site_pictures
+            self.site_pictures, self.looks, self.drawn = self.old.site_pictures, self.old.looks, self.old.drawn
             return [], self.old.site_written, self.old.inspected
-        made = write_site_level(self.content, summaries, self.surroundings, self.stage, self.options.jobs)
-        self.site_pictures = made.pictures
+        content, old = self.content, self.old.looks if self.old and self.options.against is None else {}
+        shared = self.ground_key + alerts_digest(content.ground.alerts)
+        plans = site_plans(content.ground, summaries)
+        known = looks_of(old, shared, plans(""), self.surroundings)
+        drawn = Drawn(shared, self.old.drawn if self.old else {}, self._read_intact)
+        whole = with_newest(self.outcomes[slug].record for slug in content.providers)
+        digests, alone = self._digests(), self._works_alone()
+        made = write_site_level(
+            content, whole, plans, self.surroundings, known, drawn, digests, self.stage, alone=alone
+        )
+        self.site_pictures, self.looks, self.drawn = made.pictures, made.looks, made.drawn
         return made.changed, written(self.stage.folder, made.files), made.inspected
+
+    def _works_alone(self) -> bool:
+        """Tell whether so few pages of the site level are new that starting processes costs more than they save."""
+        new = sum(not outcome.reused for outcome in self.outcomes.values())
+        return self.options.jobs == 1 or len(self.outcomes) < _ALONE or (self.old is not None and new <= _FEW)
 
     def _add_pictures(self, progress: Progress) -> _Added:
         """Make the pictures that pages show, and add them to the stage; tell which are new."""
@@ -306,7 +363,7 @@ class Run:
         for asset in (*made, *cards):
             files.append(asset.file)
             row = old.get(asset.file)
-            if row is not None and is_intact(self.options.out, (row,)):
+            if row is not None and self._is_intact((row,)):
                 self.stage.keep(asset.file)
             elif self.stage.add(asset):
                 changed.append(asset.file)
@@ -316,14 +373,14 @@ class Run:
         """Give a digest of what the search index is made of; nothing for a site without one."""
         if not self.content.ground.site.search:
             return b""
-        return search_digest(search_version(), {slug: outcome.record for slug, outcome in self.outcomes.items()})
+        return search_digest(search_version(), self._records())
 
     def _write_search(self) -> _Added:
         """Complete the stage with the search index; the old one where it would be made of the same."""
         key = self._search_key()
         if not key:
             return _Added((), key=key)
-        if self.old and self.old.search == key and is_intact(self.options.out, self.old.search_written):
+        if self.old and self.old.search == key and self._is_intact(self.old.search_written):
             for row in self.old.search_written:
                 self.stage.keep(row.file)
             return _Added(self.old.search_written, key=key)
@@ -335,19 +392,34 @@ class Run:
                 changed.append(files[-1])
         return _Added(written(self.stage.folder, files), tuple(changed), key)
 
-    def _gone(self, site_written: Sequence[Written], *added: _Added) -> set[str]:
-        """Give the files of the last build that the new output no longer has."""
-        if self.old is None:
-            return set()
-        old = (*self.old.site_written, *self.old.pictures_written, *self.old.search_written)
-        return _files(self.old.providers.values(), old) - self._all_files(site_written, *added)
+    def _give_up(self) -> None:
+        """Leave the output as it is."""
+        if self.old is not None:
+            self.stage.put_aside()
+        else:
+            self.stage.clear()
 
-    def _count(self, site_written: Sequence[Written], *added: _Added) -> int:
-        return len(self._all_files(site_written, *added))
+    def _is_intact(self, rows: Iterable[Written]) -> bool:
+        """Tell whether files of the old output are still as they were written."""
+        return all(self.output.get(row.file, ())[:2] == (row.size, row.changed_ns) for row in rows)
+
+    def _intact_files(self, old: BuildRecord) -> dict[str, int]:
+        """Give the files of the last build that are as they were written, with the numbers of their inodes."""
+        return {row.file: self.output[row.file][2] for row in rows_of(old) if self._is_intact((row,))}
+
+    def _gone(self, files: Collection[str]) -> set[str]:
+        """Give the files of the last build that the new output no longer has."""
+        return {row.file for row in rows_of(self.old)}.difference(files) if self.old else set()
 
     def _all_files(self, site_written: Sequence[Written], *added: _Added) -> set[str]:
-        beside = (row for one in added for row in one.written)
-        return _files((outcome.record for outcome in self.outcomes.values()), (*site_written, *beside))
+        return {row.file for row in self._all_rows(site_written, *added)}
+
+    def _all_rows(self, site_written: Sequence[Written], *added: _Added) -> Iterator[Written]:
+        for outcome in self.outcomes.values():
+            yield from outcome.record.written
+        yield from site_written
+        for one in added:
+            yield from one.written
 
     def _save(
         self,
@@ -358,7 +430,7 @@ class Run:
         pictures: _Added,
         search: _Added,
     ) -> None:
-        providers = {slug: outcome.record for slug, outcome in sorted(self.outcomes.items())}
+        providers = dict(sorted(self._records().items()))
         out = str(self.options.out)
         record = BuildRecord(
             FORMAT,
@@ -368,7 +440,7 @@ class Run:
             providers,
             site_key,
             site_written,
-            tuple(self.reporter.pairs(self.summaries())),
+            tuple(self.reporter.pairs(providers)),
             inspected,
             across,
             self.content.responses_digest,
@@ -377,9 +449,7 @@ class Run:
             pictures.written,
             search.key,
             search.written,
+            self.looks,
+            self.drawn,
         )
         save_record(self.cache, record)
-
-
-def _files(records: Iterable[ProviderRecord], site_written: Sequence[Written]) -> set[str]:
-    return {row.file for record in records for row in record.written} | {row.file for row in site_written}

@@ -37,6 +37,7 @@ from site_gen.pipeline.cache import (
     alternatives_digest,
     register_digest,
     states_digest,
+    summary_digest,
     written,
 )
 from site_gen.pipeline.erased import Erased, read_erased
@@ -48,6 +49,7 @@ from site_gen.pipeline.logged import draft_placed, place_logged, published_openi
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.summarize import summarize
+from site_gen.pipeline.texts import set_apart
 from site_gen.render.edition import Ground, editions_of
 from site_gen.render.pages.provider import provider_files
 from site_gen.render.pages.rendered import Rendered
@@ -118,6 +120,7 @@ class Workshop:
             return Done(task.slug, None, stamps=task.stamps)
         provider, reviews = parsed or self._parse(by_path, findings)
         summary = None
+        digest, newest, sketches = b"", b"", b""
         inspected = Inspected()
         files: list[str] = []
         changed: list[str] = []
@@ -135,6 +138,8 @@ class Workshop:
             edition = next(iter(self.editions.values()))
             summary = summarize(edition, provider, reviews, placed, standing, ledger, months)
             summary = msgspec.structs.replace(summary, forms=self.around.register.at_source(reviews))
+            digest = summary_digest(summary)
+            summary, newest, sketches = set_apart(summary)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())
@@ -162,6 +167,9 @@ class Workshop:
             inspected,
             tuple(sorted(pictures)),
             self._alerts(provider),
+            digest,
+            newest,
+            sketches,
         )
         return Done(task.slug, record, tuple(changed))
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from site_gen.check.pages.plan import Surroundings
+import msgspec
+
+from site_gen.check.pages.plan import Plan, Surroundings
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline import pool
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
+from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import gather, looking
+from site_gen.pipeline.inspect import Looked, gather, is_page, looking
+from site_gen.pipeline.looks import Looks
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files, site_plans
-from site_gen.pipeline.site_log import log_facts, site_file
+from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
 from site_gen.render.edition import editions_of
-from site_gen.render.pages.rendered import Rendered
+from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.pages.site import site_files
 from site_gen.write.stage import Stage
 
@@ -29,40 +33,67 @@ _ALONE = 200
 
 
 class SiteLevel(NamedTuple):
-    """What was written: all files, which of them are new, the pictures that they show, and what was found on pages."""
+    """What was written: all files, which of them are new, the pictures that they show, and what was found on pages.
+
+    `looks` is what was found on each page, `drawn` are digests of what lists were made of, both for the next build.
+    """
 
     files: list[str]
     changed: list[str]
     pictures: tuple[str, ...]
     inspected: Inspected
+    looks: dict[str, bytes]
+    drawn: dict[str, bytes]
 
 
 def write_site_level(
-    content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings, stage: Stage, jobs: int
+    content: SiteContent,
+    summaries: Sequence[ProviderSummary],
+    plans: Callable[[str], Plan],
+    surroundings: Surroundings,
+    known: Looks,
+    drawn: Drawn,
+    digests: Mapping[str, bytes],
+    stage: Stage,
+    *,
+    alone: bool,
 ) -> SiteLevel:
-    """Render the site level into the stage, with the assets; other processes look at a page while more are made."""
+    """Render the site level into the stage, with the assets.
+
+    Other processes, unless this one is to be `alone`, look at a page while more are made, if it is not one that was
+    looked at before. `plans` are by file, `digests` stand for the summaries, by slug.
+    """
     files: list[str] = []
     changed: list[str] = []
     pictures: set[str] = set()
     shows_pictures = bool(content.shelf.pictures or content.ground.site.pictures.share)
+    found: dict[str, tuple[bytes, Looked] | None] = {}
+    new: list[str] = []
 
     def write() -> Iterator[Rendered]:
-        for rendered in _rendered(content, summaries):
+        for rendered in _rendered(content, summaries, Drawing(drawn.page, digests)):
             files.append(rendered.file)
             if shows_pictures:
                 pictures.update(keys_in(rendered.data))
             if stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
-            yield rendered
+            if is_page(rendered.file):
+                found[rendered.file] = before = known.find(rendered)
+                if before is None:
+                    new.append(rendered.file)
+                    yield rendered
 
-    look = functools.partial(looking, site_plans(content.ground, summaries), surroundings, content.around)
-    alone = jobs == 1 or len(summaries) < _ALONE
-    inspected = gather(pool.stream(look, write(), alone=alone), homes=home_files(content.ground))
+    looked = pool.stream(lambda: known.looking(plans, surroundings, content.around), write(), alone=alone)
+    for place, look in enumerate(looked):
+        found[new[place]] = (msgspec.msgpack.encode(look), look.looked)
+    whole = {file: one for file, one in found.items() if one is not None}
+    inspected = gather((looked for _kept, looked in whole.values()), homes=home_files(content.ground))
     for asset in content.assets:
         files.append(asset.file)
         if stage.add(asset):
             changed.append(asset.file)
-    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected)
+    looks = {file: kept for file, (kept, _looked) in whole.items()}
+    return SiteLevel(files, changed, tuple(sorted(pictures)), inspected, looks, drawn.made_of)
 
 
 def look_at_built(
@@ -75,12 +106,21 @@ def look_at_built(
     return gather(looked, homes=home_files(content.ground))
 
 
-def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary]) -> Iterator[Rendered]:
+def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:
     log = content.log
     facts = log_facts(content.ground.site, log) if log else None
-    log_files = [site_file(content.ground, log, summaries)] if log else []
-    pages = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news)
-    return chain(pages, log_files, _calendar(content))
+    files = site_files(editions_of(content.ground), summaries, content.pages, facts, content.news, drawing)
+    return chain(files, _site_json(content, summaries, drawing), _calendar(content))
+
+
+def _site_json(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:
+    """Give what verifiers find pages by, on a site with a log."""
+    log = content.log
+    if log is not None:
+        places = [(summary.slug, summary.archive_pages) for summary in summaries]
+        known = [(ident, entry.slug) for ident, entry in log.settings.providers.items()]
+        data = drawing.page(SITE_JSON, (places, known), functools.partial(site_json, content.ground, log, summaries))
+        yield Rendered(SITE_JSON, data)
 
 
 def _calendar(content: SiteContent) -> Iterator[Rendered]:

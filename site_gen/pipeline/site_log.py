@@ -35,7 +35,6 @@ from site_gen.pipeline.log_cache import NO_STATES, read_log
 from site_gen.render.addresses import addresses_of, archive_path, provider_path
 from site_gen.render.compose.transparency import LogFacts
 from site_gen.render.edition import Ground
-from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
@@ -46,6 +45,8 @@ from site_gen.reviewlog.states import Replay
 
 PUBLISHED = "review-log"
 """Where the log stands in the output."""
+SITE_JSON = f"{PUBLISHED}/site.json"
+"""What a verifier needs to find every page."""
 _TILES = f"{LOG}/tile"
 _ID = re.compile(rb"^['\"]?id['\"]?\s*:", re.MULTILINE)
 
@@ -119,8 +120,8 @@ def unsealed_profiles(log: SiteLog, summaries: Sequence[ProviderSummary]) -> tup
     return tuple(one.slug for one in summaries if known.get(one.id) != (one.slug, one.status))
 
 
-def site_file(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]) -> Rendered:
-    """Give `review-log/site.json`: what a verifier needs to find and recompute every page, as RFC 8785 JSON.
+def site_json(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]) -> bytes:
+    """Give what `review-log/site.json` says: what a verifier needs to find and recompute every page, as RFC 8785 JSON.
 
     Pages are paths below the base path, by permanent id and language; a provider whose profile is gone has none.
     """
@@ -146,7 +147,7 @@ def site_file(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]
         "per_page": settings.per_page,
         "providers": providers,
     }
-    return Rendered(f"{PUBLISHED}/site.json", canonical.encode_value(value))
+    return canonical.encode_value(value)
 
 
 def log_assets(root: Path) -> tuple[Asset, ...]:

@@ -18,9 +18,12 @@ from site_gen.load.snapshot import Snapshot
 from site_gen.load.theme import builtin_themes
 from site_gen.pipeline.cache_folder import code_digest, kept_file, libraries_digest, write_kept
 from site_gen.pipeline.options import BuildOptions, BuildResult
+from site_gen.write.output import Files, output_digest
 
 _INPUTS = ("site.yaml", "content", "log", "themes")
 """What a build reads in the folder of a site."""
+_ONE_BY_ONE = ("content/providers", "log/openings")
+"""Folders with a file for each provider."""
 _NAME = "unchanged"
 
 
@@ -37,16 +40,19 @@ class _Last(msgspec.Struct, frozen=True, array_like=True):
 
 def see_site(root: Path) -> Snapshot:
     """Give what can be seen of the files that a build reads in the folder of a site."""
-    return Snapshot(root, *_INPUTS)
+    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE)
 
 
-def take_over(options: BuildOptions, cache: Path, seen: Snapshot) -> BuildResult | None:
-    """Give the result of the last build, if this one would come to the same and change nothing."""
+def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: Files) -> BuildResult | None:
+    """Give the result of the last build, if this one would come to the same and change nothing of the `output`."""
     try:
         last = msgspec.msgpack.decode(kept_file(cache, options.out, _NAME).read_bytes(), type=_Last)
     except (OSError, msgspec.DecodeError):
         return None
-    if _is_special(options) or not _holds(last, options.at) or last.digest != _digest(options, seen):
+    if _is_special(options) or not _holds(last, options.at):
+        return None
+    rows = ((file, size, changed) for file, (size, changed, _inode) in output.items())
+    if last.digest != _digest(options, seen, output_digest(rows)):
         return None
     return BuildResult(last.report, published=True, files=last.files, unsealed=last.unsealed)
 
@@ -58,16 +64,17 @@ def remember(
     started_ns: int,
     result: BuildResult,
     edges: Iterable[datetime.datetime],
+    output: bytes,
 ) -> None:
     """Keep the result of a build for the next one.
 
     `seen` are its files before it began, of which none may have changed since; at one of the `edges` pages change,
-    whatever the files are like.
+    whatever the files are like. `output` is the digest of what it left.
     """
     if _is_special(options) or seen.whole().newest_ns >= started_ns:
         return
     until = min((edge for edge in edges if options.at is not None and edge > options.at), default=None)
-    last = _Last(_digest(options, seen), options.at, until, result.report, result.files, result.unsealed)
+    last = _Last(_digest(options, seen, output), options.at, until, result.report, result.files, result.unsealed)
     write_kept(kept_file(cache, options.out, _NAME), msgspec.msgpack.encode(last))
 
 
@@ -82,13 +89,12 @@ def _holds(last: _Last, at: datetime.datetime | None) -> bool:
     return last.since <= at and (last.until is None or at < last.until)
 
 
-def _digest(options: BuildOptions, seen: Snapshot) -> bytes:
+def _digest(options: BuildOptions, seen: Snapshot, output: bytes) -> bytes:
     """Give a digest of everything that the result of a build depends on, the clock within a day aside."""
     themes = builtin_themes()
     asked = msgspec.structs.replace(options, at=None, jobs=0)
-    output = Snapshot(options.out.parent, options.out.name)
     digest = hashlib.blake2b(repr(asked).encode(), digest_size=16)
-    for one in (seen, Snapshot(themes.parent, themes.name), output):
+    for one in (seen, Snapshot(themes.parent, themes.name)):
         digest.update(one.whole().digest)
-    digest.update(code_digest() + libraries_digest())
+    digest.update(output + code_digest() + libraries_digest())
     return digest.digest()

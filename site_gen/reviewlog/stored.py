@@ -5,7 +5,7 @@ Source: c2sp.org/tlog-tiles; the order of trust is that of "Authenticating tiles
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from site_gen.reviewlog.edge import parse_entries, read_edge
@@ -37,24 +37,43 @@ def read_entries(size: int, root: bytes, read: TileReader) -> Iterator[bytes]:
         LogError: a tile does not have its form, does not hash to the one above or to the root, or an entry does not
             hash to its tile.
     """
+    for _first, entries in read_bundles(size, root, read, lambda tile: False):
+        yield from entries
+
+
+def read_bundles(
+    size: int, root: bytes, read: TileReader, is_known: Callable[[Tile], bool]
+) -> Iterator[tuple[int, tuple[bytes, ...]]]:
+    """Give the entries of that tree as `read_entries` does, bundle by bundle, each with the index of its first entry.
+
+    A full tile of the lowest level that `is_known`, with its bundle, from having been read in this tree or one that it
+    continues, is not read again, and its entries are not given.
+
+    Raises:
+        LogError: as `read_entries`.
+    """
     edge = read_edge(size, root, read)
     for level in reversed(range(1, len(edge.levels))):
         first = (size >> TILE_HEIGHT * (level + 1)) * TILE_WIDTH
         for number, value in enumerate(edge.levels[level]):
-            yield from _entries_below(Tile(level - 1, first + number), value, read)
-    yield from edge.entries
+            yield from _bundles_below(Tile(level - 1, first + number), value, read, is_known)
+    yield size - len(edge.entries), edge.entries
 
 
-def _entries_below(tile: Tile, root: bytes, read: TileReader) -> Iterator[bytes]:
+def _bundles_below(
+    tile: Tile, root: bytes, read: TileReader, is_known: Callable[[Tile], bool]
+) -> Iterator[tuple[int, tuple[bytes, ...]]]:
+    if tile.level == 0 and is_known(tile):
+        return
     hashes = split_tile(tile, read(tile))
     if complete_root(hashes) != root:
         raise LogError(f"{tile_path(tile)} does not hash to its place in the tree")
     if tile.level == 0:
         bundle = Tile(ENTRIES, tile.index)
-        yield from parse_entries(bundle, read(bundle), hashes)
+        yield tile.index * TILE_WIDTH, parse_entries(bundle, read(bundle), hashes)
         return
     for number, value in enumerate(hashes):
-        yield from _entries_below(Tile(tile.level - 1, tile.index * TILE_WIDTH + number), value, read)
+        yield from _bundles_below(Tile(tile.level - 1, tile.index * TILE_WIDTH + number), value, read, is_known)
 
 
 def hash_reader(size: int, read: TileReader) -> HashReader:

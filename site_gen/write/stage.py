@@ -2,6 +2,10 @@
 
 Until that step the output is untouched, and after it the output is complete: a build that fails or is killed leaves
 the old output whole. Files that did not change are hard links to the old ones and keep their time of change.
+
+So that a build of which little changed does little, what is left after the exchange is made the output's twin: a folder
+with links to the same files, kept for the next build to begin with. It is held against the output file by file, so
+that nothing depends on how the last build ended; a build without a twin makes all links again.
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ import errno
 import filecmp
 import os
 import shutil
+from collections.abc import Collection, Container, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from site_gen.errors import UnwritableError
@@ -21,29 +27,47 @@ _RENAME_EXCHANGE = 2
 
 
 class Stage:
-    """The output that is being written. `out` is the folder that it will become."""
+    """The output that is being written. `out` is the folder that it will become, `twin` is where its twin is kept."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, twin: Path | None = None) -> None:
         self.out = out
+        self.twin = twin
         self.folder = out.parent / f".{out.name}.site-gen-new"
         self._made: dict[str, bool] = {}
         """Folders that are there, and whether the old output has them as well."""
+        self._kept: dict[str, int] = {}
 
     def clear(self) -> None:
         """Remove what is in the stage: a killed build's files, a failed build's, or after a swap the old output's."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._made.clear()
+        self._kept.clear()
+
+    def begin(self, kept: Mapping[str, int], twin: Mapping[str, int]) -> None:
+        """Begin with files of the old output, given with the numbers of their inodes, as those of the twin are.
+
+        The twin has most of them already; what it lacks is linked, and what it has besides is removed.
+        """
+        self.clear()
+        there: Mapping[str, int] = {}
+        if self.twin is not None:
+            with suppress(OSError):  # there is none, or it lies on another file system
+                self.twin.rename(self.folder)
+                there = twin
+        self.drop(file for file, inode in there.items() if kept.get(file) != inode)
+        for file, inode in kept.items():
+            if there.get(file) != inode:
+                self.keep(file)
+        self._kept.update(kept)
 
     def write(self, file: str, data: bytes) -> bool:
         """Add one file; give whether it differs from the old output's."""
         target = self._place(file)
         if self._made[_folder_of(file)] and _holds(old := f"{self.out}/{file}", data):
-            try:
-                os.link(old, target)
+            with suppress(OSError):
+                _link(old, target)
                 return False
-            except OSError:
-                pass
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        handle = _create(target)
         try:
             done = os.write(handle, data)
             while done < len(data):
@@ -54,10 +78,12 @@ class Stage:
 
     def keep(self, file: str) -> None:
         """Take over one file of the old output."""
+        if file in self._kept:
+            return
         target = self._place(file)
         old = f"{self.out}/{file}"
         try:
-            os.link(old, target)
+            _link(old, target)
         except FileNotFoundError as error:
             raise UnwritableError(f"{old} vanished during the build", hint="build again") from error
         except OSError:  # a file system without hard links
@@ -72,11 +98,36 @@ class Stage:
         if old.is_file() and filecmp.cmp(old, asset.source, shallow=False):
             self.keep(asset.file)
             return False
-        shutil.copyfile(asset.source, self._place(asset.file))
+        target = self._place(asset.file)
+        _remove(target)
+        shutil.copyfile(asset.source, target)
         return True
 
-    def swap_in(self) -> None:
-        """Let the stage become the output.
+    def drop(self, files: Iterable[str]) -> None:
+        """Take files out of the stage, and folders in which nothing is left."""
+        folders = set()
+        for file in files:
+            self._kept.pop(file, None)
+            _unlink(f"{self.folder}/{file}")
+            folders.add(_folder_of(file))
+        for folder in folders:
+            left = folder
+            while left:
+                try:
+                    os.rmdir(f"{self.folder}/{left}")  # noqa: PTH106 - as below
+                except OSError:  # something is left in it
+                    break
+                self._made.pop(left, None)
+                left = _folder_of(left)
+
+    def keep_only(self, files: Container[str]) -> None:
+        """Take out what the stage began with and the new output does not have."""
+        self.drop([file for file in self._kept if file not in files])
+
+    def swap_in(self, changed: Iterable[str] | None = None) -> None:
+        """Let the stage become the output, and the old output its twin: only `changed` files differ between them.
+
+        Where it is not known which do, there is no twin.
 
         Raises:
             UnwritableError: the folders could not be renamed; the old output is still there.
@@ -93,7 +144,28 @@ class Stage:
                 aside.rename(self.folder)
         except OSError as error:
             raise UnwritableError(f"cannot replace {self.out}: {error.strerror}") from error
+        if changed is None or self.twin is None:
+            self.clear()
+        else:
+            self._become_twin(set(changed))
+
+    def put_aside(self) -> None:
+        """Give the stage up, and keep what is in it for the next build to begin with."""
+        if self.twin is not None:
+            shutil.rmtree(self.twin, ignore_errors=True)
+            with suppress(OSError):  # it lies on another file system
+                self.folder.rename(self.twin)
         self.clear()
+
+    def _become_twin(self, changed: Collection[str]) -> None:
+        """Make what the swap left the twin of the output; words that are no longer published are not kept in it."""
+        self._made.clear()
+        self._kept.clear()
+        self.drop(changed)
+        for file in changed:
+            if os.path.isfile(f"{self.out}/{file}"):  # noqa: PTH113
+                self.keep(file)
+        self.put_aside()
 
     def _place(self, file: str) -> str:
         """Give the path of a file in the stage, in a folder that is there."""
@@ -114,8 +186,51 @@ def _folder_of(file: str) -> str:
 def _make(folder: str) -> None:
     try:
         os.mkdir(folder)  # noqa: PTH102 - a folder a file: paths as objects cost more than the folder
-    except (FileNotFoundError, FileExistsError):
-        Path(folder).mkdir(parents=True, exist_ok=True)
+    except (FileNotFoundError, FileExistsError, NotADirectoryError):
+        path = Path(folder)
+        for one in (path, *path.parents):
+            if one.exists():
+                if not one.is_dir():  # the old output had a file of this name
+                    one.unlink()
+                break
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def _unlink(path: str) -> None:
+    """Remove the file at `path`, if there is one; folders stay."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError:
+        if not os.path.isdir(path):  # noqa: PTH112
+            raise
+
+
+def _remove(path: str) -> None:
+    """Remove what is at `path`, if anything is: what is written anew must not change a file that the output has."""
+    _unlink(path)
+    if os.path.isdir(path):  # noqa: PTH112 - the old output had a folder of this name
+        shutil.rmtree(path)
+
+
+def _link(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        if not os.path.samefile(old, new):  # noqa: PTH121
+            _remove(new)
+            os.link(old, new)
+
+
+def _create(path: str) -> int:
+    """Open a file that is surely a new one."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, 0o666)
+    except FileExistsError:
+        _remove(path)
+        return os.open(path, flags, 0o666)
 
 
 def _holds(path: str, data: bytes) -> bool:
@@ -161,16 +276,6 @@ def is_marked(folder: Path, mark: str) -> bool:
         return (folder / ".nojekyll").read_text(encoding="utf-8", errors="replace") == mark
     except OSError:
         return False
-
-
-def recover(out: Path) -> None:
-    """Mend what a kill between two renames left behind, on systems that cannot exchange folders in one step."""
-    aside = out.parent / f".{out.name}.site-gen-old"
-    if aside.is_dir():
-        if out.exists():
-            shutil.rmtree(aside, ignore_errors=True)
-        else:
-            aside.rename(out)
 
 
 def _exchange(first: Path, second: Path) -> bool:

@@ -86,6 +86,20 @@ def test_a_single_file_is_seen_by_size_and_time(tree):
     assert see(tree).file("site.yaml").digest != before.digest
 
 
+def test_files_that_are_kept_are_seen_as_they_are_when_looked_at(tree):
+    kept = Snapshot(tree, "site.yaml", "a", "b", one_by_one=["b"])
+    (tree / "other").mkdir()
+    (tree / "other/four.yaml").write_text("words")
+    (tree / "link").symlink_to("other")
+    linked = Snapshot(tree, "link", one_by_one=["link"])
+    for path, snapshot in (("b/three.yaml", kept), ("b/no.yaml", kept), ("link/four.yaml", linked)):
+        assert snapshot.file(path) == see(tree).file(path)
+    before = kept.file("b/three.yaml")
+    (tree / "b/three.yaml").write_text("other words")
+    assert kept.file("b/three.yaml") == before
+    assert Snapshot(tree, "b", one_by_one=["b"]).file("b/three.yaml").digest != before.digest
+
+
 def test_several_together_depend_on_their_order(tree):
     one, other = see(tree).folder("a"), see(tree).folder("b")
     assert together(one, other).digest != together(other, one).digest

@@ -21,6 +21,7 @@ from conftest import AS_OF, SITE, Public, SiteFolder, review, review_id
 from site_gen.pipeline.build import build
 from site_gen.pipeline.cache import load_record
 from site_gen.pipeline.shard import Workshop
+from site_gen.render.pages import lists
 
 PEOPLE = ["ana-diaz", "bo-lee", "cy-marsh", "di-noor"]
 
@@ -63,6 +64,7 @@ EDITS = st.one_of(
     st.tuples(st.just("picture"), st.sampled_from(PEOPLE), st.integers(0, 7)),
     st.tuples(st.just("share"), st.just(""), st.integers(0, 1)),
     st.tuples(st.just("touch"), st.sampled_from(PEOPLE), st.just(0)),
+    st.tuples(st.just("stray"), st.sampled_from(PEOPLE), st.integers(0, 1)),
     st.tuples(st.just("tamper"), st.sampled_from(PEOPLE), st.just(0)),
 )
 
@@ -103,6 +105,7 @@ class World:
         self.as_of = AS_OF
         self.at: datetime.datetime | None = None
         self.site.write("-- content/channels.yaml --\nchannels: [{id: facebook, name: F, platform: facebook}]\n")
+        self.strays = 0
         self.site.write(
             "-- themes/own/theme.yaml --\nextends: default\n-- themes/own/static/extra.css --\n/* 0 */\n"
             '-- themes/own/templates/home.html --\n{% extends "default:home.html" %}\n'
@@ -167,6 +170,13 @@ class World:
             (root / "site.yaml").write_text("\n".join([*kept, f"pictures: {{share: {bool(number)}}}".lower()]) + "\n")
         elif kind == "touch" and file.exists():
             os.utime(file)
+        elif kind == "stray":
+            folder = root / ["public", ".site-gen/twin"][number]
+            if folder.is_dir():
+                (folder / "stray").mkdir(exist_ok=True)
+                (folder / "stray/file.html").write_text("not ours")
+            self.strays += 1
+            self.site.write(f"-- content/pages/stray.md --\n---\ntitle: Stray\n---\nNumber {self.strays}\n")
         elif kind == "tamper":
             page = root / f"public/providers/{who}/index.html"
             if page.exists():
@@ -216,6 +226,46 @@ def test_another_process_takes_over_what_the_last_one_made(site):
     assert again is not None
     assert again.ground == record.ground
     assert page.stat().st_ino == before
+
+
+def test_a_build_with_a_twin_keeps_no_words_that_are_published_no_more(site):
+    folder = site(review(1, text="Said once.") + profile("bo-lee", 0))
+    folder.build()
+    folder.edit("content/reviews/ana-diaz/" + review_id(1) + ".yaml", "Said once.", "Said otherwise.")
+    twin = Public(folder.root / ".site-gen/twin")
+    for edit in ("profile", "again"):
+        folder.write(profile("bo-lee", 4 if edit == "profile" else 0))
+        assert folder.build().tree() == twin.tree()
+    assert not any(b"Said once." in data for data in twin.tree().values())
+
+
+def test_a_blocked_build_leaves_the_output_and_what_the_next_one_begins_with(site):
+    folder = site(review(1) + profile("bo-lee", 0))
+    before = folder.build().tree()
+    folder.edit("content/providers/bo-lee.yaml", "kind: dentist", "kind: wizard")
+    assert not folder.try_build().published
+    assert Public(folder.root / "public").tree() == before
+    assert not list(folder.root.glob(".public.*"))
+    folder.edit("content/providers/bo-lee.yaml", "kind: wizard", "kind: dentist")
+    folder.write(profile("bo-lee", 4))
+    assert folder.build().tree() == folder.build(out=folder.root / "full", full=True).tree()
+
+
+def test_a_list_of_which_no_member_changed_is_not_drawn_again(site, monkeypatch):
+    folder = site(profile("bo-lee", 0) + profile("cy-marsh", 4))
+    folder.build()
+    drawn: list[str] = []
+    draw = lists._draw
+    monkeypatch.setattr(
+        lists, "_draw", lambda edition, page, *rest: drawn.append(page.paths[0]) or draw(edition, page, *rest)
+    )
+    folder.write(profile("cy-marsh", 4).replace("Text 4.", "Other text."))
+    folder.build()
+    assert drawn == []
+    folder.write(profile("cy-marsh", 8))
+    folder.build()
+    assert "find/" in drawn
+    assert "languages/en/" not in drawn
 
 
 def test_one_changed_review_rewrites_only_what_shows_it(site):

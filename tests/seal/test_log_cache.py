@@ -16,6 +16,7 @@ from site_gen.pipeline.build import check
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource
 from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.tiles import ENTRIES, TILE_WIDTH, Tile
 
 CACHE = ".site-gen/log.states"
 WITHHELD = "moderation: {status: withheld, reason: abusive, by: compliance}"
@@ -198,3 +199,44 @@ def test_a_check_plays_everything_and_finds_a_tile_that_was_changed_unseen(seale
         assert {finding.code for finding in again.errors} == {"INT107"}
     with pytest.raises(LogError, match="does not hash"):
         sealed.seal()
+
+
+def test_after_a_seal_full_tiles_that_look_as_they_did_are_not_read_again_and_others_are(sealed, monkeypatch):
+    sealed.write("".join(review(number, text=f"Text {number}. More.", extra=PUBLISHED) for number in range(3, 280)))
+    sealed.seal()
+    sealed.build()
+    read = count_read(monkeypatch)
+    sealed.write(review(300, text="Another.", extra=PUBLISHED))
+    sealed.seal()
+    sealed.build()
+    assert not [tile for tile in read if tile.level == ENTRIES and tile.width == TILE_WIDTH]
+    read.clear()
+    os.utime(sealed.root / "log/tile/entries/000")
+    sealed.write(review(301, text="One more.", extra=PUBLISHED))
+    sealed.seal()
+    sealed.build()
+    assert [tile.index for tile in read if tile.level == ENTRIES and tile.width == TILE_WIDTH] == [0]
+
+
+def test_a_full_tile_that_is_damaged_before_the_next_seal_is_noticed(sealed):
+    sealed.write("".join(review(number, text=f"Text {number}. More.", extra=PUBLISHED) for number in range(3, 280)))
+    sealed.seal()
+    sealed.build()
+    sealed.write(review(300, text="Another.", extra=PUBLISHED))
+    sealed.seal()
+    bundle = sealed.root / "log/tile/entries/000"
+    bundle.write_bytes(bundle.read_bytes()[:-1] + b"!")
+    assert "INT107" in {one.code for one in sealed.try_build().report.findings}
+
+
+def count_read(monkeypatch) -> list[Tile]:
+    """Give the list of the tiles that builds read from now on."""
+    read: list[Tile] = []
+    real = log_cache.tile_reader
+
+    def tile_reader(root):
+        reader = real(root)
+        return lambda tile: read.append(tile) or reader(tile)
+
+    monkeypatch.setattr(log_cache, "tile_reader", tile_reader)
+    return read

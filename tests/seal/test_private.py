@@ -248,6 +248,10 @@ def test_an_erased_review_is_gone_from_the_cache_of_builds_and_previews(sealed):
     sealed.seal()
     cache = sealed.root / ".site-gen"
     sealed.build()
+    sealed.write(review(2, text="Another."))
+    sealed.seal()
+    sealed.build()
+    assert b"Something private." in sealed.everything(".site-gen/twin")
     sealed.build(out=cache / "preview")
     assert b"Something private." in sealed.everything(".site-gen/preview")
     assert (cache / "preview-build.msgpack").exists()

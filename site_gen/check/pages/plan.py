@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -12,6 +12,9 @@ from site_gen.check.pages.hiding import Hiding
 from site_gen.model.location import Location
 from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing
+
+WHOLE_SITE = ""
+"""What the standing of the whole site is called among those of providers."""
 
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,19 +57,43 @@ class ReviewPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One page: its file, its language, and whose page it is.
 
-    `standings` are by permanent id of the provider, `total` is of the whole site and None on a provider's page.
+    `standings` are by permanent id of the provider; that of the whole site is called `WHOLE_SITE`, and a page
+    of a provider lacks it.
     `location` is set on a location's own page. `is_profile` marks a provider's page, in contrast to older reviews.
     """
 
     file: str
     language: str = ""
     standings: Mapping[str, Standing] = {}
-    total: Standing | None = None
     provider: Provider | None = None
     phones: frozenset[str] = frozenset()
     reviews: ReviewPart | None = None
     location: Location | None = None
     is_profile: bool = False
+
+    @property
+    def total(self) -> Standing | None:
+        """What all reviews of the site add up to; None on a provider's page."""
+        return self.standings.get(WHOLE_SITE)
+
+
+class Asked(Mapping[str, Standing]):
+    """Standings, and which of them were asked for, there or not: what is said of a page depends on no others."""
+
+    def __init__(self, standings: Mapping[str, Standing]) -> None:
+        self._standings = standings
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Standing:
+        self.names.add(name)
+        return self._standings[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.names.update(self._standings)
+        return iter(self._standings)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Mark(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -27,7 +27,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 Entry = tuple[ProviderSummary, Newest]
 
 
-def newest_entries(summaries: Sequence[ProviderSummary]) -> list[Entry]:
+def newest_entries(summaries: Iterable[ProviderSummary]) -> list[Entry]:
     """Give the reviews of the feeds: those decided last, of all providers."""
     entries = ((summary, review) for summary in summaries for review in summary.newest)
     return heapq.nlargest(FEED_LENGTH, entries, key=lambda entry: (entry[1].published_at, entry[1].id))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 
 class Rendered(NamedTuple):
@@ -17,3 +18,24 @@ class Rendered(NamedTuple):
     path: str | None = None
     changed_on: datetime.date | None = None
     images: tuple[str, ...] = ()
+
+
+def draw_anew(file: str, made_of: Any, draw: Callable[[], bytes]) -> bytes:
+    """Draw a page, whatever it is made of."""
+    return draw()
+
+
+class Drawing(NamedTuple):
+    """How pages are drawn of which there are many, and few that differ from those of the last build.
+
+    `page` gives a page: drawn, or as it is known to be drawn of the same. It is called with the file, with everything
+    that the page is made of besides its edition, and with what draws it. `digests` stand for providers in that, by
+    slug.
+    """
+
+    page: Callable[[str, Any, Callable[[], bytes]], bytes] = draw_anew
+    digests: Mapping[str, bytes] = {}
+
+
+DRAWN_ANEW = Drawing()
+"""Every page is drawn."""

@@ -39,7 +39,7 @@ from site_gen.render.locale import direction_of
 from site_gen.render.pages.lists import list_pages, newest_change
 from site_gen.render.pages.machine import machine_files
 from site_gen.render.pages.news import news_pages
-from site_gen.render.pages.rendered import Rendered
+from site_gen.render.pages.rendered import DRAWN_ANEW, Drawing, Rendered
 from site_gen.render.pages.search import search_page
 from site_gen.render.prose import images_in, plain_text
 from site_gen.render.schema_org import page_graph
@@ -61,10 +61,11 @@ def site_files(
     pages: Sequence[Page],
     log: LogFacts | None = None,
     news: Sequence[NewsPost] = (),
+    drawing: Drawing = DRAWN_ANEW,
 ) -> Iterator[Rendered]:
     """Give everything that is not a provider's own: lists, pages, news, feeds, sitemap, files for hosts.
 
-    `pages` are the owner's, with their text.
+    `pages` are the owner's, with their text; `drawing` is for lists.
     """
     default = next(iter(editions.values()))
     standing = total(summary.standing for summary in summaries)
@@ -74,7 +75,9 @@ def site_files(
         index = index_of(edition, summaries)
         report = _transparency(edition, standing, handling, summaries, log)
         for rendered in chain(
-            _edition_pages(edition, index, standing, pages, news), news_pages(edition, news, summaries), (report,)
+            _edition_pages(edition, index, standing, pages, news, drawing),
+            news_pages(edition, news, summaries),
+            (report,),
         ):
             if rendered.path is not None:
                 in_sitemap.setdefault(rendered.path, {})[edition.language] = rendered._replace(data=b"")
@@ -84,10 +87,15 @@ def site_files(
 
 
 def _edition_pages(
-    edition: Edition, index: Index, standing: Standing, pages: Sequence[Page], news: Sequence[NewsPost]
+    edition: Edition,
+    index: Index,
+    standing: Standing,
+    pages: Sequence[Page],
+    news: Sequence[NewsPost],
+    drawing: Drawing,
 ) -> Iterator[Rendered]:
     yield _home(edition, index, standing, news)
-    yield from list_pages(edition, index)
+    yield from list_pages(edition, index, drawing)
     yield _who_to_ask(edition, index)
     yield _how(edition, standing)._replace(changed_on=newest_change(index.everybody))
     if edition.asks:

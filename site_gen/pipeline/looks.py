@@ -1,0 +1,89 @@
+"""What was found on the pages of the site level: one that reads as in the last build is not looked at again.
+
+What rules say of a page depends on its bytes, on what all pages of the site are held against, and on the standings of
+the providers that it names. All of that is one digest, and while it is the same, so is what was found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.check.pages.plan import Asked, Plan, Surroundings
+from site_gen.check.rule import Around
+from site_gen.model.standing import Standing
+from site_gen.pipeline.inspect import Looked, look_at
+from site_gen.pipeline.site_log import PUBLISHED
+from site_gen.render.pages.rendered import Rendered
+
+_DIGEST_BYTES = 16
+_LOG = f"{PUBLISHED}/"
+
+
+class Look(msgspec.Struct, frozen=True, array_like=True):
+    """What was found on one page, and the digest of all that it depends on; `asked` are the standings among that."""
+
+    digest: bytes
+    asked: tuple[str, ...]
+    looked: Looked
+
+
+_LOOK = msgspec.msgpack.Decoder(Look)
+
+
+class Looks(NamedTuple):
+    """The looks of the last build by file, as they are kept, and what digests of this one are made of."""
+
+    known: Mapping[str, bytes]
+    shared: bytes
+    log: bytes
+    standings: Mapping[str, Standing]
+    encoded: Mapping[str, msgspec.Raw]
+
+    def find(self, page: Rendered) -> tuple[bytes, Looked] | None:
+        """Give what was found on a page, as it is kept and as it is used, if it would be found again."""
+        kept = self.known.get(page.file)
+        look = _LOOK.decode(kept) if kept is not None else None
+        if kept is None or look is None or look.digest != self.digest(page, look.asked):
+            return None
+        return kept, look.looked
+
+    def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
+        """Give the digest of what is found on a page that asks for these standings."""
+        digest = hashlib.blake2b(self.shared, digest_size=_DIGEST_BYTES)
+        if _LOG.encode() in page.data:  # it may lead to files of the log, which grow with every seal
+            digest.update(self.log)
+        digest.update(msgspec.msgpack.encode([(name, self.encoded.get(name)) for name in asked]))
+        digest.update(page.data)
+        return digest.digest()
+
+    def looking(
+        self, plans: Callable[[str], Plan], surroundings: Surroundings, around: Around
+    ) -> Callable[[Rendered], Look]:
+        """Give what looks at a page as `look_at` does, and says what that depended on."""
+
+        def look(page: Rendered) -> Look:
+            asked = Asked(self.standings)
+            plan = msgspec.structs.replace(plans(page.file), standings=asked)
+            looked = look_at(page, plan, surroundings, around)
+            assert looked is not None, "it is a page"
+            names = tuple(sorted(asked.names))
+            return Look(self.digest(page, names), names, looked)
+
+        return look
+
+
+def looks_of(known: Mapping[str, bytes], ground: bytes, plan: Plan, surroundings: Surroundings) -> Looks:
+    """Give the looks of the last build for one on `ground`; `plan` is that of any page of the site level."""
+    encode = msgspec.msgpack.encode
+    sizes = sorted(surroundings.assets.items())
+    shared = (ground, sorted(plan.phones), sorted(surroundings.made), [row for row in sizes if not _is_of_log(row[0])])
+    encoded = {name: msgspec.Raw(encode(standing)) for name, standing in plan.standings.items()}
+    return Looks(known, encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), plan.standings, encoded)
+
+
+def _is_of_log(file: str) -> bool:
+    return file.startswith(_LOG)
