@@ -48,7 +48,11 @@ def test_every_post_of_the_packs_becomes_a_file_that_loads_and_is_not_ready(site
     posts = read(folder)
     assert len(posts) == len(plan.layout.laid) > 40
     assert all(slug.endswith("-2027") and not post.is_ready and post.has_zone for slug, post in posts.items())
-    assert not [one for one in folder.findings() if one.path.startswith("content/posts/")]
+    said = [one for one in folder.findings() if one.path.startswith("content/posts/")]
+    assert {one.message for one in said} == {"the post does not say whom it is for"}, (
+        "for some ages there is nobody here"
+    )
+    assert all(posts[slug].audiences == () for slug in (one.path[14:-3] for one in said))
 
 
 def test_no_channel_has_two_posts_on_a_day_and_none_goes_out_on_a_holiday_or_weekend(site):

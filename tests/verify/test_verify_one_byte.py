@@ -24,6 +24,7 @@ NOT_NOTICED = {
     "specialties/index.html": "the same",
     "locations/index.html": "the same",
     "languages/index.html": "the same",
+    "who-to-ask/index.html": "the same",
 }
 """By pattern of the path."""
 
