@@ -54,13 +54,12 @@ def named_by_post(post: Post, around: Around) -> Said:
             yield from missing("audience", name, known, ("audiences", index))
 
 
-def named_by_posts(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
+def named_by_posts(around: Around) -> Said:
     """Say which providers, pictures and films of posts are not there, and which translations have no post.
 
     Of a post that is over nothing is asked: the people whom it names may have gone since.
     """
     practice, site = around.practice, around.site
-    people = {summary.slug for summary in summaries} if practice.posts else set()
     first = {post.slug for post in practice.posts if post.language == site.default_language}
     for post in practice.posts:
         over = post.expires_at(site.time_zone)
@@ -71,4 +70,4 @@ def named_by_posts(summaries: tuple[ProviderSummary, ...], around: Around) -> Sa
         if post.visual:
             yield from missing("file", post.visual.file, around.media, ("visual", "file"), post.path)
         for index, slug in enumerate(post.providers):
-            yield from missing("provider", slug, people, ("providers", index), post.path)
+            yield from missing("provider", slug, around.providers, ("providers", index), post.path)

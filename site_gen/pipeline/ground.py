@@ -185,6 +185,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         response_files=frozenset(responses.files),
         practice=practice,
         media_files=shelf.files,
+        providers=frozenset(providers),
     )
     posts = may_go_out(around)
     slots = slots_of(posts, alerts, at, site.time_zone, site.default_language)

@@ -127,6 +127,7 @@ def test_a_page_asks_nobody_else_for_anything_and_nothing_goes_wrong(
     assert kinds.pop("document") == [path]
     sheets = {"site"} | ({"find"} if path.startswith("/find/") or path in FINDING else set())
     sheets |= {"alerts"} if page.locator(".alert").count() else set()
+    sheets |= {"news"} if page.locator(".post-card").count() else set()
     found = [re.fullmatch(r"/assets/(\w+)\.[0-9a-f]{10}\.css", url) for url in kinds.pop("stylesheet")]
     assert sorted(one[1] for one in found if one) == sorted(sheets)
     scripts = [re.sub(r"\.[0-9a-f]{10}", "", url) for url in kinds.pop("script", [])]

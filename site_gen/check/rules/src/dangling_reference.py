@@ -365,7 +365,7 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
                 yield from missing("response", name, around.response_ids, ("reply", "response"), path)
     yield from _in_register(summaries, around)
     yield from unknown_in_reviews(summaries, around)
-    yield from named_by_posts(summaries, around)
+    yield from named_by_posts(around)
 
 
 def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
