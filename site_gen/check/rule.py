@@ -60,8 +60,8 @@ class Around(msgspec.Struct, frozen=True):
     `register` has the signed authorizations, `erased_forms` are the references of those whose review was erased, which
     only rules about the whole site see; `assistance` the languages in which the site says how to get help.
     `practice` has posts, alerts, audiences, channels, team and policies, and `media_files` what lies below
-    `content/media/` by name, for rules about these; so are `providers`, the slugs of all files, loaded or not. `team` is
-    what rules about single reviews know of the team, where they do not see `practice`: ask `team_facts`.
+    `content/media/` by name, for rules about these; so are `providers`, the slugs of all files, loaded or not. `team`
+    is what rules about single reviews know of the team, where they do not see `practice`: ask `team_facts`.
     """
 
     site: Site
