@@ -8,9 +8,9 @@ command -v rsync >/dev/null || missing="$missing rsync"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "installing for the tests of deploy: $missing"
-    apt-get update -qq
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null && exit 0
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null &&
+        exit 0
 fi
 echo "missing for the tests of deploy, some of which will be skipped: $missing" >&2
 echo "hint: sudo apt-get install $missing" >&2
