@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console, roles
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def export(
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
     wanted = Wanted(
         target,
-        Path(out).expanduser().resolve() if out else root / "reports" / f"calendar-{target}",
+        report_folder(root, out, f"calendar-{target}"),
         read_date(first, root, "--from") if first else None,
         read_date(last, root, "--to") if last else None,
         channel,

@@ -34,6 +34,11 @@ def key_source(key_files: Sequence[str]) -> KeySource:
     )
 
 
+def report_folder(root: Path, out: str | None, name: str) -> Path:
+    """Give where a report goes: the folder of the arguments, else `reports/NAME/` in the site."""
+    return Path(out).expanduser().resolve() if out else root / "reports" / name
+
+
 def shown(file: Path) -> str:
     """Give a path as it is told: from where the user stands, if it lies there."""
     try:

@@ -8,7 +8,7 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.report_calendar import calendar
 from site_gen.cli.report_channels import channels
@@ -16,8 +16,6 @@ from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
 from site_gen.cli.report_team import team, today
 from site_gen.cli.report_visuals import visuals
-
-DEFAULT_FOLDER = "reports"
 
 
 @click.group("report", context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,7 +49,7 @@ def compliance(root: Path, out: str | None, built: str | None, as_of: str | None
     from site_gen.report.text import format_report, summary
 
     date = read_date(as_of, root)
-    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / f"compliance-{date}"
+    folder = report_folder(root, out, f"compliance-{date}")
     options = BuildOptions(
         root=root,
         out=root / DEFAULT_OUT,
@@ -122,7 +120,7 @@ def cards(
     from site_gen.pipeline.review_cards import CardOptions, write_cards
     from site_gen.report.text import format_finding
 
-    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "review-cards"
+    folder = report_folder(root, out, "review-cards")
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(None, root))
     done = write_cards(options, CardOptions(locations, languages, paper), folder)
     if done.findings:
@@ -165,7 +163,7 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
     from site_gen.pipeline.transparency import write_transparency
 
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
-    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "transparency"
+    folder = report_folder(root, out, "transparency")
     done = write_transparency(options, folder, minimum)
     for file in done.files:
         console.report(f"wrote {shown(file)}")

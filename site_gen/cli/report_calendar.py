@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def calendar(
 
     moment = read_moment(as_of, root)
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
-    folder = Path(out).expanduser().resolve() if out else root / "reports" / "calendar"
+    folder = report_folder(root, out, "calendar")
     begin = read_date(first, root, "--from") if first else None
     file = Path(metrics).expanduser() if metrics else None
     done = write_calendar(options, folder, first=begin, months=months, metrics=file)

@@ -9,7 +9,7 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def channels(root: Path, out: str | None, conversions: str | None, map_file: str
 
     if map_file and not conversions:
         raise SiteGenError("--map without --conversions", hint="name the export, too: --conversions FILE")
-    folder = Path(out).expanduser().resolve() if out else root / "reports" / "channels"
+    folder = report_folder(root, out, "channels")
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
     done = write_channels(options, folder, _path(conversions), _path(map_file))
     codes = [file for file in done.files if file.parent != folder]

@@ -8,7 +8,7 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -30,13 +30,12 @@ def pictures(root: Path, providers: tuple[str, ...], out: str | None, language: 
     hold the text alternatives to post along. Exit 0: drawn; 1: drawn, and the site has errors, or somebody was left
     out; 2: nothing could be written.
     """
-    from site_gen.cli.report import DEFAULT_FOLDER
     from site_gen.findings import count_of
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.social import write_pictures
     from site_gen.report.text import format_report
 
-    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "pictures"
+    folder = report_folder(root, out, "pictures")
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
     with console.progress("drawing") as progress:
         done = write_pictures(options, providers, language, folder, progress)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.roles import now
 
@@ -43,7 +43,7 @@ def replies(root: Path, out: str | None, ics: str | None, within: int, late_afte
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.replies.reporting import write_replies
 
-    folder = Path(out).expanduser().resolve() if out else root / "reports" / "replies"
+    folder = report_folder(root, out, "replies")
     calendar = Path(ics).expanduser().resolve() if ics else None
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(None, root))
     done = write_replies(options, folder, calendar, now=now(), window_days=within, late_after_days=late_after)

@@ -8,7 +8,7 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date, read_moment
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -36,7 +36,7 @@ def today(root: Path, out: str | None, role: str | None, form: str, as_of: str |
     from site_gen.report.team.today import format_text, format_today
 
     moment = read_moment(as_of, root)
-    folder = Path(out).expanduser().resolve() if out else root / "reports" / "today"
+    folder = report_folder(root, out, "today")
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at, jobs=jobs)
     with console.progress("checking") as progress:
         done = write_today(options, folder, role, progress)
@@ -63,7 +63,7 @@ def team(root: Path, out: str | None, as_of: str | None) -> int:
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.team.roster import write_roster
 
-    folder = Path(out).expanduser().resolve() if out else root / "reports" / "team"
+    folder = report_folder(root, out, "team")
     done = write_roster(BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root)), folder)
     for file in done.files:
         console.report(f"wrote {shown(file)}")

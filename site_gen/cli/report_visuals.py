@@ -8,7 +8,7 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import shown
+from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -33,14 +33,13 @@ def visuals(
     along. Posts without a picture or film are listed, and pictures that are too small for a channel. Nothing is posted
     anywhere. Exit 0: every post has one; 1: a post has none, or the site does not load; 2: nothing was written.
     """
-    from site_gen.cli.report import DEFAULT_FOLDER
     from site_gen.findings import count_of
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.visuals import write_visuals
     from site_gen.report.text import format_finding
     from site_gen.report.visuals.work import format_json, format_text
 
-    folder = Path(out).expanduser().resolve() if out else root / DEFAULT_FOLDER / "visuals"
+    folder = report_folder(root, out, "visuals")
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
     with console.progress("cutting") as progress:
         done = write_visuals(options, posts, language, folder, progress)

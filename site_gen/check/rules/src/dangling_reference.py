@@ -246,25 +246,22 @@ Passes:
         authorizations:
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, review: r-000000000001}
 
-Limits: That the named thing is the right one is not known. That a review which an
-authorization names is not there is a warning: the form outlives one that was erased. That a review's authorization is
-not in the register, where there is one, is a notice, and so are forms that name only an id at the source, of no review
-here: they may be there first. One of these that was revoked is a warning. Of erased reviews nothing is said. That no
-profile has the specialty of an alert is a warning; of an alert that is over nothing is asked. What a file that does not
-load may name is not missed in posts. Roles are looked for only
-on a site with `content/team.yaml`; one that reviews name is a warning, said once: a team may change after a decision,
-and what is sealed stays.
+Limits: That the named thing is the right one is not known. That a review which an authorization names is not there is
+a warning: the form outlives one that was erased. That a review's authorization is not in the register, where there is
+one, is a notice, and so are forms that name only an id at the source, of no review here: they may be there first. One
+of these that was revoked is a warning. Of erased reviews nothing is said. That no profile has the specialty of an
+alert is a warning; of an alert that is over nothing is asked. What a file that does not load may name is not missed in
+posts. Roles are looked for only on a site with `content/team.yaml`; one that reviews name is a warning, said once: a
+team may change after a decision, and what is sealed stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from site_gen.check.references import missing, named_by_alert, named_by_post, named_by_posts
+from site_gen.check.registered import without_review
 from site_gen.check.roles import named_in_response, unknown_in_practice, unknown_in_reviews, unknown_roles
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
-from site_gen.model.authorizations import Entry
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
 from site_gen.model.media import MediaFile
@@ -274,8 +271,6 @@ from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Review
 from site_gen.model.summary import ProviderSummary
-
-_SHOWN = 5
 
 
 def _in_provider(provider: Provider, around: Around) -> Said:
@@ -363,58 +358,9 @@ def _in_site(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
         for name, paths in summary.ledger.responses.items():
             for path in paths:
                 yield from missing("response", name, around.response_ids, ("reply", "response"), path)
-    yield from _in_register(summaries, around)
+    yield from without_review(summaries, around)
     yield from unknown_in_reviews(summaries, around)
     yield from named_by_posts(around)
-
-
-def _in_register(summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
-    """Find forms whose review is not there; that of one that was erased is kept, and nothing is said of it."""
-    linked = [entry for entry in around.register if entry.signed.is_linked]
-    known = {ident for summary in summaries for ident in summary.review_ids} if linked else ()
-    found = {reference for summary in summaries for reference in summary.forms}
-    waiting: dict[str, list[Entry]] = {}
-    for path, number, signed in linked:
-        if signed.reference in around.erased_forms:
-            continue
-        if signed.review is not None:
-            if signed.review not in known:
-                yield Issue(
-                    message=f"the authorization {signed.reference} is for {signed.review}, and there is no such review",
-                    at=("authorizations", number, "review"),
-                    path=path,
-                    severity=Severity.WARNING,
-                    hint="mend the id; where the review was erased, take the line out and keep the rest",
-                )
-        elif signed.reference in found:
-            continue
-        elif signed.revoked_on is not None:
-            what = f"the authorization {signed.reference} was revoked"
-            yield Issue(
-                message=f"{what}, and no review of {signed.source} has its id",
-                at=("authorizations", number, "source_id"),
-                path=path,
-                severity=Severity.WARNING,
-                hint="its revocation takes nothing down: compare source and source_id with the file of the review",
-            )
-        else:
-            waiting.setdefault(path, []).append(Entry(path, number, signed))
-    for path, entries in waiting.items():
-        yield _waits(path, entries)
-
-
-def _waits(path: str, entries: Sequence[Entry]) -> Issue:
-    """Say which forms of a file name an id at the source that no review has: the review may come in later."""
-    names = ", ".join(entry.signed.reference for entry in entries[:_SHOWN])
-    more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
-    what = f"the authorization {names} names" if len(entries) == 1 else f"the authorizations {names}{more} name"
-    return Issue(
-        message=f"{what} an id at the source that no review has",
-        at=("authorizations", entries[0].number, "source_id"),
-        path=path,
-        severity=Severity.NOTICE,
-        hint="nothing is to be mended where the review comes in later; else compare source and source_id with its file",
-    )
 
 
 def _in_own_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
