@@ -42,11 +42,11 @@ def team(policy: str) -> str:
     """Give a team in which everybody has read the review policy, and whose newcomer has read nothing else."""
     sha256 = hashlib.sha256(policy.encode()).hexdigest()
     read = f"acknowledgements: [{{policy: review-policy, sha256: {sha256}, on: 2023-01-09}}]"
-    duties = "[intake, moderate, approve-replies, alerts, profiles, policies, privacy, seal, deploy]"
+    duties = "[intake, moderate, approve-replies, alerts, posts, profiles, policies, privacy, seal, deploy]"
     return f"""\
 roles:
   - {{id: compliance, name: Compliance, backup: office-manager, duties: {duties}}}
-  - {{id: office-manager, name: Office, backup: compliance, duties: [reply, answer-questions]}}
+  - {{id: office-manager, name: Office, backup: compliance, duties: [reply, answer-questions, approve-posts]}}
   - {{id: trainee, name: Trainee}}
 members:
   - {{id: rosa, name: Rosa Lima, roles: [compliance], {read}}}

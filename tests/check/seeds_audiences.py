@@ -17,7 +17,7 @@ HEAD = """\
 ---
 title: Walk in on Saturdays
 summary: We are here from eight to noon.
-date: 2026-12-01T09:00
+date: 2026-12-{day}T09:00
 zone: America/Chicago
 channels: [{channel}]
 {audiences}---
@@ -25,17 +25,24 @@ We are here from eight to noon.
 """
 
 
-def post(channel: str = "website", audiences: str = "audiences: [seniors]\n") -> Plant:
-    text = HEAD.replace("{channel}", channel).replace("{audiences}", audiences)
+def post(day: str, channel: str = "website", audiences: str = "audiences: [seniors]\n") -> Plant:
+    text = HEAD.replace("{channel}", channel).replace("{audiences}", audiences).replace("{day}", day)
     return both(written(AUDIENCES, PEOPLE), written(CHANNELS, PLACES), written(POST, text))
 
 
 TOGETHER = "AUD921"
 """Each writes the same audiences and channels, and posts of others are for nobody."""
 SEEDS = (
-    Seed("AUD921", "where nobody is", post("instagram"), POST, "channels: [instagram]", apart=TOGETHER),
-    Seed("AUD921", "for nobody", post(audiences=""), POST, "title: Walk", apart=TOGETHER),
-    Seed("AUD921", "more than hands", post(), CHANNELS, "can_staff: 0", apart=TOGETHER),
-    Seed("SRC003", "a channel of nowhere", post("atlantis"), POST, "channels: [atlantis]", apart=TOGETHER),
-    Seed("SRC003", "of nobody", post(audiences="audiences: [ghosts]\n"), POST, "audiences: [ghosts]", apart=TOGETHER),
+    Seed("AUD921", "where nobody is", post("01", "instagram"), POST, "channels: [instagram]", apart=TOGETHER),
+    Seed("AUD921", "for nobody", post("02", audiences=""), POST, "title: Walk", apart=TOGETHER),
+    Seed("AUD921", "more than hands", post("03"), CHANNELS, "can_staff: 0", apart=TOGETHER),
+    Seed("SRC003", "a channel of nowhere", post("04", "atlantis"), POST, "channels: [atlantis]", apart=TOGETHER),
+    Seed(
+        "SRC003",
+        "of nobody",
+        post("08", audiences="audiences: [ghosts]\n"),
+        POST,
+        "audiences: [ghosts]",
+        apart=TOGETHER,
+    ),
 )

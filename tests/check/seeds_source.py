@@ -56,7 +56,7 @@ SEEDS = (
     Seed(
         "SRC003",
         "a photo that is not there",
-        changed(PROFILE, {"photo": {"file": "media/none.jpg", "alt": "A portrait"}}),
+        changed(PROFILE, {"photo": {"file": "media/none.jpg", "alt": "Sami Novak"}}),
         PROFILE,
         "file: media/none.jpg",
     ),
