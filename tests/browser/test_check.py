@@ -21,7 +21,7 @@ from site_gen.reviewlog.checkpoint import parse_checkpoint
 from site_gen.reviewlog.note import format_note, parse_note
 from site_gen.reviewlog.sign import format_signing_key, generate_signing_key, sign_checkpoint
 
-from .conftest import PHONE, Sample, StaticHost, eventually
+from .conftest import MOST_MS, PHONE, Sample, StaticHost, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -172,7 +172,7 @@ def test_every_review_of_an_honest_page_matches_the_log(visit, sealed: Sample, s
     expect(said).to_have_attribute("data-result", "match")
     expect(said).to_have_attribute("role", "status")
     expect(said).to_contain_text("Reviews checked: 20. All match the log.")
-    expect(page.locator(".review > [data-result=match]")).to_have_count(20)
+    expect(page.locator(".review > [data-result=match]")).to_have_count(20, timeout=3 * MOST_MS)
     assert [url for url in asked if not url.startswith(sealed.origin)] == []
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
