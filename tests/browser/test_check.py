@@ -282,7 +282,20 @@ def test_a_review_without_a_place_in_the_log_and_one_that_stands_twice_are_named
     served_otherwise(page, f"{ANA}$", change)
     page.goto(ANA)
     expect(ask_page(page)).to_contain_text("Not matching the log: 3.")
-    assert failures(page) == {f"review-{first}": ["it stands on this page more than once"]}
+    assert failures(page) == {
+        f"review-{first}": ["it stands on this page more than once"],
+        "review-invented": ["the log publishes no such review"],
+    }
+
+
+def test_what_differs_is_said_at_its_review_though_the_browser_was_never_idle(visit):
+    page = visit("about:blank")
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    served_otherwise(page, f"{ANA}$", lambda body: body.replace(b"Kind and quick.", b"Kind and quack."))
+    page.goto(ANA)
+    assert page.get_by_role("button", name="Check review").count() == 0
+    expect(ask_page(page)).to_contain_text("Not matching the log: 1.")
+    assert failures(page) == {f"review-{review_id(200)}": ["the text is not the one in the log"]}
 
 
 def test_a_checkpoint_signed_by_another_key_is_refused(visit, sealed: Sample):

@@ -44,17 +44,22 @@ if (check) {
         say("load");
       }
     });
+  const waiting = new Set(document.querySelectorAll(".review"));
   const prepare = (review) => {
+    if (!waiting.delete(review)) return;
     const [button, region] = Array.from(words.children, (part) => part.cloneNode(true));
-    review.querySelector(".review-links").append(button);
+    review.querySelector(".review-links")?.append(button);
     review.append(region);
     offer(button, region, () => [review]);
   };
   // One review at a time, when there is nothing else to do: all at once would hold a phone up.
   const soon = window.requestIdleCallback ?? setTimeout;
-  for (const review of document.querySelectorAll(".review[data-log-index]")) soon(() => prepare(review));
+  for (const review of waiting) if (review.dataset.logIndex) soon(() => prepare(review));
   const [button, region] = check.children;
-  offer(button, region, () => [...document.querySelectorAll(".review")]);
+  offer(button, region, () => {
+    waiting.forEach(prepare); // what is found is said at each review, so none may still wait for its place
+    return [...document.querySelectorAll(".review")];
+  });
   check.hidden = false;
 }
 
