@@ -69,6 +69,7 @@ NAVIGATION = {
         "guide/keys-and-witnesses",
         "guide/cms",
         "guide/deploying",
+        "guide/when-things-go-wrong",
     ],
     "Reference": [
         "reference/commands/README",

@@ -1,5 +1,38 @@
 """The errors that stop the tool; what is wrong with content is a finding instead (`site_gen.findings`)."""
 
+from __future__ import annotations
+
+import errno
+
+_FULL = "make room on the disk, then run the same command again; nothing half written is used"
+_NOT_ALLOWED = "look at who may do that there (ls -l), or run as the user who may"
+_NO_ANSWER = "look at the disk or the network share, then run the same command again"
+_GONE = "it was there a moment ago: see what else works in this folder, then run the same command again"
+_TOO_MANY_OPEN = "close other programs or raise the limit (ulimit -n), then run the same command again"
+_NEXT_STEPS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: "it lies on a file system that is mounted read-only: mount it for writing, or work in a copy",
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.ENAMETOOLONG: "the file system takes names of 255 bytes at most: shorten the name",
+    errno.ENOENT: _GONE,
+    errno.ELOOP: "the links lead in a circle: put the file itself there",
+    errno.EISDIR: "there is a folder of that name: move it away, then run the same command again",
+    errno.ENOTDIR: "there is a file where a folder is expected: move it away, then run the same command again",
+    errno.EBUSY: "it is a mount of its own, or in use: name a folder inside of it, with --out for a build",
+    errno.EIO: _NO_ANSWER,
+    errno.ESTALE: _NO_ANSWER,
+    errno.ETIMEDOUT: _NO_ANSWER,
+    errno.EMFILE: _TOO_MANY_OPEN,
+    errno.ENFILE: _TOO_MANY_OPEN,
+}
+
+
+def next_step(error: OSError) -> str:
+    """Give the hint for what the system refused (errno(3)); nothing where none is known."""
+    return _NEXT_STEPS.get(error.errno or 0, "")
+
 
 class SiteGenError(Exception):
     """The tool cannot do its job: it stops, says why on stderr and exits 2.

@@ -75,6 +75,9 @@ def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
         f"built {count_of(checked.providers, 'provider')} into {shown(out)}: "
         f"{count_of(result.files, 'file')}, {changed} changed, in {seconds:.1f} s"
     )
+    if result.is_mixed:
+        warning = console.paint_stderr("warning", "yellow")
+        console.note(f"{console.NAME}: {warning}: files changed while the site was built; build again to show them all")
     inside = "" if root == Path.cwd() else f"-C {shown(root)} "
     if lacking := _lacking(result):
         console.note(f"not in the review log yet: {lacking}; {console.invocation()} {inside}seal appends it")

@@ -13,7 +13,7 @@ from typing import IO
 
 import click
 
-from site_gen.errors import SiteGenError
+from site_gen.errors import SiteGenError, next_step
 
 NAME = "site-gen"
 
@@ -47,8 +47,8 @@ def note(text: str) -> None:
 def fail(error: SiteGenError) -> None:
     """Write an error and its hint."""
     note(f"{NAME}: {paint_stderr('error', 'red')}: {error.message}")
-    if error.hint:
-        note(f"{NAME}: {paint_stderr('hint', 'cyan')}: {error.hint}")
+    if hint := _hint_of(error):
+        note(f"{NAME}: {paint_stderr('hint', 'cyan')}: {hint}")
 
 
 def paint(text: str, color: str) -> str:
@@ -74,6 +74,13 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield show
+
+
+def _hint_of(error: SiteGenError) -> str:
+    """Give the hint of an error, or what the refusal of the system behind it suggests."""
+    if error.hint or not isinstance(error.__cause__, OSError):
+        return error.hint
+    return next_step(error.__cause__)
 
 
 def _colored(stream: IO[str]) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import site_gen
-from site_gen.cli import console
+from site_gen.cli import console, trouble
 from site_gen.errors import SiteGenError
 
 COMMANDS = {
@@ -97,6 +97,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; give the exit code."""
+    trouble.hear_the_layers()
     try:
         code = command_line.main(arguments, prog_name=console.NAME, standalone_mode=False)
     except SiteGenError as error:
@@ -116,6 +117,12 @@ def run(arguments: list[str]) -> int:
         return EXIT_FAILED
     except BrokenPipeError:
         sys.stdout = None
+        return EXIT_FAILED
+    except Exception as error:
+        told = trouble.told(error)
+        if told is None:  # a bug, whose traceback we want to see
+            raise
+        console.fail(told)
         return EXIT_FAILED
     return code if isinstance(code, int) else 0
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_gen.cli import console, roles
+from site_gen.cli import console, roles, trouble
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
@@ -277,8 +277,9 @@ def _say(text: str) -> None:
 
 
 def _show_error(error: Exception) -> None:
-    if isinstance(error, SiteGenError):
-        console.fail(error)
+    told = error if isinstance(error, SiteGenError) else trouble.told(error)
+    if told is not None:
+        console.fail(told)
     else:
         console.note("".join(traceback.format_exception(error)).rstrip("\n"))
 

@@ -11,7 +11,7 @@ from site_gen.findings import Finding, Severity
 from site_gen.load.documents import keep, parse, read_file
 from site_gen.load.folder import FileStamp, walk_files
 from site_gen.model.assets import Asset
-from site_gen.model.media import Sidecar
+from site_gen.model.media import Sidecar, short_stem
 from site_gen.model.theme import ACCENT_PROPERTY, Theme
 
 _HASH_LENGTH = 10
@@ -109,7 +109,8 @@ def _hashed_name(name: str, digest: str) -> str:
     """Give `assets/amara-okafor.0a1b2c3d4e.jpg` for `media/amara-okafor.jpg`; folders become part of the name."""
     flat = name.removeprefix("media/").replace("/", "-")
     stem, dot, ending = flat.rpartition(".")
-    return f"assets/{stem or ending}.{digest[:_HASH_LENGTH]}{dot}{ending if stem else ''}".rstrip(".")
+    stem, ending = (stem, ending) if stem else (ending, "")
+    return f"assets/{short_stem(stem)}.{digest[:_HASH_LENGTH]}{dot}{ending}".rstrip(".")
 
 
 def _digest(path: Path) -> str:

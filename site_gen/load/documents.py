@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import UnreadableError, next_step
 from site_gen.findings import Finding, Severity
 from site_gen.load.convert import convert, explain
 from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
@@ -66,7 +66,7 @@ def read_file(root: Path, path: str) -> bytes:
             data = file.read(_MOST_ARE_BELOW)
             return data if len(data) < _MOST_ARE_BELOW else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
-        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+        raise UnreadableError(f"cannot read {path}: {error.strerror}", hint=next_step(error)) from error
 
 
 def parse(data: bytes, to: type[T], path: str, *, anchors: bool = True, **file_fields: str) -> T | list[Finding]:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import UnreadableError, next_step
 from site_gen.findings import Finding, Severity
 from site_gen.model.base import is_slug
 
 CONTENT = "content"
+PROVIDERS = "content/providers"
+
+
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, with any ending: a checkout there cannot have such a file."""
 
 
 class FileStamp(NamedTuple):
-    """What a file looked like from outside: size in bytes and time of change in nanoseconds."""
+    """What a file looked like from outside: size in bytes and time of change in nanoseconds (`st_ctime_ns`).
+
+    Programs set the time of the content as they like, and a restored file has that of its original; not this one.
+    """
 
     path: str
     size: int
@@ -82,16 +92,21 @@ def list_folders(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Findin
 def walk_files(root: Path, folder: str) -> Listing:
     """List every file below `folder`, at any depth, in order of path.
 
-    Links that leave the site are findings, and so are links to folders, which could lead in a circle.
+    Links that leave the site are findings, and so are links to folders, which could lead in a circle, and names that
+    are one name on Windows or macOS.
     """
     files: list[FileStamp] = []
     findings: list[Finding] = []
+    folded: dict[str, str] = {}
     todo = [folder]
     while todo:
         current = todo.pop()
         for entry in _entries(root, current, findings):
             path = f"{current}/{entry.name}"
-            if not entry.is_dir():
+            key = unicodedata.normalize("NFC", path).casefold()
+            if not entry.is_dir() and (twin := folded.setdefault(key, path)) != path:
+                findings.append(_same_elsewhere(path, twin))
+            elif not entry.is_dir():
                 files.append(_stamp(path, entry))
             elif entry.is_symlink():
                 findings.append(_unexpected(path, "a link to a folder", "the folder itself"))
@@ -114,7 +129,7 @@ def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[os.Di
             findings.append(_unexpected(folder, "a file", "a folder"))
         return
     except OSError as error:
-        raise UnreadableError(f"cannot read {folder}: {error.strerror}") from error
+        raise UnreadableError(f"cannot read {folder}: {error.strerror}", hint=next_step(error)) from error
     for entry in entries:
         if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
             continue
@@ -124,6 +139,8 @@ def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[os.Di
             findings.append(_unexpected(shown, "a name that is not UTF-8", "a name of UTF-8 characters"))
         elif entry.is_symlink() and not _is_sound(root, path, findings):
             continue
+        elif _DEVICE.match(entry.name) or entry.name.endswith((".", " ")):
+            findings.append(_unexpected(path, "a name that Windows does not take", "another name"))
         elif not entry.is_dir() and not entry.is_file():
             findings.append(_unexpected(path, "neither a file nor a folder", "one of them"))
         else:
@@ -156,7 +173,12 @@ def _is_utf8(text: str) -> bool:
 
 def _stamp(path: str, entry: os.DirEntry[str]) -> FileStamp:
     status = entry.stat()
-    return FileStamp(path, status.st_size, status.st_mtime_ns)
+    return FileStamp(path, status.st_size, status.st_ctime_ns)
+
+
+def _same_elsewhere(path: str, other: str) -> Finding:
+    found = f"a name that differs from {other.rpartition('/')[2]} only in its capitals or in how accents are written"
+    return _unexpected(path, found, "a name of its own: on Windows and macOS the two are one file")
 
 
 def _unexpected(path: str, found: str, expected: str) -> Finding:

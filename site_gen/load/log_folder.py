@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import UnreadableError, next_step
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.openings import Opening, parse_opening
 from site_gen.reviewlog.tiles import Tile, TileReader, tile_path
@@ -58,7 +58,7 @@ def read_optional(root: Path, path: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+        raise UnreadableError(f"cannot read {path}: {error.strerror}", hint=next_step(error)) from error
 
 
 def tile_reader(root: Path) -> TileReader:

@@ -1,7 +1,8 @@
 """What the files of a site look like from outside, all of them in one pass that opens none.
 
 A folder is told by a digest of the names, sizes and times of everything below it; a file that is written to, replaced,
-renamed or removed changes the digest of every folder above it.
+renamed or removed changes the digest of every folder above it. The time of change (`st_ctime_ns`) is part of it: a file
+that is edited and gets its old time back, or is restored with an older one, has a new time of change all the same.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _scan(path: str, name: str, folders: dict[str, Seen], files: dict[str, dict[
     """Look through the folder at `path`, and note what is seen of it, and of all folders in it, below `name`."""
     rows, inner = [], []
     kept = files.get(name)
-    newest, count = os.stat(path).st_mtime_ns, 0  # noqa: PTH116 - the hot path of a build that changes nothing
+    newest, count = os.stat(path).st_ctime_ns, 0  # noqa: PTH116 - the hot path of a build that changes nothing
     with os.scandir(path) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -83,9 +84,8 @@ def _scan(path: str, name: str, folders: dict[str, Seen], files: dict[str, dict[
             except OSError as error:  # a link to nothing, or what is being removed
                 rows.append(f"{entry.name}\0{error.errno}")
                 continue
-            changed = status.st_mtime_ns
-            rows.append(f"{entry.name}\0{status.st_size}\0{changed}")
-            newest = max(newest, changed, status.st_ctime_ns)
+            rows.append(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}")
+            newest = max(newest, status.st_ctime_ns)
             if kept is not None:
                 kept[entry.name] = status
             count += 1
@@ -119,8 +119,8 @@ def _look(path: str) -> Seen:
 
 
 def _seen(status: os.stat_result) -> Seen:
-    row = f"{status.st_size}\0{status.st_mtime_ns}".encode()
-    return Seen(_digest(row), max(status.st_mtime_ns, status.st_ctime_ns), 1)
+    row = f"{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}".encode()
+    return Seen(_digest(row), status.st_ctime_ns, 1)
 
 
 def _digest(data: bytes) -> bytes:

@@ -24,6 +24,7 @@ WIDTHS: dict[Shape, tuple[int, ...]] = {"whole": (480, 960, 1600), "square": (20
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 """Media types of made pictures by their ending, the smallest first."""
 
+_LONGEST_STEM = 180
 MADE = re.compile(r"assets/[A-Za-z0-9._-]+-[0-9]+\.([0-9a-f]{12})\.(?:avif|webp|jpg|png)")
 """The file of a made picture; its key is the group."""
 
@@ -174,4 +175,12 @@ def fallback_of(variants: tuple[Variant, ...]) -> Variant:
 def flat_stem(name: str) -> str:
     """Give `people-ana` for `media/people/ana.jpg`."""
     flat = name.removeprefix("media/").replace("/", "-")
-    return flat.rpartition(".")[0] or flat
+    return short_stem(flat.rpartition(".")[0] or flat)
+
+
+def short_stem(stem: str) -> str:
+    """Cut the stem of a name, so that with what is put behind it a file system takes it (255 bytes).
+
+    What is behind it is a digest of the content, so that two that begin alike stay apart.
+    """
+    return stem.encode()[:_LONGEST_STEM].decode(errors="ignore")

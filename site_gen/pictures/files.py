@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+from site_gen.errors import UnwritableError, next_step
 
 
 def write_whole(place: Path, data: bytes) -> None:
-    """Write a file in one step, whoever else writes the same."""
-    new = place.with_name(f".{place.name}.{os.getpid()}")
-    new.write_bytes(data)
-    new.replace(place)
+    """Write a file in one step, whoever else writes the same.
+
+    Raises:
+        UnwritableError: it may not be written.
+    """
+    new = place.with_name(f".{os.getpid()}-{len(data)}.new")
+    try:
+        new.write_bytes(data)
+        new.replace(place)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()  # a full disk gets its room back
+        raise UnwritableError(f"cannot write {place}: {error.strerror}", hint=next_step(error)) from error

@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filelock import FileLock
-
-from site_gen.errors import UnwritableError
+from site_gen.errors import UnreadableError
+from site_gen.load.folder import PROVIDERS
 from site_gen.load.snapshot import Snapshot
 from site_gen.pipeline.aside import aside
 from site_gen.pipeline.cache_folder import CACHE, start_mark, twin_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.pipeline.unchanged import remember, see_site, take_over
+from site_gen.write.lock import waiting_lock
 from site_gen.write.output import Files, files_in, inodes_in, recover
 
 if TYPE_CHECKING:
@@ -91,11 +91,7 @@ def _locked(root: Path) -> Iterator[Path]:
     """Keep other builds of a site out; give its cache."""
     refuse_no_site(root)
     cache = root / CACHE
-    try:
-        cache.mkdir(exist_ok=True)
-    except OSError as error:
-        raise UnwritableError(f"cannot write in {root}: {error.strerror}") from error
-    with FileLock(cache / "lock"):
+    with waiting_lock(cache / "lock"):
         yield cache
 
 
@@ -122,4 +118,19 @@ def _begin(
     loaded = load_ground(options, whole_log=whole_log)
     if loaded.content is None:
         return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
+    if not loaded.content.providers and not options.full:
+        _refuse_nobody_left(options, cache)
     return Run(options, loaded.content, loaded.findings, cache, seen, output, started_ns)
+
+
+def _refuse_nobody_left(options: BuildOptions, cache: Path) -> None:
+    """Make sure that a site that had people has not lost all of them by mistake."""
+    from site_gen.pipeline.cache import load_record
+
+    last = load_record(cache, options.out)
+    if last is not None and last.providers:
+        there = f"the last build had {len(last.providers)} of them; the output is as it was"
+        raise UnreadableError(
+            f"{options.root / PROVIDERS} has no profile any more, and {there}",
+            hint="put the profiles back from the repository or a backup; if nobody is left, build with --full",
+        )

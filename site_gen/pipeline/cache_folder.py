@@ -7,9 +7,11 @@ import hashlib
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import site_gen
+from site_gen.errors import UnwritableError, next_step
 
 CACHE = ".site-gen"
 """The folder of the cache in a site."""
@@ -31,10 +33,36 @@ def twin_of(folder: Path, out: Path) -> Path:
 
 
 def write_kept(place: Path, data: bytes) -> None:
-    """Write a file of the cache in one step."""
+    """Write a file of the cache in one step.
+
+    Raises:
+        UnwritableError: it may not be written.
+    """
     new = place.with_name(f"{place.name}.new")
-    new.write_bytes(data)
-    new.replace(place)
+    try:
+        new.write_bytes(data)
+        new.replace(place)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()  # a full disk gets its room back
+        raise _refused(place, error) from error
+
+
+def cache_folder(folder: Path) -> Path:
+    """Make a folder of the cache if need be, and give it.
+
+    Raises:
+        UnwritableError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    return folder
+
+
+def _refused(place: Path, error: OSError) -> UnwritableError:
+    return UnwritableError(f"cannot write {place}: {error.strerror}", hint=next_step(error))
 
 
 def forget_builds(folder: Path) -> None:
@@ -50,8 +78,11 @@ def forget_builds(folder: Path) -> None:
 def start_mark(folder: Path) -> int:
     """Give the time by the clock of the file system, in nanoseconds."""
     mark = folder / "started"
-    mark.write_bytes(b"")
-    return mark.stat().st_mtime_ns
+    try:
+        mark.write_bytes(b"")
+        return mark.stat().st_ctime_ns
+    except OSError as error:
+        raise _refused(mark, error) from error
 
 
 @functools.cache

@@ -12,8 +12,6 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock
-
 from site_gen.errors import SiteGenError
 from site_gen.load.log_folder import read_optional
 from site_gen.pipeline.keys import read_key_file, verifier_text, write_key
@@ -26,6 +24,7 @@ from site_gen.reviewlog.sign import cosign, generate_signing_key
 from site_gen.reviewlog.stored import hash_reader
 from site_gen.reviewlog.tiles import Tile, TileReader, tile_path
 from site_gen.reviewlog.vkey import SignatureType, parse_vkey
+from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import write_durably
 
 _LOG_KEY = "log-key"
@@ -69,7 +68,7 @@ def cosign_log(folder: Path, *, key_file: Path, log_key: str | None, state: Path
     note = parse_note(data)
     place = state / _name(f"{verifier_text(key)}\n{parse_checkpoint(note.text).origin}")
     place.mkdir(parents=True, exist_ok=True)
-    with FileLock(place / "lock"):
+    with waiting_lock(place / "lock"):
         vkey = _log_key(place, log_key)
         checkpoint, _signed = check_checkpoint(note, [parse_vkey(vkey)])
         before = _last(place)

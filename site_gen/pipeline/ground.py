@@ -13,6 +13,7 @@ import msgspec
 from site_gen.calendar.events import Event, public_events
 from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around
+from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
 from site_gen.load.assets import load_static
 from site_gen.load.documents import (
@@ -25,7 +26,7 @@ from site_gen.load.documents import (
     read_file,
     stem,
 )
-from site_gen.load.folder import list_files, list_folders, walk_files
+from site_gen.load.folder import CONTENT, list_files, list_folders, walk_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
@@ -44,7 +45,7 @@ from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.alert_gate import may_stand
-from site_gen.pipeline.cache_folder import CACHE
+from site_gen.pipeline.cache_folder import CACHE, cache_folder
 from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
 from site_gen.pipeline.media_gate import without_refused_media
@@ -115,9 +116,10 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     """Read everything of the site level; with `whole_log` every entry of the log, too, even if it is known already.
 
     Raises:
-        UnreadableError: no theme of the name that `site.yaml` gives.
+        UnreadableError: no theme of the name that `site.yaml` gives, or no content at all.
     """
     root = options.root
+    _refuse_no_content(root)
     settings = read_file(root, SITE_FILE)
     site = parse_site(settings)
     if isinstance(site, list):
@@ -374,13 +376,19 @@ def _taken(path: str, slug: str) -> Finding:
     )
 
 
+def _refuse_no_content(root: Path) -> None:
+    """Make sure that the content is there: a share that is not mounted must not become a site without people."""
+    folder = root / CONTENT
+    if not folder.is_dir() or not any(folder.iterdir()):
+        raise UnreadableError(
+            f"{folder} is {'empty' if folder.is_dir() else 'missing'}; the output is as it was",
+            hint="put the content back from the repository or a backup, or mount where it lies",
+        )
+
+
 def _cache(root: Path) -> Path:
-    folder = root / CACHE
-    folder.mkdir(exist_ok=True)
-    return folder
+    return cache_folder(root / CACHE)
 
 
 def _bytecode_folder(root: Path) -> str:
-    folder = _cache(root) / "templates"
-    folder.mkdir(exist_ok=True)
-    return str(folder)
+    return str(cache_folder(root / CACHE / "templates"))

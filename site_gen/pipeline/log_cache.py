@@ -19,7 +19,7 @@ import msgspec
 
 from site_gen.load.folder import FileStamp
 from site_gen.load.log_folder import LOG, tile_reader
-from site_gen.pipeline.cache_folder import code_digest, start_mark
+from site_gen.pipeline.cache_folder import code_digest, start_mark, write_kept
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.prove import root_at
@@ -159,8 +159,4 @@ def _load(cache: Path) -> _Record | None:
 
 def _save(cache: Path, record: _Record) -> None:
     data = msgspec.msgpack.encode(record)
-    new = cache / f"{_FILE}.new"
-    with new.open("wb") as file:
-        file.write(hashlib.sha256(data).digest())
-        file.write(data)
-    new.replace(cache / _FILE)
+    write_kept(cache / _FILE, hashlib.sha256(data).digest() + data)

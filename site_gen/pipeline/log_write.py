@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock
-
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, OPENINGS, openings_path, read_optional
@@ -29,6 +27,7 @@ from site_gen.reviewlog.openings import Opening, format_opening
 from site_gen.reviewlog.sign import SigningKey, sign_checkpoint
 from site_gen.reviewlog.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, parse_tile_path, tile_path
 from site_gen.write.landing import finish_landings
+from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import put_in_place, remove_durably, sync_folder, write_aside, write_durably
 
 _LOCK = ".site-gen/seal.lock"
@@ -42,10 +41,10 @@ def locked(root: Path) -> Iterator[None]:
 
     Raises:
         UnreadableError: there is no site here.
+        UnwritableError: nothing may be written here.
     """
     refuse_no_site(root)
-    (root / ".site-gen").mkdir(exist_ok=True)
-    with FileLock(root / _LOCK):
+    with waiting_lock(root / _LOCK):
         finish_landings(root)
         yield
 

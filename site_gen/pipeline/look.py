@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
-from filelock import FileLock
 
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
@@ -26,6 +25,7 @@ from site_gen.model.site import Site
 from site_gen.model.theme import ACCENT_PROPERTY, Color, Layout, ThemeSettings, look_of
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.serve.look.screens import Look, LookDesk, Option
+from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import replace_durably, write_durably
 
 _OWN = "mine"
@@ -90,7 +90,7 @@ def write_look(root: Path, digest: str, values: Mapping[str, str]) -> None:
     Raises:
         SiteGenError: the files are not those that the digest stands for; or as `look_text`.
     """
-    with FileLock(root / CACHE / "look.lock"):
+    with waiting_lock(root / CACHE / "look.lock"):
         now = _read(root)
         if now.digest != digest:
             raise SiteGenError(

@@ -20,7 +20,7 @@ from site_gen.load.folder import FileStamp
 from site_gen.model.assets import Asset
 from site_gen.model.media import FILMS, MADE, Media, MediaFile, MediaKind, Shape, Sidecar, fallback_of, variants_of
 from site_gen.pictures.looking import Looked, look
-from site_gen.pipeline.cache_folder import start_mark
+from site_gen.pipeline.cache_folder import cache_folder, start_mark
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -113,8 +113,7 @@ def make_pictures(shelf: Shelf, cache: Path, keys: Collection[str], tell: Callab
     """
     from site_gen.pictures.making import Order
 
-    folder = cache / PICTURES
-    folder.mkdir(exist_ok=True)
+    folder = cache_folder(cache / PICTURES)
     there = {place.name for place in folder.iterdir()}
     by_key = shelf.keys()
     assets, orders = [], []

@@ -11,6 +11,7 @@ import msgspec
 from site_gen.load.postal_codes import RADIUS_MILES, postal_codes_version, read_nearby
 from site_gen.model.location import Location
 from site_gen.model.nearby import Nearby
+from site_gen.pipeline.cache_folder import write_kept
 
 _FILE = "nearby.msgpack"
 
@@ -32,9 +33,7 @@ def nearby_of(locations: Mapping[str, Location], cache: Path) -> Nearby | None:
     kept = _read(cache / _FILE)
     if kept is None or kept.key != key:
         kept = _Kept(key, read_nearby(here))
-        new = cache / f"{_FILE}.new"
-        new.write_bytes(msgspec.msgpack.encode(kept))
-        new.replace(cache / _FILE)
+        write_kept(cache / _FILE, msgspec.msgpack.encode(kept))
     return kept.nearby if kept.nearby.positions else None
 
 

@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock
 
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_review, read_file
@@ -23,6 +22,7 @@ from site_gen.load.edit import DECISIONS, Editable, edit_review
 from site_gen.load.folder import list_files, list_folders
 from site_gen.model.review import Review
 from site_gen.pipeline.site_folder import refuse_no_site
+from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import replace_durably
 
 REVIEWS = "content/reviews"
@@ -128,10 +128,10 @@ def reviews_locked(root: Path) -> Iterator[None]:
 
     Raises:
         UnreadableError: there is no site here.
+        UnwritableError: nothing may be written here.
     """
     refuse_no_site(root)
-    (root / _LOCK).parent.mkdir(exist_ok=True)
-    with FileLock(root / _LOCK):
+    with waiting_lock(root / _LOCK):
         yield
 
 

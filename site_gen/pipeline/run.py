@@ -10,10 +10,12 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.check.gates import blocks_pages
+from site_gen.errors import UnwritableError
 from site_gen.findings import Finding, Report
 from site_gen.load.snapshot import Snapshot
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.added import Added, add_pictures, add_search, search_key
+from site_gen.pipeline.aside import aside
 from site_gen.pipeline.before import Before
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
@@ -41,6 +43,7 @@ from site_gen.pipeline.shard import Workshop
 from site_gen.pipeline.site_level import look_at_built, write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.texts import with_newest
+from site_gen.pipeline.unchanged import see_site
 from site_gen.write.output import Files, output_digest
 from site_gen.write.stage import Stage
 
@@ -79,6 +82,7 @@ class Run:
         self.content = content
         self.cache = cache
         self.seen = seen
+        self._lock = (cache / "lock").stat().st_ino
         self.left = b""
         self.started_ns = started_ns
         self.stage = Stage(options.out, twin_of(cache, options.out))
@@ -113,9 +117,10 @@ class Run:
             summaries, report = self._make_providers(progress)
             if any(map(blocks_pages, report.findings)):
                 return self._without_output(report)
+            again = self._look_again()
             key = self._site_key()
             if self.old and self._is_unchanged(self.old, key):
-                return self._same_again(self.old, summaries)
+                return self._same_again(self.old, summaries)._replace(is_mixed=again())
             changed = self._keep_providers()
             site = self._write_site(summaries, key)
             pictures = add_pictures(
@@ -131,13 +136,17 @@ class Run:
             rows = {row.file: row for row in self._rows(site, pictures, search)}
             self.stage.keep_only(rows)
             changed = {*changed, *site.changed, *pictures.changed, *search.changed, *self.before.gone(rows)}
+            self._refuse_lost_cache()
             self.stage.swap_in(changed.union(self.before.output.keys() - rows) if self.old else None)
         except BaseException:
             self.stage.clear()
             raise
-        self._save(site, across, pictures, search)
+        try:
+            self._save(site, across, pictures, search)
+        except UnwritableError as error:
+            raise UnwritableError(f"the output is complete, but {error.message}", hint=error.hint) from error
         self.left = output_digest((row.file, row.size, row.changed_ns) for row in rows.values())
-        return BuildResult(report, True, len(rows), tuple(sorted(changed)), self._unsealed(summaries))
+        return BuildResult(report, True, len(rows), tuple(sorted(changed)), self._unsealed(summaries), again())
 
     def look(self, progress: Progress) -> BuildResult:
         """Make everything that findings may come from, and throw it away."""
@@ -267,6 +276,30 @@ class Run:
             except OSError:
                 continue
         return None
+
+    def _refuse_lost_cache(self) -> None:
+        """Make sure that the cache with its lock is there still: without it another build may write into our stage.
+
+        Raises:
+            UnwritableError: somebody removed it.
+        """
+        try:
+            held = (self.cache / "lock").stat().st_ino == self._lock
+        except OSError:
+            held = False
+        if not held:
+            message = f"{self.cache} was removed while the site was built; the output is as it was"
+            raise UnwritableError(message, hint="leave the cache alone while a build runs, and build again")
+
+    def _look_again(self) -> Callable[[], bool]:
+        """Look, beside other work, whether the files of the site changed since the run began; give what waits for it.
+
+        Not for a preview, which is built again after every change.
+        """
+        if self.options.out.parent == self.cache:
+            return lambda: False
+        digest = aside(lambda: see_site(self.options.root).whole().digest)
+        return lambda: digest() != self.seen.whole().digest
 
     def _give_up(self) -> None:
         """Leave the output as it is."""

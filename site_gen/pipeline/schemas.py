@@ -6,6 +6,7 @@ from pathlib import Path
 
 import site_gen
 from site_gen.load.schema import KINDS, schema_text
+from site_gen.pipeline.cache_folder import cache_folder, write_kept
 
 _MARK = "version"
 
@@ -16,7 +17,7 @@ def refresh_schemas(cache: Path) -> None:
     mark = folder / _MARK
     if mark.is_file() and mark.read_text(encoding="utf-8") == site_gen.__version__:
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    cache_folder(folder)
     for kind in KINDS:
-        (folder / f"{kind}.json").write_text(schema_text(kind), encoding="utf-8")
-    mark.write_text(site_gen.__version__, encoding="utf-8")
+        write_kept(folder / f"{kind}.json", schema_text(kind).encode())
+    write_kept(mark, site_gen.__version__.encode())

@@ -12,9 +12,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.findings import Finding, Severity, sorted_findings
-from site_gen.load.folder import list_files
-from site_gen.load.log_folder import POLICIES, WORDING, import_path, opening_providers, read_openings
+from site_gen.findings import Finding, Severity, count_of, sorted_findings
+from site_gen.load.folder import PROVIDERS, list_files
+from site_gen.load.log_folder import (
+    POLICIES,
+    WORDING,
+    import_path,
+    opening_places,
+    opening_providers,
+    openings_path,
+    read_openings,
+    read_optional,
+)
 from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.authorizations import Register, authorization_of
 from site_gen.model.site import Site
@@ -36,11 +45,12 @@ from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
 from site_gen.pipeline.pool import Workers
 from site_gen.pipeline.records import load_authorizations
 from site_gen.pipeline.reply_gate import reply_gate
-from site_gen.pipeline.seal_content import PROVIDERS, SealContent, Shelf, load_seal_content
+from site_gen.pipeline.seal_content import SealContent, Shelf, load_seal_content
 from site_gen.pipeline.seal_plan import in_turn, make_plan
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.decisions import lapse_of
+from site_gen.reviewlog.fault import LogError
 
 _ALONE = 300
 """For fewer providers, starting processes costs more than it saves."""
@@ -97,6 +107,7 @@ def seal(options: SealOptions) -> SealResult:
         if not options.dry_run:
             finished = finish_erasures(root, log)
             keep_last_seen(root, log)
+        _refuse_lost_originals(root, log)
         shelf = Shelf(aside)
         content, findings = load_seal_content(root, shelf, workers)
         if content is None:
@@ -122,6 +133,25 @@ def seal(options: SealOptions) -> SealResult:
 def has_errors(findings: Sequence[Finding]) -> bool:
     """Tell whether a finding blocks."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _refuse_lost_originals(root: Path, log: OpenLog) -> None:
+    """Make sure that every review of the log has its opening: without it the file would be logged a second time.
+
+    Raises:
+        LogError: one is missing that was not erased.
+    """
+    files = (read_optional(root, openings_path(provider)) or b"" for provider in opening_providers(root))
+    kept = {index for data in files for _ident, index in opening_places(data)}
+    for provider, states in sorted(log.replay.by_provider().items()):
+        path = openings_path(provider)
+        lost = [state.index for state in states if state.erasure is None and state.index not in kept]
+        if lost:
+            count = count_of(len(lost), "review")
+            raise LogError(
+                f"{path} lacks the sealed originals of {count}, the first of them of leaf {lost[0]}",
+                hint="restore it from the repository or a backup; sealed without it, they would be logged twice",
+            )
 
 
 def _workers(root: Path) -> Workers:

@@ -24,7 +24,7 @@ from site_gen.load.documents import (
     parse_site,
     read_file,
 )
-from site_gen.load.folder import list_files
+from site_gen.load.folder import PROVIDERS, list_files
 from site_gen.model.authorizations import NO_REGISTER, Register
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
@@ -44,7 +44,6 @@ from site_gen.pipeline.records import (
 )
 from site_gen.pipeline.seal_steps import Person
 
-PROVIDERS = "content/providers"
 _BATCH = 16
 """Providers that another process loads at a time."""
 

@@ -14,7 +14,7 @@ from site_gen.check.log_view import Originals
 from site_gen.check.pages.plan import Surroundings
 from site_gen.check.rule import Around, Key
 from site_gen.check.select import is_set_aside
-from site_gen.errors import UnreadableError
+from site_gen.errors import UnreadableError, next_step
 from site_gen.findings import Finding
 from site_gen.load.documents import keep, parse_provider, parse_review, read_file
 from site_gen.load.folder import FileStamp, list_files
@@ -330,8 +330,8 @@ def _stamp(root: Path, path: str) -> FileStamp:
     try:
         status = (root / path).stat()
     except OSError as error:
-        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
-    return FileStamp(path, status.st_size, status.st_mtime_ns)
+        raise UnreadableError(f"cannot read {path}: {error.strerror}", hint=next_step(error)) from error
+    return FileStamp(path, status.st_size, status.st_ctime_ns)
 
 
 def _content_digest(stamps: Sequence[FileStamp], data: Sequence[bytes], states: bytes | None, signed: bytes) -> bytes:

@@ -11,6 +11,7 @@ from site_gen.model.assets import Asset
 from site_gen.model.card import Card, Form
 from site_gen.model.media import MADE, Focus
 from site_gen.model.summary import ProviderSummary
+from site_gen.pipeline.cache_folder import cache_folder
 from site_gen.pipeline.media import PICTURES, Shelf, in_pool, tidy
 from site_gen.render.compose.cards import provider_card, share_file, site_card
 from site_gen.render.edition import Edition, Ground, editions_of
@@ -44,8 +45,7 @@ def make_cards(
     """
     if not ground.site.pictures.share:
         return []
-    folder = cache / PICTURES
-    folder.mkdir(exist_ok=True)
+    folder = cache_folder(cache / PICTURES)
     named = list(named)
     wanted = {*site_keys, *(key for _summary, keys in named for key in keys)} - shelf.keys().keys()
     there = {key: place for place in folder.iterdir() if (key := _key(place.name)) in wanted}

@@ -17,8 +17,10 @@ from site_gen.pipeline.policies.archetype import archetype_of
 from site_gen.write.log_folder import write_durably
 
 ATTRIBUTES = ".gitattributes"
-ATTRIBUTES_LINE = "log/** -text merge=binary"
-"""Git changes no line ending in a log, and merges none: two logs that grew apart are a fork."""
+ATTRIBUTES_LINES = ("log/** -text merge=binary", "content/** -text")
+"""Git changes no line ending in a log, and merges none: two logs that grew apart are a fork. In content it changes none
+either: policies and wordings of invitations are in the log by the digests of their bytes.
+"""
 
 POLICY_FILE = f"{POLICIES}/{REVIEW_POLICY}.md"
 _LOG = re.compile(r"^log:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
@@ -50,12 +52,13 @@ def write_log_line(root: Path, settings: LogSettings) -> None:
 
 
 def add_attributes(root: Path) -> str | None:
-    """See to the line in `.gitattributes`; give the file if it was changed."""
+    """See to the lines in `.gitattributes`; give the file if it was changed."""
     data = read_optional(root, ATTRIBUTES) or b""
-    if ATTRIBUTES_LINE.encode() in data.splitlines():
+    missing = [line for line in ATTRIBUTES_LINES if line.encode() not in data.splitlines()]
+    if not missing:
         return None
     gap = b"" if not data or data.endswith(b"\n") else b"\n"
-    write_durably(root / ATTRIBUTES, data + gap + f"{ATTRIBUTES_LINE}\n".encode())
+    write_durably(root / ATTRIBUTES, data + gap + "".join(f"{line}\n" for line in missing).encode())
     return ATTRIBUTES
 
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import jinja2
@@ -40,6 +41,11 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         """Give a digest of everything that compiled templates hang on."""
         return hashlib.blake2b(source.encode() + self._about, digest_size=16).hexdigest()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template; where there is no room for it, the next build compiles it again."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
     def _get_cache_filename(self, bucket: Bucket) -> str:
         folder = str(_BESIDE) if bucket.key.startswith("own-") and _keeps_compiled() else self.directory

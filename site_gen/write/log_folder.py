@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from site_gen.errors import UnwritableError
@@ -41,6 +42,7 @@ def write_aside(path: Path, data: bytes, *, private: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
+        _drop_aside(path)
         raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
 
 
@@ -70,6 +72,7 @@ def put_in_place(path: Path) -> None:
     try:
         _aside(path).replace(path)
     except OSError as error:
+        _drop_aside(path)
         raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
 
 
@@ -107,6 +110,12 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
     except OSError as error:
         raise UnwritableError(f"cannot write {folder}: {error.strerror}") from error
+
+
+def _drop_aside(path: Path) -> None:
+    """Remove what could not become a file: a full disk gets its room back, and nothing half written lies about."""
+    with suppress(OSError):
+        _aside(path).unlink()
 
 
 def _aside(path: Path) -> Path:

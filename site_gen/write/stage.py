@@ -19,7 +19,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from site_gen.errors import UnwritableError
+from site_gen.errors import UnreadableError, UnwritableError, next_step
 from site_gen.model.assets import Asset
 
 _AT_FDCWD = -100
@@ -67,13 +67,16 @@ class Stage:
             with suppress(OSError):
                 _link(old, target)
                 return False
-        handle = _create(target)
         try:
-            done = os.write(handle, data)
-            while done < len(data):
-                done += os.write(handle, memoryview(data)[done:])
-        finally:
-            os.close(handle)
+            handle = _create(target)
+            try:
+                done = os.write(handle, data)
+                while done < len(data):
+                    done += os.write(handle, memoryview(data)[done:])
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise self._refused(file, error) from error
         return True
 
     def keep(self, file: str) -> None:
@@ -87,7 +90,10 @@ class Stage:
         except FileNotFoundError as error:
             raise UnwritableError(f"{old} vanished during the build", hint="build again") from error
         except OSError:  # a file system without hard links
-            shutil.copy2(old, target)
+            try:
+                shutil.copy2(old, target)
+            except OSError as error:
+                raise self._refused(file, error) from error
 
     def add(self, asset: Asset) -> bool:
         """Add an asset; give whether the old output lacks it, since its name changes with its content."""
@@ -95,12 +101,17 @@ class Stage:
             return self.write(asset.file, asset.data)
         assert asset.source is not None, "an asset has data or a source"
         old = self.out / asset.file
-        if old.is_file() and filecmp.cmp(old, asset.source, shallow=False):
-            self.keep(asset.file)
-            return False
         target = self._place(asset.file)
-        _remove(target)
-        shutil.copyfile(asset.source, target)
+        try:
+            if old.is_file() and filecmp.cmp(old, asset.source, shallow=False):
+                self.keep(asset.file)
+                return False
+            _remove(target)
+            shutil.copyfile(asset.source, target)
+        except OSError as error:
+            if not asset.source.exists():
+                raise UnreadableError(f"{asset.source} vanished during the build", hint="build again") from error
+            raise self._refused(asset.file, error) from error
         return True
 
     def drop(self, files: Iterable[str]) -> None:
@@ -143,7 +154,7 @@ class Stage:
                 self.folder.rename(self.out)
                 aside.rename(self.folder)
         except OSError as error:
-            raise UnwritableError(f"cannot replace {self.out}: {error.strerror}") from error
+            raise UnwritableError(f"cannot replace {self.out}: {error.strerror}", hint=next_step(error)) from error
         if changed is None or self.twin is None:
             self.clear()
         else:
@@ -167,6 +178,11 @@ class Stage:
                 self.keep(file)
         self.put_aside()
 
+    def _refused(self, file: str, error: OSError) -> UnwritableError:
+        """Give the error for a file or folder that cannot be written; what is there already is not touched by it."""
+        message = f"cannot write {self.out / file}: {error.strerror}; the output is as it was"
+        return UnwritableError(message, hint=next_step(error))
+
     def _place(self, file: str) -> str:
         """Give the path of a file in the stage, in a folder that is there."""
         folder = _folder_of(file)
@@ -174,7 +190,7 @@ class Stage:
             try:
                 _make(f"{self.folder}/{folder}")
             except OSError as error:
-                raise UnwritableError(f"cannot write in {self.out.parent}: {error.strerror}") from error
+                raise self._refused(folder, error) from error
             self._made[folder] = os.path.isdir(f"{self.out}/{folder}")  # noqa: PTH112 - the hot path of a large build
         return f"{self.folder}/{file}"
 

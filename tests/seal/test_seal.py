@@ -348,7 +348,7 @@ def test_openings_of_another_log_are_refused(sealed):
     text = place.read_bytes()
     place.write_bytes(text.replace(b'"index":4', b'"index":9').replace(b'"index":5', b'"index":4'))
     sealed.write(review(3, text="New."))
-    with pytest.raises(LogError, match="is not of entry"):
+    with pytest.raises(LogError, match="lacks the sealed originals of 1 review, the first of them of leaf 5"):
         sealed.seal()
 
 

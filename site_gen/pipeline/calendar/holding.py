@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from filelock import FileLock
 
 from site_gen.calendar.history import Happened, history
 from site_gen.errors import SiteGenError
@@ -26,6 +25,7 @@ from site_gen.model.site import Site
 from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.records import load_practice
 from site_gen.pipeline.site_folder import refuse_no_site, today
+from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import replace_durably
 
 _LOCK = ".site-gen/posts.lock"
@@ -167,6 +167,5 @@ def _shown(at: datetime.datetime | None, site: Site) -> str:
 def _locked(root: Path) -> Iterator[None]:
     """Hold the lock under which posts are changed; whoever comes second waits."""
     refuse_no_site(root)
-    (root / _LOCK).parent.mkdir(exist_ok=True)
-    with FileLock(root / _LOCK):
+    with waiting_lock(root / _LOCK):
         yield

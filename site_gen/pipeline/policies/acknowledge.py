@@ -7,8 +7,6 @@ import difflib
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from filelock import FileLock
-
 from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
 from site_gen.load.documents import SITE_FILE, TEAM, parse_site, parse_team, read_file
@@ -19,6 +17,7 @@ from site_gen.model.site import Site
 from site_gen.model.team import Acknowledgement, Member, Team
 from site_gen.pipeline.records import load_policies
 from site_gen.pipeline.site_folder import refuse_no_site
+from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import replace_durably
 
 _LOCK = ".site-gen/team.lock"
@@ -44,8 +43,7 @@ def acknowledge(root: Path, slug: str, member: str, as_of: datetime.date) -> Rea
     """
     refuse_no_site(root)
     policy = named_policy(root, slug)
-    (root / _LOCK).parent.mkdir(exist_ok=True)
-    with FileLock(root / _LOCK):
+    with waiting_lock(root / _LOCK):
         data = read_file(root, TEAM)
         team = loaded_team(data)
         person = _member(team, member, as_of)

@@ -1,0 +1,41 @@
+"""Locks between processes: one file for each kind of work, held by the system and let go when the holder ends.
+
+A file that a killed process left is held by nobody, so that nothing is ever to be removed by hand.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from site_gen.errors import UnwritableError, next_step
+
+_LOG = logging.getLogger("site_gen")
+"""How what is below the command line speaks while it waits."""
+
+
+@contextmanager
+def waiting_lock(file: Path) -> Iterator[None]:
+    """Hold the lock of a file whose folder is made if need be; whoever comes second says so, and waits.
+
+    Raises:
+        UnwritableError: the file may not be written.
+    """
+    lock = FileLock(file)
+    try:
+        file.parent.mkdir(exist_ok=True)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            _LOG.info("another site-gen works in %s: waiting until it is done (Ctrl-C stops)", file.parent.parent)
+            lock.acquire()
+    except OSError as error:
+        raise UnwritableError(f"cannot write {file}: {error.strerror}", hint=next_step(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,65 @@
+"""Names that some file system does not take, and things of another kind than expected: all are named in one run."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import photograph
+from faults.faulting import DAY, make_site
+
+from conftest import Public
+from site_gen.load.folder import walk_files
+
+MEDIA = "content/media"
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory):
+    return make_site(tmp_path_factory.mktemp("ground"))
+
+
+@pytest.fixture
+def site(ground, tmp_path):
+    site = ground.copy(tmp_path / "site")
+    (site.root / MEDIA).mkdir()
+    return site
+
+
+def test_what_another_system_would_lose_or_mix_up_is_named_and_blocks(site):
+    before = Public(site.root / "public").tree()
+    content = site.root / "content"
+    for name in ("Office.jpg", "office.jpg", "caf\u00e9.jpg", "cafe\u0301.jpg", "nul.jpg", "dot."):
+        (site.root / MEDIA / name).write_bytes(photograph(1))
+    (content / "providers/con.yaml").write_text("name: x\n")
+    (content / f"providers/{'a' * 200}.yaml").write_text("name: x\n")
+    (content / "providers/empty.yaml").write_bytes(b"")
+    (content / "providers/folder.yaml").mkdir()
+    (content / "locations/loop.yaml").symlink_to("loop.yaml")
+    (content / "reviews/ana-diaz/circle").symlink_to("..")
+    (content / "reviews/file").write_text("")
+    said = site.run("build", DAY)
+    assert said.code == 1
+    for path in (
+        "media/office.jpg", "media/caf\u00e9.jpg", "media/nul.jpg", "media/dot.", "providers/con.yaml",
+        f"providers/{'a' * 200}.yaml", "providers/empty.yaml", "providers/folder.yaml", "locations/loop.yaml",
+        "reviews/ana-diaz/circle", "reviews/file",
+    ):  # fmt: skip
+        assert f"content/{path}" in said.out, path
+    assert "on Windows and macOS the two are one file" in said.out
+    assert Public(site.root / "public").tree() == before
+
+
+def test_names_that_are_alike_but_for_more_than_capitals_are_fine(site):
+    for name in ("office.jpg", "offices.jpg", "caf\u00e9.jpg", "cafe.jpg", "console.jpg", "null.jpg"):
+        (site.root / MEDIA / name).write_bytes(b"x")
+    assert walk_files(site.root, MEDIA).findings == ()
+
+
+def test_a_picture_whose_name_is_as_long_as_the_file_system_takes_is_published_under_a_shorter_one(site):
+    name = f"{'long-' * 50}.jpg"
+    (site.root / MEDIA / name).write_bytes(photograph(1))
+    site.edit(
+        "content/providers/ana-diaz.yaml", "kind: dentist", f"kind: dentist\nphoto: {{file: media/{name}, alt: Ana}}"
+    )
+    said = site.run("build", DAY)
+    assert "cannot" not in said.err
+    assert any(path.startswith("assets/long-") for path in Public(site.root / "public").tree()), said
