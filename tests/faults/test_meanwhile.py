@@ -60,8 +60,9 @@ def test_a_build_during_which_files_change_says_so_and_the_next_one_has_them(gro
     real = run_module.Run._make_providers
 
     def change(run, progress):
-        real(run, progress)
+        made = real(run, progress)
         site.edit(PROFILE, "after gums.", "after molars")
+        return made
 
     with monkeypatch.context() as patch:
         patch.setattr(run_module.Run, "_make_providers", change)
