@@ -60,8 +60,9 @@ class HostileSite(SealedSite):
                 assert code in (0, 1), place
         reviews = list(self._published(strings))
         refused["intake"] = len(strings) - len(reviews)
+        refused["no words"] = reviews.count("")
         given_words = {re.sub(r"\r\n?", "\n", one).strip() for one in strings}
-        changed = [one for one in reviews if one.strip() not in given_words]
+        changed = [one for one in reviews if one and one.strip() not in given_words]
         assert not changed, changed[:3]
         return Planted(len(strings), len(reviews), refused)
 
@@ -185,13 +186,16 @@ class HostileSite(SealedSite):
             path = place.relative_to(self.root).as_posix()
             review = parse_review(place.read_bytes(), path)
             assert isinstance(review, Review), review
+            if review.text is None:
+                yield ""
+                continue
             reply = {
                 "status": "published", "published_at": "2026-06-01T12:00:00Z", "approved_by": "compliance",
                 "text": review.text,
             }  # fmt: skip
             text = re.sub(r"^moderation:.*(\n +.*)*\n", "", place.read_text("utf-8"), flags=re.MULTILINE)
             place.write_text(text + DECIDED + _yaml({"reply": reply}), "utf-8")
-            yield review.text or ""
+            yield review.text
 
     def _yaml(self, path: str, value: dict[str, Any]) -> None:
         place = self.root / path
@@ -205,8 +209,15 @@ class HostileSite(SealedSite):
         place.write_bytes(f"---\n{_yaml(front)}---\n{body[:60_000]}\n".encode())
 
 
+class _Quoted(yaml.SafeDumper):
+    """Writes every text in quotes, so that none of them is anything else."""
+
+
+_Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
 def _yaml(value: dict[str, Any]) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1 << 30)
+    return yaml.dump(value, Dumper=_Quoted, allow_unicode=True, sort_keys=False, width=1 << 30)
 
 
 def _received(place: int) -> str:

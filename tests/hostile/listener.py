@@ -34,7 +34,7 @@ STRANGE = """
       if (/^on/i.test(name)) found.push(`<${one.localName} ${name}>`);
       if (/^(?:srcdoc|formaction|ping|background|autofocus|contenteditable|is)$/i.test(name))
         found.push(`<${one.localName} ${name}>`);
-      if (/^[\\s\\0]*(?:javascript|vbscript|data:text)/i.test(value) && /href|src|action|data|from|to|values/i.test(name))
+      if (/^[\\s\\0]*(?:javascript|vbscript|data:text)/i.test(value) && /^(?:xlink:)?(?:href|src|srcset|action|data|from|to|values|poster)$/i.test(name))
         found.push(`<${one.localName} ${name}=${value.slice(0, 60)}>`);
     }
     if (one.localName === "script" && !/^application\\/(?:ld\\+)?json$/.test(one.type) && !one.src)

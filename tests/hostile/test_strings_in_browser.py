@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +57,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[HostileSite, Plan
     planted = site.plant(strings)
     assert site.seal().checkpoint is not None
     result, refused = site.published()
-    print(f"\n{planted.strings} strings, {planted.reviews} reviews; refused: {planted.refused} {refused}")
+    sys.stdout.write(f"\n{planted.strings} strings, {planted.reviews} reviews; refused: {planted.refused} {refused}\n")
     assert result.published
     return site, planted
 
@@ -78,5 +79,5 @@ def test_no_string_becomes_more_than_words_on_any_page(planted, browser: Browser
         for path in pages:
             if found := listener.open(path):
                 wrong[path] = found[:5]
-    print(f"{len(pages)} pages, {len(wrong)} with something strange")
+    sys.stdout.write(f"{len(pages)} pages, {len(wrong)} with something strange\n")
     assert not wrong, dict(list(wrong.items())[:10])
