@@ -20,7 +20,7 @@ def format_calendar(events: Iterable[Event], name: str) -> bytes:
     calendar.add("prodid", "-//site-gen//calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", as_event_text(name))
+    calendar.add("x-wr-calname", icalendar.vText(as_event_text(name)))
     for event in events:
         calendar.add_component(_component(event))
     data: bytes = calendar.to_ical()

@@ -235,7 +235,9 @@ class _Builder:
         if isinstance(event, AliasEvent):
             return self._alias(event.anchor, at, depth)
         if event.tag is not None:
-            raise YamlFault(f"a tag{self._named_so(event.tag)}, expected none", at, "remove the tag; quote what is text")
+            raise YamlFault(
+                f"a tag{self._named_so(event.tag)}, expected none", at, "remove the tag; quote what is text"
+            )
         if event.anchor is not None and not self._anchors:
             raise YamlFault("an anchor (&), expected none in this file", at, "quote what is text")
         if isinstance(event, ScalarEvent):

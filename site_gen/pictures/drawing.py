@@ -130,7 +130,8 @@ def _local_value(value: str) -> str:
 def _size(attributes: dict[str, str]) -> tuple[int, int]:
     """Give width and height as written, or in their place those of the view box."""
     box = [
-        float(part) for part in re.findall(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?", attributes.get("viewBox", "")[:_LONGEST])
+        float(part)
+        for part in re.findall(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?", attributes.get("viewBox", "")[:_LONGEST])
     ]
     _, _, box_width, box_height = box if len(box) == 4 else [0.0] * 4
     width, height = _length(attributes.get("width", "")), _length(attributes.get("height", ""))

@@ -63,7 +63,9 @@ def look(path: Path) -> Looked:
         return _drawing(path, digest)
     if ending not in _PLAIN:
         hint = "pictures, films, sound, captions, PDF and office documents are; pages belong into content/pages/"
-        return Looked(digest=digest, fault=f"{ending or 'files without an ending'} is no kind that is published", hint=hint)
+        return Looked(
+            digest=digest, fault=f"{ending or 'files without an ending'} is no kind that is published", hint=hint
+        )
     try:
         located = geotags(path) if ending in FILMS else ()
     except ValueError:

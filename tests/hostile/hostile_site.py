@@ -18,7 +18,6 @@ from site_gen.cli.main import run
 from site_gen.findings import Report
 from site_gen.load.documents import parse_review
 from site_gen.model.review import Review
-from site_gen.pipeline.options import BuildResult
 
 A_PROVIDER = 25
 """So many strings stand in each profile and in its reviews."""
@@ -31,7 +30,8 @@ DECIDED = "moderation: {status: published, decided_at: 2026-05-01T12:00:00Z, by:
 
 
 _PROSE = ("bio", "parking", "transit")
-_PICTURE = re.compile(r"<(?:img|image|video|audio|picture)|!\[", re.IGNORECASE)
+_PICTURE = re.compile(r"<\W*(?:img|image|video|audio|picture|source)|!\[", re.IGNORECASE)
+"""What a page may not hold without an alternative, or where nothing is: rules refuse the page (PAG851, PAG852)."""
 
 
 class Planted(NamedTuple):
@@ -48,6 +48,7 @@ class HostileSite(SealedSite):
     def plant(self, strings: Sequence[str]) -> Planted:
         """Put each string into a review and into what the practice writes; publish all reviews."""
         groups = [strings[at : at + A_PROVIDER] for at in range(0, len(strings), A_PROVIDER)]
+        self._write_team(strings)
         for number, group in enumerate(groups):
             self._write_owned(number, group)
         refused: Counter[str] = Counter()
@@ -66,13 +67,13 @@ class HostileSite(SealedSite):
         assert not changed, changed[:3]
         return Planted(len(strings), len(reviews), refused)
 
-    def published(self) -> tuple[BuildResult, Counter[str]]:
+    def published(self) -> Counter[str]:
         """Build, and put harmless words where a rule refuses; give the codes of the rules."""
         refused: Counter[str] = Counter()
         for _ in range(12):
             result = self.try_build()
             if result.published:
-                return result, refused
+                return refused
             for path, codes in _errors(result.report).items():
                 refused.update(codes)
                 self._disarm(path)
@@ -93,17 +94,37 @@ class HostileSite(SealedSite):
         value = yaml.safe_load(text.split("---\n", 2)[1] if first else text)
         words = {"@body": text.split("---\n", 2)[2]} if first else {k: value[k] for k in _PROSE if k in value}
         kept = {
-            key: "\n\n".join(one for one in said.split("\n\n") if not _PICTURE.search(one)) for key, said in words.items()
+            key: "\n\n".join(one for one in said.split("\n\n") if not _PICTURE.search(one))
+            for key, said in words.items()
         }
         if kept == words:
             kept = dict.fromkeys(words, "Nothing.")
         body = kept.pop("@body", "")
         place.write_text(f"{first}{_yaml(value | kept)}{marker}{body}", "utf-8")
 
+    def _write_team(self, strings: Sequence[str]) -> None:
+        """Write who works here, whom the practice wants to reach, and where."""
+        names = [one[:300] for one in strings]
+        self._yaml(
+            "content/channels.yaml",
+            {
+                "channels": [
+                    {"id": "website", "name": names[0], "platform": "website"},
+                    {"id": "newsletter", "name": names[-1], "platform": "newsletter", "account": names[1]},
+                ]
+            },
+        )
+        audiences = [{"id": f"a-{at}", "name": one, "ages": ["65+"], "note": one} for at, one in enumerate(names[:25])]
+        self._yaml("content/audiences.yaml", {"audiences": audiences})
+        members = [{"id": f"m-{at}", "name": one, "roles": ["compliance"]} for at, one in enumerate(names[:25])]
+        roles = [{"id": "compliance", "name": names[2], "duties": ["moderate", "policies"]}]
+        self._yaml("content/team.yaml", {"roles": roles, "members": members})
+
     def _write_owned(self, number: int, group: Sequence[str]) -> None:
         slug = f"p-{number}"
         text = [one[:500] for one in group]
         part = [one[:100] for one in group]
+        body = "\n\n".join(one for one in group if not _PICTURE.search(one))
         at = [text[place % len(text)] for place in range(40)]
         name = [part[place % len(part)] for place in range(5)]
         self._yaml(
@@ -124,17 +145,18 @@ class HostileSite(SealedSite):
                 "credentials": [{"name": at[11], "issuer": at[12]}], "education": [{"degree": at[13], "school": at[14]}],
                 "affiliations": [{"hospital": at[15], "url": "https://hospital.example/"}],
                 "conditions": at[16:19], "procedures": at[19:22], "insurance": at[22:24],
-                "bio": "\n\n".join(group)[:90_000],
+                "bio": body[:90_000],
             },
         )  # fmt: skip
         sealed = "\n\n".join(one for one in group if "<" not in one and "![" not in one)  # not to be mended later
         front = {"title": at[0], "description": at[1], "nav": 1}
-        self._text(f"content/pages/page-{number}.md", front, "\n\n".join(group))
+        self._text(f"content/pages/page-{number}.md", front, body)
         front = {
             "title": at[2], "summary": at[3], "date": "2026-05-01T09:00:00Z", "key_facts": at[4:6],
-            "status": "approved", "approvals": [{"by": "compliance", "on": "2026-04-30"}],
+            "status": "approved", "approvals": [{"by": "compliance", "on": "2026-04-30"}], "channels": ["newsletter"],
+            "audiences": ["a-0"],
         }  # fmt: skip
-        self._text(f"content/posts/post-{number}.md", front, "\n\n".join(group))
+        self._text(f"content/posts/post-{number}.md", front, body)
         self._text(f"content/policies/policy-{number}.md", {"title": at[6], "version": "1"}, sealed)
         self._text(f"content/responses/response-{number}.md", {"title": at[7], "topic": "thanks"}, "\n\n".join(group))
         self._yaml(

@@ -26,6 +26,14 @@ STRANGE = """
 () => {
   const found = [...window.__ran];
   const own = (url) => url.origin === location.origin || ["data:", "mailto:", "tel:", "sms:"].includes(url.protocol);
+  const runs = (value) => {
+    try {
+      const { protocol, pathname } = new URL(value, location.href);
+      return /^(?:javascript|vbscript|data|blob|filesystem):$/.test(protocol) && !/^image\\/(?!svg)/.test(pathname);
+    } catch {
+      return false;
+    }
+  };
   const frames = "iframe, frame, frameset, object, embed, applet, base, style, math, foreignObject, plaintext, xmp, marquee";
   for (const one of document.querySelectorAll(ALLOWED_FRAMES || frames)) found.push(`<${one.localName}>`);
   for (const one of document.querySelectorAll("*")) {
@@ -34,14 +42,14 @@ STRANGE = """
       if (/^on/i.test(name)) found.push(`<${one.localName} ${name}>`);
       if (/^(?:srcdoc|formaction|ping|background|autofocus|contenteditable|is)$/i.test(name))
         found.push(`<${one.localName} ${name}>`);
-      if (/^[\\s\\0]*(?:javascript|vbscript|data:text)/i.test(value) && /^(?:xlink:)?(?:href|src|srcset|action|data|from|to|values|poster)$/i.test(name))
+      if (/^(?:xlink:)?(?:href|src|srcset|action|data|from|to|values|poster)$/i.test(name) && runs(value))
         found.push(`<${one.localName} ${name}=${value.slice(0, 60)}>`);
     }
     if (one.localName === "script" && !/^application\\/(?:ld\\+)?json$/.test(one.type) && !one.src)
       found.push(`<script> ${one.textContent.slice(0, 60)}`);
     if (one.localName === "script" && one.src && !own(new URL(one.src))) found.push(`<script src=${one.src}>`);
     if (one.localName === "form" && !own(new URL(one.action, location))) found.push(`<form action=${one.action}>`);
-    if (one.localName === "meta" && one.httpEquiv && !/content-type/i.test(one.httpEquiv))
+    if (one.localName === "meta" && one.httpEquiv && !/^content-(?:type|security-policy)$/i.test(one.httpEquiv))
       found.push(`<meta http-equiv=${one.httpEquiv}>`);
   }
   for (const one of document.querySelectorAll('script[type="application/ld+json"]')) {
@@ -69,10 +77,10 @@ TOUCH = """
 class Listener:
     """Opens pages one after the other; `heard` says what each did that it should not."""
 
-    def __init__(self, page: Page, origin: str, *, styles: bool = False) -> None:
+    def __init__(self, page: Page, origin: str, *, is_report: bool = False) -> None:
         self._page = page
         self._origin = origin
-        self._strange = STRANGE.replace("ALLOWED_FRAMES", "'iframe, object, embed, base'" if styles else "''")
+        self._strange = STRANGE.replace("ALLOWED_FRAMES", "'iframe, object, embed, base'" if is_report else "''")
         self._noted: list[str] = []
         page.add_init_script(SPRUNG)
         page.on("dialog", self._dialog)
@@ -102,11 +110,16 @@ class Listener:
 
 
 @contextmanager
-def listening(browser: Browser, origin: str, *, styles: bool = False) -> Iterator[Listener]:
-    """Give a listener in a window of its own. `styles` lets a page have style sheets of its own, as reports do."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+def listening(browser: Browser, origin: str, *, obeys: bool, is_report: bool = False) -> Iterator[Listener]:
+    """Give a listener in a window of its own, which `obeys` policies or not.
+
+    A report has a style sheet and drawings of its own.
+    """
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=not obeys
+    )
     context.set_default_timeout(20_000)
     try:
-        yield Listener(context.new_page(), origin, styles=styles)
+        yield Listener(context.new_page(), origin, is_report=is_report)
     finally:
         context.close()

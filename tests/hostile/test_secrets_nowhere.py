@@ -20,13 +20,17 @@ from site_gen.reviewlog.segments import split_text
 from site_gen.reviewlog.sign import parse_signing_key
 
 DECIDED = "decided_at: 2026-03-12T12:00:00Z, by: compliance"
-SEGMENT = "Our neighbor Roberta Quimby{n}, r.quimby{n}@quimbymail.example, 312-555-0142, wasnâ€™t seen by Dr. Diaz{n}\u200b."
+SEGMENT = (
+    "Our neighbor Roberta Quimby{n}, r.quimby{n}@quimbymail.example, 312-555-0142, wasnâ€™t seen by Dr. Diaz{n}\u200b."
+)
 TEXT = f"The hygienist was kind. {SEGMENT} Parking is hard in winter."
 COVERED = tuple(range(1, len(split_text(TEXT)) - 1))
 """All but the first and the last sentence."""
 WITHHELD = "moderation: {status: withheld, reason: abusive, " + DECIDED + "}"
 HIDDEN = (
-    "moderation: {status: published, hidden: [" + ", ".join(f"{{segment: {one}, reason: third-party-privacy}}" for one in COVERED) + "], "
+    "moderation: {status: published, hidden: ["
+    + ", ".join(f"{{segment: {one}, reason: third-party-privacy}}" for one in COVERED)
+    + "], "
     "hidden_fields: [{field: author, reason: third-party-privacy}, {field: title, reason: third-party-privacy}], "
     + DECIDED
     + "}"
@@ -171,7 +175,11 @@ def test_no_file_that_leaves_the_site_holds_a_secret(kept, capfd):
         said_by(kept, capfd, *arguments)
     inside = {"content", "log", ".site-gen", "site.yaml"}
     files = [path for path in kept.root.parent.rglob("*") if path.is_file() and kept.keys not in path.parents]
-    files = [path for path in files if not (path.is_relative_to(kept.root) and path.relative_to(kept.root).parts[0] in inside)]
+    files = [
+        path
+        for path in files
+        if not (path.is_relative_to(kept.root) and path.relative_to(kept.root).parts[0] in inside)
+    ]
     needles = needles_of(kept)
     assert len(files) > 40
     assert any("deployed" in path.parts for path in files)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from site_gen.model.foreign import as_event_text
 from site_gen.report.replies.work import Waiting, Work
@@ -44,7 +44,7 @@ def format_calendar(work: Work, *, host: str, now: datetime.datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//site-gen//report replies//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Replies, {as_event_text(work.practice)}")
+    calendar.add("x-wr-calname", vText(f"Replies, {as_event_text(work.practice)}"))
     for one in reminders(work):
         event = Event()
         event.add("uid", f"reply-{one.kind}-{one.subject}@{host}")
