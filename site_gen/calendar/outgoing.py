@@ -15,10 +15,10 @@ import msgspec
 
 from site_gen.calendar.tools import Tool
 from site_gen.model.audience import Channel
+from site_gen.model.foreign import FORMULA
 from site_gen.model.plan import Slot
 from site_gen.model.platforms import platforms
 from site_gen.model.post import WEBSITE, Post
-from site_gen.model.foreign import FORMULA
 
 
 class Outgoing(NamedTuple):

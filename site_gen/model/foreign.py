@@ -20,7 +20,7 @@ def as_cell(text: str) -> str:
 
 
 def as_event_text(text: str) -> str:
-    """Give a text for a calendar: its lines end in line feeds, which are written as `\\\\n`, and no control is in it.
+    """Give a text for a calendar: its lines end in line feeds alone, and no control is in it.
 
     Source: RFC 5545, section 3.3.11 (TEXT), where no value holds a control character.
     """

@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 
 import pytest
-
 from browser.conftest import browser  # noqa: F401 - a fixture
+
 from hostile.hostile_site import HostileSite, Planted
 from hostile.string_lists import OWN, read_list, read_lists
 

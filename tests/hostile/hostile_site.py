@@ -1,4 +1,4 @@
-"""A site whose every text is hostile: reviews come in by `intake`, the rest is written as an agency would write YAML."""
+"""A site whose every text is hostile: reviews come in by `intake`, the rest is YAML as an agency would write it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-
 from seal.sealing import SealedSite
+
 from site_gen.cli.main import run
 from site_gen.findings import Report
 from site_gen.load.documents import parse_review
@@ -142,7 +142,8 @@ class HostileSite(SealedSite):
                 "kind": "dentist", "specialties": at[5:7], "languages": ["en"], "pronouns": at[7],
                 "photo": {"file": "media/x.svg", "alt": at[8]},
                 "locations": [{"location": f"l-{number}", "accepting_new_patients": True, "insurance": at[9:11]}],
-                "credentials": [{"name": at[11], "issuer": at[12]}], "education": [{"degree": at[13], "school": at[14]}],
+                "credentials": [{"name": at[11], "issuer": at[12]}],
+                "education": [{"degree": at[13], "school": at[14]}],
                 "affiliations": [{"hospital": at[15], "url": "https://hospital.example/"}],
                 "conditions": at[16:19], "procedures": at[19:22], "insurance": at[22:24],
                 "bio": body[:90_000],

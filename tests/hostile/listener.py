@@ -34,7 +34,8 @@ STRANGE = """
       return false;
     }
   };
-  const frames = "iframe, frame, frameset, object, embed, applet, base, style, math, foreignObject, plaintext, xmp, marquee";
+  const frames =
+    "iframe, frame, frameset, object, embed, applet, base, style, math, foreignObject, plaintext, xmp, marquee";
   for (const one of document.querySelectorAll(ALLOWED_FRAMES || frames)) found.push(`<${one.localName}>`);
   for (const one of document.querySelectorAll("*")) {
     if (one.localName.includes(":") || /[^a-zA-Z0-9-]/.test(one.localName)) found.push(`<${one.localName}>`);

@@ -1,4 +1,4 @@
-"""Hostile media: files that are not what their names say, bombs, drawings that run, and kinds that no site publishes."""
+"""Hostile media: files that are not what their names say, bombs, drawings that run, kinds that no site publishes."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def test_what_is_no_picture_is_said_to_be_none(tmp_path, name):
 
 @pytest.mark.parametrize(
     "ending",
-    [".html", ".htm", ".xhtml", ".xht", ".xml", ".xsl", ".js", ".mjs", ".css", ".svgz", ".php", ".phtml", ".shtml", ".swf",
-     ".wasm", ".htaccess", ".py", ".jar", ".hta", ".eml", ".mht", ".pdf.html", ""],
+    [".html", ".htm", ".xhtml", ".xht", ".xml", ".xsl", ".js", ".mjs", ".css", ".svgz", ".php", ".phtml", ".shtml",
+     ".swf", ".wasm", ".htaccess", ".py", ".jar", ".hta", ".eml", ".mht", ".pdf.html", ""],
 )  # fmt: skip
 def test_no_kind_of_file_that_may_run_is_published(tmp_path, ending):
     place = tmp_path / f"file{ending}"

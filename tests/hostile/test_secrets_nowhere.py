@@ -6,12 +6,11 @@ import base64
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-from conftest import AS_OF, review, review_id
 from seal.sealing import PENDING, SealedSite, secrets_of
+
+from conftest import review, review_id
 from site_gen.cli.main import run
 from site_gen.errors import SiteGenError
 from site_gen.reviewlog.disclosure import decode_base64url, parse_field, parse_segment

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from browser.conftest import StaticHost
 from playwright.sync_api import Browser
 
-from browser.conftest import StaticHost
 from hostile.listener import listening
 from site_gen.cli.main import run
 from site_gen.render.prose import Prose
@@ -86,9 +86,8 @@ def test_no_string_becomes_more_than_words_in_markdown(strings, browser: Browser
         page = f'<!DOCTYPE html><meta charset="utf-8"><title>x</title>{"".join(written[at : at + 200])}'
         (tmp_path / f"{at}.html").write_text(page, "utf-8", errors="replace")
     found = strange(browser, tmp_path, Bare, pages_of(tmp_path))
-    assert {
-        path: [one for one in said if not one.startswith("request http")] for path, said in found.items()
-    } == dict.fromkeys(found, [])
+    noticed = [one for said in found.values() for one in said if not one.startswith("request http")]
+    assert noticed == [], "a picture may be asked for, and rules refuse such a page"
 
 
 def strange(
