@@ -18,7 +18,8 @@ _FOREIGN = frozenset(
 _PLAIN = frozenset(
     {
         *FILMS, ".webm", ".ogv", ".vtt", ".srt", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav",
-        ".pdf", ".txt", ".csv", ".ics", ".vcf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub", ".zip",
+        ".pdf", ".txt", ".csv", ".ics",
+        ".vcf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub", ".zip",
     }
 )  # fmt: skip
 """What is published as it is beside drawings: nothing that a browser or a host runs, or shows as a page of the site."""
