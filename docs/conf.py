@@ -78,7 +78,13 @@ NAVIGATION = {
         "spec/review-log",
         "spec/vectors/README",
     ],
-    "How it is made": ["project/architecture", "project/contributing", "adr/README", "project/changelog"],
+    "How it is made": [
+        "project/architecture",
+        "project/contributing",
+        "project/hostile-input",
+        "adr/README",
+        "project/changelog",
+    ],
 }
 """The menu: headings and their pages. Guides that stand in no list come last under REST."""
 

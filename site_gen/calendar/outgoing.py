@@ -15,6 +15,7 @@ import msgspec
 
 from site_gen.calendar.tools import Tool
 from site_gen.model.audience import Channel
+from site_gen.model.foreign import FORMULA
 from site_gen.model.plan import Slot
 from site_gen.model.platforms import platforms
 from site_gen.model.post import WEBSITE, Post
@@ -146,7 +147,3 @@ def _said_before(one: Outgoing, items: Iterable[Outgoing], tool: Tool) -> str:
         if same and abs(other.at - one.at) < near:
             return f"the same text as {other.post.slug} within {tool.same_text_days} days"
     return ""
-
-
-FORMULA = "=+-@\t\r"
-"""What a spreadsheet takes for the beginning of a formula."""

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from site_gen.calendar.outgoing import FORMULA, Outgoing
+from site_gen.calendar.outgoing import Outgoing
 from site_gen.calendar.tools import Tool, Value
+from site_gen.model.foreign import as_cell
 
 T = TypeVar("T")
 
@@ -52,12 +53,8 @@ def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    writer.writerows(map(as_cell, row) for row in rows)
     return file.getvalue().encode()
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell[:1] and cell[0] in FORMULA else cell
 
 
 def _joined(tool: Tool, items: list[Outgoing]) -> list[tuple[Outgoing, ...]]:

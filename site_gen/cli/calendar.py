@@ -187,12 +187,12 @@ def log(root: Path, form: str, as_of: str | None) -> int:
     moment = read_moment(as_of, root)
     past = read_past(root, moment.at or moment.day)
     if form == "json":
-        console.report(msgspec.json.format(msgspec.json.encode(past.lines), indent=2).decode())
+        console.json_data(msgspec.json.format(msgspec.json.encode(past.lines), indent=2).decode())
     elif form == "csv":
         columns = ("on", "what", "post", "title", "kind", "by", "why", "was", "goes_out")
         plain = [msgspec.to_builtins(one) for one in past.lines]
         rows = [[one[column] or "" for column in columns] for one in plain]
-        console.report(plain_table(columns, rows).decode().rstrip("\r\n"))
+        console.data(plain_table(columns, rows).decode().rstrip("\r\n"))
     else:
         for one in past.lines:
             console.report(_line(one))

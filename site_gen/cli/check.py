@@ -75,7 +75,7 @@ def command(
         report = check(options, progress)
     if chosen is not None:
         report = only(report, chosen)
-    console.report(_format(report, form).rstrip("\n"))
+    console.formatted(_format(report, form), form)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return EXIT_FINDINGS if any(finding.severity in failing for finding in report.findings) else 0
 

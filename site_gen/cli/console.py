@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -16,6 +17,14 @@ import click
 from site_gen.errors import SiteGenError, next_step
 
 NAME = "site-gen"
+
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\x1b(?!\\[(?:[01]|3[1-6])m)"
+)
+"""What moves the cursor, turns words around or begins any sequence of a terminal but our own colours (ECMA-48)."""
+_OTHERS_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_COMMANDS = re.compile(r"^([^\S\n]*):(?=:)|(?<=#)(?=#\w*\[)", re.MULTILINE)
+"""How a line begins, or what it holds, that GitHub Actions and Azure Pipelines take for a command to themselves."""
 
 
 def invocation() -> str:
@@ -35,13 +44,48 @@ def call(root: Path) -> str:
 
 
 def report(text: str) -> None:
-    """Write a part of the report, with a line feed."""
-    click.echo(text, color=_colored(sys.stdout))
+    """Write a part of the report, with a line feed; words of others in it command neither a terminal nor a CI."""
+    click.echo(harmless(text), color=_colored(sys.stdout))
 
 
 def note(text: str) -> None:
-    """Write a remark about what is going on, with a line feed."""
-    click.echo(text, err=True, color=_colored(sys.stderr))
+    """Write a remark about what is going on, with a line feed, as harmless as the report."""
+    click.echo(harmless(text), err=True, color=_colored(sys.stderr))
+
+
+def formatted(text: str, form: str) -> None:
+    """Write a report in a form that was asked for, without line feeds at its end but one."""
+    text = text.rstrip("\r\n")
+    if form == "text":
+        report(text)
+    elif form in ("json", "sarif"):
+        json_data(text)
+    else:
+        data(text)
+
+
+def data(text: str) -> None:
+    """Write a report that a program reads, as it is, with a line feed."""
+    click.echo(text, color=False)
+
+
+def json_data(text: str) -> None:
+    """Write a JSON text with a line feed; what a terminal would obey is escaped, which changes no value (RFC 8259)."""
+    data(_OTHERS_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def harmless(text: str) -> str:
+    """Give a text in which nothing but our own colours is obeyed; what else would be becomes U+FFFD, or is broken up.
+
+    The ends of lines stay, and so does a carriage return before one.
+    """
+    text = _CONTROLS.sub(_replaced, text)
+    return _COMMANDS.sub(lambda found: f"{found[1]}: " if found[1] is not None else " ", text)
+
+
+def _replaced(found: re.Match[str]) -> str:
+    at_end = found[0] == "\r" and found.string[found.end() : found.end() + 1] in ("\n", "")
+    return "\r" if at_end else "\ufffd"
 
 
 def fail(error: SiteGenError) -> None:

@@ -41,7 +41,7 @@ def command(root: Path, which: Which, as_of: str | None, form: str) -> None:
     options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
     at, rows = list_posts(options, which)
     if form == "json":
-        console.report(format_posts(which, at, rows))
+        console.json_data(format_posts(which, at, rows))
         return
     for row in rows:
         console.report(_line(row))

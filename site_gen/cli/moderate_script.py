@@ -38,7 +38,7 @@ def list_queue(root: Path, form: str) -> int:
     queue = read_queue(root, now())
     if form == "json":
         data = msgspec.json.encode({"schema": 1, **msgspec.to_builtins(queue)})
-        console.report(msgspec.json.format(data, indent=2).decode())
+        console.json_data(msgspec.json.format(data, indent=2).decode())
     else:
         for finding in queue.findings:
             console.report(format_finding(finding, console.paint).rstrip("\n"))

@@ -49,7 +49,7 @@ def command(root: Path, since: str | None, as_of: str | None, form: str) -> int:
     past = _instant(since, root)
     at, changes = next_changes(options) if past is None else changes_since(options, past)
     if form == "json":
-        console.report(format_changes(at, past, changes))
+        console.json_data(format_changes(at, past, changes))
     else:
         _tell(changes)
         if not changes:

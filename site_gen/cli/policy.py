@@ -74,7 +74,7 @@ def coverage(root: Path, form: str, out: str | None, as_of: str | None) -> None:
     }
     text = forms[form](coverage_of(root, read_date(as_of, root)))
     if out is None:
-        console.report(text.rstrip("\r\n"))
+        console.formatted(text, form)
         return
     write_durably(Path(out).expanduser(), text.encode())
     console.report(f"wrote {out}")
@@ -91,7 +91,7 @@ def log(root: Path, policy: str, form: str) -> None:
 
     versions = versions_of(root, policy)
     text = format_versions_json(versions) if form == "json" else format_versions(versions)
-    console.report(text.rstrip("\n"))
+    console.formatted(text, form)
 
 
 def _named(title: str, version: str | None, path: str) -> str:

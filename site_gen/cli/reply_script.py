@@ -36,7 +36,7 @@ def show_one(root: Path, review_id: str, role: str | None, language: str | None,
     view = look(root, review_id, role=role, now=now(), language=language)
     if form == "json":
         data = msgspec.json.encode({"schema": 1, **msgspec.to_builtins(view)})
-        console.report(msgspec.json.format(data, indent=2).decode())
+        console.json_data(msgspec.json.format(data, indent=2).decode())
     else:
         _show_text(view)
     return 0

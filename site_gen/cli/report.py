@@ -91,7 +91,7 @@ def compare(old: Path, new: Path, form: str) -> int:
 
     changes = compare_compliance(old, new)
     text = format_changes_json(changes) if form == "json" else format_changes(changes, console.paint)
-    console.report(text.rstrip("\n"))
+    console.formatted(text, form)
     return EXIT_FINDINGS if changes.worse else 0
 
 

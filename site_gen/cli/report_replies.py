@@ -60,7 +60,7 @@ def list_waiting(root: Path, form: str) -> int:
 
     work = read_work(root, now())
     if form == "json":
-        console.report(format_work(work).decode().rstrip("\n"))
+        console.json_data(format_work(work).decode().rstrip("\n"))
     else:
         _tell(root, work)
     return EXIT_FINDINGS if work.unread else 0

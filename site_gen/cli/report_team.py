@@ -41,7 +41,7 @@ def today(root: Path, out: str | None, role: str | None, form: str, as_of: str |
     with console.progress("checking") as progress:
         done = write_today(options, folder, role, progress)
     text = format_today(done.today).decode() if form == "json" else format_text(done.today, console.paint)
-    console.report(text.rstrip("\n"))
+    console.formatted(text, form)
     for file in done.files:
         console.note(f"wrote {shown(file)}")
 

@@ -49,7 +49,7 @@ def visuals(
         console.report("nothing was cut: the site does not load")
         return EXIT_FINDINGS
     if form == "json":
-        console.report(format_json(done.visuals).decode().rstrip("\n"))
+        console.json_data(format_json(done.visuals).decode().rstrip("\n"))
     else:
         for line in format_text(done.visuals):
             console.report(line)

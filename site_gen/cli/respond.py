@@ -37,7 +37,7 @@ def command(root: Path, question: str, provider: str | None, language: str | Non
     answers = answer(root, question, provider=provider, language=language, now=now())
     if form == "json":
         data = msgspec.json.encode({"schema": 1, **msgspec.to_builtins(answers)})
-        console.report(msgspec.json.format(data, indent=2).decode())
+        console.json_data(msgspec.json.format(data, indent=2).decode())
     else:
         if answers.urgent:
             words = ", ".join(f'"{one}"' for one in answers.urgent[:3])

@@ -38,7 +38,7 @@ def command(kind: str | None, cms: Literal["sveltia", "decap"] | None) -> None:
     elif kind is None:
         console.report("\n".join(KINDS))
     elif kind in KINDS:
-        console.report(schema_text(kind).rstrip("\n"))
+        console.json_data(schema_text(kind).rstrip("\n"))
     else:
         near = difflib.get_close_matches(kind, KINDS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"kinds: {', '.join(KINDS)}"

@@ -82,15 +82,13 @@ def _receipt(file: Path, keys: tuple[str, ...], policy: Path | None, form: str) 
     except ReceiptError as error:
         console.report(f"FAILED: {error.message}")
         return EXIT_FINDINGS
-    console.report(receipt_json(receipt) if form == "json" else format_receipt(receipt).rstrip("\n"))
+    console.formatted(receipt_json(receipt) if form == "json" else format_receipt(receipt), form)
     return 0
 
 
 def _show(verdict: Verdict, form: str) -> int:
     from site_gen.verify.report import format_json, format_text
 
-    if form == "json":
-        console.report(format_json(verdict).decode().rstrip("\n"))
-    else:
-        console.report(format_text(verdict, console.paint).rstrip("\n"))
+    text = format_json(verdict).decode() if form == "json" else format_text(verdict, console.paint)
+    console.formatted(text, form)
     return EXIT_FINDINGS if verdict.is_failed else 0

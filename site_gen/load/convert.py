@@ -15,7 +15,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import inspect
 
-from site_gen.load.yaml_reader import Node, Position, describe
+from site_gen.load.yaml_reader import Node, Position, describe, spell
 
 T = TypeVar("T")
 
@@ -96,7 +96,7 @@ def _walk(node: Node, info: inspect.Type, key: str) -> Iterator[Fault]:
         if node.kind == "mapping":
             for name, child in node.value:
                 yield from _walk(name, info.key_type, key)
-                yield from _walk(child, info.value_type, f"{key}.{name.value}")
+                yield from _walk(child, info.value_type, f"{key}.{spell(name)}")
         else:
             yield _mismatch(node, "a mapping of keys to values", key)
     elif isinstance(info, inspect.VarTupleType):
@@ -122,7 +122,7 @@ def _struct(node: Node, info: inspect.StructType) -> Iterator[Fault]:
             near = _near(key.value, absent)
             misspelt.add(near)
             hint = f"did you mean {near}?" if near else _list(absent)
-            yield Fault(UNKNOWN_KEY, f"unknown key {key.value}", hint, key.at)
+            yield Fault(UNKNOWN_KEY, f"unknown key {spell(key)}", hint, key.at)
             clean = False
             continue
         for fault in _walk(child, fields[key.value].type, key.value):

@@ -36,6 +36,10 @@ MAX_ALIAS_NODES = 10_000
 
 BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What libyaml takes for the end of a line."""
+_LIKE_A_KEY = re.compile(r"[a-z_@-]{1,20}")
+_LIKE_A_NAME = re.compile(r"(?!.*[0-9]{5})[a-z0-9][a-z0-9_:+-]{0,30}")
+_SMALL = 10_000
+"""What is no phone number, no record number and nobody's words: such values may stand in messages."""
 _DIRECTIVE = re.compile(r"(?:\A\ufeff?|[\n\r\x85\u2028\u2029])%")
 """A line that begins with %: looked for before libyaml, which needs quadratic time for many directives."""
 
@@ -61,6 +65,10 @@ class Node(NamedTuple):
         if self.kind == "sequence":
             return [node.plain() for node in self.value]
         return self.value
+
+
+class PrivateNode(Node):
+    """A value in a file that holds words of patients: messages do not repeat what may be some of them."""
 
 
 class YamlFault(Exception):  # noqa: N818 - becomes a finding, never reaches a user as an exception
@@ -156,7 +164,9 @@ def _plain_value(text: str) -> Any:
 
 
 def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
-    """Give the tree of a YAML document with positions; `anchors=False` refuses anchors and aliases.
+    """Give the tree of a YAML document with positions.
+
+    `anchors=False` is for review files: it refuses anchors and aliases, and no message repeats what may be private.
 
     Raises:
         YamlFault: the first thing in the file that is not allowed.
@@ -203,6 +213,7 @@ class _Builder:
     def __init__(self, source: Any, *, anchors: bool) -> None:
         self._source = source
         self._anchors = anchors
+        self._kind = Node if anchors else PrivateNode
         self._named: dict[str, Node] = {}
         self._open: set[str] = set()
         self._alias_nodes = 0
@@ -224,22 +235,27 @@ class _Builder:
         if isinstance(event, AliasEvent):
             return self._alias(event.anchor, at, depth)
         if event.tag is not None:
-            raise YamlFault(f"a tag, {event.tag}, expected none", at, "remove the tag; quote what is text")
+            raise YamlFault(
+                f"a tag{self._named_so(event.tag)}, expected none", at, "remove the tag; quote what is text"
+            )
         if event.anchor is not None and not self._anchors:
-            raise YamlFault(f"an anchor, &{event.anchor}, expected none in this file", at)
+            raise YamlFault("an anchor (&), expected none in this file", at, "quote what is text")
         if isinstance(event, ScalarEvent):
             value: Scalar = resolve(event.value) if event.implicit[0] else event.value
-            return self._remember(event.anchor, Node("scalar", value, at))
+            return self._remember(event.anchor, self._kind("scalar", value, at))
         if depth >= MAX_DEPTH:
             raise YamlFault(f"nested deeper than {MAX_DEPTH} levels", at)
         if event.anchor is not None:
             self._open.add(event.anchor)
         if isinstance(event, MappingStartEvent):
-            node = Node("mapping", self._pairs(depth + 1), at)
+            node = self._kind("mapping", self._pairs(depth + 1), at)
         else:
-            node = Node("sequence", self._items(depth + 1), at)
+            node = self._kind("sequence", self._items(depth + 1), at)
         self._open.discard(event.anchor)
         return self._remember(event.anchor, node)
+
+    def _named_so(self, tag: str) -> str:
+        return f", {tag}" if self._anchors else ""
 
     def _items(self, depth: int) -> list[Node]:
         items = []
@@ -256,7 +272,7 @@ class _Builder:
             if key.kind != "scalar" or not isinstance(key.value, str):
                 raise YamlFault(f"a key that is {describe(key)}, expected text", key.at, "quote the key")
             if key.value in seen:
-                raise YamlFault(f"the key {key.value} twice, first in line {seen[key.value].line}", key.at)
+                raise YamlFault(f"the key {spell(key)} twice, first in line {seen[key.value].line}", key.at)
             seen[key.value] = key.at
             pairs.append((key, self._node(depth)))
         self._source.get_event()
@@ -264,7 +280,7 @@ class _Builder:
 
     def _alias(self, name: str | None, at: Position, depth: int) -> Node:
         if not self._anchors:
-            raise YamlFault(f"an alias, *{name}, expected none in this file", at)
+            raise YamlFault("an alias (*), expected none in this file", at, "quote what is text")
         if name in self._open:
             raise YamlFault(f"the alias *{name} stands inside its own anchor", at)
         if name is None or name not in self._named:
@@ -302,6 +318,13 @@ def measure(node: Node, limit: int) -> tuple[int, int]:
     return count, levels
 
 
+def spell(key: Node) -> str:
+    """Give a key for a message; of a private file only one that keys look like."""
+    if isinstance(key, PrivateNode) and not _LIKE_A_KEY.fullmatch(key.value):
+        return f"({len(key.value)} characters)"
+    return str(key.value)
+
+
 def describe(node: Node) -> str:
     """Say in a few words what a node is, for findings: `the number 4`, `a list`."""
     if node.kind != "scalar":
@@ -312,7 +335,11 @@ def describe(node: Node) -> str:
     if isinstance(value, bool):
         return f"the boolean {str(value).lower()}"
     if isinstance(value, int | float):
+        if isinstance(node, PrivateNode) and not -_SMALL < value < _SMALL:
+            return "a number"
         return f"the number {value}"
+    if isinstance(node, PrivateNode) and not _LIKE_A_NAME.fullmatch(value):
+        return f"a text of {len(value)} characters"
     short = value if len(value) <= 40 else value[:37] + "..."
     return f'the text "{short}"'
 

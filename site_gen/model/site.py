@@ -168,7 +168,7 @@ RedirectPath = Annotated[
 RedirectTarget = Annotated[
     str,
     Meta(
-        pattern=r"^(/[A-Za-z0-9._~/#-]*|https?://" + NO_SPACE + ")" + END,
+        pattern=r"^(/(?!/)[A-Za-z0-9._~/#-]*|https?://" + NO_SPACE + ")" + END,
         title="target",
         description="a path on this site or a whole address",
         examples=["/providers/amara-okafor/"],

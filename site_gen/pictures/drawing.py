@@ -12,10 +12,19 @@ from xml.parsers import expat
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in)?\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _MOST = 100_000
+_LONGEST = 200
+"""Characters of a size that are read: the patterns take quadratic time."""
 _RUNS = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio", "video"})
 _CSS_URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"\s]*)|@import", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp|avif)[;,]|$)", re.IGNORECASE)
-_SCRIPT = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
+_PASSED_OVER = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
+"""What a browser takes out of an address before it reads its scheme (URL Standard, section 4.4)."""
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_XHTML = "http://www.w3.org/1999/xhtml "
+MOST_BYTES = 8 << 20
+"""A larger drawing is a picture: browsers take minutes over it."""
 
 
 class Drawing(NamedTuple):
@@ -30,8 +39,10 @@ def read_drawing(data: bytes) -> Drawing:
     """Read an SVG file.
 
     Raises:
-        ValueError: not well-formed XML, or something else than SVG.
+        ValueError: too large, not well-formed XML, or something else than SVG.
     """
+    if len(data) > MOST_BYTES:
+        raise ValueError(f"more than {MOST_BYTES:,} bytes")
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
@@ -56,12 +67,13 @@ class _Reader:
         self.size = (0, 0)
         self.active: list[str] = []
         self._styles = 0
+        self._sheet = ""
 
     def start(self, full_name: str, attributes: dict[str, str]) -> None:
         name = _local(full_name)
         if not self.root:
             self.root, self.size = name, _size(attributes)
-        if name.lower() in _RUNS:
+        if name.lower() in _RUNS or full_name.startswith(_XHTML):
             self.active.append(f"<{name}>")
         self._styles += name == "style"
         for full_key, value in attributes.items():
@@ -76,11 +88,14 @@ class _Reader:
                 self.active.append(f"<{name}> of href")
 
     def end(self, full_name: str) -> None:
-        self._styles -= _local(full_name) == "style"
+        if _local(full_name) == "style":
+            self._styles -= 1
+            self._style(self._sheet)
+            self._sheet = ""
 
     def characters(self, text: str) -> None:
         if self._styles:
-            self._style(text)
+            self._sheet += text
 
     def instruction(self, target: str, _data: str) -> None:
         self.active.append(f"<?{target}?>")
@@ -89,19 +104,23 @@ class _Reader:
         raise ValueError(f"it defines an entity ({name})")
 
     def _link(self, element: str, value: str) -> None:
-        if element == "a" and not _SCRIPT.match(value):
+        if element == "a" and not _SCRIPT.match(_PASSED_OVER.sub("", value)):
             return  # somebody may follow it, nothing is fetched
         if not _INSIDE.match(value):
             self.active.append(f"<{element}> of {value.strip()[:60]}")
 
     def _style(self, text: str) -> None:
-        for found in _CSS_URL.finditer(text):
+        for found in _CSS_URL.finditer(_CSS_COMMENT.sub("", _CSS_ESCAPE.sub(_unescaped, text))):
             if found[1] is None or not _INSIDE.match(found[1]):
                 self.active.append(f"a style with {found[0].strip()[:60]}")
 
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
 
 
 def _local_value(value: str) -> str:
@@ -111,7 +130,8 @@ def _local_value(value: str) -> str:
 def _size(attributes: dict[str, str]) -> tuple[int, int]:
     """Give width and height as written, or in their place those of the view box."""
     box = [
-        float(part) for part in re.findall(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?", attributes.get("viewBox", ""))
+        float(part)
+        for part in re.findall(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?", attributes.get("viewBox", "")[:_LONGEST])
     ]
     _, _, box_width, box_height = box if len(box) == 4 else [0.0] * 4
     width, height = _length(attributes.get("width", "")), _length(attributes.get("height", ""))
@@ -129,5 +149,5 @@ def _size(attributes: dict[str, str]) -> tuple[int, int]:
 
 
 def _length(text: str) -> float:
-    found = _LENGTH.fullmatch(text)
+    found = _LENGTH.fullmatch(text[:_LONGEST])
     return float(found[1]) * _PIXELS[found[2] or ""] if found else 0.0

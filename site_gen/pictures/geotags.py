@@ -25,6 +25,10 @@ _BOXES = frozenset({b"moov", b"trak", b"udta", b"meta"})
 """Boxes that hold boxes."""
 _APPLE = b"com.apple.quicktime.location"
 _HEAD = 8
+_MOST_BOXES = 50_000
+_MOST_BYTES = 64 << 20
+_DEEPEST = 16
+"""No film has so many boxes, so large a directory or boxes so deep inside of others."""
 
 
 def geotags(path: Path) -> tuple[str, ...]:
@@ -65,18 +69,27 @@ def _in_picture(data: bytes) -> tuple[str, ...]:
 
 def _in_film(file: BinaryIO) -> Iterator[str]:
     end = file.seek(0, io.SEEK_END)
-    place = 0
+    place = count = 0
     while place + _HEAD <= end:
+        count += 1
         file.seek(place)
         head = file.read(2 * _HEAD)
         kind, start, size = _box(head, end - place)
         if kind in (b"moov", b"uuid"):
+            _refuse(size > _MOST_BYTES)
             file.seek(place + start)
-            yield from _in_box(kind, file.read(size - start))
+            yield from _in_box(kind, file.read(size - start), 0)
+        _refuse(count > _MOST_BOXES)
         place += size
 
 
-def _in_box(kind: bytes, data: bytes) -> Iterator[str]:
+def _refuse(is_too_much: bool) -> None:
+    if is_too_much:
+        raise ValueError("no film that can be read")
+
+
+def _in_box(kind: bytes, data: bytes, depth: int) -> Iterator[str]:
+    _refuse(depth > _DEEPEST)
     if kind in (b"\xa9xyz", b"loci"):
         yield kind.decode("latin-1")
     elif kind == b"uuid" and _POSITION.search(data):
@@ -87,7 +100,7 @@ def _in_box(kind: bytes, data: bytes) -> Iterator[str]:
         place = 4 if kind == b"meta" and data[4:8] != b"hdlr" else 0
         while place + _HEAD <= len(data):
             inner, start, size = _box(data[place : place + 2 * _HEAD], len(data) - place)
-            yield from _in_box(inner, data[place + start : place + size])
+            yield from _in_box(inner, data[place + start : place + size], depth + 1)
             place += size
 
 

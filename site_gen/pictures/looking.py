@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.pictures.drawing import read_drawing
+from site_gen.pictures.drawing import MOST_BYTES, read_drawing
 from site_gen.pictures.geotags import FILMS, geotags
 
 _RASTERS = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp"})
@@ -15,6 +15,14 @@ _FOREIGN = frozenset(
     {".heic", ".heif", ".jxl", ".jp2", ".psd", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".eps", ".ai"}
 )
 """Pictures that no browser shows; published as they are they would carry their metadata along."""
+_PLAIN = frozenset(
+    {
+        *FILMS, ".webm", ".ogv", ".vtt", ".srt", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav",
+        ".pdf", ".txt", ".csv", ".ics",
+        ".vcf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub", ".zip",
+    }
+)  # fmt: skip
+"""What is published as it is beside drawings: nothing that a browser or a host runs, or shows as a page of the site."""
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _CHUNK = 1 << 20
 _HEAD = 64
@@ -54,6 +62,11 @@ def look(path: Path) -> Looked:
         return _raster(path, digest)
     if ending == ".svg":
         return _drawing(path, digest)
+    if ending not in _PLAIN:
+        hint = "pictures, films, sound, captions, PDF and office documents are; pages belong into content/pages/"
+        return Looked(
+            digest=digest, fault=f"{ending or 'files without an ending'} is no kind that is published", hint=hint
+        )
     try:
         located = geotags(path) if ending in FILMS else ()
     except ValueError:
@@ -84,7 +97,8 @@ def _raster(path: Path, digest: str) -> Looked:
 
 def _drawing(path: Path, digest: str) -> Looked:
     try:
-        drawing = read_drawing(path.read_bytes())
+        with path.open("rb") as file:
+            drawing = read_drawing(file.read(MOST_BYTES + 1))
     except ValueError as error:
         return Looked(digest=digest, fault=str(error), hint="save it again as plain SVG")
     return Looked(digest=digest, kind="drawing", width=drawing.width, height=drawing.height, active=drawing.active)

@@ -26,7 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _FILE = "media.msgpack"
-_FORMAT = 1
+_FORMAT = 2
 PICTURES = "pictures"
 """The folder of made pictures in the cache."""
 _ALONE = 4
@@ -233,7 +233,7 @@ def _key(name: str, looked: Looked, shape: Shape, sidecar: Sidecar | None) -> st
 
 
 def _broken(path: str, looked: Looked) -> Finding:
-    what = "a drawing" if path.lower().endswith(".svg") else "a picture"
+    what = "a drawing" if path.lower().endswith(".svg") else "a picture or file"
     return Finding(
         path=path,
         code="SRC001",

@@ -28,6 +28,10 @@ _ONE_CELL = re.compile(
 )
 
 
+_LONGEST = 500
+"""Characters of an address; the pattern takes cubic time over blanks and commas."""
+
+
 def case_place(text: str) -> str:
     """Case an address line, a town or a place's name: `263 FARMINGTON AVE` gives `263 Farmington Ave`."""
     text = clean(text).strip(" ,;").lstrip("- ")
@@ -59,7 +63,8 @@ def split_lines(lines: Iterable[str]) -> tuple[str, list[str]]:
 
 def split_address(text: str) -> dict[str, str]:
     """Split `1 Elm St, Springfield, IL 62701` into the fields of a roster; empty when it is not so."""
-    match = _ONE_CELL.fullmatch(clean(text))
+    plain = clean(text)
+    match = _ONE_CELL.fullmatch(plain) if len(plain) <= _LONGEST else None
     return match.groupdict() if match else {}
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
+from site_gen.model.foreign import as_cell
 from site_gen.report.calendar.work import Calendar, Planned, Result
 
 COLUMNS = (
     "post", "title", "channel", "state", "status", "goes_out", "planned", "reason", "approved_by", "audiences",
     "topics", "impressions", "clicks", "engagements",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def format_table(work: Calendar) -> bytes:
@@ -24,7 +24,7 @@ def format_table(work: Calendar) -> bytes:
     for one in (*work.posts, *work.undated):
         for channel in one.channels or ("",):
             row = (*_cells(one, channel), *_numbers(known.get((one.post, channel))))
-            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+            writer.writerow(map(as_cell, row))
     return file.getvalue().encode()
 
 

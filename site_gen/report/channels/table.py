@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from site_gen.model.foreign import as_cell
 from site_gen.report.channels.overview import Outcome, OutcomeCell, Overview, PostLine
 
 COLUMNS = ("post", "date", "status", "channel", "audience", "percent", "fit", "link")
@@ -35,7 +36,7 @@ def _lines(post: PostLine) -> Iterator[Sequence[object]]:
 def _cell(one: OutcomeCell, currency: str) -> Sequence[object]:
     numbers = ["" if value is None else str(value) for value in (one.visits, one.conversions, one.revenue)]
     hidden = "yes" if one.is_hidden else "in part" if one.is_partial else "no"
-    return (one.kind, one.group or "", one.channel, *numbers, currency, hidden)
+    return (one.kind, as_cell(one.group or ""), as_cell(one.channel), *numbers, as_cell(currency), hidden)
 
 
 def _table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> bytes:

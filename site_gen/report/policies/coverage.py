@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from site_gen.model.foreign import as_cell
+
 State = Literal["current", "earlier", "never"]
 COLUMNS = ("policy", "version", "member", "name", "roles", "state", "read_version", "read_sha256", "read_on")
 _SHORT = 12
@@ -71,7 +73,7 @@ def format_coverage_csv(coverage: Coverage) -> str:
     for one in coverage.policies:
         for reader in one.readers:
             row = (one.policy, one.version, reader.member, reader.name, " ".join(reader.roles), reader.state)
-            writer.writerow(map(_cell, (*row, reader.version, reader.sha256, reader.on or "")))
+            writer.writerow(map(as_cell, (*row, reader.version, reader.sha256, reader.on or "")))
     return file.getvalue()
 
 
@@ -89,8 +91,3 @@ def _lines(coverage: Coverage) -> Iterator[str]:
         yield f"{one.title} ({one.policy}), {version}: {one.current} of {len(one.readers)} have read it"
         for reader in one.readers:
             yield f"  {reader.member}  {reader.name} ({', '.join(reader.roles)}): {said(reader)}"
-
-
-def _cell(text: str) -> str:
-    """Give a text that a spreadsheet takes for a text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
-from site_gen.report.printable import printable
+from site_gen.model.foreign import as_event_text
 from site_gen.report.replies.work import Waiting, Work
 
 
@@ -44,7 +44,7 @@ def format_calendar(work: Work, *, host: str, now: datetime.datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//site-gen//report replies//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Replies, {printable(work.practice)}")
+    calendar.add("x-wr-calname", vText(f"Replies, {as_event_text(work.practice)}"))
     for one in reminders(work):
         event = Event()
         event.add("uid", f"reply-{one.kind}-{one.subject}@{host}")
@@ -52,8 +52,8 @@ def format_calendar(work: Work, *, host: str, now: datetime.datetime) -> bytes:
         event.add("dtstart", one.at)
         if isinstance(one.at, datetime.datetime):
             event.add("dtend", one.at + datetime.timedelta(minutes=15))
-        event.add("summary", printable(one.summary))
-        event.add("description", printable(one.description))
+        event.add("summary", as_event_text(one.summary))
+        event.add("description", as_event_text(one.description))
         event.add("transp", "TRANSPARENT")
         event.add_component(_alarm(one))
         calendar.add_component(event)
@@ -65,7 +65,7 @@ def _alarm(one: Reminder) -> Alarm:
     """Give an alarm at the instant, or at nine in the morning of the day."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", printable(one.summary))
+    alarm.add("description", as_event_text(one.summary))
     is_instant = isinstance(one.at, datetime.datetime)
     alarm.add("trigger", datetime.timedelta(0) if is_instant else datetime.timedelta(hours=9))
     return alarm
