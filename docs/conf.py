@@ -73,11 +73,18 @@ NAVIGATION = {
     "Reference": [
         "reference/commands/README",
         "reference/files/README",
+        "reference/licences",
         "rules/README",
         "spec/review-log",
         "spec/vectors/README",
     ],
-    "How it is made": ["project/architecture", "project/contributing", "adr/README", "project/changelog"],
+    "How it is made": [
+        "project/architecture",
+        "project/contributing",
+        "adr/README",
+        "project/changelog",
+        "project/security",
+    ],
 }
 """The menu: headings and their pages. Guides that stand in no list come last under REST."""
 
@@ -86,7 +93,12 @@ REST = "Tasks"
 FOLDERS = ("reference/commands", "reference/files", "adr")
 """Folders whose README.md stands in the menu, with all other pages of the folder below it."""
 
-AT_THE_ROOT = {"architecture": "ARCHITECTURE.md", "contributing": "CONTRIBUTING.md", "changelog": "CHANGELOG.md"}
+AT_THE_ROOT = {
+    "architecture": "ARCHITECTURE.md",
+    "contributing": "CONTRIBUTING.md",
+    "changelog": "CHANGELOG.md",
+    "security": "SECURITY.md",
+}
 """Files of the repository's root, by the page in `project/` that shows them."""
 
 LISTED = "rules/"
