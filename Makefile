@@ -6,7 +6,7 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 
 .DEFAULT_GOAL := help
 SIZES ?= 100 1000
-.PHONY: help site serve test bench docs pages pictures format messages lock dist clean
+.PHONY: help site serve test bench docs pages pictures format messages lock sbom licences audit dist clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -44,7 +44,18 @@ messages: $(VENV)/dev.stamp  ## bring the catalogues of translations up to date
 lock: $(VENV)/dev.stamp  ## write the lock files anew (needs uv)
 	$(UV_COMPILE) --extra build pyproject.toml -o requirements.txt
 	$(UV_COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.txt
+	printf 'cyclonedx-bom>=7.3\npip-audit>=2.9\n' | $(UV_COMPILE) - -o tools/supply-requirements.txt
 	printf 'hugo\npelican[markdown]\npyyaml\n' | $(UV_COMPILE) - -o benchmarks/peers/requirements.txt
+
+sbom: $(BIN)/python  ## write build/sbom.json (CycloneDX) from the locked packages
+	@sh tools/supply.sh $(BIN)/python
+
+licences: sbom  ## write docs/reference/licences.md anew
+	@$(BIN)/python tools/licence_page.py
+
+audit: sbom  ## ask for known vulnerabilities of the locked packages (needs the network)
+	build/supply/tools/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
+	build/supply/tools/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.txt
 
 dist: $(VENV)/dev.stamp  ## build the wheel and the source archive
 	@$(BIN)/hatchling build

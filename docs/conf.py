@@ -74,6 +74,7 @@ NAVIGATION = {
     "Reference": [
         "reference/commands/README",
         "reference/files/README",
+        "reference/licences",
         "rules/README",
         "spec/review-log",
         "spec/vectors/README",
@@ -82,6 +83,7 @@ NAVIGATION = {
         "project/architecture",
         "project/contributing",
         "project/hostile-input",
+        "project/security",
         "adr/README",
         "project/changelog",
     ],
@@ -93,7 +95,12 @@ REST = "Tasks"
 FOLDERS = ("reference/commands", "reference/files", "adr")
 """Folders whose README.md stands in the menu, with all other pages of the folder below it."""
 
-AT_THE_ROOT = {"architecture": "ARCHITECTURE.md", "contributing": "CONTRIBUTING.md", "changelog": "CHANGELOG.md"}
+AT_THE_ROOT = {
+    "architecture": "ARCHITECTURE.md",
+    "contributing": "CONTRIBUTING.md",
+    "changelog": "CHANGELOG.md",
+    "security": "SECURITY.md",
+}
 """Files of the repository's root, by the page in `project/` that shows them."""
 
 LISTED = "rules/"

@@ -12,6 +12,7 @@ from site_gen.cli.folders import report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.report_calendar import calendar
 from site_gen.cli.report_channels import channels
+from site_gen.cli.report_freshness import freshness
 from site_gen.cli.report_pictures import pictures
 from site_gen.cli.report_replies import replies
 from site_gen.cli.report_team import team, today
@@ -180,6 +181,7 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
 
 command.add_command(channels)
 command.add_command(calendar)
+command.add_command(freshness)
 command.add_command(pictures)
 command.add_command(replies)
 command.add_command(today)

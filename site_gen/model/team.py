@@ -113,3 +113,11 @@ class Team(Content, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for group in (self.roles, self.members, self.vendors):
             check_unique(one.id for one in group)
+
+    def people(self, role: str, as_of: datetime.date) -> tuple[str, ...]:
+        """Give the names of who has a role on a day."""
+        return tuple(one.name for one in self.members if role in one.roles and one.is_there(as_of))
+
+    def left_to(self, backup: str, as_of: datetime.date) -> tuple[Role, ...]:
+        """Give the roles that a role stands in for on a day, since they have nobody."""
+        return tuple(one for one in self.roles if one.backup == backup and not self.people(one.id, as_of))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import TEAM
 from site_gen.model.plan import plan
-from site_gen.model.team import Role, Team
+from site_gen.model.team import Team
 from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.build import examine
 from site_gen.pipeline.options import BuildOptions, Progress, moment
@@ -96,26 +96,19 @@ def hand_out(tasks: Sequence[Task], team: Team | None, as_of: datetime.date) -> 
     """
     if team is None:
         return (RoleDay(role="", name=NOBODY, members=(), stands_in_for=(), tasks=tuple(tasks)),)
-    there = {role.id: _members(role, team, as_of) for role in team.roles}
-    behind = {
-        role.id: [one for one in team.roles if one.backup == role.id and not there[one.id]] for role in team.roles
-    }
     days = []
     for role in team.roles:
-        duties = {*role.duties, *(duty for one in behind[role.id] for duty in one.duties)}
+        behind = team.left_to(role.id, as_of)
+        duties = {*role.duties, *(duty for one in behind for duty in one.duties)}
         days.append(
             RoleDay(
                 role=role.id,
                 name=role.name,
-                members=there[role.id],
-                stands_in_for=tuple(one.name for one in behind[role.id]),
+                members=team.people(role.id, as_of),
+                stands_in_for=tuple(one.name for one in behind),
                 tasks=tuple(task for task in tasks if task.duty in duties),
             )
         )
     owned = {duty for role in team.roles for duty in role.duties}
     left = tuple(task for task in tasks if task.duty not in owned)
     return (*days, *((RoleDay(role="", name=NOBODY, members=(), stands_in_for=(), tasks=left),) if left else ()))
-
-
-def _members(role: Role, team: Team, as_of: datetime.date) -> tuple[str, ...]:
-    return tuple(one.name for one in team.members if role.id in one.roles and one.is_there(as_of))

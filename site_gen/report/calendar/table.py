@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
-from site_gen.model.foreign import as_cell
 from site_gen.report.calendar.work import Calendar, Planned, Result
+from site_gen.report.cells import format_rows
 
 COLUMNS = (
     "post", "title", "channel", "state", "status", "goes_out", "planned", "reason", "approved_by", "audiences",
@@ -16,16 +15,15 @@ COLUMNS = (
 
 def format_table(work: Calendar) -> bytes:
     """Give `calendar.csv`; the last three columns are empty without an analytics file."""
+    return format_rows(COLUMNS, _rows(work)).encode()
+
+
+def _rows(work: Calendar) -> Iterator[tuple[str, ...]]:
     results = work.results.by_post_and_channel if work.results else ()
     known = {(one.post, one.channel): one for one in results}
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     for one in (*work.posts, *work.undated):
         for channel in one.channels or ("",):
-            row = (*_cells(one, channel), *_numbers(known.get((one.post, channel))))
-            writer.writerow(map(as_cell, row))
-    return file.getvalue().encode()
+            yield (*_cells(one, channel), *_numbers(known.get((one.post, channel))))
 
 
 def _cells(one: Planned, channel: str) -> tuple[str, ...]:

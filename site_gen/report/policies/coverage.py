@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
-from site_gen.model.foreign import as_cell
+from site_gen.report.cells import format_rows
 
 State = Literal["current", "earlier", "never"]
 COLUMNS = ("policy", "version", "member", "name", "roles", "state", "read_version", "read_sha256", "read_on")
@@ -67,14 +65,7 @@ def format_coverage_json(coverage: Coverage) -> str:
 
 def format_coverage_csv(coverage: Coverage) -> str:
     """Give the coverage as CSV (RFC 4180), a line for each policy and member; no cell is taken for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in coverage.policies:
-        for reader in one.readers:
-            row = (one.policy, one.version, reader.member, reader.name, " ".join(reader.roles), reader.state)
-            writer.writerow(map(as_cell, (*row, reader.version, reader.sha256, reader.on or "")))
-    return file.getvalue()
+    return format_rows(COLUMNS, _rows(coverage))
 
 
 def said(reader: Reader) -> str:
@@ -91,3 +82,10 @@ def _lines(coverage: Coverage) -> Iterator[str]:
         yield f"{one.title} ({one.policy}), {version}: {one.current} of {len(one.readers)} have read it"
         for reader in one.readers:
             yield f"  {reader.member}  {reader.name} ({', '.join(reader.roles)}): {said(reader)}"
+
+
+def _rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
+    for one in coverage.policies:
+        for reader in one.readers:
+            row = (one.policy, one.version, reader.member, reader.name, " ".join(reader.roles), reader.state)
+            yield (*row, reader.version, reader.sha256, reader.on or "")
