@@ -10,11 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-_YEAR = "public, max-age=31536000, immutable"
-_SHORT = "public, max-age=300"
-_NEVER = "no-cache"
-_HASHED = re.compile(r"assets/[^/]+\.[0-9a-f]{8,}\.[a-z0-9]+")
-_FULL_TILE = re.compile(r"review-log/tile/(?:entries|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}")
+YEAR = "public, max-age=31536000, immutable"
+SHORT = "public, max-age=300"
+NEVER = "no-cache"
+HASHED = r"assets/[^/]+\.[0-9a-f]{8,}\.[a-z0-9]+"
+FULL_TILE = r"review-log/tile/(?:entries|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}"
+CHECKPOINT = "review-log/checkpoint"
+_FOR_GOOD = re.compile(f"{HASHED}|{FULL_TILE}")
 _TEXT = re.compile(r"text/|application/(?:json|xml|javascript|feed\+json|atom\+xml|manifest\+json)")
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -105,9 +107,9 @@ def cache_control(path: str) -> str:
 
     The checkpoint is asked for again every time, pages after five minutes.
     """
-    if _HASHED.fullmatch(path) or _FULL_TILE.fullmatch(path):
-        return _YEAR
-    return _NEVER if path == "review-log/checkpoint" else _SHORT
+    if _FOR_GOOD.fullmatch(path):
+        return YEAR
+    return NEVER if path == CHECKPOINT else SHORT
 
 
 def _files(folder: str, name: str) -> list[str]:

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from site_gen.deploy.items import TILES, Item
+from site_gen.deploy.items import CHECKPOINT, TILES, Item
 from site_gen.deploy.manifest import Deployed
 from site_gen.deploy.place import LOCK, STATE
 
-CHECKPOINT = "review-log/checkpoint"
 _LOADED = ("review-log/", "assets/", "pagefind/")
 _LEADING = frozenset({"robots.txt", "llms.txt", "feed.xml", "feed.json", "calendar.ics", "_headers", "_redirects"})
 _SITEMAP = re.compile(r"sitemap(-[0-9]+)?\.xml")

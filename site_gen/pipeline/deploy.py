@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.deploy.items import Item, scan
+from site_gen.deploy.items import CHECKPOINT, Item, scan
 from site_gen.deploy.kept import KeptOutputs, Output
 from site_gen.deploy.manifest import Deployed, parse_deployed
 from site_gen.deploy.place import STATE, Place
-from site_gen.deploy.plan import CHECKPOINT, Plan, make_plan, may_go
+from site_gen.deploy.plan import Plan, make_plan, may_go
 from site_gen.errors import SiteGenError
 from site_gen.findings import Report
 from site_gen.model.deploy import DeployTarget

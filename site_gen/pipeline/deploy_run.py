@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from site_gen.deploy.items import Item, cache_control, content_type
+from site_gen.deploy.items import CHECKPOINT, Item, cache_control, content_type
 from site_gen.deploy.manifest import Deployed, format_deployed
 from site_gen.deploy.place import LOCK, STATE, Place, Upload
-from site_gen.deploy.plan import CHECKPOINT, STEPS, Plan, after, before
+from site_gen.deploy.plan import STEPS, Plan, after, before
 from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.pipeline.options import Progress
 

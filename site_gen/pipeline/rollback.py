@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.deploy.items import Item
+from site_gen.deploy.items import CHECKPOINT, Item
 from site_gen.deploy.kept import KeptOutputs, Output
 from site_gen.deploy.manifest import Deployed, parse_deployed
 from site_gen.deploy.place import STATE, Place
-from site_gen.deploy.plan import CHECKPOINT, Plan, make_plan
+from site_gen.deploy.plan import Plan, make_plan
 from site_gen.errors import SiteGenError
 from site_gen.findings import count_of
 from site_gen.model.site import Site

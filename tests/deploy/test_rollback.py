@@ -179,7 +179,7 @@ def test_the_log_never_goes_back_and_pages_that_do_not_hold_against_it_are_asked
     "since",
     [
         "moderation: {status: withheld, by: compliance, reason: abusive}",
-        "moderation: {status: published, by: compliance, hidden: [{text: Good., reason: third-party-privacy}]}",
+        "moderation: {status: published, by: compliance, hidden: [{segment: 0, reason: third-party-privacy}]}",
     ],
 )
 def test_what_is_not_public_any_more_is_never_shown_again(sealed, since, there, capsys):
