@@ -54,7 +54,7 @@ def served(server: str, root: Path, out: Path, work: Path) -> Iterator[int]:
         text = (root / "Caddyfile").read_text()
         text = re.sub(r"(?m)^\S+ \{$", f"http://127.0.0.1:{port} {{", text, count=1)
         text = re.sub(r"root \* /srv/www/\S+", f"root * {out}", text)
-        (work / "Caddyfile").write_text("{\n\tadmin off\n\tpersist_config off\n}\n" + text)
+        (work / "Caddyfile").write_text("{\n\tadmin off\n}\n" + text)
         command = [program, "run", "--config", str(work / "Caddyfile"), "--adapter", "caddyfile"]
     environment = {**os.environ, "HOME": str(work), "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work)}
     with (work / "log").open("wb") as log:
