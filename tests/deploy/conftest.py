@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from deploy.targets import KINDS, Target
 from moto.server import ThreadedMotoServer
+
+from deploy.targets import KINDS, Target
 
 
 @pytest.fixture(scope="module")

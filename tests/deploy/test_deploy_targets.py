@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from deploy.targets import Target, deployable, output, publish, rearm
 
+from deploy.targets import Target, deployable, output, publish, rearm
 from site_gen.cli.main import run
 from site_gen.deploy.folder import FolderPlace
 from site_gen.deploy.git import GitPlace, git_environment
