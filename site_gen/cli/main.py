@@ -36,6 +36,7 @@ COMMANDS = {
     "verify": "prove a published site from its public files alone",
     "serve": "preview the site with live reload",
     "deploy": "publish what changed at a target, in a safe order",
+    "rollback": "go back to the output that lay at a target before; the review log stays",
     "schema": "print the JSON Schema of a content file",
 }
 """Every command with its line in the overview; its module is loaded only when it runs."""

@@ -1,4 +1,4 @@
-"""`site-gen new provider|location|alert|post|response|policy|invitation|authorization|ci|owners`."""
+"""`site-gen new provider|location|alert|post|response|policy|invitation|authorization|ci|server|owners`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from site_gen.intake.directory.roster_map import RosterMap
     from site_gen.model.invitation import Channel
     from site_gen.pipeline.directory import Kind
+    from site_gen.pipeline.server_files import Server
     from site_gen.pipeline.team.owners import Host
     from site_gen.pipeline.team.recipes import CiHost
 
@@ -88,17 +89,32 @@ def response(root: Path, title: str) -> None:
 
 
 @command.command("ci", epilog="\b\nExamples:\n  site-gen new ci github\n  site-gen new ci netlify")
-@click.argument("host", type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]))
+@click.argument("host", type=click.Choice(["github", "gitlab", "netlify", "cloudflare", "vercel"]))
 @click.pass_obj
 def recipe(root: Path, host: CiHost) -> None:
     """Make the file by which HOST checks, builds and publishes the site: on every push, and once a day.
 
-    Nothing is ever overwritten. Reviews are sealed where the key is, never there.
+    Nothing is ever overwritten, but for headers and redirects in a vercel.json, which this command writes anew after a
+    change of redirects or languages. Reviews are sealed where the key is, never there.
     """
     from site_gen.pipeline.team.recipes import new_recipe
 
     console.report(f"made {new_recipe(_site(root), host)}")
     console.note("say in it what pip is to install, and look at what the host asks for at its head")
+
+
+@command.command("server", epilog="\b\nExamples:\n  site-gen new server nginx\n  site-gen new server caddy")
+@click.argument("server", type=click.Choice(["nginx", "caddy"]))
+@click.pass_obj
+def server_file(root: Path, server: Server) -> None:
+    """Make nginx.conf or a Caddyfile by which your own server sends what _headers and _redirects say.
+
+    A file that this command made is made anew after a change of redirects or languages, one of yours is left alone.
+    """
+    from site_gen.pipeline.server_files import new_server
+
+    console.report(f"wrote {new_server(_site(root), server)}")
+    console.note("say in it where the output lies, and reload the server")
 
 
 @command.command("owners", epilog="\b\nExamples:\n  site-gen new owners\n  site-gen new owners --host gitlab")

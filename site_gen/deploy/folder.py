@@ -15,6 +15,8 @@ from site_gen.errors import UnwritableError
 class FolderPlace:
     """A folder. A file is put aside and renamed, so that nobody reads half of it."""
 
+    in_one_step = False
+
     def __init__(self, root: Path) -> None:
         self._root = root
 

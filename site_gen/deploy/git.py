@@ -24,10 +24,14 @@ class GitPlace:
     The branch itself is the lock: a push from somewhere else in between makes ours fail, and nothing is half there.
     """
 
+    in_one_step = True
+
     def __init__(self, remote: str, branch: str, root: Path, work: Path, environment: Mapping[str, str]) -> None:
         """Fetch the branch into a bare repository in `work`; `root` is the site, where a `remote` may have its name."""
         self._branch = branch
         work.mkdir(parents=True, exist_ok=True)
+        for left in (*work.glob("*.lock"), *work.glob("refs/**/*.lock")):
+            left.unlink(missing_ok=True)  # of a run that was killed: whoever comes here is alone
         self._env = {**environment, "GIT_DIR": str(work), "GIT_INDEX_FILE": str(work / "index")}
         self._remote = _address(remote, root, environment)
         self._git("init", "--quiet", "--bare", str(work))

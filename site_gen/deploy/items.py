@@ -3,43 +3,68 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-_YEAR = "public, max-age=31536000, immutable"
-_SHORT = "public, max-age=300"
-_NEVER = "no-cache"
-_HASHED = re.compile(r"assets/[^/]+\.[0-9a-f]{8,}\.[a-z0-9]+")
-_FULL_TILE = re.compile(r"review-log/tile/(?:entries|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}")
+YEAR = "public, max-age=31536000, immutable"
+SHORT = "public, max-age=300"
+NEVER = "no-cache"
+HASHED = r"assets/[^/]+\.[0-9a-f]{8,}\.[a-z0-9]+"
+FULL_TILE = r"review-log/tile/(?:entries|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}"
+CHECKPOINT = "review-log/checkpoint"
+_FOR_GOOD = re.compile(f"{HASHED}|{FULL_TILE}")
 _TEXT = re.compile(r"text/|application/(?:json|xml|javascript|feed\+json|atom\+xml|manifest\+json)")
-_TYPES = {
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".webmanifest": "application/manifest+json",
-    ".vtt": "text/vtt",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".md": "text/markdown",
-    ".pf_meta": "application/octet-stream",
-    ".pf_index": "application/octet-stream",
-    ".pf_fragment": "application/octet-stream",
-    ".pagefind": "application/octet-stream",
-}
-_BY_NAME = {
-    "feed.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
-    "sitemap.xml": "application/xml",
-    "_headers": "text/plain",
-    "_redirects": "text/plain",
-    "CNAME": "text/plain",
-    ".nojekyll": "text/plain",
-    "checkpoint": "text/plain",
-}
+TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".avif": "image/avif",
+        ".css": "text/css",
+        ".gif": "image/gif",
+        ".html": "text/html",
+        ".ico": "image/x-icon",
+        ".ics": "text/calendar",
+        ".jpeg": "image/jpeg",
+        ".jpg": "image/jpeg",
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".m4v": "video/x-m4v",
+        ".md": "text/markdown",
+        ".mov": "video/quicktime",
+        ".mp4": "video/mp4",
+        ".ogv": "video/ogg",
+        ".pdf": "application/pdf",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".ttf": "font/ttf",
+        ".txt": "text/plain",
+        ".vtt": "text/vtt",
+        ".wasm": "application/wasm",
+        ".webm": "video/webm",
+        ".webmanifest": "application/manifest+json",
+        ".webp": "image/webp",
+        ".woff": "font/woff",
+        ".woff2": "font/woff2",
+        ".xml": "application/xml",
+    }
+)
+"""Media types by ending, the same on every machine (IANA, media types); anything else is a stream of bytes."""
+BY_NAME: Mapping[str, str] = MappingProxyType(
+    {
+        "feed.xml": "application/atom+xml",
+        "feed.json": "application/feed+json",
+        "_headers": "text/plain",
+        "_redirects": "text/plain",
+        "CNAME": "text/plain",
+        ".nojekyll": "text/plain",
+        "checkpoint": "text/plain",
+    }
+)
+"""Media types of files whose ending does not tell them."""
+STREAM = "application/octet-stream"
+TILES = "review-log/tile/"
 
 
 class Item(NamedTuple):
@@ -66,11 +91,15 @@ def content_type(path: str) -> str:
     """Give the media type of a file, text as UTF-8 (RFC 9110, section 8.3)."""
     name = path.rpartition("/")[2]
     ending = os.path.splitext(name)[1]  # noqa: PTH122 - a path of the output, not of this machine
-    if path.startswith("review-log/tile/"):
-        return "application/octet-stream"
-    found = _BY_NAME.get(name) or _TYPES.get(ending) or mimetypes.guess_type(name, strict=True)[0]
-    kind = found or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if _TEXT.match(kind) else kind
+    if path.startswith(TILES):
+        return STREAM
+    kind = BY_NAME.get(name) or TYPES.get(ending, STREAM)
+    return f"{kind}; charset=utf-8" if is_text(kind) else kind
+
+
+def is_text(kind: str) -> bool:
+    """Tell whether files of a media type are text, all of which is UTF-8 here."""
+    return _TEXT.match(kind) is not None
 
 
 def cache_control(path: str) -> str:
@@ -78,9 +107,9 @@ def cache_control(path: str) -> str:
 
     The checkpoint is asked for again every time, pages after five minutes.
     """
-    if _HASHED.fullmatch(path) or _FULL_TILE.fullmatch(path):
-        return _YEAR
-    return _NEVER if path == "review-log/checkpoint" else _SHORT
+    if _FOR_GOOD.fullmatch(path):
+        return YEAR
+    return NEVER if path == CHECKPOINT else SHORT
 
 
 def _files(folder: str, name: str) -> list[str]:

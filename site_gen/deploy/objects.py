@@ -25,6 +25,8 @@ _DELETED_AT_ONCE = 1_000
 class ObjectPlace:
     """A bucket, or a folder in one."""
 
+    in_one_step = False
+
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 

@@ -24,8 +24,11 @@ class Upload(NamedTuple):
 class Place(Protocol):
     """A place that pages are published at; paths have forward slashes and are below its root.
 
+    At a place that is `in_one_step` nothing is seen before `settle`, and then all of it.
     Everything here raises `UnwritableError` or `UnreadableError` where the place does not let it, with what it said.
     """
+
+    in_one_step: bool
 
     def read(self, path: str) -> bytes | None:
         """Give a file; None where there is none."""

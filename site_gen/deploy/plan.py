@@ -7,19 +7,17 @@ is gone here is removed after that. No tile is ever removed: an older checkpoint
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from site_gen.deploy.items import Item
+from site_gen.deploy.items import CHECKPOINT, TILES, Item
 from site_gen.deploy.manifest import Deployed
 from site_gen.deploy.place import LOCK, STATE
 
-CHECKPOINT = "review-log/checkpoint"
-_KEPT = "review-log/tile/"
 _LOADED = ("review-log/", "assets/", "pagefind/")
-_LEADING = frozenset(
-    {"sitemap.xml", "robots.txt", "llms.txt", "feed.xml", "feed.json", "calendar.ics", "_headers", "_redirects"}
-)
+_LEADING = frozenset({"robots.txt", "llms.txt", "feed.xml", "feed.json", "calendar.ics", "_headers", "_redirects"})
+_SITEMAP = re.compile(r"sitemap(-[0-9]+)?\.xml")
 STEPS = ("tiles, entries and assets", "pages", "sitemap and feeds", "checkpoint")
 """What is put at a place, in this order."""
 
@@ -59,14 +57,15 @@ def step_of(path: str) -> int:
     """Give the number of the step in which a file is put, from 0."""
     if path == CHECKPOINT:
         return 3
-    if path.rpartition("/")[2] in _LEADING:
+    name = path.rpartition("/")[2]
+    if name in _LEADING or _SITEMAP.fullmatch(name):
         return 2
     return 0 if path.startswith(_LOADED) else 1
 
 
 def may_go(path: str) -> bool:
     """Tell whether a file may be removed from a place."""
-    return not path.startswith(_KEPT) and path not in (STATE, LOCK)
+    return not path.startswith(TILES) and path not in (STATE, LOCK)
 
 
 def after(items: Iterable[Item], there: Deployed, log_size: int) -> Deployed:

@@ -25,6 +25,8 @@ _REMOVE = 'rm -f -- "$@"; for one in "$@"; do rmdir -p -- "$(dirname -- "$one")"
 class RsyncPlace:
     """A folder of another machine."""
 
+    in_one_step = False
+
     def __init__(self, target: DeployTarget, out: Path) -> None:
         """Send from `out`, which every file that is written lies in."""
         assert target.host is not None, "the model asks for it"

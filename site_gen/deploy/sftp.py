@@ -27,6 +27,8 @@ _WAIT_SECONDS = 30.0
 class SftpPlace:
     """A folder of another machine. A file is put aside and renamed, so that nobody reads half of it."""
 
+    in_one_step = False
+
     def __init__(self, client: SFTPClient, root: str) -> None:
         self._client = client
         self._root = root

@@ -17,6 +17,8 @@ CACHE = ".site-gen"
 """The folder of the cache in a site."""
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
+DEPLOYED = "deploy"
+"""Where in the cache things are kept about targets: outputs that went there, and whatever else of them."""
 _TWIN = "twin"
 _BUILDS = ("build", "unchanged")
 """What is kept of a build, one file each; a preview has its own, so that `build` and `serve` do not undo each other."""
@@ -66,12 +68,12 @@ def _refused(place: Path, error: OSError) -> UnwritableError:
 
 
 def forget_builds(folder: Path) -> None:
-    """Remove what builds and previews left in the cache: it holds the words of reviews, and one of them is erased."""
+    """Remove what builds, previews and deployments left in the cache: it holds words of reviews, and one is erased."""
     for name in _BUILDS:
         for kept in (f"{name}.msgpack", f"{PREVIEW}-{name}.msgpack"):
             (folder / kept).unlink(missing_ok=True)
             (folder / f"{kept}.new").unlink(missing_ok=True)
-    for output in (PREVIEW, _TWIN, f"{PREVIEW}-{_TWIN}"):
+    for output in (PREVIEW, _TWIN, f"{PREVIEW}-{_TWIN}", DEPLOYED):
         shutil.rmtree(folder / output, ignore_errors=True)
 
 

@@ -9,14 +9,19 @@ from site_gen.deploy.place import Place
 from site_gen.errors import UnwritableError
 from site_gen.load.documents import SITE_FILE
 from site_gen.model.deploy import DeployTarget
-from site_gen.pipeline.cache_folder import CACHE
+from site_gen.pipeline.cache_folder import CACHE, DEPLOYED
 from site_gen.pipeline.options import BuildOptions
 
 _SOURCES = ("content", "log", "themes", ".site-gen")
 
 
-def open_place(options: BuildOptions, target: DeployTarget) -> Place:
-    """Give the place of a target.
+def target_folder(root: Path, name: str, target: DeployTarget) -> Path:
+    """Give the folder of the cache in which things are kept about a target, as it is set up now."""
+    return root / CACHE / DEPLOYED / f"{name}-{sha256(repr(target).encode()).hexdigest()[:12]}"
+
+
+def open_place(options: BuildOptions, target: DeployTarget, kept: Path) -> Place:
+    """Give the place of a target; `kept` is what is kept here about it, and `options.out` what is sent.
 
     Raises:
         UnwritableError: it is a folder of the site itself, or holds one.
@@ -36,8 +41,7 @@ def open_place(options: BuildOptions, target: DeployTarget) -> Place:
         from site_gen.deploy.git import BRANCH, GitPlace, git_environment
 
         assert target.remote is not None, "the model asks for it"
-        work = options.root / CACHE / "deploy" / f"{sha256(repr(target).encode()).hexdigest()[:16]}.git"
-        return GitPlace(target.remote, target.branch or BRANCH, options.root, work, git_environment())
+        return GitPlace(target.remote, target.branch or BRANCH, options.root, kept / "git", git_environment())
     if target.to == "sftp":
         from site_gen.deploy.sftp import sftp_place
 

@@ -11,18 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from site_gen.model.hosting import HeaderRule
+
 REDIRECTS_FILE = "_redirects"
 HEADERS_FILE = "_headers"
 
 _NOT_HERE = frozenset(("cache-control", "strict-transport-security"))
 """A preview is never kept by the browser, and speaks no HTTPS that it could insist on."""
-
-
-class HeaderRule(NamedTuple):
-    """Headers for the paths that match `pattern`."""
-
-    pattern: str
-    headers: tuple[tuple[str, str], ...]
 
 
 class Hosting(NamedTuple):

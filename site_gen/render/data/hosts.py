@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
+from site_gen.model.hosting import HeaderRule, Redirect
 from site_gen.model.site import Site
-from site_gen.render.addresses import SEARCH, SEARCH_INDEX
+from site_gen.render.addresses import SEARCH, SEARCH_INDEX, addresses_of
 from site_gen.render.edition import Edition
 
 OUTPUT_MARK = "Made by site-gen. Everything in this folder is replaced by the next build.\n"
@@ -19,46 +20,59 @@ _POLICY = (
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _SEARCH_POLICY = _POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+_POLICY_NAME = "Content-Security-Policy"
 _YEAR_SECONDS = 31_536_000
 
 
-def headers(edition: Edition) -> bytes:
-    """Give `_headers`: a policy without inline code for every page, and a year of caching for hashed files.
+def header_rules(site: Site) -> tuple[HeaderRule, ...]:
+    """Give what a host is to send: a policy without inline code for every page, and a year of caching for hashed files.
 
-    Pagefind is WebAssembly, which only the search pages and the index beside them may run. Cloudflare would join both
-    policies of such a page, so that the stricter holds: the line with `!` takes the first away. Netlify takes the one
-    of the longer pattern, and says in its log that it does not know that line.
+    Pagefind is WebAssembly, which only the search pages and the index beside them may run.
     """
-    base_path = edition.addresses.base_path
-    own = (
-        *(edition.addresses.href(SEARCH, one) for one in edition.site.languages),
-        edition.addresses.href(SEARCH_INDEX),
+    addresses = addresses_of(site)
+    general = (
+        (_POLICY_NAME, _POLICY),
+        ("Strict-Transport-Security", f"max-age={_YEAR_SECONDS}; includeSubDomains"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     )
-    search = "".join(
-        f"{path}*\n  ! Content-Security-Policy\n  Content-Security-Policy: {_SEARCH_POLICY}\n"
-        for path in own
-        if edition.site.search
-    )
+    own = (*(addresses.href(SEARCH, one) for one in site.languages), addresses.href(SEARCH_INDEX))
     return (
-        f"/*\n"
-        f"  Content-Security-Policy: {_POLICY}\n"
-        f"  Strict-Transport-Security: max-age={_YEAR_SECONDS}; includeSubDomains\n"
-        f"  X-Content-Type-Options: nosniff\n"
-        f"  Referrer-Policy: strict-origin-when-cross-origin\n"
-        f"  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
-        f"{base_path}/assets/*\n"
-        f"  Cache-Control: public, max-age={_YEAR_SECONDS}, immutable\n"
-        f"{search}"
-    ).encode()
+        HeaderRule("/*", general),
+        HeaderRule(addresses.href("assets/*"), (("Cache-Control", f"public, max-age={_YEAR_SECONDS}, immutable"),)),
+        *(HeaderRule(f"{path}*", ((_POLICY_NAME, _SEARCH_POLICY),)) for path in own if site.search),
+    )
 
 
-def redirects(site: Site, base_path: str) -> bytes:
-    """Give `_redirects`: one permanent redirect a line, in order of their sources."""
-    lines = [
-        f"{base_path}{source} {target if '://' in target else base_path + target} 301\n"
+def headers(site: Site) -> bytes:
+    """Give `_headers`.
+
+    Cloudflare would join both policies of a page that has two, so that the stricter holds: the line with `!` takes the
+    first away. Netlify takes the one of the longer pattern, and says in its log that it does not know that line.
+    """
+    lines = []
+    for number, rule in enumerate(header_rules(site)):
+        lines.append(rule.pattern)
+        for name, value in rule.headers:
+            if number and name == _POLICY_NAME:
+                lines.append(f"  ! {name}")
+            lines.append(f"  {name}: {value}")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def redirect_rules(site: Site) -> tuple[Redirect, ...]:
+    """Give the redirects of a site in order of their sources, all of them permanent."""
+    base_path = addresses_of(site).base_path
+    return tuple(
+        Redirect(f"{base_path}{source}", target if "://" in target else base_path + target)
         for source, target in sorted(site.redirects.items())
-    ]
-    return "".join(lines).encode()
+    )
+
+
+def redirects(site: Site) -> bytes:
+    """Give `_redirects`: one permanent redirect a line."""
+    return "".join(f"{one.source} {one.target} 301\n" for one in redirect_rules(site)).encode()
 
 
 def manifest(edition: Edition) -> bytes:

@@ -34,8 +34,8 @@ def machine_files(
     yield Rendered("robots.txt", robots(base))
     yield Rendered("llms.txt", llms(edition, pages))
     yield Rendered("site.webmanifest", manifest(edition))
-    yield Rendered("_headers", headers(edition))
-    yield Rendered("_redirects", redirects(edition.site, edition.addresses.base_path))
+    yield Rendered("_headers", headers(edition.site))
+    yield Rendered("_redirects", redirects(edition.site))
     if edition.ground.nearby is not None:
         yield Rendered(POSTAL_CODES, postal_codes(edition))
     yield Rendered(".nojekyll", OUTPUT_MARK.encode())

@@ -1,0 +1,99 @@
+"""Every kind of target on this machine, and a small site to deploy there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import obstore
+import pytest
+from obstore.store import S3Store
+
+from conftest import review
+from site_gen.cli.main import run
+
+AS_OF = ["--as-of", "2026-11-24"]
+KINDS = ("folder", "s3", "sftp", "rsync", "git")
+
+
+class Target:
+    """One kind of target: what stands in `site.yaml`, a place to look at it by, and what lies there."""
+
+    def __init__(self, kind: str, request: pytest.FixtureRequest, folder: Path) -> None:
+        self.kind, self.folder = kind, folder / "there"
+        if kind in ("sftp", "rsync"):
+            request.getfixturevalue("home")
+            self.settings = f"{{to: {kind}, host: harbor-host, path: {self.folder}}}"
+        elif kind == "s3":
+            endpoint = request.getfixturevalue("s3")
+            monkeypatch = request.getfixturevalue("monkeypatch")
+            for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+                monkeypatch.setenv(name, "testing")
+            self.bucket = f"b{abs(hash(str(folder))) % 10**9}"
+            store = {"region": "us-east-1", "endpoint": endpoint, "client_options": {"allow_http": True}}
+            self.store = S3Store(self.bucket, **store)
+            import boto3
+
+            boto3.client("s3", region_name="us-east-1", endpoint_url=endpoint).create_bucket(Bucket=self.bucket)
+            self.settings = f'{{to: s3, bucket: {self.bucket}, region: us-east-1, endpoint: "{endpoint}"}}'
+        elif kind == "git":
+            subprocess.run(["git", "init", "-q", "--bare", str(self.folder)], check=True)
+            self.settings = f"{{to: git, remote: {self.folder}}}"
+        else:
+            self.settings = f"{{to: folder, path: {self.folder}}}"
+
+    def files(self) -> dict[str, bytes]:
+        """Give what lies there but for what deployments keep."""
+        if self.kind == "s3":
+            found = {
+                one["path"]: bytes(obstore.get(self.store, one["path"]).bytes())
+                for part in obstore.list(self.store)
+                for one in part
+            }
+        elif self.kind == "git":
+            listed = subprocess.run(
+                ["git", "--git-dir", str(self.folder), "ls-tree", "-rz", "--name-only", "gh-pages"],
+                capture_output=True, check=False,
+            )  # fmt: skip
+            names = listed.stdout.decode().split("\0")[:-1]
+            show = ["git", "--git-dir", str(self.folder), "show"]
+            found = {}
+            for name in names:
+                found[name] = subprocess.run([*show, f"gh-pages:{name}"], capture_output=True, check=True).stdout
+        else:
+            return self.of_folder(self.folder)
+        return {path: data for path, data in found.items() if not path.startswith(".site-gen/")}
+
+    @staticmethod
+    def of_folder(folder: Path) -> dict[str, bytes]:
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        return {path: data for path, data in found.items() if not path.startswith(".site-gen/")}
+
+
+def deployable(site, target: Target):
+    folder = site(review(1, text="Good."))
+    settings = folder.root / "site.yaml"
+    settings.write_text(settings.read_text() + f"deploy:\n  live: {target.settings}\n")
+    return folder
+
+
+def publish(folder, *more: str) -> int:
+    return run(["-C", str(folder.root), "deploy", "live", *AS_OF, *more])
+
+
+def output(folder) -> dict[str, bytes]:
+    public = folder.root / "public"
+    return {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
+
+
+def rearm(target: Target, monkeypatch) -> None:
+    """Set again what the fixtures had set and an undo has taken away."""
+    if target.kind == "s3":
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.setenv(name, "testing")
+    if target.kind in ("sftp", "rsync"):
+        root = target.folder.parent
+        monkeypatch.setenv("HOME", str(root / "home"))
+        monkeypatch.setenv("PATH", f"{root}/bin:{os.environ['PATH']}")
