@@ -13,6 +13,7 @@ from tornado.escape import json_decode
 from tornado.routing import PathMatches, Rule
 from tornado.web import Application, RequestHandler, StaticFileHandler
 
+from site_gen.model.urls import split_url
 from site_gen.serve.address import Address
 from site_gen.serve.answer import answer, content_type
 from site_gen.serve.calendar import calendar_rules
@@ -187,7 +188,7 @@ class _Socket(LiveReloadHandler):
     made_of = ""
 
     def check_origin(self, origin: str) -> bool:
-        return urllib.parse.urlsplit(origin).netloc.lower() == self.request.host.lower()
+        return split_url(origin).netloc.lower() == self.request.host.lower()
 
     def on_message(self, message: str | bytes) -> None:
         try:
