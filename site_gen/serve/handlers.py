@@ -187,6 +187,13 @@ class _Socket(LiveReloadHandler):
 
     made_of = ""
 
+    def prepare(self) -> None:
+        """Refuse an origin that is no address: Tornado would fail over it."""
+        origin = self.request.headers.get("Origin")
+        if origin is not None and not split_url(origin).netloc:
+            self.set_status(HTTPStatus.FORBIDDEN)
+            self.finish("Refused: a page of another origin.\n")
+
     def check_origin(self, origin: str) -> bool:
         return split_url(origin).netloc.lower() == self.request.host.lower()
 

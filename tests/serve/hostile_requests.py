@@ -120,7 +120,7 @@ class Requests:
         if one.random() < 0.5:
             return one.choice(("", f"Origin: http://127.0.0.1:{port}")), False
         foreign = (
-            f"Origin: http://{EVIL}", "Origin: null", f"Origin: http://127.0.0.1:{port}.{EVIL}", f"Origin: https://127.0.0.1:{port}",
+            f"Origin: http://{EVIL}", "Origin: null", "Origin: http://[x", f"Origin: http://127.0.0.1:{port}.{EVIL}", f"Origin: https://127.0.0.1:{port}",
             f"Origin: http://127.0.0.1:{port + 1}", "Origin: file://", f"Origin: http://{EVIL}\r\nOrigin: http://127.0.0.1:{port}",
             "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script",
             f"Origin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: cross-site", f"Referer: http://{EVIL}/\r\nOrigin: http://{EVIL}",
