@@ -1,5 +1,12 @@
 """The errors that stop the tool; what is wrong with content is a finding instead (`site_gen.findings`)."""
 
+from __future__ import annotations
+
+import msgspec
+
+UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises over bytes that are not what was asked for; half a character and endless nesting it lets out."""
+
 
 class SiteGenError(Exception):
     """The tool cannot do its job: it stops, says why on stderr and exits 2.

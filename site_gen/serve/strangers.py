@@ -40,7 +40,7 @@ def why_foreign(headers: Mapping[str, str], *, changes: bool, page: bool) -> str
 
 
 def _is_from_elsewhere(headers: Mapping[str, str]) -> bool:
-    """Tell whether the browser says that a page of another origin fetches this, rather than that somebody goes there."""
+    """Tell whether the browser says that a page of another origin fetches this, and nobody goes there."""
     if headers.get("Origin", "") not in ("", f"http://{headers.get('Host', '')}"):
         return True
     if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):

@@ -60,8 +60,8 @@ class Web:
         """Give a file, as `Source` says. A server that is busy or silent is asked three times.
 
         Raises:
-            MissingFileError: the server says that there is none, leads to another host, sends more than `most`, or what no
-                client understands.
+            MissingFileError: the server says that there is none, leads to another host, sends more than `most`, or an
+                answer that no client understands.
             UnreadableError: no answer, or none in time.
         """
         url = self.base + check_path(path)

@@ -23,8 +23,8 @@ MOST_MEGABYTES = 1500
 REPOSITORY = str(Path(__file__).parents[2])
 
 with atheris.instrument_imports(include=["site_gen", "tests.fuzz", "tinycss2", "zipfile"]):
-    from tests.fuzz.targets import TARGETS
     from tests.fuzz.target import Target
+    from tests.fuzz.targets import TARGETS
 
 
 class Keeper:
@@ -70,7 +70,7 @@ class Keeper:
         self._folder.mkdir(parents=True, exist_ok=True)
         place = self._folder / f"{kind}-{hashlib.sha256(data).hexdigest()[:12]}"
         place.write_bytes(data)
-        print(f"FOUND {place}", file=sys.stderr)
+        sys.stderr.write(f"FOUND {place}\n")
         if error is not None:
             traceback.print_exception(error, limit=-8, file=sys.stderr)
         sys.stderr.flush()
@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path(".fuzz"), help="a folder; each target has one inside")
     given = parser.parse_args()
     if given.target is None:
-        print("\n".join(sorted(TARGETS)))
+        sys.stdout.write("".join(f"{name}\n" for name in sorted(TARGETS)))
         return
     target = TARGETS[given.target]
     folder = (given.corpus / target.name).absolute()

@@ -129,7 +129,7 @@ def _registry() -> Iterator[bytes]:
 
 
 def _rosters() -> Iterator[bytes]:
-    yield b"First,Last,NPI,Phone,Clinic,Address,City,Zip\nAmara,Okafor,1234567893,312-555-0142,Main,1 Elm St,Avon,60601\n"
+    yield b"First,Last,NPI,Phone,Clinic,Address,City,Zip\nAmara,Okafor,1234567893,312-555-0142,Main,1 Elm St,Avon,606\n"
     yield b"Name;Languages;Degree;Specialty\nDr. Ana D\xc3\xadaz Jr.;es, en;DDS|MS;Dentist\n"
 
 

@@ -118,7 +118,8 @@ def _drawings() -> Iterator[bytes]:
     yield from sample("content/media/*.svg", most=4, most_bytes=4096)
     yield (
         b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
-        b'<script>x</script><a xlink:href="javascript:x"><style>a{fill:url(#b)}</style></a><set attributeName="href"/></svg>'
+        b'<script>x</script><a xlink:href="javascript:x"><style>a{fill:url(#b)}</style></a>'
+        b'<set attributeName="href"/></svg>'
     )
 
 
@@ -135,8 +136,32 @@ def _records() -> Iterator[bytes]:
 
 
 TARGETS: Sequence[Target] = (
-    Target("picture", look_at_picture, _pictures, (b"Exif\0\0", b"ICC_PROFILE\0", b"IHDR", b"IDAT", b"VP8L", b"ftypavif"), 4096),
-    Target("film", look_at_film, _films, (b"moov", b"trak", b"udta", b"meta", b"keys", b"ilst", b"\xa9xyz", b"\0\0\0\1"), 2048),
-    Target("drawing", look_at_drawing, _drawings, (b"<script", b"xlink:href=", b"url(", b"<!ENTITY", b"<!DOCTYPE", b"viewBox="), 4096),
-    Target("records", read_record, _records, (b'"schema":1', b'"files":', b"null", b"[[[[", b"1e400", b"2026-11-24T12:00:00Z"), 4096),
+    Target(
+        "picture",
+        look_at_picture,
+        _pictures,
+        (b"Exif\0\0", b"ICC_PROFILE\0", b"IHDR", b"IDAT", b"VP8L", b"ftypavif"),
+        4096,
+    ),
+    Target(
+        "film",
+        look_at_film,
+        _films,
+        (b"moov", b"trak", b"udta", b"meta", b"keys", b"ilst", b"\xa9xyz", b"\0\0\0\1"),
+        2048,
+    ),
+    Target(
+        "drawing",
+        look_at_drawing,
+        _drawings,
+        (b"<script", b"xlink:href=", b"url(", b"<!ENTITY", b"<!DOCTYPE", b"viewBox="),
+        4096,
+    ),
+    Target(
+        "records",
+        read_record,
+        _records,
+        (b'"schema":1', b'"files":', b"null", b"[[[[", b"1e400", b"2026-11-24T12:00:00Z"),
+        4096,
+    ),
 )

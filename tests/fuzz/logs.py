@@ -41,9 +41,10 @@ from .target import Target
 T = TypeVar("T")
 
 _NOTE_WORDS = (
-    "\u2014 ".encode(), b"\n\n", b"\n", b"+", b" ", b"old 5\n", b"index 4\n", b"extra ", b"c2sp.org/tlog-proof@v1\n",
-    b"log ", b"witness ", b"group ", b"quorum ", b"none", b"any", b"all", b"PRIVATE+KEY+", b"AAAAAA==", b"9223372036854775807",
-    b"9223372036854775808", b"00", b"=", b"\r", b"\t", b"#", "\u00a0".encode(), "\u0661".encode(),
+    "\u2014 ".encode(), b"\n\n", b"\n", b"+", b" ", b"old 5\n", b"index 4\n", b"extra ",
+    b"c2sp.org/tlog-proof@v1\n", b"log ", b"witness ", b"group ", b"quorum ", b"none", b"any", b"all",
+    b"PRIVATE+KEY+", b"AAAAAA==", b"9223372036854775807", b"9223372036854775808", b"00", b"=", b"\r", b"\t", b"#",
+    "\u00a0".encode(), "\u0661".encode(),
 )  # fmt: skip
 _ENTRY_WORDS = (
     b'"type":"review"', b'"v":"site-gen.review-log/1"', b'"logged":"2026-03"', b'"_sd":[', b'"_sd_alg":"sha-256"',
@@ -248,8 +249,8 @@ def _logs() -> Iterator[bytes]:
 
 def _texts() -> Iterator[bytes]:
     yield "Waited 50 min. Dr. Quinn listened! She said: \u201cCome back.\u201d Call 312-555-0142.\nThanks".encode()
-    yield "Muy amable\u2026 \u00bfVolver\u00e9? S\u00ed. \u3042\u308a\u304c\u3068\u3046\u3002\u307e\u305f\u3002".encode()
-    yield "\U0001f468\u200d\U0001f469\u200d\U0001f467. \U0001f1fa\U0001f1f8\U0001f1fa\U0001f1f8! e\u0301\u0301. \u1112\u1161\u11ab.".encode()
+    yield "Muy amable\u2026 \u00bfVolver\u00e9? S\u00ed. \u3042\u308a\u304c\u3068\u3046\u3002\u307e\u305f".encode()
+    yield "\U0001f468\u200d\U0001f469. \U0001f1fa\U0001f1f8\U0001f1fa! e\u0301\u0301. \u1112\u1161\u11ab.".encode()
     yield b"My MRN is 4471-22, born 03/18/1979, mk@mail.example, https://x.example/a?b=c, @mk, 123 Main St."
 
 
@@ -283,6 +284,12 @@ TARGETS: Sequence[Target] = (
     Target("log-entries", read_entry, _entries, _ENTRY_WORDS, 8192),
     Target("log-tiles", read_tile, _tiles, (b"\0\0", b"\0\1", b"\xff\xff"), 4096),
     Target("log-replay", replay, _logs, _ENTRY_WORDS, 16384),
-    Target("log-segments", split, _texts, (b". ", b"! ", b"\xe2\x80\xa8", "\u200d".encode(), "\u0301".encode(), b"Dr. "), 2048),
+    Target(
+        "log-segments",
+        split,
+        _texts,
+        (b". ", b"! ", b"\xe2\x80\xa8", "\u200d".encode(), "\u0301".encode(), b"Dr. "),
+        2048,
+    ),
     Target("log-receipts", read_receipt, _receipts, _NOTE_WORDS, 8192),
 )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 
+from site_gen.check.pages.digest import digest_of, facts_of
 from site_gen.check.pages.hiding import read_sheets, style_hides
 from site_gen.check.pages.locate import locate_element
-from site_gen.check.pages.searched import searched_digest
-from site_gen.check.pages.digest import digest_of, facts_of
 from site_gen.check.pages.plan import Plan
 from site_gen.check.pages.reading import Reading
+from site_gen.check.pages.searched import searched_digest
 from site_gen.html.tree import parse
 from site_gen.html.words import brief, numbers_in, squeezed, template
 from site_gen.reviewlog.states import Replay
@@ -44,7 +44,8 @@ href="/es/providers/ana-diaz/"><script type="application/ld+json">{"@context":"h
 <p data-field="rating" data-best="5" data-value="4">4 of 5</p><div data-field="text" lang="en">Waited &amp; <mark
 data-segment="1" data-reason="abusive">[hidden]</mark> left.<br>Twice.</div><footer data-field="author">M. K.</footer>
 <section data-reply="5"><p data-field="reply">Thank you.</p></section></article>
-<svg viewBox="0 0 9 9"><symbol id="star"><path d="M0 0h9"/></symbol></svg><img src="/a.svg" alt="x"></main></body></html>
+<svg viewBox="0 0 9 9"><symbol id="star"><path d="M0 0h9"/></symbol></svg><img src="/a.svg" alt="x"></main></body>
+</html>
 """
 SITE = SiteFile(
     v="site-gen.site/1", as_of="2026-11-24", base_path="/clinic", languages=("en", "es"), window_months=None,
@@ -173,7 +174,9 @@ def _files() -> Iterator[bytes]:
     }  # fmt: skip
     feed = {"version": "1", "title": "x", "home_page_url": "x", "feed_url": "x", "language": "en", "items": [item]}
     yield json.dumps(feed).encode()
-    yield json.dumps({"id": "ana-diaz", "as_of": "2026-11-24", "url": "https://a.example/clinic/x", "reviews": {}}).encode()
+    yield json.dumps(
+        {"id": "ana-diaz", "as_of": "2026-11-24", "url": "https://a.example/clinic/x", "reviews": {}}
+    ).encode()
     yield b"/old /new 301\n/providers/:x/* /y 302\n"
     yield b"/*\n  X-Robots-Tag: noindex\n  Content-Security-Policy: default-src 'self'; connect-src\n"
 
@@ -186,7 +189,19 @@ def _sheets() -> Iterator[bytes]:
 
 TARGETS: Sequence[Target] = (
     Target("verify-page", verify_page, _pages, _WORDS, 32768),
-    Target("verify-files", verify_files, _files, (*_WORDS, b"<feed>", b"<entry>", b"<!ENTITY", b"<?x?>", b"/* ", b":splat"), 8192),
+    Target(
+        "verify-files",
+        verify_files,
+        _files,
+        (*_WORDS, b"<feed>", b"<entry>", b"<!ENTITY", b"<?x?>", b"/* ", b":splat"),
+        8192,
+    ),
     Target("check-page", check_page, _pages, _WORDS, 32768),
-    Target("style-sheets", read_sheet, _sheets, (b"@media ", b"@supports ", b"{", b"}", b"url(", b"\\", b"/*", b"*/", b"!"), 2048),
+    Target(
+        "style-sheets",
+        read_sheet,
+        _sheets,
+        (b"@media ", b"@supports ", b"{", b"}", b"url(", b"\\", b"/*", b"*/", b"!"),
+        2048,
+    ),
 )

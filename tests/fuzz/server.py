@@ -11,9 +11,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from serve.hostile_answers import Siege, besieged, megabytes, open_files  # noqa: E402 - tests import each other by folder
+from serve.hostile_answers import Siege, besieged, megabytes, open_files
 
 AT_A_TIME = 200
+
+
+def say(line: str) -> None:
+    """Write a line."""
+    sys.stdout.write(f"{line}\n")
 
 
 def main() -> None:
@@ -27,11 +32,11 @@ def main() -> None:
         end = time.monotonic() + given.seconds
         while time.monotonic() < end and len(siege.faults) < 100:
             siege.send(AT_A_TIME)
-        print(f"{siege.count:,} pieces of 1 to 3 requests, answers by status: {dict(sorted(siege.statuses.items()))}")
-        print(f"open files: {open_files(target.server)}, memory: {megabytes(target.server)} MB")
+        say(f"{siege.count:,} pieces of 1 to 3 requests, answers by status: {dict(sorted(siege.statuses.items()))}")
+        say(f"open files: {open_files(target.server)}, memory: {megabytes(target.server)} MB")
         kinds = Counter(fault.partition(":")[0] for fault in siege.faults)
-        print(f"faults: {dict(kinds) or 'none'}")
-        print("\n".join({fault.partition(":")[0]: fault for fault in siege.faults}.values()))
+        say(f"faults: {dict(kinds) or 'none'}")
+        say("\n".join({fault.partition(":")[0]: fault for fault in siege.faults}.values()))
         sys.exit(bool(siege.faults))
 
 

@@ -43,9 +43,10 @@ STYLES = [Style(ZoneInfo("America/Chicago"), order) for order in (None, "day-fir
 _WORDS = (
     b"2026-03-18", b"T22:05:07.123456Z", b"+14:00", b"-23:59", b"13/4/2026", b"4.3.26", b"March", b"marzo", b" de ",
     b"PM", b"CST", b"UTC", b"Europe/Berlin", b"24:00", b"1773871500", b"00", b"4/5", b"4,5", b"FIVE", b"stars",
-    "\u2605\u2606\u00bd".encode(), "\u0664".encode(), b"(312) 555-0142", b"ext. 5", b"+1", b"x", b"@", b"://", b"www.",
-    b"mon-fri", b"08:00-12:00, 13:00-17:00", b"Suite ", b"#", b"O'", b"Mc", b"van der ", b"Jr.", b"MD, PhD", b"60601-1234",
-    b"es-MX", b"65+", b"18-29", "\u0130".encode(), "\u1e9e".encode(), "\ufb01".encode(), "\u200b".encode(), b"\t", b"\n",
+    "\u2605\u2606\u00bd".encode(), "\u0664".encode(), b"(312) 555-0142", b"ext. 5", b"+1", b"x", b"@", b"://",
+    b"www.", b"mon-fri", b"08:00-12:00, 13:00-17:00", b"Suite ", b"#", b"O'", b"Mc", b"van der ", b"Jr.",
+    b"MD, PhD", b"60601-1234", b"es-MX", b"65+", b"18-29", "\u0130".encode(), "\u1e9e".encode(), "\ufb01".encode(),
+    "\u200b".encode(), b"\t", b"\n",
 )  # fmt: skip
 
 
@@ -74,11 +75,23 @@ def read_values(data: bytes) -> None:
     for best, worst in ((5, 1), (10, 0), (100, 1)):
         with suppress(ValueError):
             rating = read_rating(text, best=best, worst=worst)
-            assert rating is None or isinstance(rating, int) or msgspec.convert(msgspec.to_builtins(rating), type(rating))
+            assert (
+                rating is None or isinstance(rating, int) or msgspec.convert(msgspec.to_builtins(rating), type(rating))
+            )
     for read in (rating_in, id_in, words_in, reference_in, language_in):
         with suppress(ValueError):
             read(text)
-    for read_text in (has_contact, as_slug, clean, band_of, npi_fault, plain_npi, language_tag, code_tag, is_credential):
+    for read_text in (
+        has_contact,
+        as_slug,
+        clean,
+        band_of,
+        npi_fault,
+        plain_npi,
+        language_tag,
+        code_tag,
+        is_credential,
+    ):
         read_text(text)
     with suppress(ValueError):
         years_of(text)
@@ -116,13 +129,23 @@ def read_people(data: bytes) -> None:
 
 def _dates() -> Iterator[bytes]:
     yield from (
-        b"2026-03-18T22:05:07.123Z", b"3/4/2026 10:05 PM", b"18. marzo 2026", b"March 4, 2026 at 5pm CST", b"1773871500",
-        b"18/3/26", b"2026-03", b"Wed, 18 Mar 2026 22:05:07 -0500", b"2026-03-18 22:05:07 Europe/Berlin", b"3/2026",
+        b"2026-03-18T22:05:07.123Z", b"3/4/2026 10:05 PM", b"18. marzo 2026", b"March 4, 2026 at 5pm CST",
+        b"1773871500", b"18/3/26", b"2026-03", b"Wed, 18 Mar 2026 22:05:07 -0500",
+        b"2026-03-18 22:05:07 Europe/Berlin", b"3/2026",
     )  # fmt: skip
 
 
 def _values() -> Iterator[bytes]:
-    yield from (b"4/5", b"4.5 of 5", "\u2605\u2605\u2606".encode(), b"8 stars", b"recommended", b"r-123", b"en-US", b"65+")
+    yield from (
+        b"4/5",
+        b"4.5 of 5",
+        "\u2605\u2605\u2606".encode(),
+        b"8 stars",
+        b"recommended",
+        b"r-123",
+        b"en-US",
+        b"65+",
+    )
     yield b"Call 312-555-0142 or mk@mail.example, MRN 44712, https://x.example, @mk, 123 Main St, 03/18/1979"
 
 

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from moderation.deciding import waiting
 from planning.planned import WEEK, post
-from serve.hostile_requests import MARK, SCRIPT, Requests, Secrets, Sent
+from serve.hostile_bodies import Secrets
+from serve.hostile_requests import MARK, SCRIPT, Requests, Sent
 from serve.preview_server import PreviewServer, serving
 from serve.test_responses_page import COMES, THANKS
 from serve.visitor import Visitor, link_of
@@ -35,9 +36,10 @@ _STATUS = re.compile(rb"(?:^|\r\n)HTTP/1\.[01] (\d{3}) ")
 _QUEUE = "/.site-gen/moderate"
 _KNOWN = (
     (
-        "/", "/providers/ana-diaz/", "/providers/", "/feed.json", "/feed.xml", "/sitemap.xml", "/404.html", "/_headers",
-        "/es/x", PANEL, "/.site-gen/look/look.js", "/.site-gen/calendar/", "/livereload", "/livereload.js", "/leak.txt",
-        "/.site-gen/findings.css", "/leak/", "/leak/canary.txt", "/loop/x", "/providers/ana-diaz", "/.site-gen/", "/loop",
+        "/", "/providers/ana-diaz/", "/providers/", "/feed.json", "/feed.xml", "/sitemap.xml", "/404.html",
+        "/_headers", "/es/x", PANEL, "/.site-gen/look/look.js", "/.site-gen/calendar/", "/livereload",
+        "/livereload.js", "/leak.txt", "/.site-gen/findings.css", "/leak/", "/leak/canary.txt", "/loop/x",
+        "/providers/ana-diaz", "/.site-gen/", "/loop",
     ),
     (
         f"{_QUEUE}/", _QUEUE, "/", *(f"{_QUEUE}/{name}" for name in ("begin", "again", "style.css", "x")),
@@ -90,7 +92,15 @@ class Siege:
         self.count = 0
         self.statuses: Counter[int] = Counter()
         self.faults: list[str] = []
-        outside = ("canary.txt", "site.yaml", "content/providers/ana-diaz.yaml", "site/canary.txt", "etc/passwd", "proc/self/environ", "leak/canary.txt")
+        outside = (
+            "canary.txt",
+            "site.yaml",
+            "content/providers/ana-diaz.yaml",
+            "site/canary.txt",
+            "etc/passwd",
+            "proc/self/environ",
+            "leak/canary.txt",
+        )
         self._requests = Requests(seed, dict(zip(target.ports, _KNOWN, strict=True)), outside)
         self._before = self._digest()
 
@@ -131,9 +141,9 @@ class Siege:
         if (now := self._digest()) != self._before:
             self.faults.append(f"after {self.count}: a file of the site was changed")
             self._before = now
-        lines = self.target.server.lines
-        if any("Traceback" in line or not line.isprintable() for line in lines):
-            self.faults.append(f"after {self.count}: on the terminal {next(one for one in lines if not one.isprintable() or 'Traceback' in one)!r}")
+        odd = [one for one in self.target.server.lines if "Traceback" in one or not one.isprintable()]
+        if odd:
+            self.faults.append(f"after {self.count}: on the terminal {odd[0]!r}")
 
     def _fault(self, what: str, sent: Sent, answer: bytes) -> None:
         self.faults.append(f"{what}: {sent.data[:600]!r} to {sent.port} gave {answer[:600]!r}")

@@ -6,31 +6,44 @@ import random
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from serve.hostile_bodies import Secrets, as_form, framed, hostile_form
+
 DOTS = (
-    "..", "%2e%2e", "%2E.", ".%2e", "%252e%252e", "%25252e%25252e", "%c0%ae%c0%ae", "%e0%80%ae%e0%80%ae", "%uff0e%uff0e",
-    "\uff0e\uff0e", "%ef%bc%8e%ef%bc%8e", "..%00", "..%20", "..;", "..%0d%0a", "...", "....//..", "%2e%2e%3f", "..%c0%af..",
+    "..", "%2e%2e", "%2E.", ".%2e", "%252e%252e", "%25252e%25252e", "%c0%ae%c0%ae", "%e0%80%ae%e0%80%ae",
+    "%uff0e%uff0e", "\uff0e\uff0e", "%ef%bc%8e%ef%bc%8e", "..%00", "..%20", "..;", "..%0d%0a", "...", "....//..",
+    "%2e%2e%3f", "..%c0%af..",
 )  # fmt: skip
 STROKES = ("/", "%2f", "%2F", "\\", "%5c", "%252f", "%c0%af", "%e0%80%af", "//", "/./", "\u2215", "%255c")
 BEGINNINGS = (
     "/", "//", "/%2f", "\\", "/providers/", "/assets/", "/.site-gen/", "/.well-known/", "/es/", "/%00", "/static", "",
     "file:///", "http://127.0.0.1/", "http://evil.example/", "/leak/", "/proc/self/root/", "/~/", "/C:/", "/\\\\?\\",
 )  # fmt: skip
-METHODS = ("POST", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "get", "GE\tT", "PROPFIND", "X" * 300, "")
+METHODS = (
+    "POST",
+    "HEAD",
+    "PUT",
+    "DELETE",
+    "OPTIONS",
+    "TRACE",
+    "CONNECT",
+    "PATCH",
+    "get",
+    "GE\tT",
+    "PROPFIND",
+    "X" * 300,
+    "",
+)
 EVIL = "evil.example"
 SCRIPT = "<script>alert(/canary/)</script>"
 MARK = "X-Injected: canary"
-_FORM = "application/x-www-form-urlencoded"
-
-
-class Secrets(NamedTuple):
-    """What a browser of the person has: a stranger's page can make it send the cookie, and knows none of the rest."""
-
-    cookie: str
-    ticket: str
-    digest: str
-    look_token: str
-    look_digest: str
-    review: str
+VERSIONS = ("HTTP/1.1",) * 12 + ("HTTP/1.0", "HTTP/2.0", "HTTP/1.1 ", "HTTP/9.9", "")
+ODD_PATHS = (
+    "*", "", f"/%0d%0a{MARK}%0d%0a", f"/{SCRIPT}", "/\x1b]0;x\x07", "/%1b%5b2J", "/?", "//", "/#/", "/[::1]",
+)  # fmt: skip
+QUERIES = (
+    f"?q={SCRIPT}", "?token=" + "a" * 43, "?token=%ff", f"?%0d%0a{MARK}", "?digest=%00&part=0", "?" + "a=1&" * 300,
+    "#x", ";x", "?part=0&reason-0=abusive",
+)  # fmt: skip
 
 
 class Sent(NamedTuple):
@@ -67,7 +80,7 @@ class Requests:
         one = self._random
         is_proper = one.random() < 0.5  # as HTTP, so that it comes further than the parser
         method = one.choice(("GET", "GET", "GET", "POST", "POST", "HEAD" if is_proper else one.choice(METHODS)))
-        version = "HTTP/1.1" if is_proper else one.choice(("HTTP/1.1",) * 12 + ("HTTP/1.0", "HTTP/2.0", "HTTP/1.1 ", "HTTP/9.9", ""))
+        version = "HTTP/1.1" if is_proper else one.choice(VERSIONS)
         host, host_is_foreign = self._host(port)
         origin, origin_is_foreign = self._origin(port)
         is_foreign = host_is_foreign or origin_is_foreign
@@ -76,8 +89,8 @@ class Requests:
         headers += [] if is_proper else self._others()
         if one.random() < 0.5:
             headers.append(f"Cookie: {secrets.cookie}")
-        body = self._body(secrets, is_foreign=is_foreign) if method in ("POST", "PUT", "PATCH") else b""
-        framing, body = self._framed(body, is_proper=is_proper)
+        body = hostile_form(one, secrets, is_foreign=is_foreign) if method in ("POST", "PUT", "PATCH") else b""
+        framing, body = as_form(body) if is_proper else framed(one, body)
         headers += framing
         one.shuffle(headers)
         if one.random() < 0.9 and not any(header.startswith("Upgrade") for header in headers):
@@ -90,17 +103,23 @@ class Requests:
         one = self._random
         kind = one.random()
         if kind < 0.4:
-            path = one.choice(self._known[port if one.random() < 0.9 else one.choice(list(self._known))]).replace("REVIEW", secrets.review)
+            path = one.choice(self._known[port if one.random() < 0.9 else one.choice(list(self._known))]).replace(
+                "REVIEW", secrets.review
+            )
         elif kind < 0.85:
             stroke = one.choice(STROKES)
-            climb = "".join(one.choice(DOTS) + one.choice((stroke, stroke, one.choice(STROKES))) for _ in range(one.randint(0, 9)))
+            climb = "".join(
+                one.choice(DOTS) + one.choice((stroke, stroke, one.choice(STROKES))) for _ in range(one.randint(0, 9))
+            )
             path = one.choice(BEGINNINGS) + climb + one.choice(self._outside).replace("/", one.choice(("/", stroke)))
         elif kind < 0.93:
-            path = "/" + "".join(chr(one.choice((one.randrange(33, 127), one.randrange(128, 0x3000)))) for _ in range(one.randint(0, 30)))
+            path = "/" + "".join(
+                chr(one.choice((one.randrange(33, 127), one.randrange(128, 0x3000)))) for _ in range(one.randint(0, 30))
+            )
         else:
-            path = one.choice(("*", "", "/" + "a" * one.choice((300, 5000, 70_000)), f"/%0d%0a{MARK}%0d%0a", f"/{SCRIPT}", "/\x1b]0;x\x07", "/%1b%5b2J", "/?", "//", "/#/", "/[::1]"))
+            path = one.choice((*ODD_PATHS, "/" + "a" * one.choice((300, 5000, 70_000))))
         if one.random() < 0.2:
-            path += one.choice((f"?q={SCRIPT}", "?token=" + "a" * 43, "?token=%ff", f"?%0d%0a{MARK}", "?digest=%00&part=0", "?" + "a=1&" * 300, "#x", ";x", "?part=0&reason-0=abusive"))
+            path += one.choice(QUERIES)
         return path
 
     def _host(self, port: int) -> tuple[str, bool]:
@@ -108,10 +127,11 @@ class Requests:
         if one.random() < 0.7:
             return one.choice((f"127.0.0.1:{port}", f"localhost:{port}")), False
         foreign = (
-            EVIL, f"{EVIL}:{port}", f"127.0.0.1:{port}@{EVIL}", f"127.0.0.1.{EVIL}:{port}", "127.0.0.1", f"127.0.0.2:{port}",
-            f"2130706433:{port}", f"0x7f.1:{port}", f"127.1:{port}", f"[::ffff:127.0.0.1]:{port}", f"localhost.:{port}",
-            f"127.0.0.1:{port}\r\nHost: {EVIL}", f"127.0.0.1:{port}, {EVIL}", f"127.0.0.1:{port}/", f"127.0.0.1:{port}#",
-            f"127.0.0.1:0{port}", f"127.0.0.1:{port}0", f"{SCRIPT}", f"localhost%00.{EVIL}:{port}", "[::1", f"\u2460.0.0.1:{port}", "",
+            EVIL, f"{EVIL}:{port}", f"127.0.0.1:{port}@{EVIL}", f"127.0.0.1.{EVIL}:{port}", "127.0.0.1",
+            f"127.0.0.2:{port}", f"2130706433:{port}", f"0x7f.1:{port}", f"127.1:{port}",
+            f"[::ffff:127.0.0.1]:{port}", f"localhost.:{port}", f"127.0.0.1:{port}\r\nHost: {EVIL}",
+            f"127.0.0.1:{port}, {EVIL}", f"127.0.0.1:{port}/", f"127.0.0.1:{port}#", f"127.0.0.1:0{port}",
+            f"127.0.0.1:{port}0", f"{SCRIPT}", f"localhost%00.{EVIL}:{port}", "[::1", f"\u2460.0.0.1:{port}", "",
         )  # fmt: skip
         return one.choice(foreign), True
 
@@ -120,57 +140,28 @@ class Requests:
         if one.random() < 0.5:
             return one.choice(("", f"Origin: http://127.0.0.1:{port}")), False
         foreign = (
-            f"Origin: http://{EVIL}", "Origin: null", "Origin: http://[x", f"Origin: http://127.0.0.1:{port}.{EVIL}", f"Origin: https://127.0.0.1:{port}",
-            f"Origin: http://127.0.0.1:{port + 1}", "Origin: file://", f"Origin: http://{EVIL}\r\nOrigin: http://127.0.0.1:{port}",
-            "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script",
-            f"Origin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: cross-site", f"Referer: http://{EVIL}/\r\nOrigin: http://{EVIL}",
+            f"Origin: http://{EVIL}", "Origin: null", "Origin: http://[x",
+            f"Origin: http://127.0.0.1:{port}.{EVIL}", f"Origin: https://127.0.0.1:{port}",
+            f"Origin: http://127.0.0.1:{port + 1}", "Origin: file://",
+            f"Origin: http://{EVIL}\r\nOrigin: http://127.0.0.1:{port}", "Sec-Fetch-Site: cross-site",
+            "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script",
+            f"Origin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: cross-site",
+            f"Referer: http://{EVIL}/\r\nOrigin: http://{EVIL}",
         )  # fmt: skip
         return one.choice(foreign), True
 
     def _others(self) -> list[str]:
         one = self._random
         pieces = (
-            "Range: bytes=0-", "Range: bytes=-1", "Range: bytes=9-3", "Range: bytes=0-1,3-4", "Range: bytes=" + "9" * 40 + "-",
-            "Range: lines=1", "If-Modified-Since: yesterday", "If-Modified-Since: Thu, 01 Jan 99999 00:00:00 GMT", "If-None-Match: *",
-            "Accept-Encoding: gzip, br", "Expect: 100-continue", "Expect: 9", f"X-Forwarded-Host: {EVIL}", "X-Forwarded-For: 8.8.8.8",
-            "X-Scheme: https", "X-Forwarded-Proto: javascript", "X-HTTP-Method-Override: DELETE", "X-Original-URL: /.site-gen/moderate/",
-            f"Forwarded: host={EVIL}", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
-            "Upgrade: h2c", "no colon", ": empty", "A" * 300 + ": 1", "A: " + "b" * one.choice((10, 9000, 70_000)), "Folded: a\r\n\tb", "Nul: a\0b",
-            "Cookie: site-gen-moderate-1=x; =; ;;", "Cookie: " + "a=b; " * 500, "Content-Encoding: gzip", "TE: trailers", "Nel: \x85\u2028x",
+            "Range: bytes=0-", "Range: bytes=-1", "Range: bytes=9-3", "Range: bytes=0-1,3-4",
+            "Range: bytes=" + "9" * 40 + "-", "Range: lines=1", "If-Modified-Since: yesterday",
+            "If-Modified-Since: Thu, 01 Jan 99999 00:00:00 GMT", "If-None-Match: *", "Accept-Encoding: gzip, br",
+            "Expect: 100-continue", "Expect: 9", f"X-Forwarded-Host: {EVIL}", "X-Forwarded-For: 8.8.8.8",
+            "X-Scheme: https", "X-Forwarded-Proto: javascript", "X-HTTP-Method-Override: DELETE",
+            "X-Original-URL: /.site-gen/moderate/", f"Forwarded: host={EVIL}",
+            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {'A' * 22}==",
+            "Upgrade: h2c", "no colon", ": empty", "A" * 300 + ": 1", "A: " + "b" * one.choice((10, 9000, 70_000)),
+            "Folded: a\r\n\tb", "Nul: a\0b", "Cookie: site-gen-moderate-1=x; =; ;;", "Cookie: " + "a=b; " * 500,
+            "Content-Encoding: gzip", "TE: trailers", "Nel: \x85\u2028x",
         )  # fmt: skip
         return one.sample(pieces, one.choice((0, 0, 0, 1, 1, 2, 4)))
-
-    def _body(self, secrets: Secrets, *, is_foreign: bool) -> bytes:
-        one = self._random
-        fields = [
-            f"do={one.choice(('publish', 'withhold', 'skip', 'write', 'text', 'preview', ''))}", "seen=yes", "reason=spam", "role=compliance",
-            "token=" + "a" * 43, "part=0", "part-reason-0=abusive", "color=%23123456", "font=serif", "question=" + "x" * 50, "provider=..%2f..", "%ff=%fe",
-        ]  # fmt: skip
-        chosen = one.sample(fields, one.randint(0, len(fields)))
-        if is_foreign and one.random() < 0.5:  # even one who had read a form may not send it from elsewhere
-            chosen += [f"ticket={secrets.ticket}", f"digest={secrets.digest}", "do=withhold", "reason=spam"]
-        elif is_foreign and one.random() < 0.5:
-            chosen = [f"token={secrets.look_token}", f"digest={secrets.look_digest}", "do=write", "color=%23123456"]
-        else:
-            chosen += ["ticket=" + "0" * 64, f"digest={secrets.digest}"]
-        body = "&".join(chosen).encode()
-        return one.choice((body,) * 6 + (b"", one.randbytes(40), b"{" * 200, body + b"&a=" + b"b" * 70_000, b"--x\r\n\r\n--x--"))
-
-    def _framed(self, body: bytes, *, is_proper: bool) -> tuple[list[str], bytes]:
-        """Give the headers that say how long a body is, truly or not, and the body as it is sent."""
-        one = self._random
-        if is_proper:
-            return ([f"Content-Type: {_FORM}", f"Content-Length: {len(body)}"] if body else []), body
-        kind = one.choice((_FORM,) * 6 + ("multipart/form-data; boundary=x", "multipart/form-data", "application/json", "text/plain", _FORM + "; charset=utf-7"))
-        headers = [f"Content-Type: {kind}"]
-        chance = one.random()
-        if chance < 0.6:
-            return ([*headers, f"Content-Length: {len(body)}"] if body else []), body
-        if chance < 0.75:
-            size = one.choice(("0", "-1", "+5", "1e3", "0x10", "9" * 30, f"{len(body)}, {len(body)}", f"{len(body)}\r\nContent-Length: 1", "", " 5", str(len(body) + 9)))
-            return [*headers, f"Content-Length: {size}"], body
-        sizes = (f"{len(body):x}", f"{len(body):X};x=y", f"0{len(body):x}", f"-{len(body):x}", f"+{len(body):x}", "f" * 20, f"0x{len(body):x}", "", "zz", f" {len(body):x}")
-        chunked = one.choice(sizes).encode() + one.choice((b"\r\n", b"\r\n", b"\n")) + body + b"\r\n" + one.choice((b"0\r\n\r\n", b"0\r\n", b"", b"0\r\nX: y\r\n\r\n"))
-        coding = one.choice(("chunked", "chunked", "Chunked", "gzip, chunked", "chunked, chunked", "\x0bchunked", "identity", "xchunked"))
-        also = [f"Content-Length: {len(body)}"] if one.random() < 0.3 else []
-        return [*headers, *also, f"Transfer-Encoding: {coding}"], chunked
