@@ -77,7 +77,7 @@ NAVIGATION = {
         "spec/review-log",
         "spec/vectors/README",
     ],
-    "How it is made": ["project/architecture", "project/contributing", "adr/README", "project/changelog"],
+    "How it is made": ["project/architecture", "project/contributing", "fuzzing", "adr/README", "project/changelog"],
 }
 """The menu: headings and their pages. Guides that stand in no list come last under REST."""
 

@@ -16,7 +16,7 @@ from site_gen.deploy.items import Item, cache_control, content_type, scan
 from site_gen.deploy.manifest import Deployed, format_deployed, parse_deployed
 from site_gen.deploy.place import LOCK, STATE, Place, Upload
 from site_gen.deploy.plan import CHECKPOINT, STEPS, Plan, after, before, make_plan
-from site_gen.errors import UNDECODABLE, SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.findings import Report
 from site_gen.model.deploy import DeployTarget
 from site_gen.model.site import Site
@@ -184,6 +184,6 @@ _UNLOCK = "wait for it; if it is dead, --unlock takes over"
 def _since(place: Place) -> str:
     try:
         found = msgspec.json.decode(place.read(LOCK) or b"", type=Lock)
-    except UNDECODABLE:
+    except msgspec.MsgspecError:
         return ""
     return f", since {found.since.isoformat()}"

@@ -35,6 +35,7 @@ METHODS = (
 )
 EVIL = "evil.example"
 SCRIPT = "<script>alert(/canary/)</script>"
+NONCE = "A" * 22 + "=="
 MARK = "X-Injected: canary"
 VERSIONS = ("HTTP/1.1",) * 12 + ("HTTP/1.0", "HTTP/2.0", "HTTP/1.1 ", "HTTP/9.9", "")
 ODD_PATHS = (
@@ -159,7 +160,7 @@ class Requests:
             "Expect: 100-continue", "Expect: 9", f"X-Forwarded-Host: {EVIL}", "X-Forwarded-For: 8.8.8.8",
             "X-Scheme: https", "X-Forwarded-Proto: javascript", "X-HTTP-Method-Override: DELETE",
             "X-Original-URL: /.site-gen/moderate/", f"Forwarded: host={EVIL}",
-            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {'A' * 22}==",
+            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {NONCE}",
             "Upgrade: h2c", "no colon", ": empty", "A" * 300 + ": 1", "A: " + "b" * one.choice((10, 9000, 70_000)),
             "Folded: a\r\n\tb", "Nul: a\0b", "Cookie: site-gen-moderate-1=x; =; ;;", "Cookie: " + "a=b; " * 500,
             "Content-Encoding: gzip", "TE: trailers", "Nel: \x85\u2028x",
