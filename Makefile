@@ -6,7 +6,8 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 
 .DEFAULT_GOAL := help
 SIZES ?= 100 1000
-.PHONY: help site serve test bench docs pages pictures format messages lock sbom licences audit dist clean
+SECONDS_EACH ?= 60
+.PHONY: help site serve test fuzz bench docs pages pictures format messages lock sbom licences audit dist clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -19,6 +20,13 @@ serve: $(VENV)/site.stamp  ## preview the sample site with live reload
 
 test: $(VENV)/dev.stamp  ## set up and run every check and test
 	@AGAIN=$(AGAIN) sh tools/test.sh $(BIN) $(VENV)/tested
+
+fuzz: $(VENV)/dev.stamp  ## fuzz parsers (TARGETS="yaml fhir", else all; SECONDS_EACH=60; needs Linux)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/fuzz/requirements.txt
+	@for target in $(or $(TARGETS),$$($(BIN)/python -m tests.fuzz 2>/dev/null)); do \
+		$(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS_EACH) --corpus .fuzz || exit 1; \
+	done
+	@! find .fuzz -type f \( -path '*/failures/*' -o -name 'timeout-*' -o -name 'oom-*' -o -name 'crash-*' \) | grep .
 
 bench: $(VENV)/dev.stamp  ## measure cold builds beside Hugo, Eleventy and Pelican (SIZES="100 1000"; needs npm)
 	@$(BIN)/python -m benchmarks.compare $(SIZES)
@@ -45,6 +53,7 @@ lock: $(VENV)/dev.stamp  ## write the lock files anew (needs uv)
 	$(UV_COMPILE) --extra build pyproject.toml -o requirements.txt
 	$(UV_COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.txt
 	printf 'cyclonedx-bom>=7.3\npip-audit>=2.9\n' | $(UV_COMPILE) - -o tools/supply-requirements.txt
+	printf 'atheris<3.1\n' | $(UV_COMPILE) - -o tests/fuzz/requirements.txt
 	printf 'hugo\npelican[markdown]\npyyaml\n' | $(UV_COMPILE) - -o benchmarks/peers/requirements.txt
 
 sbom: $(BIN)/python  ## write build/sbom.json (CycloneDX) from the locked packages

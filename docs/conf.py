@@ -83,6 +83,7 @@ NAVIGATION = {
         "project/architecture",
         "project/contributing",
         "project/hostile-input",
+        "fuzzing",
         "project/security",
         "adr/README",
         "project/changelog",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_gen.model.audience import Channel
+from site_gen.model.urls import split_url
 
 _POST = ("utm_content", "post", "post_id", "slug", "manual ad content", "session manual ad content")
 _CHANNEL = ("utm_source", "channel", "source", "session source", "platform", "network", "profile")
@@ -108,7 +109,10 @@ def _cell(row: Sequence[str], place: int | None) -> str:
 
 
 def _query(link: str) -> dict[str, str]:
-    return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(link).query)) if "?" in link else {}
+    try:
+        return dict(urllib.parse.parse_qsl(split_url(link).query)) if "?" in link else {}
+    except ValueError:  # more parameters than Python takes
+        return {}
 
 
 def _slug_of(link: str) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from site_gen.calendar.outgoing import Refused
 from site_gen.calendar.table import plain_table
+from site_gen.errors import UNDECODABLE
 
 RECORD_FILE = "export.json"
 CHANGES_FILE = "changes.csv"
@@ -69,7 +70,7 @@ def read_export(data: bytes) -> Export | None:
     """Read `export.json`; None for anything else."""
     try:
         export = msgspec.json.decode(data, type=Export)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNDECODABLE:
         return None
     return export if (export.tool, export.report, export.schema) == (_TOOL, _KIND, SCHEMA) else None
 

@@ -9,10 +9,11 @@ Source: Google Analytics, "URL builders: collect campaign data with custom URLs"
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlunsplit
 
 from site_gen.model.audience import Channel, Platform
 from site_gen.model.post import WEBSITE, Post
+from site_gen.model.urls import split_url
 
 CAMPAIGN = "news"
 """The campaign of a post without topics."""
@@ -36,7 +37,7 @@ def tracked_url(url: str, post: Post, channel: Channel, *, base_url: str = "") -
     """
     if channel.platform == "website" or not is_own(url, base_url):
         return url
-    parts = urlsplit(_whole(url, base_url))
+    parts = split_url(_whole(url, base_url))
     ours = {
         "utm_source": channel.id,
         "utm_medium": _MEDIUMS.get(channel.platform, "social"),
@@ -53,12 +54,12 @@ def is_own(url: str, base_url: str = "") -> bool:
 
     Without `base_url` every web address counts.
     """
-    parts = urlsplit(url)
+    parts = split_url(url)
     if not parts.scheme and not parts.netloc:
         return url.startswith("/")
     if parts.scheme not in ("http", "https"):
         return False
-    own = urlsplit(base_url)
+    own = split_url(base_url)
     if not base_url:
         return True
     same = (parts.scheme, parts.netloc.lower()) == (own.scheme, own.netloc.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import UNDECODABLE, UnreadableError
 
 SCHEMA = 1
 
@@ -33,7 +33,7 @@ def parse_deployed(data: bytes | None) -> Deployed:
         return Deployed()
     try:
         found = msgspec.json.decode(data, type=Deployed)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise UnreadableError(
             "the manifest at the target is damaged", hint="remove .site-gen/manifest.json there: all is put there anew"
         ) from error

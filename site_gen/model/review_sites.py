@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-import urllib.parse
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Literal, NamedTuple
@@ -18,6 +17,7 @@ import msgspec
 
 from site_gen.model.location import Location
 from site_gen.model.site import Site
+from site_gen.model.urls import split_url
 
 OWN_FORM = "form"
 """The name of a link to the practice's own form."""
@@ -67,7 +67,7 @@ def review_link(name: str, url: str) -> ReviewLink:
 
     An address that names Yelp anywhere leads to Yelp. Shortened addresses are not followed.
     """
-    host = (urllib.parse.urlsplit(url).hostname or "").lower()
+    host = (split_url(url).hostname or "").lower()
     found = next((site for site, pattern in _hosts() if pattern.search(host)), None)
     if _NEVER.search(url):
         found = review_sites()["yelp"]

@@ -19,6 +19,7 @@ import msgspec
 from site_gen.calendar.events import Event
 from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
+from site_gen.errors import UNDECODABLE
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
 from site_gen.model.news import NewsPost
@@ -120,7 +121,7 @@ def load_record(folder: Path, out: Path) -> BuildRecord | None:
     """Give the record of the last build into `out`, or None when there is none that this version can read."""
     try:
         record = msgspec.msgpack.decode(kept_file(folder, out, _NAME).read_bytes(), type=BuildRecord)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNDECODABLE):
         return None
     return record if record.format == FORMAT else None
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import UNDECODABLE, UnreadableError
 from site_gen.html.tree import attribute, parse
 from site_gen.model.site import Site, key_file
 from site_gen.render.addresses import addresses_of
@@ -105,7 +105,7 @@ def parse_digests(data: bytes) -> dict[str, str]:
     """
     try:
         return msgspec.json.decode(data, type=dict[str, str])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise UnreadableError("the digests of the last output cannot be read", hint="delete the file") from error
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.errors import UNDECODABLE
 from site_gen.load.folder import FileStamp
 from site_gen.load.log_folder import LOG, tile_reader
 from site_gen.pipeline.cache_folder import code_digest, start_mark, write_kept
@@ -152,7 +153,7 @@ def _load(cache: Path) -> _Record | None:
         if hashlib.sha256(data[_SUM_BYTES:]).digest() != data[:_SUM_BYTES]:
             return None
         record = _RECORD.decode(data[_SUM_BYTES:])
-    except (OSError, msgspec.DecodeError, LogError):
+    except (OSError, LogError, *UNDECODABLE):
         return None
     return record if (record.format, record.code) == (_FORMAT, code_digest()) else None
 

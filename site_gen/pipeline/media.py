@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from site_gen.errors import SiteGenError
+from site_gen.errors import UNDECODABLE, SiteGenError
 from site_gen.findings import Finding, Severity
 from site_gen.load.assets import MediaFolder, load_media, media_asset
 from site_gen.load.folder import FileStamp
@@ -176,7 +176,7 @@ def _known(index: Index | None, stamp: FileStamp) -> Kept | None:
 def _read_index(place: Path) -> Index | None:
     try:
         index = msgspec.msgpack.decode(place.read_bytes(), type=Index)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNDECODABLE):
         return None
     return index if index.format == _FORMAT else None
 

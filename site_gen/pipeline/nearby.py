@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.errors import UNDECODABLE
 from site_gen.load.postal_codes import RADIUS_MILES, postal_codes_version, read_nearby
 from site_gen.model.location import Location
 from site_gen.model.nearby import Nearby
@@ -40,5 +41,5 @@ def nearby_of(locations: Mapping[str, Location], cache: Path) -> Nearby | None:
 def _read(place: Path) -> _Kept | None:
     try:
         return msgspec.msgpack.decode(place.read_bytes(), type=_Kept)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNDECODABLE):
         return None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.errors import UNDECODABLE
 from site_gen.findings import Report
 from site_gen.load.snapshot import Snapshot
 from site_gen.load.theme import builtin_themes
@@ -47,7 +48,7 @@ def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: Files)
     """Give the result of the last build, if this one would come to the same and change nothing of the `output`."""
     try:
         last = msgspec.msgpack.decode(kept_file(cache, options.out, _NAME).read_bytes(), type=_Last)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNDECODABLE):
         return None
     if _is_special(options) or not _holds(last, options.at):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from site_gen.errors import UNDECODABLE
+
 TOOL = "site-gen"
 
 
@@ -19,6 +21,6 @@ def is_report(data: bytes, kind: str) -> bool:
     """Tell whether bytes are a report of this tool and kind, of whatever schema."""
     try:
         head = msgspec.json.decode(data, type=ReportHead)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNDECODABLE:
         return False
     return (head.tool, head.report) == (TOOL, kind)

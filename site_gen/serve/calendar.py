@@ -11,6 +11,7 @@ from tornado.routing import PathMatches, Rule
 from tornado.web import RequestHandler
 
 from site_gen.errors import SiteGenError
+from site_gen.serve.strangers import why_foreign
 
 PATH = "/.site-gen/calendar/"
 """Where the calendar is: no page of a site can be below it."""
@@ -39,12 +40,19 @@ class _Calendar(RequestHandler):
             self.set_header(name, value)
 
     async def get(self) -> None:
+        why = why_foreign(self.request.headers, changes=False, page=False)
+        if why:
+            self._plain(HTTPStatus.FORBIDDEN, f"Refused: {why}.")
+            return
         try:
             page = await asyncio.get_running_loop().run_in_executor(None, self._page)
         except SiteGenError as error:
-            self.set_status(HTTPStatus.CONFLICT)
-            self.set_header("Content-Type", "text/plain; charset=utf-8")
-            self.finish(f"{error.message}{f' ({error.hint})' if error.hint else ''}\n")
+            self._plain(HTTPStatus.CONFLICT, f"{error.message}{f' ({error.hint})' if error.hint else ''}")
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(page)
+
+    def _plain(self, status: HTTPStatus, text: str) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{text}\n")

@@ -13,6 +13,7 @@ from tornado.escape import json_decode
 from tornado.routing import PathMatches, Rule
 from tornado.web import Application, RequestHandler, StaticFileHandler
 
+from site_gen.model.urls import split_url
 from site_gen.serve.address import Address
 from site_gen.serve.answer import answer, content_type
 from site_gen.serve.calendar import calendar_rules
@@ -30,7 +31,7 @@ from site_gen.serve.overlay import (
     script_tag,
     shown_findings,
 )
-from site_gen.serve.strangers import strangers_rule
+from site_gen.serve.strangers import strangers_rule, why_foreign
 from site_gen.serve.view import View
 
 _ALWAYS = {
@@ -186,8 +187,16 @@ class _Socket(LiveReloadHandler):
 
     made_of = ""
 
+    def prepare(self) -> None:
+        """Refuse pages of others, and an origin that is no address: Tornado would fail over it."""
+        origin = self.request.headers.get("Origin")
+        is_foreign = why_foreign(self.request.headers, changes=False, page=False)
+        if is_foreign or (origin is not None and not split_url(origin).netloc):
+            self.set_status(HTTPStatus.FORBIDDEN)
+            self.finish("Refused: a page of another origin.\n")
+
     def check_origin(self, origin: str) -> bool:
-        return urllib.parse.urlsplit(origin).netloc.lower() == self.request.host.lower()
+        return split_url(origin).netloc.lower() == self.request.host.lower()
 
     def on_message(self, message: str | bytes) -> None:
         try:

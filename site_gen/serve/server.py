@@ -17,6 +17,7 @@ from site_gen.serve.look.screens import LookDesk
 from site_gen.serve.moderation.access import Door
 from site_gen.serve.moderation.handlers import moderation_application
 from site_gen.serve.moderation.screens import Moderation
+from site_gen.serve.quiet import quiet
 from site_gen.serve.responses.handlers import responses_application
 from site_gen.serve.responses.screens import Library
 from site_gen.serve.view import View
@@ -24,6 +25,9 @@ from site_gen.serve.watch import Changes, Watched, watching
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _MAX_BODY_BYTES = 1 << 16
+_MAX_HEADER_SECONDS = 60
+_MAX_BODY_SECONDS = 30
+"""Who takes longer, or says nothing on a connection, is not waited for."""
 
 
 class Owner(NamedTuple):
@@ -86,7 +90,18 @@ def run(
             queue.moderation.announce(door.link)
         if desk is not None:
             served.append((desk.address, responses_application(desk.library, desk.address)))
-        asyncio.run(_run(served, live, watched, owner, builder))
+        with quiet():
+            asyncio.run(_run(served, live, watched, owner, builder))
+
+
+def http_server(application: Application) -> HTTPServer:
+    """Give what answers for an application, with bounds for the size of a request and the time that it takes."""
+    return HTTPServer(
+        application,
+        max_body_size=_MAX_BODY_BYTES,
+        idle_connection_timeout=_MAX_HEADER_SECONDS,
+        body_timeout=_MAX_BODY_SECONDS,
+    )
 
 
 async def _run(
@@ -100,7 +115,7 @@ async def _run(
     stopped = asyncio.Event()
     for number in _SIGNALS:
         loop.add_signal_handler(number, stopped.set)
-    servers = [HTTPServer(one, max_body_size=_MAX_BODY_BYTES) for _address, one in served]
+    servers = [http_server(one) for _address, one in served]
     for server, (address, _application) in zip(servers, served, strict=True):
         server.add_sockets(address.sockets)
     changes = Changes()

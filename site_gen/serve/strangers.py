@@ -24,17 +24,28 @@ def strangers_rule(address: Address, *, served: str, way: str) -> Rule:
 def why_foreign(headers: Mapping[str, str], *, changes: bool, page: bool) -> str:
     """Say why a request cannot come from a page of the server itself; nothing where it can.
 
-    One that `changes` something must come from a page of exactly this origin. A `page` is opened as a page and never
-    fetched by a script or shown in a frame, as far as the browser says how it asks.
+    One that `changes` something must come from a page of exactly this origin. Others may come by a link that somebody
+    follows, too, and a `page` is never fetched by a script or shown in a frame, as far as the browser says how it asks.
     """
     if changes:
         if headers.get("Origin") != f"http://{headers.get('Host', '')}":
             return "the form was sent from another origin, or without one"
         if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             return "the form was sent from another site"
+    elif _is_from_elsewhere(headers):
+        return "it was asked for by a page of another site or address"
     if page and headers.get("Sec-Fetch-Dest", "document") != "document":
         return "the page was asked for by a script or a frame"
     return ""
+
+
+def _is_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Tell whether the browser says that a page of another origin fetches this, and nobody goes there."""
+    if headers.get("Origin", "") not in ("", f"http://{headers.get('Host', '')}"):
+        return True
+    if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return False
+    return (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) != ("navigate", "document")
 
 
 class _Strangers(Matcher):

@@ -84,7 +84,7 @@ def check_feeds(source: Source, known: Collection[str], base_path: str, words: W
             items = items_of(source.read(name, MOST_PAGE))
         except MissingFileError:
             continue
-        except (ValueError, RecursionError, ElementTree.ParseError, msgspec.ValidationError) as error:
+        except (ValueError, LookupError, RecursionError, ElementTree.ParseError, msgspec.ValidationError) as error:
             checks.fail(Claim.STRAY, f"is no feed of reviews alone: {error}", page=name)
             continue
         checks.look(Claim.STRAY)

@@ -12,6 +12,7 @@ from http.client import HTTPException, HTTPMessage
 from typing import IO
 
 from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.model.urls import split_url
 from site_gen.verify.source import MissingFileError, check_length, check_path
 
 MOST_REDIRECTS = 5
@@ -59,7 +60,8 @@ class Web:
         """Give a file, as `Source` says. A server that is busy or silent is asked three times.
 
         Raises:
-            MissingFileError: the server says that there is none, leads to another host, or sends more than `most`.
+            MissingFileError: the server says that there is none, leads to another host, sends more than `most`, or an
+                answer that no client understands.
             UnreadableError: no answer, or none in time.
         """
         url = self.base + check_path(path)
@@ -73,6 +75,8 @@ class Web:
             except (OSError, HTTPException) as error:
                 if attempt == ATTEMPTS - 1:
                     raise UnreadableError(f"no answer for {url}: {error}", hint="try again later") from error
+            except ValueError as error:  # such as a redirect to what is no address
+                raise MissingFileError(f"{url}: the answer makes no sense: {error}") from error
             time.sleep(self._pause_seconds * (attempt + 1))
         raise AssertionError("the last attempt returns or raises")
 
@@ -135,7 +139,7 @@ def check_url(url: str) -> str:
     Raises:
         SiteGenError: not an http or https address of a folder.
     """
-    parts = urllib.parse.urlsplit(url)
+    parts = split_url(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
         raise SiteGenError(f"{url} is not the address of a site", hint="such as https://harbor.example/")
     return url if url.endswith("/") else f"{url}/"

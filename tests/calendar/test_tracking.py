@@ -91,6 +91,11 @@ def test_the_medium_is_the_kind_of_the_channel(platform, medium):
     assert dict(parse_qsl(urlsplit(tracked_url(BASE, POST, channel)).query))["utm_medium"] == medium
 
 
+@pytest.mark.parametrize("url", ["https://[harbor.example/", "https://harbor.example\u2100/"])
+def test_what_python_takes_for_no_address_stays_as_it_is(url):
+    assert tracked_url(url, POST, FACEBOOK) == url
+
+
 def test_a_post_without_topics_belongs_to_the_news():
     assert "utm_campaign=news&" in tracked_url(BASE, post(topics=()), FACEBOOK)
 

@@ -37,6 +37,7 @@ def location(**links: str) -> Location:
         ("maps", "https://google.harbor.example/", None),
         ("maps", "https://harbor.example/?via=google.com", None),
         ("form", "https://forms.example/harbor", None),
+        ("form", "https://[forms.example/harbor", None),
     ],
 )
 def test_a_host_says_whose_site_it_is_and_the_name_where_no_host_is_known(name, url, found):

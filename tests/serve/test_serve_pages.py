@@ -179,7 +179,7 @@ def test_a_page_of_another_site_cannot_listen(server):
         assert await connection.read_message() is None
 
     asyncio.run(listen(f"http://127.0.0.1:{server.port}"))
-    for origin in ("http://evil.example", f"http://evil.example:{server.port}", "null"):
+    for origin in ("http://evil.example", f"http://evil.example:{server.port}", "null", "http://[x"):
         with pytest.raises(HTTPClientError, match="403"):
             asyncio.run(listen(origin))
 

@@ -140,6 +140,13 @@ def test_a_redirect_elsewhere_is_refused(server: Server, target: str):
         server.web().read("x", 10)
 
 
+@pytest.mark.parametrize("headers", [{"Location": "http://[x/"}, {"Content_Length": "9" * 5000}])
+def test_an_answer_that_no_client_understands_is_refused(server: Server, headers: dict[str, str]):
+    server.answers["/x"] = respond(302 if "Location" in headers else 200, b"x", **headers)
+    with pytest.raises(MissingFileError, match="makes no sense"):
+        server.web().read("x", 10)
+
+
 def test_a_loop_of_redirects_ends(server: Server):
     server.answers["/x"] = respond(302, Location="/y")
     server.answers["/y"] = respond(302, Location="/x")
@@ -213,7 +220,7 @@ def test_a_path_never_leads_out(server: Server, path: str):
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://x.example", "https://", "https://u:p@x.example", "https://x.example/?a", "x://y"]
+    "url", ["ftp://x.example", "https://", "https://u:p@x.example", "https://x.example/?a", "x://y", "https://[x"]
 )
 def test_only_addresses_of_sites_are_taken(url: str):
     with pytest.raises(SiteGenError, match="is not the address of a site"):

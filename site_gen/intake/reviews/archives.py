@@ -80,6 +80,8 @@ def _is_for_us(name: str) -> bool:
 
 def _refuse_odd(archive: str, infos: Sequence[zipfile.ZipInfo]) -> None:
     for info in infos:
+        if not info.filename:
+            raise UnreadableError(f"{archive} holds a file without a name, and is refused")
         if _LEADS_OUT.match(info.filename):
             raise UnreadableError(f"{archive} holds the name {info.filename!r}, which leads out of it, and is refused")
         if stat.S_ISLNK(info.external_attr >> 16):

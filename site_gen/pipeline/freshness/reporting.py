@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_gen.findings import Finding
 from site_gen.load.assets import load_media
 from site_gen.load.documents import keep, parse_page, parse_provider, read_file
-from site_gen.load.folder import list_files, walk_files
+from site_gen.load.folder import PROVIDERS, list_files, walk_files
 from site_gen.model.page import Page
 from site_gen.model.site import Site
 from site_gen.pipeline.freshness.dated import Dated, of_media, of_pages, of_policies, of_provider, of_responses
@@ -18,7 +18,7 @@ from site_gen.pipeline.freshness.owners import Days, item_of, only_of, owners_of
 from site_gen.pipeline.options import BuildOptions, Progress
 from site_gen.pipeline.records import load_policies, load_responses, load_team
 from site_gen.pipeline.report_place import refuse_site_folders
-from site_gen.pipeline.seal_content import PROVIDERS
+
 from site_gen.pipeline.site_folder import read_site
 from site_gen.report.freshness.mail import Letter, format_draft, letters
 from site_gen.report.freshness.page import format_page

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from site_gen.errors import UnreadableError
+from site_gen.errors import UNDECODABLE, UnreadableError
 from site_gen.findings import Checked, Finding, Ignored
 from site_gen.report.compliance.eligibility import PageEligibility
 from site_gen.report.head import TOOL, ReportHead
@@ -175,7 +175,7 @@ def parse_pack(data: bytes, name: str) -> Pack:
         head = msgspec.json.decode(data, type=ReportHead)
     except msgspec.ValidationError as error:
         raise UnreadableError(f"{name} is not a compliance pack: {_said(error)}", hint=hint) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise UnreadableError(f"{name} is not JSON", hint=hint) from error
     if (head.tool, head.report) != (TOOL, KIND):
         raise UnreadableError(f"{name} is not a compliance pack", hint=hint)
@@ -188,7 +188,7 @@ def parse_pack(data: bytes, name: str) -> Pack:
         raise UnreadableError(f"{name} has schema {head.schema}, expected {SCHEMA}", hint=hint)
     try:
         return msgspec.json.decode(data, type=Pack)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise UnreadableError(
             f"{name} is damaged: {_said(error)}", hint="make the pack again from the same state of the site"
         ) from error

@@ -6,6 +6,8 @@ import datetime
 
 import msgspec
 
+from site_gen.errors import UNDECODABLE
+
 SCHEMA = 1
 HTML_FILE = "replies.html"
 JSON_FILE = "replies.json"
@@ -80,7 +82,7 @@ def is_work(data: bytes) -> bool:
     """Tell whether a file is one that this module writes."""
     try:
         return msgspec.json.decode(data, type=Work).schema == SCHEMA
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return False
 
 

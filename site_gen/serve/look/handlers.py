@@ -77,6 +77,10 @@ class _Panel(_Handler):
         self._token = token
 
     async def get(self) -> None:
+        why = why_foreign(self.request.headers, changes=False, page=False)
+        if why:
+            self.plain(HTTPStatus.FORBIDDEN, f"Refused: {why}.")
+            return
         look = await self._work(self._desk.read)
         if look is not None:
             self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -111,6 +111,12 @@ def test_a_name_with_dots_or_colons_inside_is_read(tmp_path, name):
     assert opened(tmp_path / "good.zip", one_entry(name)) == [f"good.zip/{name}"]
 
 
+def test_a_file_without_a_name_in_an_archive_is_refused(tmp_path):
+    data = one_entry("xy.json").replace(b"xy.json", b"\0y.json")  # a name ends at a NUL
+    with pytest.raises(UnreadableError, match=r"evil.zip holds a file without a name, and is refused"):
+        opened(tmp_path / "evil.zip", data)
+
+
 def test_a_link_in_an_archive_is_refused(tmp_path):
     with pytest.raises(UnreadableError, match=r"holds the link 'x.json', and is refused"):
         opened(tmp_path / "evil.zip", one_entry("x.json", b"/etc/passwd", mode=stat.S_IFLNK | 0o777))
