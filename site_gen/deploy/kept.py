@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.deploy.items import Item
-from site_gen.errors import UnreadableError, UnwritableError
+from site_gen.errors import UNDECODABLE, UnreadableError, UnwritableError
 
 MOST_BACK = 3
 """To so many outputs one can go back."""
@@ -52,7 +52,7 @@ class KeptOutputs:
         for path in sorted(self._outputs.glob("[0-9]*.json")):
             try:
                 found.append(msgspec.json.decode(path.read_bytes(), type=Output))
-            except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            except (OSError, *UNDECODABLE):
                 continue
         return tuple(sorted(found, key=lambda output: output.number))
 

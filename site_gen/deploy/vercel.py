@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from site_gen.deploy.serving import Serving
-from site_gen.errors import UnwritableError
+from site_gen.errors import UNDECODABLE, UnwritableError
 
 
 def vercel(old: bytes, serving: Serving) -> bytes:
@@ -19,7 +19,7 @@ def vercel(old: bytes, serving: Serving) -> bytes:
     """
     try:
         settings = msgspec.json.decode(old, type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise UnwritableError("vercel.json is there and is no JSON object", hint="move it aside") from error
     settings["headers"] = [
         {

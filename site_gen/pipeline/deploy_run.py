@@ -15,7 +15,7 @@ from site_gen.deploy.items import CHECKPOINT, Item, cache_control, content_type
 from site_gen.deploy.manifest import Deployed, format_deployed
 from site_gen.deploy.place import LOCK, STATE, Place, Upload
 from site_gen.deploy.plan import STEPS, Plan, after, before
-from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.errors import UNDECODABLE, SiteGenError, UnwritableError
 from site_gen.pipeline.options import Progress
 
 _BATCH = 2_000
@@ -161,5 +161,5 @@ def alone_there(place: Place, folder: Path, now: datetime.datetime, *, unlock: b
 def _found(place: Place) -> Lock | None:
     try:
         return msgspec.json.decode(place.read(LOCK) or b"", type=Lock)
-    except msgspec.MsgspecError:
+    except UNDECODABLE:
         return None

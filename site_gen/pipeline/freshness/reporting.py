@@ -18,7 +18,6 @@ from site_gen.pipeline.freshness.owners import Days, item_of, only_of, owners_of
 from site_gen.pipeline.options import BuildOptions, Progress
 from site_gen.pipeline.records import load_policies, load_responses, load_team
 from site_gen.pipeline.report_place import refuse_site_folders
-
 from site_gen.pipeline.site_folder import read_site
 from site_gen.report.freshness.mail import Letter, format_draft, letters
 from site_gen.report.freshness.page import format_page
