@@ -21,6 +21,7 @@ def caddy(serving: Serving) -> str:
 def _site(serving: Serving) -> Iterator[str]:
     base = serving.base_path
     yield f"\troot * /srv/www/{serving.host}{f'  # the output lies in {base} below it' if base else ''}"
+    yield "\tencode gzip"
     yield "\troute {"
     yield f"\t\theader {CACHE} {_quoted(SHORT)}"
     for name, value in general_headers(serving).items():

@@ -44,6 +44,9 @@ def _server(serving: Serving) -> Iterator[str]:
     yield "    charset utf-8;"
     texts = {kind for kind in (*TYPES.values(), *BY_NAME.values()) if is_text(kind)} - {"text/html"}
     yield f"    charset_types {' '.join(sorted(texts))};"
+    yield "    gzip on;"
+    yield "    gzip_vary on;"
+    yield f"    gzip_types {' '.join(sorted(texts))};"
     yield f"    default_type {STREAM};"
     yield "    types {"
     for kind in sorted(set(TYPES.values())):
