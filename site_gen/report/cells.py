@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from site_gen.model.foreign import as_cell
 
 
-def format_rows(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+def format_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Give a table with a line of names first; numbers stay numbers."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
