@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 
-import msgspec
-
 _FULL = "make room on the disk, then run the same command again; nothing half written is used"
 _NOT_ALLOWED = "look at who may do that there (ls -l), or run as the user who may"
 _NO_ANSWER = "look at the disk or the network share, then run the same command again"
@@ -34,10 +32,6 @@ _NEXT_STEPS = {
 def next_step(error: OSError) -> str:
     """Give the hint for what the system refused (errno(3)); nothing where none is known."""
     return _NEXT_STEPS.get(error.errno or 0, "")
-
-
-UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-"""What msgspec raises over bytes that are not what was asked for; half a character and endless nesting it lets out."""
 
 
 class SiteGenError(Exception):

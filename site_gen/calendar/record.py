@@ -10,7 +10,7 @@ import msgspec
 
 from site_gen.calendar.outgoing import Refused
 from site_gen.calendar.table import plain_table
-from site_gen.errors import UNDECODABLE
+from site_gen.model.undecodable import UNDECODABLE
 
 RECORD_FILE = "export.json"
 CHANGES_FILE = "changes.csv"

@@ -17,7 +17,8 @@ from pathlib import Path
 import msgspec
 
 from site_gen.deploy.items import Item
-from site_gen.errors import UNDECODABLE, UnreadableError, UnwritableError
+from site_gen.errors import UnreadableError, UnwritableError
+from site_gen.model.undecodable import UNDECODABLE
 
 MOST_BACK = 3
 """To so many outputs one can go back."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE, UnreadableError
+from site_gen.errors import UnreadableError
+from site_gen.model.undecodable import UNDECODABLE
 
 SCHEMA = 1
 

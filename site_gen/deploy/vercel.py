@@ -8,7 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from site_gen.deploy.serving import Serving
-from site_gen.errors import UNDECODABLE, UnwritableError
+from site_gen.errors import UnwritableError
+from site_gen.model.undecodable import UNDECODABLE
 
 
 def vercel(old: bytes, serving: Serving) -> bytes:

@@ -19,7 +19,6 @@ import msgspec
 from site_gen.calendar.events import Event
 from site_gen.check.pages.digest import Digest
 from site_gen.check.rule import Pair
-from site_gen.errors import UNDECODABLE
 from site_gen.findings import Finding, NotChecked
 from site_gen.model.alert import Alert
 from site_gen.model.news import NewsPost
@@ -27,6 +26,7 @@ from site_gen.model.page import Page
 from site_gen.model.policy import published
 from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept
 from site_gen.render.edition import Ground
 

@@ -15,7 +15,8 @@ from site_gen.deploy.items import CHECKPOINT, Item, cache_control, content_type
 from site_gen.deploy.manifest import Deployed, format_deployed
 from site_gen.deploy.place import LOCK, STATE, Place, Upload
 from site_gen.deploy.plan import STEPS, Plan, after, before
-from site_gen.errors import UNDECODABLE, SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.options import Progress
 
 _BATCH = 2_000

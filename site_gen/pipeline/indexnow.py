@@ -21,9 +21,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE, UnreadableError
+from site_gen.errors import UnreadableError
 from site_gen.html.tree import attribute, parse
 from site_gen.model.site import Site, key_file
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.render.addresses import addresses_of
 
 ENDPOINT = "https://api.indexnow.org/indexnow"

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE
 from site_gen.load.folder import FileStamp
 from site_gen.load.log_folder import LOG, tile_reader
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.cache_folder import code_digest, start_mark, write_kept
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError

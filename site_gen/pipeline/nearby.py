@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE
 from site_gen.load.postal_codes import RADIUS_MILES, postal_codes_version, read_nearby
 from site_gen.model.location import Location
 from site_gen.model.nearby import Nearby
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.cache_folder import write_kept
 
 _FILE = "nearby.msgpack"

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE
 from site_gen.findings import Report
 from site_gen.load.snapshot import Snapshot
 from site_gen.load.theme import builtin_themes
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.cache_folder import code_digest, kept_file, libraries_digest, write_kept
 from site_gen.pipeline.options import BuildOptions, BuildResult
 from site_gen.write.output import Files, output_digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE
+from site_gen.model.undecodable import UNDECODABLE
 
 TOOL = "site-gen"
 

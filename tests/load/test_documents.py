@@ -166,7 +166,7 @@ def test_anchors_are_refused_in_reviews_but_serve_in_profiles():
     assert provider.procedures == ("Tooth decay",)
     (finding,) = parse_review((REVIEW + "title: &t Good\nauthor: *t\n").encode(), REVIEW_PATH)
     assert (finding.code, finding.line, finding.column) == ("SRC001", 6, 8)
-    assert finding.message == "an anchor, &t, expected none in this file"
+    assert finding.message == "an anchor (&), expected none in this file"
     assert isinstance(parse_review((REVIEW + "title: Good & well\n").encode(), REVIEW_PATH), Review)
 
 

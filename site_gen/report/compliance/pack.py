@@ -7,8 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE, UnreadableError
+from site_gen.errors import UnreadableError
 from site_gen.findings import Checked, Finding, Ignored
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.report.compliance.eligibility import PageEligibility
 from site_gen.report.head import TOOL, ReportHead
 

@@ -6,7 +6,7 @@ import datetime
 
 import msgspec
 
-from site_gen.errors import UNDECODABLE
+from site_gen.model.undecodable import UNDECODABLE
 
 SCHEMA = 1
 HTML_FILE = "replies.html"

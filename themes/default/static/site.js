@@ -1,5 +1,4 @@
-// Filter and order for the reviews of one page. Nothing is preset: without a choice, and without this script, all of
-// them stand newest first.
+// Filter and order for reviews: without a choice, all stand newest first.
 const tools = document.querySelector("[data-tools]");
 const list = document.querySelector("[data-reviews]");
 if (tools && list) {
@@ -29,7 +28,7 @@ if (tools && list) {
   tools.hidden = false;
 }
 
-// The check of reviews against the review log; its code is loaded at the first click.
+// The check against the review log; its code is loaded at the first click.
 const check = document.querySelector("[data-check]");
 if (check) {
   const words = check.querySelector("template").content;
@@ -52,12 +51,12 @@ if (check) {
     review.append(region);
     offer(button, region, () => [review]);
   };
-  // One review at a time, when there is nothing else to do: all at once would hold a phone up.
+  // One review at a time, when there is nothing else to do.
   const soon = window.requestIdleCallback ?? setTimeout;
   for (const review of waiting) if (review.dataset.logIndex) soon(() => prepare(review));
   const [button, region] = check.children;
   offer(button, region, () => {
-    waiting.forEach(prepare); // what is found is said at each review, so none may still wait for its place
+    waiting.forEach(prepare);
     return [...document.querySelectorAll(".review")];
   });
   check.hidden = false;
