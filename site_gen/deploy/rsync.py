@@ -54,7 +54,9 @@ class RsyncPlace:
     def replace(self, path: str, data: bytes) -> None:
         """Put a file, whether there is one or not."""
         place = self._place(path)
-        command = f"mkdir -p $(dirname {place}) && cat > {place}.new && mv -f {place}.new {place}"
+        # A connection that breaks ends the input as well: only what came whole takes its place.
+        came_whole = f'[ "$(wc -c < {place}.new)" -eq {len(data)} ]'
+        command = f"mkdir -p $(dirname {place}) && cat > {place}.new && {came_whole} && mv -f {place}.new {place}"
         _whole(self._on_host(command, data), path)
 
     def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:

@@ -134,8 +134,8 @@ def alone_here(folder: Path) -> Iterator[None]:
 def alone_there(place: Place, folder: Path, now: datetime.datetime, *, unlock: bool) -> Iterator[None]:
     """Keep all other deployments away from a target, by somebody who is alone here.
 
-    What a run from this folder left there when it was killed is taken over, since its token lies in the folder. With
-    `unlock` that of any other is taken over as well.
+    What a run from this folder left there when it was killed is taken over, since its token lies in the folder, and so
+    is a lock that it did not come to write whole. With `unlock` that of any other is taken over as well.
 
     Raises:
         SiteGenError: another deployment is running there.
@@ -147,7 +147,7 @@ def alone_there(place: Place, folder: Path, now: datetime.datetime, *, unlock: b
     data = msgspec.json.encode(lock)
     if not place.create(LOCK, data):
         found = _found(place)
-        if not unlock and (found is None or found.token not in dead):
+        if not unlock and not (found.token in dead if found else dead):
             tokens.unlink()
             since = f", since {found.since.isoformat()}" if found else ""
             raise SiteGenError(f"another deployment is running there{since}", hint=_UNLOCK)

