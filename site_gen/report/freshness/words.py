@@ -14,7 +14,7 @@ from site_gen.report.printable import printable
 MOST_SHOWN = 50
 """So much at most is told to one role in a text; the table has all."""
 _COLORS: Mapping[State, str] = MappingProxyType({"late": "red", "undated": "red", "due": "yellow"})
-_TODO: Mapping[ItemKind, str] = MappingProxyType(
+_NEXT_STEP: Mapping[ItemKind, str] = MappingProxyType(
     {
         "profile": "ask what has changed, then write verified_on: {day}",
         "credential": "write its new expires_on when it is renewed, or take the line out",
@@ -44,7 +44,7 @@ def told(item: Item) -> str:
 
 def to_do(item: Item, as_of: datetime.date) -> str:
     """Give what is to be done about something, with the keys of its file."""
-    return _TODO[item.kind].format(day=as_of)
+    return _NEXT_STEP[item.kind].format(day=as_of)
 
 
 def counted(work: Freshness) -> str:
