@@ -66,18 +66,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
         yield Sample(folder, out, origin)
 
 
-@contextlib.contextmanager
-def hosted(out: Path) -> Iterator[str]:
-    """Serve a built folder as a static host would, and give the origin under which it stands."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(StaticHost, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 class StaticHost(http.server.SimpleHTTPRequestHandler):
     """A static host that reads `_headers` as Cloudflare does, and answers with `404.html`."""
 
@@ -109,6 +97,18 @@ class StaticHost(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_arguments: Any) -> None:
         """Say nothing."""
+
+
+@contextlib.contextmanager
+def hosted(out: Path, host: type[StaticHost] = StaticHost) -> Iterator[str]:
+    """Serve a built folder as a static host would, and give the origin under which it stands."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(out)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="package")
