@@ -15,7 +15,7 @@ from site_gen.errors import UnreadableError
 from site_gen.load.folder import PROVIDERS
 from site_gen.load.snapshot import Snapshot
 from site_gen.pipeline.aside import aside
-from site_gen.pipeline.cache_folder import CACHE, start_mark, twin_of
+from site_gen.pipeline.cache_folder import CACHE, LOG_LOCK, start_mark, twin_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.pipeline.unchanged import remember, see_site, take_over
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildResult:
     """Build the site of `options.root` into `options.out`, unless findings block it.
 
-    Two builds of one site at a time: the second waits.
+    Two builds of one site at a time, or a build and a seal: the second waits.
 
     Raises:
         UnreadableError: there is no site, or a file may not be read.
@@ -88,10 +88,10 @@ def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Exam
 
 @contextmanager
 def _locked(root: Path) -> Iterator[Path]:
-    """Keep other builds of a site out; give its cache."""
+    """Keep other builds of a site out, and whoever writes its log; give its cache."""
     refuse_no_site(root)
     cache = root / CACHE
-    with waiting_lock(cache / "lock"):
+    with waiting_lock(cache / "lock"), waiting_lock(cache / LOG_LOCK):
         yield cache
 
 

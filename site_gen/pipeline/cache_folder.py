@@ -14,6 +14,8 @@ import site_gen
 from site_gen.errors import UnwritableError, next_step
 
 CACHE = ".site-gen"
+LOG_LOCK = "seal.lock"
+"""Held by whoever writes the log, or reads it to build from it."""
 """The folder of the cache in a site."""
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""

@@ -16,6 +16,7 @@ from site_gen.errors import SiteGenError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, OPENINGS, openings_path, read_optional
 from site_gen.model.site import LogSettings, Site
+from site_gen.pipeline.cache_folder import CACHE, LOG_LOCK
 from site_gen.pipeline.log import OpenLog, check_extends, last_seen, open_log, own_checkpoint, refuse_demonstration
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.reviewlog.checkpoint import Checkpoint
@@ -30,8 +31,6 @@ from site_gen.write.landing import finish_landings
 from site_gen.write.lock import waiting_lock
 from site_gen.write.log_folder import put_in_place, remove_durably, sync_folder, write_aside, write_durably
 
-_LOCK = ".site-gen/seal.lock"
-
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
@@ -44,7 +43,7 @@ def locked(root: Path) -> Iterator[None]:
         UnwritableError: nothing may be written here.
     """
     refuse_no_site(root)
-    with waiting_lock(root / _LOCK):
+    with waiting_lock(root / CACHE / LOG_LOCK):
         finish_landings(root)
         yield
 
