@@ -10,7 +10,8 @@ from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing, State, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import HOME, archive_path, provider_path
-from site_gen.render.compose.reviews import PRECISION, archive_count, archive_slice, newest_first
+from site_gen.render.compose.pager import near_pages
+from site_gen.render.compose.reviews import PRECISION, archive_count, archive_slices, newest_first
 from site_gen.render.edition import Edition, Ground
 
 _LOCATION_PAGE = re.compile(r"locations/([a-z0-9-]+)/(?:[0-9]+/)?index\.html")
@@ -72,16 +73,27 @@ def _review_parts(
         file(archive_path(slug, number), edition.language)
         for number in range(1, archive_count(placed, per_page, drafts=drafts) + 1)
     ]
-    linked = tuple(archives) if len(shown) > per_page else ()
-    profile = ReviewPart(placed=tuple(shown[:per_page]), received=received, archives=linked, elsewhere=elsewhere)
+
+    def linked(number: int) -> tuple[str, ...]:
+        return tuple(archives[near - 1] for near in near_pages(number, len(archives)))
+
+    profile = ReviewPart(
+        placed=tuple(shown[:per_page]),
+        received=received,
+        archives=linked(len(archives)) if len(shown) > per_page else (),
+        elsewhere=elsewhere,
+    )
     parts = [(file(provider_path(slug), edition.language), profile, True)]
-    for number, archive in enumerate(archives, start=1):
-        on_page = archive_slice(placed, number, per_page)
+    for number, on_page in enumerate(archive_slices(placed, len(archives), per_page), start=1):
         published = newest_first(on_page, drafts=drafts)
-        gap = len(on_page) - len(published)
-        parts.append(
-            (archive, ReviewPart(placed=tuple(published), received=received, gap=gap, elsewhere=elsewhere), False)
+        part = ReviewPart(
+            placed=tuple(published),
+            received=received,
+            gap=len(on_page) - len(published),
+            archives=linked(number),
+            elsewhere=elsewhere,
         )
+        parts.append((archives[number - 1], part, False))
     return parts
 
 

@@ -16,7 +16,7 @@ from site_gen.model.standing import Placed, Standing, State
 from site_gen.model.summary import Claim, Newest, PlaceSummary, ProviderSummary
 from site_gen.model.topics import accepted_insurance, specialty_topics
 from site_gen.render.compose.ratings import stars_view
-from site_gen.render.compose.reviews import archive_count, archive_slice
+from site_gen.render.compose.reviews import archive_count, archive_slices
 from site_gen.render.data.feeds import FEED_LENGTH
 from site_gen.render.edition import Edition
 
@@ -73,9 +73,7 @@ def summarize(
         archive_pages=pages,
         newest=tuple(_newest(edition, placed)),
         changed_on=max((date for date in dates if date is not None), default=None),
-        archive_changed_on=tuple(
-            _changed_on(archive_slice(placed, number, per_page)) for number in range(1, pages + 1)
-        ),
+        archive_changed_on=tuple(map(_changed_on, archive_slices(placed, pages, per_page))),
         review_ids=tuple(sorted(review.id for review in reviews)),
         claims=tuple(_claims(reviews)) if edition.site.covered_entity else (),
     )

@@ -43,7 +43,8 @@ class ReviewPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The reviews of a provider's page: those that belong on it, in their order, and how many of its places are empty.
 
     `received` are the months, or years, of receipt by id as the site tells them.
-    `archives` are the files of its static pages of reviews in the same language where the page is to link to them.
+    `archives` are the files of static pages of reviews in the same language to which the page is to link; from one to
+    the next all are reached.
     `elsewhere` are texts that other sites show and this one may not.
     """
 

@@ -10,6 +10,7 @@ import msgspec
 from site_gen.model.provider import Provider
 from site_gen.model.standing import Placed, Standing
 from site_gen.render.addresses import archive_path
+from site_gen.render.compose.pager import near_pages, page_links
 from site_gen.render.compose.ratings import (
     aspect_means,
     average_view,
@@ -19,7 +20,14 @@ from site_gen.render.compose.ratings import (
     withheld_views,
     year_views,
 )
-from site_gen.render.compose.reviews import PRECISION, newest_first, permalink, received_words, review_view
+from site_gen.render.compose.reviews import (
+    PRECISION,
+    archive_slices,
+    newest_first,
+    permalink,
+    received_words,
+    review_view,
+)
 from site_gen.render.compose.words import link_word
 from site_gen.render.edition import Edition
 from site_gen.render.views.page import LinkView, Pager
@@ -51,13 +59,8 @@ def review_pages(edition: Edition, provider: Provider, placed: Sequence[Placed])
     per_page = edition.site.reviews.per_page
     newest = newest_first(placed, drafts=edition.ground.drafts)
     count = max((one.index for one in newest), default=-1) // per_page + 1
-    shown: list[list[Placed]] = [[] for _ in range(count)]
-    for one in newest:
-        shown[one.index // per_page].append(one)
-    months: list[list[str]] = [[] for _ in range(count)]
-    for one in placed:
-        if 0 <= one.index < count * per_page:
-            months[one.index // per_page].append(one.review.received_month)
+    shown = archive_slices(newest, count, per_page)
+    months = [[one.review.received_month for one in there] for there in archive_slices(placed, count, per_page)]
     archive = [
         ArchivePage(
             on_page,
@@ -151,11 +154,10 @@ def _older(edition: Edition, provider: Provider, first: Placed) -> LinkView:
 
 
 def _archive_links(pages: ReviewPages, current: int = 0) -> tuple[LinkView, ...]:
-    """Give a link to every static page, newest first, each with the months that it covers."""
-    links = [page.link for page in pages.archive]
-    if current:
-        links[current - 1] = msgspec.structs.replace(links[current - 1], current=True)
-    return tuple(reversed(links))
+    """Give links to the static pages, of many to some, newest first, each with the months that it covers."""
+    count = len(pages.archive)
+    links = {number: pages.archive[number - 1].link for number in near_pages(current or count, count)}
+    return page_links(links, current)[::-1]
 
 
 def _months(edition: Edition, first: str, last: str) -> str:

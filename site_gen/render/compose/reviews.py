@@ -54,9 +54,13 @@ def _shown_states(drafts: bool) -> tuple[State, ...]:
     return (State.PUBLISHED, State.PENDING) if drafts else (State.PUBLISHED,)
 
 
-def archive_slice(placed: Sequence[Placed], number: int, per_page: int) -> list[Placed]:
-    """Give the reviews of one static page: a fixed range of places, whatever happens to later ones."""
-    return [one for one in placed if (number - 1) * per_page <= one.index < number * per_page]
+def archive_slices(placed: Sequence[Placed], pages: int, per_page: int) -> list[list[Placed]]:
+    """Give the reviews of each static page: a fixed range of places, whatever happens to later ones."""
+    slices: list[list[Placed]] = [[] for _ in range(pages)]
+    for one in placed:
+        if 0 <= one.index < pages * per_page:
+            slices[one.index // per_page].append(one)
+    return slices
 
 
 def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewView:

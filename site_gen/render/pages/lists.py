@@ -22,6 +22,7 @@ from site_gen.render.compose.finding import (
 from site_gen.render.compose.frame import find_trail, frame_view
 from site_gen.render.compose.near import near_view
 from site_gen.render.compose.opening import open_script
+from site_gen.render.compose.pager import near_pages, page_links
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import card_view
 from site_gen.render.edition import Edition
@@ -303,14 +304,14 @@ def _draw(edition: Edition, page: _ListPage, cards: Cards, members: Sequence[Pro
 def pager_view(edition: Edition, path_of: Callable[[int], str], number: int, pages: int) -> Pager:
     """Give the links between the pages of a list; `path_of` gives the path of each, `number` is the one at hand."""
     _ = edition.gettext
-    links = tuple(
-        LinkView(label=edition.locale.number(one), url=edition.href(path_of(one)), current=one == number)
-        for one in range(1, pages + 1)
-    )
+    links = {
+        one: LinkView(label=edition.locale.number(one), url=edition.href(path_of(one)))
+        for one in near_pages(number, pages)
+    }
     return Pager(
         previous=LinkView(label=_("Previous page"), url=edition.href(path_of(number - 1))) if number > 1 else None,
         next=LinkView(label=_("Next page"), url=edition.href(path_of(number + 1))) if number < pages else None,
-        pages=links,
+        pages=page_links(links, number),
         label=_("Pages"),
     )
 

@@ -21,7 +21,7 @@ from site_gen.render.addresses import archive_path, provider_path, topic_path
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import provider_view
 from site_gen.render.compose.review_lists import archive_list, newest_list, review_pages
-from site_gen.render.compose.reviews import archive_slice, newest_first
+from site_gen.render.compose.reviews import archive_slices, newest_first
 from site_gen.render.edition import Edition, Ground
 from site_gen.render.schema_org import location_graph, provider_graph
 from site_gen.render.schema_org.kinds import LOCATION_TYPES
@@ -186,7 +186,7 @@ def provider_case(
         shown = newest_first(placed)[:per_page]
     else:
         path = archive_path(who.slug, archive)
-        shown = newest_first(archive_slice(placed, archive, per_page))
+        shown = newest_first(archive_slices(placed, archive, per_page)[-1])
         listed = archive_list(where, who, listed, pages, archive)
         trail.append((listed.heading, path))
     view = provider_view(where, who, standing, listed, ())
