@@ -10,7 +10,7 @@ import msgspec
 
 from site_gen.check.posts import outlets_of
 from site_gen.check.rule import Around
-from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError
 from site_gen.findings import Finding
 from site_gen.model.audience import Platform
 from site_gen.model.media import MediaFile
@@ -34,7 +34,7 @@ from site_gen.report.visuals.work import (
     format_json,
     is_ours,
 )
-from site_gen.write.report_folder import refuse_foreign_report, write_report
+from site_gen.write.report_folder import begin_report, refuse_foreign_report, write_report
 
 _OVER = frozenset({"out", "expired", "replaced"})
 """Posts in these states are not to come."""
@@ -74,10 +74,7 @@ def write_visuals(
     slots = plan(posts, alerts, moment(options, site), site.time_zone)
     chosen = [slot for slot in slots if slot.post.slug in wanted or (not wanted and slot.state not in _OVER)]
     chosen.sort(key=lambda slot: at.timestamp() if (at := slot.at or slot.planned) else float("inf"))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnwritableError(f"cannot write {folder}: {error.strerror}") from error
+    begin_report(folder)
     described = [_describe(slot, around, language or site.default_language) for slot in chosen]
     cut = _cut_all(described, around.media_files, options.root, folder, progress)
     visuals = Visuals(practice=site.name, as_of=options.as_of.isoformat(), posts=tuple(cut))
