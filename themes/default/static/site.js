@@ -51,7 +51,7 @@ if (check) {
     review.append(region);
     offer(button, region, () => [review]);
   };
-  // One review at a time, when there is nothing else to do.
+  // One review at a time, when idle.
   const soon = window.requestIdleCallback ?? setTimeout;
   for (const review of waiting) if (review.dataset.logIndex) soon(() => prepare(review));
   const [button, region] = check.children;
@@ -62,7 +62,7 @@ if (check) {
   check.hidden = false;
 }
 
-// Captions show as soon as a film plays; asked for earlier, they would be loaded with the page.
+// Captions are asked for when a film plays, not with the page.
 for (const film of document.querySelectorAll(".film video")) {
   film.addEventListener("play", () => [...film.textTracks].forEach((track) => (track.mode = "showing")), { once: true });
 }
