@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,7 +9,7 @@ from playwright.sync_api import Page
 
 from conftest import SITE, SiteFolder, review
 
-from .conftest import StaticHost
+from .conftest import hosted
 from .test_page_quality import UNFOLD
 
 pytestmark = pytest.mark.browser
@@ -60,14 +57,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = SiteFolder(tmp_path_factory.mktemp("long"))
     folder.write(SITE).write(LONG + text)
     folder.edit("site.yaml", "name: Harbor Dental", NAME)
-    serve = functools.partial(StaticHost, directory=str(folder.build().folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with hosted(folder.build().folder) as origin:
+        yield origin
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

@@ -94,15 +94,25 @@ class Terminal:
         return _CLEARED.split(self.written[self._begun :])[-1]
 
     def _write(self, keys: str, *, is_line: bool) -> Terminal:
-        """Write when the terminal is in that mode: whatever was typed before is thrown away."""
+        """Write when the terminal is in that mode and the command waits.
+
+        What is typed before is thrown away, and an interruption just before it waits is noticed at the next key.
+        """
         end = time.monotonic() + _PATIENCE_SECONDS
-        while bool(termios.tcgetattr(self._file)[3] & termios.ICANON) != is_line:
+        while bool(termios.tcgetattr(self._file)[3] & termios.ICANON) != is_line or not self._waits():
             if time.monotonic() > end:
                 raise AssertionError(f"nobody waits for {keys!r}; the screen is:\n{self.screen}")
             self._read(time.monotonic() + 0.01)
         self._begun = len(self.written)
         os.write(self._file, keys.encode())
         return self
+
+    def _waits(self) -> bool:
+        """Tell whether the command sleeps; where nobody says so, it is taken to."""
+        try:
+            return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+        except FileNotFoundError:
+            return True
 
     def _read(self, end: float) -> bool:
         ready, _, _ = select.select([self._file], [], [], max(end - time.monotonic(), 0))
