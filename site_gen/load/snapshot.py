@@ -8,12 +8,20 @@ that is edited and gets its old time back, or is restored with an older one, has
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
 
 _DIGEST_BYTES = 16
+_MANY = 500
+"""Folders that are worth a process of their own."""
+_PLAIN = 2
+"""The version of `marshal` that writes equal values as equal bytes."""
 
 
 class Seen(NamedTuple):
@@ -31,20 +39,29 @@ NOTHING = Seen(b"")
 """What is seen of a path that leads to nothing."""
 
 
+class Beside(Protocol):
+    """Begins some work, whose result is of plain values, and gives a function that waits for it."""
+
+    def __call__(self, work: Callable[[], T], /) -> Callable[[], T]:
+        """Begin the work."""
+
+
 class Snapshot:
     """The trees of a site at one time. `folders` are looked up by path from the site's folder, with forward slashes."""
 
-    def __init__(self, root: Path, *trees: str, one_by_one: Collection[str] = ()) -> None:
+    def __init__(self, root: Path, *trees: str, one_by_one: Collection[str] = (), beside: Beside | None = None) -> None:
         """Look through `trees`, folders or files in `root`; what is missing is part of what is seen.
 
-        The files of folders that are seen `one_by_one` are kept, too.
+        The files of folders that are seen `one_by_one` are kept, too. Half of a folder with very many folders is
+        looked through `beside` the rest.
         """
         self._root = root
         self._folders: dict[str, Seen] = {}
         self._files: dict[str, dict[str, os.stat_result]] = {folder: {} for folder in one_by_one}
         self._trees = trees
+        self._beside = beside
         for tree in trees:
-            _tree(f"{root}/{tree}", tree, self._folders, self._files)
+            self._tree(f"{root}/{tree}", None, tree)
 
     def folder(self, path: str) -> Seen:
         """Give what was seen of a folder in one of the trees."""
@@ -62,6 +79,69 @@ class Snapshot:
         """Give what was seen of all trees together."""
         return together(*(self.folder(tree) for tree in self._trees))
 
+    def _tree(self, place: str, parent: int | None, name: str) -> Seen:
+        """Look through the folder or file at `place` in an open folder, which is `name` from the site's folder."""
+        try:
+            handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY, dir_fd=parent)
+            try:
+                seen = self._scan(handle, name)
+            finally:
+                os.close(handle)
+        except NotADirectoryError:
+            seen = _look(place, parent)
+        except FileNotFoundError:
+            seen = NOTHING
+        except OSError as error:  # may not be read, which whoever opens it will say
+            seen = Seen(_digest(str(error).encode(errors="surrogateescape")))
+        self._folders[name] = seen
+        return seen
+
+    def _scan(self, handle: int, name: str) -> Seen:
+        """Look through an open folder, and note what is seen of all folders in it."""
+        rows: list[tuple[str, int, int, int] | tuple[str, bytes]] = []
+        inner: list[str] = []
+        kept = self._files.get(name)
+        newest, count = os.stat(handle).st_ctime_ns, 0
+        with os.scandir(handle) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    inner.append(entry.name)
+                    continue
+                try:
+                    status = entry.stat()
+                except OSError as error:  # a link to nothing, or what is being removed
+                    rows.append((entry.name, error.errno or 0, 0, 0))
+                    continue
+                changed = status.st_ctime_ns
+                rows.append((entry.name, status.st_size, status.st_mtime_ns, changed))
+                newest = max(newest, changed)
+                if kept is not None:
+                    kept[entry.name] = status
+                count += 1
+        for one, seen in self._inner(handle, name, inner):
+            rows.append((f"{one}/", seen.digest))
+            newest, count = max(newest, seen.newest_ns), count + seen.files
+        rows.sort()
+        return Seen(_digest(marshal.dumps(rows, _PLAIN)), newest, count)
+
+    def _inner(self, handle: int, name: str, inner: Sequence[str]) -> Iterator[tuple[str, Seen]]:
+        """Look through the folders in an open folder, half of very many of them beside the others."""
+        half = len(inner) // 2
+        if self._beside is None or half < _MANY or any(kept.startswith(f"{name}/") for kept in self._files):
+            yield from ((one, self._tree(one, handle, f"{name}/{one}")) for one in inner)
+            return
+
+        def others() -> list[tuple[str, bytes, int, int]]:
+            known = len(self._folders)
+            for one in inner[half:]:
+                self._tree(one, handle, f"{name}/{one}")
+            return [(path, *seen) for path, seen in islice(self._folders.items(), known, None)]
+
+        waiting = self._beside(others)
+        yield from ((one, self._tree(one, handle, f"{name}/{one}")) for one in inner[:half])
+        self._folders.update((path, Seen(digest, newest, files)) for path, digest, newest, files in waiting())
+        yield from ((one, self._folders[f"{name}/{one}"]) for one in inner[half:])
+
 
 def together(*seen: Seen) -> Seen:
     """Give several as one, in their order."""
@@ -69,50 +149,9 @@ def together(*seen: Seen) -> Seen:
     return Seen(digest, max((one.newest_ns for one in seen), default=0), sum(one.files for one in seen))
 
 
-def _scan(path: str, name: str, folders: dict[str, Seen], files: dict[str, dict[str, os.stat_result]]) -> Seen:
-    """Look through the folder at `path`, and note what is seen of it, and of all folders in it, below `name`."""
-    rows, inner = [], []
-    kept = files.get(name)
-    newest, count = os.stat(path).st_ctime_ns, 0  # noqa: PTH116 - the hot path of a build that changes nothing
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                inner.append(entry.name)
-                continue
-            try:
-                status = entry.stat()
-            except OSError as error:  # a link to nothing, or what is being removed
-                rows.append(f"{entry.name}\0{error.errno}")
-                continue
-            rows.append(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}")
-            newest = max(newest, status.st_ctime_ns)
-            if kept is not None:
-                kept[entry.name] = status
-            count += 1
-    for one in inner:
-        seen = _tree(f"{path}/{one}", f"{name}/{one}", folders, files)
-        rows.append(f"{one}/\0{seen.digest.hex()}")
-        newest, count = max(newest, seen.newest_ns), count + seen.files
-    rows.sort()
-    return Seen(_digest("\n".join(rows).encode(errors="surrogateescape")), newest, count)
-
-
-def _tree(path: str, name: str, folders: dict[str, Seen], files: dict[str, dict[str, os.stat_result]]) -> Seen:
+def _look(path: str, parent: int | None = None) -> Seen:
     try:
-        seen = _scan(path, name, folders, files)
-    except NotADirectoryError:
-        seen = _look(path)
-    except FileNotFoundError:
-        seen = NOTHING
-    except OSError as error:  # may not be read, which whoever opens it will say
-        seen = Seen(_digest(str(error).encode(errors="surrogateescape")))
-    folders[name] = seen
-    return seen
-
-
-def _look(path: str) -> Seen:
-    try:
-        status = os.stat(path)  # noqa: PTH116
+        status = os.stat(path, dir_fd=parent)
     except OSError:
         return NOTHING
     return _seen(status)

@@ -20,7 +20,7 @@ from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignor
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.pipeline.unchanged import remember, see_site, take_over
 from site_gen.write.lock import waiting_lock
-from site_gen.write.output import Files, files_in, inodes_in, recover
+from site_gen.write.output import inodes_in, look_at, nothing, read_files, recover
 
 if TYPE_CHECKING:
     from site_gen.findings import Report
@@ -41,13 +41,13 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
     with _locked(options.root) as cache:
         looking = _look_at_output(options)
         seen = see_site(options.root)
-        output = looking()
-        kept = take_over(options, cache, seen, output)
+        digest, looked = looking()
+        kept = take_over(options, cache, seen, digest)
         if kept is not None:
             return kept
         started = start_mark(cache)
         twin = aside(lambda: inodes_in(twin_of(cache, options.out)))
-        run = _begin(options, cache, seen, output, started)
+        run = _begin(options, cache, seen, looked, started)
         if isinstance(run, BuildResult):
             return run
         result = run.run(progress, twin)
@@ -79,7 +79,7 @@ def examine(options: BuildOptions, progress: Progress = ignore_progress) -> Exam
     with _locked(options.root) as cache:
         looking = _look_at_output(options)
         seen = see_site(options.root)
-        run = _begin(options, cache, seen, looking(), start_mark(cache), whole_log=True)
+        run = _begin(options, cache, seen, looking()[1], start_mark(cache), whole_log=True)
         if isinstance(run, BuildResult):
             return Examined(run.report)
         report = run.look(progress).report
@@ -95,14 +95,14 @@ def _locked(root: Path) -> Iterator[Path]:
         yield cache
 
 
-def _look_at_output(options: BuildOptions) -> Callable[[], Files]:
+def _look_at_output(options: BuildOptions) -> Callable[[], tuple[bytes, bytes]]:
     """Look at the old output while something else is done, and give what waits for it; a full build needs nothing."""
     recover(options.out)
-    return dict if options.full else aside(lambda: files_in(options.out))
+    return nothing if options.full else aside(lambda: look_at(options.out))
 
 
 def _begin(
-    options: BuildOptions, cache: Path, seen: Snapshot, output: Files, started_ns: int, *, whole_log: bool = False
+    options: BuildOptions, cache: Path, seen: Snapshot, looked: bytes, started_ns: int, *, whole_log: bool = False
 ) -> Run | BuildResult:
     """Load the ground of a site, and get ready to go on with it; give what came of it where it does not load."""
     from site_gen.findings import Checked
@@ -120,7 +120,7 @@ def _begin(
         return BuildResult(make_report(options, loaded.findings, Checked(rules=len(rule_codes()))), published=False)
     if not loaded.content.providers and not options.full:
         _refuse_nobody_left(options, cache)
-    return Run(options, loaded.content, loaded.findings, cache, seen, output, started_ns)
+    return Run(options, loaded.content, loaded.findings, cache, seen, read_files(looked), started_ns)
 
 
 def _refuse_nobody_left(options: BuildOptions, cache: Path) -> None:

@@ -17,9 +17,9 @@ from site_gen.findings import Report
 from site_gen.load.snapshot import Snapshot
 from site_gen.load.theme import builtin_themes
 from site_gen.model.undecodable import UNDECODABLE
+from site_gen.pipeline.aside import aside
 from site_gen.pipeline.cache_folder import code_digest, kept_file, libraries_digest, write_kept
 from site_gen.pipeline.options import BuildOptions, BuildResult
-from site_gen.write.output import Files, output_digest
 
 _INPUTS = ("site.yaml", "content", "log", "themes")
 """What a build reads in the folder of a site."""
@@ -41,19 +41,18 @@ class _Last(msgspec.Struct, frozen=True, array_like=True):
 
 def see_site(root: Path) -> Snapshot:
     """Give what can be seen of the files that a build reads in the folder of a site."""
-    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE)
+    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE, beside=aside)
 
 
-def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: Files) -> BuildResult | None:
-    """Give the result of the last build, if this one would come to the same and change nothing of the `output`."""
+def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: bytes) -> BuildResult | None:
+    """Give the result of the last build, if this one would come to the same; `output` is the digest of its folder."""
     try:
         last = msgspec.msgpack.decode(kept_file(cache, options.out, _NAME).read_bytes(), type=_Last)
     except (OSError, *UNDECODABLE):
         return None
     if _is_special(options) or not _holds(last, options.at):
         return None
-    rows = ((file, size, changed) for file, (size, changed, _inode) in output.items())
-    if last.digest != _digest(options, seen, output_digest(rows)):
+    if last.digest != _digest(options, seen, output):
         return None
     return BuildResult(last.report, published=True, files=last.files, unsealed=last.unsealed)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.load.snapshot import NOTHING, Snapshot, together
+from site_gen.pipeline.aside import aside
 
 
 @pytest.fixture
@@ -70,11 +71,11 @@ def test_a_tree_that_comes_or_goes_or_becomes_a_file_is_a_change(tree):
 
 
 def test_moving_an_old_file_in_is_a_new_change(tree):
-    aside = tree / "aside.yaml"
-    aside.write_text("old")
-    os.utime(aside, ns=(1, 1))
+    outside = tree / "outside.yaml"
+    outside.write_text("old")
+    os.utime(outside, ns=(1, 1))
     before = see(tree).folder("b").newest_ns
-    aside.rename(tree / "b/old.yaml")
+    outside.rename(tree / "b/old.yaml")
     assert see(tree).folder("b").newest_ns > before
 
 
@@ -105,3 +106,22 @@ def test_several_together_depend_on_their_order(tree):
     assert together(one, other).digest != together(other, one).digest
     assert together(one, other).files == 3
     assert together().newest_ns == 0
+
+
+def test_half_of_very_many_folders_is_looked_through_beside_the_rest_and_is_seen_alike(tree):
+    for number in range(1_001):
+        folder = tree / f"a/{number}"
+        folder.mkdir()
+        (folder / "words.yaml").write_text("words")
+    asked = []
+
+    def beside(work):
+        asked.append(work)
+        return aside(work)
+
+    alone, shared = see(tree), Snapshot(tree, "site.yaml", "a", "b", "missing", beside=beside)
+    assert len(asked) == 1
+    assert shared.whole() == alone.whole()
+    assert all(shared.folder(f"a/{number}") == alone.folder(f"a/{number}") != NOTHING for number in range(1_001))
+    (tree / "a/7/words.yaml").write_text("other words")
+    assert Snapshot(tree, "a", beside=beside).folder("a").digest != shared.folder("a").digest
