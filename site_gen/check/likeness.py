@@ -90,19 +90,22 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     """Give the places of every two texts that share so many of their rarer runs that they may be near."""
     import numpy as np  # slow to import, and of use only where there are texts
 
-    counts: Ints = np.array([len(sketch.grams) // 4 for sketch in sketches], dtype=np.int64)
+    counts: Ints = np.array([len(sketch.grams) // 4 for sketch in sketches], dtype=np.int32)
     owners, runs, alone = _shared_runs(b"".join(sketch.grams for sketch in sketches), counts)
     if not len(runs):
         return
     of_each = np.bincount(owners, minlength=len(counts))
-    rank = np.arange(len(runs)) + (alone - np.cumsum(of_each) + of_each)[owners]
+    rank = np.arange(len(runs), dtype=np.int32)
+    rank += (alone - np.cumsum(of_each) + of_each).astype(np.int32)[owners]
     count = counts[owners]
     # Of two that are alike the larger one is looked up in what is kept of the smaller one, which needs to be less.
     looked_up = rank < count - _half(count) + _needed(count)
     kept = rank < count - _two_thirds(count) + _needed(count)
+    del rank, count
     order = np.argsort(runs[kept], kind="stable")
     kept_runs, kept_owners = runs[kept][order], owners[kept][order]
     here, asked = owners[looked_up], runs[looked_up]
+    del order, owners, runs, looked_up, kept
     first = np.searchsorted(kept_runs, asked, "left")
     times = np.searchsorted(kept_runs, asked, "right") - first
     for part in _parts(here, times):
@@ -124,8 +127,8 @@ def _shared_runs(grams: bytes, counts: Ints) -> tuple[Ints, Ints, Ints]:
     again = known[1:][known[1:] == known[:-1]]
     distinct, often = np.unique(again, return_counts=True)
     del known, again
-    by_rarity = np.empty(len(distinct), np.int64)
-    by_rarity[np.lexsort((distinct, often))] = np.arange(len(distinct))
+    by_rarity = np.empty(len(distinct), np.int32)
+    by_rarity[np.lexsort((distinct, often))] = np.arange(len(distinct), dtype=np.int32)
     edges = np.concatenate(([0], np.cumsum(counts)))
     keys, shared = [], np.zeros(len(counts), np.int64)
     for low in range(0, len(counts), step := max(1, len(counts) // (1 + len(every) // _MEETINGS))):
@@ -141,7 +144,9 @@ def _shared_runs(grams: bytes, counts: Ints) -> tuple[Ints, Ints, Ints]:
     key = np.concatenate(keys)
     keys.clear()
     key.sort()
-    return (key >> 32).astype(np.int32), key.astype(np.int32), counts - shared
+    runs = key.astype(np.int32)
+    key >>= 32
+    return key.astype(np.int32), runs, counts - shared
 
 
 def _parts(here: Ints, times: Ints) -> Iterator[slice]:
