@@ -7,11 +7,12 @@ the providers that it names. All of that is one digest, and while it is the same
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.pages.addresses import Target
 from site_gen.check.pages.plan import Asked, Plan, Surroundings
 from site_gen.check.rule import Around
 from site_gen.model.standing import Standing
@@ -43,13 +44,11 @@ class Looks(NamedTuple):
     standings: Mapping[str, Standing]
     encoded: Mapping[str, msgspec.Raw]
 
-    def find(self, page: Rendered) -> tuple[bytes, Looked] | None:
-        """Give what was found on a page, as it is kept and as it is used, if it would be found again."""
+    def find(self, page: Rendered) -> bytes | None:
+        """Give what was found on a page, as it is kept, if it would be found again."""
         kept = self.known.get(page.file)
         look = _LOOK.decode(kept) if kept is not None else None
-        if kept is None or look is None or look.digest != self.digest(page, look.asked):
-            return None
-        return kept, look.looked
+        return kept if look is not None and look.digest == self.digest(page, look.asked) else None
 
     def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
         """Give the digest of what is found on a page that asks for these standings."""
@@ -83,6 +82,15 @@ def looks_of(known: Mapping[str, bytes], ground: bytes, plan: Plan, surroundings
     shared = (ground, sorted(plan.phones), sorted(surroundings.made), [row for row in sizes if not _is_of_log(row[0])])
     encoded = {name: msgspec.Raw(encode(standing)) for name, standing in plan.standings.items()}
     return Looks(known, encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), plan.standings, encoded)
+
+
+def read_looks(kept: Iterable[bytes]) -> Iterator[Looked]:
+    """Give what was found on pages as it is used, with one object for a target of many pages: most pages share most."""
+    known: dict[Target, Target] = {}
+    for one in kept:
+        looked = _LOOK.decode(one).looked
+        targets = frozenset([known.setdefault(target, target) for target in looked.facts.targets])
+        yield looked._replace(facts=msgspec.structs.replace(looked.facts, targets=targets))
 
 
 def _is_of_log(file: str) -> bool:

@@ -16,8 +16,8 @@ from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import Looked, gather, is_page, looking
-from site_gen.pipeline.looks import Looks
+from site_gen.pipeline.inspect import gather, is_page, looking
+from site_gen.pipeline.looks import Looks, read_looks
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files, site_plans
 from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
@@ -67,7 +67,7 @@ def write_site_level(
     changed: list[str] = []
     pictures: set[str] = set()
     shows_pictures = bool(content.shelf.pictures or content.ground.site.pictures.share)
-    found: dict[str, tuple[bytes, Looked] | None] = {}
+    looks: dict[str, bytes] = {}
     new: list[str] = []
 
     def write() -> Iterator[Rendered]:
@@ -78,21 +78,20 @@ def write_site_level(
             if stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
             if is_page(rendered.file):
-                found[rendered.file] = before = known.find(rendered)
+                before = known.find(rendered)
+                looks[rendered.file] = before or b""
                 if before is None:
                     new.append(rendered.file)
                     yield rendered
 
     looked = pool.stream(lambda: known.looking(plans, surroundings, content.around), write(), alone=alone)
     for place, look in enumerate(looked):
-        found[new[place]] = (msgspec.msgpack.encode(look), look.looked)
-    whole = {file: one for file, one in found.items() if one is not None}
-    inspected = gather((looked for _kept, looked in whole.values()), homes=home_files(content.ground))
+        looks[new[place]] = msgspec.msgpack.encode(look)
+    inspected = gather(read_looks(looks.values()), homes=home_files(content.ground))
     for asset in content.assets:
         files.append(asset.file)
         if stage.add(asset):
             changed.append(asset.file)
-    looks = {file: kept for file, (kept, _looked) in whole.items()}
     return SiteLevel(files, changed, tuple(sorted(pictures)), inspected, looks, drawn.made_of)
 
 
