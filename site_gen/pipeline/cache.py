@@ -12,7 +12,9 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -27,7 +29,7 @@ from site_gen.model.policy import published
 from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.undecodable import UNDECODABLE
-from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept
+from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept_parts
 from site_gen.render.edition import Ground
 
 _NAME = "build"
@@ -117,13 +119,22 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
     drawn: dict[str, bytes] = {}
 
 
+_HEAD = msgspec.msgpack.Decoder(tuple[int, BuildRecord])
+_PROVIDER = msgspec.msgpack.Decoder(tuple[str, ProviderRecord])
+_LENGTH_BYTES = 8
+
+
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
     """Give the record of the last build into `out`, or None when there is none that this version can read."""
     try:
-        record = msgspec.msgpack.decode(kept_file(folder, out, _NAME).read_bytes(), type=BuildRecord)
+        with kept_file(folder, out, _NAME).open("rb") as file:
+            count, record = _HEAD.decode(_read_part(file))
+            if record.format != FORMAT:
+                return None
+            providers = dict(_PROVIDER.decode(_read_part(file)) for _ in range(count))
     except (OSError, *UNDECODABLE):
         return None
-    return record if record.format == FORMAT else None
+    return msgspec.structs.replace(record, providers=providers)
 
 
 def last_output(folder: Path) -> Path | None:
@@ -133,8 +144,22 @@ def last_output(folder: Path) -> Path | None:
 
 
 def save_record(folder: Path, record: BuildRecord) -> None:
-    """Write the record in one step."""
-    write_kept(kept_file(folder, Path(record.out), _NAME), msgspec.msgpack.encode(record))
+    """Write the record in one step: all of it together would take as much memory again as what it is made of."""
+    write_kept_parts(kept_file(folder, Path(record.out), _NAME), _parts(record))
+
+
+def _parts(record: BuildRecord) -> Iterator[bytes]:
+    head = (len(record.providers), msgspec.structs.replace(record, providers={}))
+    for value in chain([head], record.providers.items()):
+        data = msgspec.msgpack.encode(value)
+        yield len(data).to_bytes(_LENGTH_BYTES, "big")
+        yield data
+
+
+def _read_part(file: BinaryIO) -> bytes:
+    """Give the next part; nothing where the file is damaged and says that there is more than it has."""
+    length = int.from_bytes(file.read(_LENGTH_BYTES), "big")
+    return file.read(length) if length <= os.fstat(file.fileno()).st_size else b""
 
 
 def ground_digest(ground: Ground, records: Records) -> bytes:

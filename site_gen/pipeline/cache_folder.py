@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,9 +43,15 @@ def write_kept(place: Path, data: bytes) -> None:
     Raises:
         UnwritableError: it may not be written.
     """
+    write_kept_parts(place, (data,))
+
+
+def write_kept_parts(place: Path, parts: Iterable[bytes]) -> None:
+    """Write a file of the cache in one step, as `write_kept` does, out of parts that are not held together."""
     new = place.with_name(f"{place.name}.new")
     try:
-        new.write_bytes(data)
+        with new.open("wb") as file:
+            file.writelines(parts)
         new.replace(place)
     except OSError as error:
         with suppress(OSError):

@@ -417,10 +417,14 @@ def test_another_output_folder_does_not_take_over_files_of_the_first(site):
     assert folder.build().tree() == first
 
 
-def test_a_broken_cache_is_made_anew(site):
+@pytest.mark.parametrize("left", [b"\x93broken", 0, 5, 0.5, -1], ids=str)
+def test_a_broken_cache_is_made_anew(site, left):
     folder = site(review(1))
     before = folder.build().tree()
-    (folder.root / ".site-gen/build.msgpack").write_bytes(b"\x93broken")
+    kept = folder.root / ".site-gen/build.msgpack"
+    whole = kept.read_bytes()
+    kept.write_bytes(left if isinstance(left, bytes) else whole[: left if isinstance(left, int) else len(whole) // 2])
+    assert load_record(kept.parent, folder.root / "public") is None
     assert build(folder.options()).published
     shutil.rmtree(folder.root / ".site-gen")
     assert folder.build().tree() == before
