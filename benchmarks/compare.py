@@ -111,16 +111,17 @@ def table(count: int, tools: Sequence[Tool], figures: dict[str, list[Figure]]) -
     ours = _median(figures[_OURS])
     for tool in tools:
         middle = _median(figures[tool.name])
-        pages = sum(1 for _page in (tool.folder / _OUT).rglob("*.html"))
+        files = [path for path in (tool.folder / _OUT).rglob("*") if path.is_file()]
+        pages = sum(path.suffix == ".html" for path in files)
+        written = sum(path.stat().st_size for path in files) / 1_000_000
         ratio = "" if tool.name == _OURS else f"{ours.seconds / middle.seconds:.2f}"
         rows.append(
             f"| {tool.name} {tool.version} | {middle.seconds:.2f} | {middle.processor:.2f} | {middle.megabytes:.0f} "
-            f"| {pages:,} | {ratio} |"
+            f"| {pages:,} | {written:,.0f} | {ratio} |"
         )
     head = f"{count:,} providers, {10 * count:,} reviews, cold, medians of {len(figures[_OURS])} rounds:"
-    return "\n".join(
-        (head, "", "| | seconds | of all processors | MB | pages | ours / its |", "|---|--:|--:|--:|--:|--:|", *rows)
-    )
+    columns = "| | seconds | of all processors | MB | pages | MB written | ours / its |"
+    return "\n".join((head, "", columns, "|---|--:|--:|--:|--:|--:|--:|", *rows))
 
 
 def write_results(text: str) -> None:
