@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from site_gen.model.site import Site
     from site_gen.pipeline.options import BuildOptions
 
-_MOST_SHOWN = 40
-
 
 @click.command(
     "deploy",
@@ -94,11 +92,11 @@ def tell_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     from site_gen.findings import count_of
 
     if dry_run:
-        lines = [f"+ {item.path}" for step in plan.puts for item in step] + [f"- {path}" for path in plan.deletions]
-        for line in lines[:_MOST_SHOWN]:
+        for line in [
+            *(f"+ {item.path}" for step in plan.puts for item in step),
+            *(f"- {one}" for one in plan.deletions),
+        ]:
             console.report(line)
-        if len(lines) > _MOST_SHOWN:
-            console.report(f"and {len(lines) - _MOST_SHOWN:,} more")
     puts = sum(map(len, plan.puts))
     will = "would be " if dry_run else ""
     console.report(

@@ -6,12 +6,14 @@ Nothing is checked out: the tree is made from the files as they lie in the outpu
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from site_gen.deploy.place import LOCK, Upload
 from site_gen.deploy.programs import run_program, whole
+from site_gen.deploy.ssh import WAIT_SECONDS, ssh_options
 
 BRANCH = "gh-pages"
 """Where GitHub Pages looks, unless told otherwise."""
@@ -32,7 +34,12 @@ class GitPlace:
         work.mkdir(parents=True, exist_ok=True)
         for left in (*work.glob("*.lock"), *work.glob("refs/**/*.lock")):
             left.unlink(missing_ok=True)  # of a run that was killed: whoever comes here is alone
-        self._env = {**environment, "GIT_DIR": str(work), "GIT_INDEX_FILE": str(work / "index")}
+        self._env = {
+            **environment,
+            **_settings_of(root, environment),
+            "GIT_DIR": str(work),
+            "GIT_INDEX_FILE": str(work / "index"),
+        }
         self._remote = _address(remote, root, environment)
         self._git("init", "--quiet", "--bare", str(work))
         self._old = self._fetch()
@@ -106,6 +113,27 @@ def git_environment() -> dict[str, str]:
     return _NAME | known
 
 
+def _settings_of(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Give, as environment, how the repository of the site reaches its remotes: a checkout in CI has a token there.
+
+    Where nothing says by which program, OpenSSH gives up on a machine that does not answer, and so does HTTP.
+    """
+    listed = run_program(["git", "-C", str(root), "config", "--null", "--get-regexp", _REACHING], b"", environment)
+    found = [pair.partition("\n") for pair in listed.stdout.decode("utf-8", "replace").split("\0")[:-1]]
+    settings = {
+        "GIT_CONFIG_COUNT": str(len(found)),
+        "GIT_HTTP_LOW_SPEED_LIMIT": "1",
+        "GIT_HTTP_LOW_SPEED_TIME": str(WAIT_SECONDS),
+    }
+    for number, (name, _, value) in enumerate(found):
+        settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    if "GIT_SSH_COMMAND" not in environment and all(name != "core.sshcommand" for name, _, _ in found):
+        settings["GIT_SSH_COMMAND"] = shlex.join(["ssh", *ssh_options()])
+    return settings
+
+
+_REACHING = r"^(core\.sshcommand|credential\.|http\.)"
+"""How a remote is reached, and with whose rights (git-config(1)); values with secrets stay in the environment."""
 _KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"})
 _NAME = {
     "GIT_AUTHOR_NAME": "site-gen",

@@ -57,24 +57,28 @@ class KeptOutputs:
                 continue
         return tuple(sorted(found, key=lambda output: output.number))
 
-    def begin(
-        self, out: Path, items: Sequence[Item], log_size: int, now: datetime.datetime, before: Output | None
-    ) -> Output:
-        """Keep an output before it goes to the target; `before` is what lies there, if that is kept."""
-        number = max((one.number for one in self.all()), default=0) + 1
-        return self._add(
-            out,
-            items,
-            Output(number=number, since=now, files={}, log_size=log_size, before=_number(before), shows=number),
-        )
+    def hold(self, out: Path, items: Iterable[Item]) -> None:
+        """Keep the files of an output, so that another one may take its place here."""
+        with _speaking(self._blobs):
+            for item in items:
+                new, kept = out / item.path, self._blob(item.sha256)
+                if kept.exists() and not kept.samefile(new) and _digest(kept) != item.sha256:
+                    kept.unlink()  # somebody wrote into it
+                if not kept.exists():
+                    kept.parent.mkdir(parents=True, exist_ok=True)
+                    _link(new, kept)
 
-    def begin_back(
-        self, folder: Path, items: Sequence[Item], log_size: int, now: datetime.datetime, goal: Output
-    ) -> Output:
-        """Keep what going back to `goal` puts at the target: its pages, with the log as it is now."""
+    def begin(self, items: Sequence[Item], log_size: int, now: datetime.datetime, before: Output | None) -> Output:
+        """Note what is about to go to the target, of which all is held; `before` is what lies there, if it is kept."""
+        number = max((one.number for one in self.all()), default=0) + 1
+        new = Output(number=number, since=now, files={}, log_size=log_size, before=_number(before), shows=number)
+        return self._add(items, new)
+
+    def begin_back(self, items: Sequence[Item], log_size: int, now: datetime.datetime, goal: Output) -> Output:
+        """Note what going back to `goal` puts at the target: its pages, with the log as it is now."""
         number = max((one.number for one in self.all()), default=0) + 1
         back = Output(number=number, since=now, files={}, log_size=log_size, before=goal.before, shows=goal.shows)
-        return self._add(folder, items, back)
+        return self._add(items, back)
 
     def finish(self, output: Output) -> None:
         """Note that an output is at the target as a whole, and forget those that nobody can go back to any more."""
@@ -98,8 +102,7 @@ class KeptOutputs:
             for path, digest in sorted(files.items()):
                 kept, new = self._blob(digest), folder / path
                 try:
-                    with kept.open("rb") as file:
-                        found = hashlib.file_digest(file, "sha256").hexdigest()
+                    found = _digest(kept)
                 except FileNotFoundError as error:
                     raise UnreadableError(f"{path} of that output is not kept any more", hint=_AGAIN) from error
                 if found != digest:
@@ -109,15 +112,9 @@ class KeptOutputs:
                 items.append(Item(path, kept.stat().st_size, digest))
         return tuple(items)
 
-    def _add(self, out: Path, items: Sequence[Item], output: Output) -> Output:
-        files = {item.path: item.sha256 for item in items}
-        with _speaking(self._blobs):
-            for path, digest in files.items():
-                kept = self._blob(digest)
-                if not kept.exists():
-                    kept.parent.mkdir(parents=True, exist_ok=True)
-                    _link(out / path, kept)
-            output = msgspec.structs.replace(output, files=files)
+    def _add(self, items: Sequence[Item], output: Output) -> Output:
+        output = msgspec.structs.replace(output, files={item.path: item.sha256 for item in items})
+        with _speaking(self._outputs):
             self._write(output)
         return output
 
@@ -157,6 +154,11 @@ def _way_back(outputs: Mapping[int, Output], newest: int) -> Iterator[int]:
 
 def _number(output: Output | None) -> int | None:
     return None if output is None else output.number
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 def _link(old: Path, new: Path) -> None:

@@ -38,12 +38,22 @@ def parse_deployed(data: bytes | None) -> Deployed:
         raise UnreadableError(
             "the manifest at the target is damaged", hint="remove .site-gen/manifest.json there: all is put there anew"
         ) from error
+    if foreign := next((path for path in (*found.files, *found.pending) if not _is_below(path)), None):
+        raise UnreadableError(
+            f"the manifest at the target names {foreign!r}, which is no path of an output",
+            hint="look who else may write there, and remove .site-gen/manifest.json there: all is put there anew",
+        )
     if found.schema != SCHEMA:
         raise UnreadableError(
             f"the manifest at the target has the form {found.schema}, this version knows {SCHEMA}",
             hint="deploy with the version that put it there, or a newer one",
         )
     return found
+
+
+def _is_below(path: str) -> bool:
+    """Tell whether a path leads to a file below the root: what the manifest names may be removed."""
+    return "\\" not in path and path.isprintable() and not {"", ".", ".."} & set(path.split("/"))
 
 
 def format_deployed(deployed: Deployed) -> bytes:

@@ -28,9 +28,19 @@ def whole(done: subprocess.CompletedProcess[bytes], what: str, hint: str) -> byt
     """Give what a program wrote, if it went well.
 
     Raises:
-        UnwritableError: it did not, with `what` failed and the last line of what it said.
+        UnwritableError: it did not, with `what` failed and the line of what it said that tells why.
     """
     if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UnwritableError(f"{what}: {said[-1] if said else f'exit code {done.returncode}'}", hint=hint)
+        said = _why(done.stderr.decode("utf-8", "replace")) or f"exit code {done.returncode}"
+        raise UnwritableError(f"{what}: {said}", hint=hint)
     return done.stdout
+
+
+def _why(said: str) -> str:
+    """Give the line that says why: the last one, but for what git adds to every failure of a remote."""
+    lines = [line.strip() for line in said.partition(_ADDED)[0].splitlines() if line.strip()]
+    rejected = [line for line in lines if line.startswith("! [")]
+    return (rejected or [line for line in lines if not line.startswith("hint:")] or [""])[-1]
+
+
+_ADDED = "fatal: Could not read from remote repository."

@@ -6,6 +6,7 @@ rsync and the usual tools of a shell.
 
 from __future__ import annotations
 
+import posixpath
 import shlex
 import subprocess
 from collections.abc import Callable, Iterable
@@ -13,12 +14,14 @@ from pathlib import Path
 
 from site_gen.deploy.place import Upload
 from site_gen.deploy.programs import run_program, whole
+from site_gen.deploy.ssh import WAIT_SECONDS, remote_root, ssh_options
 from site_gen.model.deploy import DeployTarget
 
 _ABSENT = 44
-"""What our commands on the other machine answer where a file is absent, or for `create` there already."""
+"""What our commands on the other machine answer where a file is absent."""
 
-_OPTIONS = ("--archive", "--no-owner", "--no-group", "--checksum", "--force", "--files-from=-", "--from0")
+_OPTIONS = ("--checksum", "--force", "--chmod=ugo=rwX", "--protect-args", "--files-from=-", "--from0")
+"""With `ugo=rwX` a new file gets what the other machine's umask allows, whatever it has here (rsync(1), --perms)."""
 _REMOVE = 'rm -f -- "$@"; for one in "$@"; do rmdir -p -- "$(dirname -- "$one")" 2>/dev/null; done; true'
 
 
@@ -32,8 +35,8 @@ class RsyncPlace:
         assert target.host is not None, "the model asks for it"
         assert target.path is not None, "the model asks for it"
         self._host = f"{target.user}@{target.host}" if target.user else target.host
-        self._root = target.path.rstrip("/")
-        self._ssh = ["ssh", "-o", "BatchMode=yes", *(["-p", str(target.port)] if target.port else [])]
+        self._root = remote_root(target.path)
+        self._ssh = ["ssh", "-o", "BatchMode=yes", *ssh_options(), *(["-p", str(target.port)] if target.port else [])]
         self._out = out
 
     def read(self, path: str) -> bytes | None:
@@ -45,8 +48,8 @@ class RsyncPlace:
     def create(self, path: str, data: bytes) -> bool:
         """Put a file where there is none; False where there is one."""
         place = self._place(path)
-        done = self._on_host(f"mkdir -p $(dirname {place}); set -C; cat 2>/dev/null > {place} || exit {_ABSENT}", data)
-        if done.returncode == _ABSENT and self.read(path) is not None:
+        done = self._on_host(f"{_make_folder(place)} && set -C && cat > {place}", data)
+        if done.returncode != 0 and self.read(path) is not None:
             return False
         _whole(done, path)
         return True
@@ -56,7 +59,7 @@ class RsyncPlace:
         place = self._place(path)
         # A connection that breaks ends the input as well: only what came whole takes its place.
         came_whole = f'[ "$(wc -c < {place}.new)" -eq {len(data)} ]'
-        command = f"mkdir -p $(dirname {place}) && cat > {place}.new && {came_whole} && mv -f {place}.new {place}"
+        command = f"{_make_folder(place)} && cat > {place}.new && {came_whole} && mv -f {place}.new {place}"
         _whole(self._on_host(command, data), path)
 
     def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:
@@ -64,8 +67,16 @@ class RsyncPlace:
         paths = [upload.path for upload in uploads]
         if not paths:
             return
-        there = f"{self._host}:{self._root}/"
-        command = ["rsync", *_OPTIONS, "-e", shlex.join(self._ssh), f"{self._out}/", there]
+        there = f"{self._host}:{posixpath.join(self._root, '')}"
+        command = [
+            "rsync",
+            *_OPTIONS,
+            f"--timeout={4 * WAIT_SECONDS}",
+            "-e",
+            shlex.join(self._ssh),
+            f"{self._out}/",
+            there,
+        ]
         _whole(run_program(command, "\0".join(paths).encode()), paths[0])
         for path in paths:
             done(path)
@@ -84,6 +95,10 @@ class RsyncPlace:
 
     def _on_host(self, command: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return run_program([*self._ssh, self._host, command], data)
+
+
+def _make_folder(place: str) -> str:
+    return f'mkdir -p "$(dirname {place})"'
 
 
 def _whole(done: subprocess.CompletedProcess[bytes], path: str) -> bytes:

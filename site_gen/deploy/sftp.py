@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import logging
 import posixpath
+import shlex
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen.deploy.place import Upload
+from site_gen.deploy.ssh import WAIT_SECONDS, remote_root, ssh_options
 from site_gen.errors import UnwritableError
 from site_gen.model.deploy import DeployTarget
 
 if TYPE_CHECKING:
-    from paramiko import SFTPClient
+    from paramiko import ProxyCommand, SFTPClient
 
-_WAIT_SECONDS = 30.0
+_EVERYBODYS = "/etc/ssh/ssh_known_hosts"
 
 
 class SftpPlace:
@@ -31,12 +34,14 @@ class SftpPlace:
 
     def __init__(self, client: SFTPClient, root: str) -> None:
         self._client = client
+        if channel := client.get_channel():
+            channel.settimeout(WAIT_SECONDS)
         self._root = root
         self._folders: set[str] = set()
 
     def read(self, path: str) -> bytes | None:
         """Give a file; None where there is none."""
-        with _speaking(path):
+        with self._speaking(path):
             try:
                 with self._client.open(self._place(path), "rb") as file:
                     return file.read()
@@ -45,7 +50,7 @@ class SftpPlace:
 
     def create(self, path: str, data: bytes) -> bool:
         """Put a file where there is none; False where there is one."""
-        with _speaking(path):
+        with self._speaking(path):
             place = self._prepared(path)
             if self._exists(place):
                 return False
@@ -60,7 +65,7 @@ class SftpPlace:
 
     def replace(self, path: str, data: bytes) -> None:
         """Put a file, whether there is one or not."""
-        with _speaking(path):
+        with self._speaking(path):
             place = self._prepared(path)
             with self._client.open(f"{place}.new", "wb") as file:
                 file.write(data)
@@ -69,7 +74,7 @@ class SftpPlace:
     def write(self, uploads: Iterable[Upload], done: Callable[[str], None]) -> None:
         """Put files, each whole or not at all; `done` is called with the path of each that is there."""
         for upload in uploads:
-            with _speaking(upload.path):
+            with self._speaking(upload.path):
                 place = self._prepared(upload.path)
                 self._client.put(str(upload.source), f"{place}.new")
                 self._client.posix_rename(f"{place}.new", place)
@@ -78,7 +83,7 @@ class SftpPlace:
     def delete(self, paths: Iterable[str]) -> None:
         """Take files away, and folders that are empty then."""
         for path in paths:
-            with _speaking(path):
+            with self._speaking(path):
                 with contextlib.suppress(FileNotFoundError):
                     self._client.remove(self._place(path))
                 folder = posixpath.dirname(path)
@@ -112,6 +117,8 @@ class SftpPlace:
             try:
                 if stat.S_ISDIR(self._client.stat(folder).st_mode or 0):
                     break
+                if not folder.startswith(posixpath.join(self._root, "")):
+                    raise NotADirectoryError(f"{folder} is a file there")
                 self._client.remove(folder)  # a page became a folder of pages
             except FileNotFoundError:
                 pass
@@ -126,6 +133,15 @@ class SftpPlace:
         self._folders.update((*missing, posixpath.dirname(place)))
         return place
 
+    @contextmanager
+    def _speaking(self, path: str) -> Iterator[None]:
+        with _speaking(path):
+            try:
+                yield
+            except TimeoutError as error:
+                self._client.close()  # whatever else is asked of it is refused at once
+                raise TimeoutError(f"no answer for {WAIT_SECONDS} seconds") from error
+
 
 def sftp_place(target: DeployTarget) -> SftpPlace:
     """Log in, and give the folder of a target.
@@ -137,19 +153,41 @@ def sftp_place(target: DeployTarget) -> SftpPlace:
 
     assert target.host is not None, "the model asks for it"
     assert target.path is not None, "the model asks for it"
-    found = _config(target.host)
+    logging.getLogger("paramiko").addHandler(logging.NullHandler())  # what goes wrong is told once, by us
     client = paramiko.SSHClient()
-    client.load_system_host_keys()
+    with _speaking(target.host):
+        found = _config(target.host)
+    for place in (_EVERYBODYS, *str(found.get("userknownhostsfile", "~/.ssh/known_hosts")).split()):
+        if (known := Path(place).expanduser()).is_file():
+            client.load_system_host_keys(str(known))
     client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    host, port = str(found.get("hostname", target.host)), target.port or int(str(found.get("port", 22)))
     with _speaking(target.host):
         client.connect(
-            str(found.get("hostname", target.host)),
-            port=target.port or int(str(found.get("port", 22))),
+            host,
+            port=port,
             username=target.user or str(found.get("user", getpass.getuser())),
             key_filename=found.get("identityfile"),  # type: ignore[arg-type]
-            timeout=_WAIT_SECONDS,
+            timeout=WAIT_SECONDS,
+            banner_timeout=WAIT_SECONDS,
+            auth_timeout=WAIT_SECONDS,
+            channel_timeout=WAIT_SECONDS,
+            sock=_through(found, host, port),
         )
-        return SftpPlace(client.open_sftp(), target.path.rstrip("/"))
+        return SftpPlace(client.open_sftp(), remote_root(target.path))
+
+
+def _through(found: Mapping[str, object], host: str, port: int) -> ProxyCommand | None:
+    """Give the way through another machine that the configuration of OpenSSH names, or None."""
+    import paramiko
+
+    jump, command = str(found.get("proxyjump", "none")), str(found.get("proxycommand", "none"))
+    if jump != "none":
+        *before, last = jump.split(",")
+        hops = ["-J", ",".join(before)] if before else []
+        address = last if last.startswith("ssh://") or ":" not in last else f"ssh://{last}"
+        command = shlex.join(["ssh", "-o", "BatchMode=yes", *ssh_options(), *hops, "-W", f"{host}:{port}", address])
+    return None if command == "none" else paramiko.ProxyCommand(command)
 
 
 def _config(host: str) -> dict[str, object]:

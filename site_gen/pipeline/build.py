@@ -38,22 +38,33 @@ def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildR
         UnreadableError: there is no site, or a file may not be read.
         UnwritableError: the output may not be written, or is not ours to replace.
     """
-    with _locked(options.root) as cache:
-        looking = _look_at_output(options)
-        seen = see_site(options.root)
-        digest, looked = looking()
-        kept = take_over(options, cache, seen, digest)
-        if kept is not None:
-            return kept
-        started = start_mark(cache)
-        twin = aside(lambda: inodes_in(twin_of(cache, options.out)))
-        run = _begin(options, cache, seen, looked, started)
-        if isinstance(run, BuildResult):
-            return run
-        result = run.run(progress, twin)
-        if result.published:
-            remember(options, cache, seen, started, result, run.content.edges(), run.left)
+    with built(options, progress) as result:
         return result
+
+
+@contextmanager
+def built(options: BuildOptions, progress: Progress = ignore_progress) -> Iterator[BuildResult]:
+    """Build as `build` does, and keep other builds out until whoever asked has taken what it needs of the output."""
+    with _locked(options.root) as cache:
+        yield _build(options, cache, progress)
+
+
+def _build(options: BuildOptions, cache: Path, progress: Progress) -> BuildResult:
+    looking = _look_at_output(options)
+    seen = see_site(options.root)
+    digest, looked = looking()
+    kept = take_over(options, cache, seen, digest)
+    if kept is not None:
+        return kept
+    started = start_mark(cache)
+    twin = aside(lambda: inodes_in(twin_of(cache, options.out)))
+    run = _begin(options, cache, seen, looked, started)
+    if isinstance(run, BuildResult):
+        return run
+    result = run.run(progress, twin)
+    if result.published:
+        remember(options, cache, seen, started, result, run.content.edges(), run.left)
+    return result
 
 
 def check(options: BuildOptions, progress: Progress = ignore_progress) -> Report:

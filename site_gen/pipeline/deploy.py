@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +19,12 @@ from site_gen.errors import SiteGenError
 from site_gen.findings import Report
 from site_gen.model.deploy import DeployTarget
 from site_gen.model.site import Site
-from site_gen.pipeline.build import build, check
-from site_gen.pipeline.deploy_places import open_place, target_folder
+from site_gen.pipeline.build import built, check
+from site_gen.pipeline.deploy_places import open_place, stage_of, target_folder
 from site_gen.pipeline.deploy_run import alone_here, alone_there, carry_out
 from site_gen.pipeline.log import check_extends, own_checkpoint
 from site_gen.pipeline.options import BuildOptions, Progress
+from site_gen.reviewlog.fault import LogError
 
 
 class Deployment(NamedTuple):
@@ -78,16 +80,20 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
         report = check(options, steps.checking)
         if report.errors:
             return Deployment(report)
-        result = build(options, steps.checking)
-        if not result.published:
-            return Deployment(result.report)
-        items = scan(options.out, steps.checking)
+        kept = KeptOutputs(folder)
+        with built(options, steps.checking) as result:
+            if not result.published:
+                return Deployment(result.report)
+            items = scan(options.out, steps.checking)
+            size = 0 if site.log is None else own_checkpoint((options.out / CHECKPOINT).read_bytes(), site.log).size
+            if not chosen.dry_run:
+                kept.hold(options.out, items)
         if chosen.dry_run:
-            refuse_other_log(options.root, site, place)
+            refuse_other_log(options.root, site, place, size)
             return Deployment(report, make_plan(items, parse_deployed(place.read(STATE))))
         with alone_there(place, folder, chosen.now, unlock=chosen.unlock):
-            size = refuse_other_log(options.root, site, place)
-            plan = _publish(options.out, place, items, size, KeptOutputs(folder), chosen.now, steps.sending)
+            refuse_other_log(options.root, site, place, size)
+            plan = _publish(stage_of(folder), place, items, size, kept, chosen.now, steps.sending)
     return Deployment(report, plan)
 
 
@@ -98,8 +104,8 @@ def lies_there(there: Deployed, output: Output) -> bool:
     } == output.files
 
 
-def refuse_other_log(root: Path, site: Site, place: Place) -> int:
-    """Make sure that the log at the target is an older one of ours, or none; give the size of ours.
+def refuse_other_log(root: Path, site: Site, place: Place, size: int | None = None) -> None:
+    """Make sure that the log at the target is an older one of ours, or none; `size` is that of the one to go there.
 
     Raises:
         SiteGenError: it is another log, or goes on further than ours.
@@ -111,15 +117,25 @@ def refuse_other_log(root: Path, site: Site, place: Place) -> int:
                 "there is a review log at the target, and this site has none",
                 hint="deploy the site that it belongs to; a log is not taken down",
             )
-        return 0
-    size = own_checkpoint((root / "log/checkpoint").read_bytes(), site.log).size
-    if live is not None:
-        check_extends(root, size, own_checkpoint(live, site.log))
-    return size
+        return
+    if live is None:
+        return
+    here = own_checkpoint((root / "log/checkpoint").read_bytes(), site.log).size
+    try:
+        there = own_checkpoint(live, site.log)
+        check_extends(root, here, there)
+    except LogError as error:
+        raise LogError(f"the review log at the target: {error.message}", hint=error.hint or _OTHER_LOG) from error
+    if size is not None and there.size > size:
+        raise LogError(f"the review log at the target has {there.size} entries, this output {size}", hint=_WENT_ON)
+
+
+_OTHER_LOG = "see whose site lies there, and whether origin and key in site.yaml are those that it was sealed with"
+_WENT_ON = "it was sealed and deployed meanwhile: run the same command again"
 
 
 def _publish(
-    out: Path,
+    stage: Path,
     place: Place,
     items: tuple[Item, ...],
     size: int,
@@ -134,8 +150,12 @@ def _publish(
     last = whole[-1] if whole else None
     is_known = last is not None and (bool(there.pending) or lies_there(there, last))
     if plan.changes or not is_known:
-        output = kept.begin(out, items, size, now, last if is_known else None)
+        output = kept.begin(items, size, now, last if is_known else None)
         if plan.changes:
-            carry_out(out, place, plan, items, there, size, progress)
+            try:
+                kept.lay_out({item.path: item.sha256 for step in plan.puts for item in step}, stage)
+                carry_out(stage, place, plan, items, there, size, progress)
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
         kept.finish(output)
     return plan

@@ -20,12 +20,33 @@ def target_folder(root: Path, name: str, target: DeployTarget) -> Path:
     return root / CACHE / DEPLOYED / f"{name}-{sha256(repr(target).encode()).hexdigest()[:12]}"
 
 
+def stage_of(kept: Path) -> Path:
+    """Give the folder that files are sent from, of what is kept here about a target."""
+    return kept / "sending"
+
+
 def open_place(options: BuildOptions, target: DeployTarget, kept: Path) -> Place:
-    """Give the place of a target; `kept` is what is kept here about it, and `options.out` what is sent.
+    """Give the place of a target; `kept` is what is kept here about it.
 
     Raises:
-        UnwritableError: it is a folder of the site itself, or holds one.
+        UnwritableError: it is a folder of the site itself, or holds a site.
     """
+    place = _open(options, target, kept)
+    try:
+        site = place.read(SITE_FILE)
+    except UnwritableError as error:
+        why = error.message.partition(": ")[2] or error.message
+        raise UnwritableError(f"the target cannot be looked at: {why}", hint=error.hint) from error
+    if site is not None:
+        what = f"the branch {target.branch}" if target.to == "git" else "the target"
+        raise UnwritableError(
+            f"there is a {SITE_FILE} at {what}: the files of a site lie there, not its pages",
+            hint="name a branch or a folder that holds pages only",
+        )
+    return place
+
+
+def _open(options: BuildOptions, target: DeployTarget, kept: Path) -> Place:
     if target.to == "folder":
         from site_gen.deploy.folder import FolderPlace
 
@@ -48,7 +69,7 @@ def open_place(options: BuildOptions, target: DeployTarget, kept: Path) -> Place
         return sftp_place(target)
     from site_gen.deploy.rsync import RsyncPlace
 
-    return RsyncPlace(target, options.out)
+    return RsyncPlace(target, stage_of(kept))
 
 
 def refuse_site(options: BuildOptions, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -61,10 +61,10 @@ def carry_out(
         place.delete(plan.deletions)
         place.replace(STATE, format_deployed(after(items, there, log_size)))
         place.settle()
-    except UnwritableError as error:
+    except (UnwritableError, KeyboardInterrupt) as error:
         stands = _where_it_stands(place, plan, there, done, removing=removing)
-        said = f"{error.hint}; " if error.hint else ""
-        raise UnwritableError(error.message, hint=f"{said}{stands}; run it again to go on") from error
+        what, hint = ("stopped on the way", "") if isinstance(error, KeyboardInterrupt) else (error.message, error.hint)
+        raise UnwritableError(what, hint=f"{hint}{'; ' * bool(hint)}{stands}; run it again to go on") from error
 
 
 def _where_it_stands(place: Place, plan: Plan, there: Deployed, done: set[str], *, removing: bool) -> str:
@@ -154,8 +154,11 @@ def alone_there(place: Place, folder: Path, now: datetime.datetime, *, unlock: b
         place.replace(LOCK, data)
     try:
         yield
-    finally:
-        place.delete([LOCK])
+    except BaseException:
+        with suppress(SiteGenError):  # the target may be gone: what went wrong first is what is said
+            place.delete([LOCK])
+        raise
+    place.delete([LOCK])
     tokens.unlink()
 
 

@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from site_gen.deploy.items import CHECKPOINT, Item
 from site_gen.deploy.kept import KeptOutputs, Output
 from site_gen.deploy.manifest import Deployed, parse_deployed
@@ -23,7 +21,7 @@ from site_gen.errors import SiteGenError
 from site_gen.findings import count_of
 from site_gen.model.site import Site
 from site_gen.pipeline.deploy import DeployOptions, Steps, lies_there, refuse_other_log, target_of
-from site_gen.pipeline.deploy_places import open_place, target_folder
+from site_gen.pipeline.deploy_places import open_place, stage_of, target_folder
 from site_gen.pipeline.deploy_run import alone_here, alone_there, carry_out
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.options import BuildOptions, Progress
@@ -60,11 +58,11 @@ def go_back(
     """
     target = target_of(site, chosen.target)
     folder = target_folder(options.root, chosen.target, target)
-    stage = folder / "back"
+    stage = stage_of(folder)
     with alone_here(folder):
         kept = KeptOutputs(folder)
         outputs = kept.all()
-        place = open_place(msgspec.structs.replace(options, out=stage), target, folder)
+        place = open_place(options, target, folder)
         refuse_other_log(options.root, site, place)
         there = parse_deployed(place.read(STATE))
         goal = _goal(outputs, there, chosen.target)
@@ -104,7 +102,7 @@ def _put(
     if parse_deployed(place.read(STATE)) != there:
         raise SiteGenError("another deployment ended there just now", hint="look at the site, and run it again")
     plan = make_plan(items, there)
-    back = kept.begin_back(stage, items, log.log_size, chosen.now, goal)
+    back = kept.begin_back(items, log.log_size, chosen.now, goal)
     if plan.changes:
         carry_out(stage, place, plan, items, there, log.log_size, progress)
     kept.finish(back)
