@@ -92,11 +92,10 @@ def tell_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     from site_gen.findings import count_of
 
     if dry_run:
-        for line in [
-            *(f"+ {item.path}" for step in plan.puts for item in step),
-            *(f"- {one}" for one in plan.deletions),
-        ]:
-            console.report(line)
+        for item in (item for step in plan.puts for item in step):
+            console.report(f"+ {item.path}")
+        for path in plan.deletions:
+            console.report(f"- {path}")
     puts = sum(map(len, plan.puts))
     will = "would be " if dry_run else ""
     console.report(

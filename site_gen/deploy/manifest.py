@@ -38,9 +38,10 @@ def parse_deployed(data: bytes | None) -> Deployed:
         raise UnreadableError(
             "the manifest at the target is damaged", hint="remove .site-gen/manifest.json there: all is put there anew"
         ) from error
-    if foreign := next((path for path in (*found.files, *found.pending) if not _is_below(path)), None):
+    foreign = [path for path in (*found.files, *found.pending) if not _is_below(path)]
+    if foreign:
         raise UnreadableError(
-            f"the manifest at the target names {foreign!r}, which is no path of an output",
+            f"the manifest at the target names {foreign[0]!r}, which is no path of an output",
             hint="look who else may write there, and remove .site-gen/manifest.json there: all is put there anew",
         )
     if found.schema != SCHEMA:

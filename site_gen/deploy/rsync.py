@@ -68,15 +68,8 @@ class RsyncPlace:
         if not paths:
             return
         there = f"{self._host}:{posixpath.join(self._root, '')}"
-        command = [
-            "rsync",
-            *_OPTIONS,
-            f"--timeout={4 * WAIT_SECONDS}",
-            "-e",
-            shlex.join(self._ssh),
-            f"{self._out}/",
-            there,
-        ]
+        options = (*_OPTIONS, f"--timeout={4 * WAIT_SECONDS}", "-e", shlex.join(self._ssh))
+        command = ["rsync", *options, f"{self._out}/", there]
         _whole(run_program(command, "\0".join(paths).encode()), paths[0])
         for path in paths:
             done(path)

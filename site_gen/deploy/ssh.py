@@ -19,6 +19,6 @@ def ssh_options() -> list[str]:
 
 
 def remote_root(path: str) -> str:
-    """Give a folder of another machine as every program there takes it: `~/www` is `www`, since a login begins at home."""
+    """Give a folder of another machine as all programs there take it: `~/www` is `www`, where a login begins."""
     path = "." if path == "~" else path.removeprefix("~/")
     return posixpath.normpath(path)
