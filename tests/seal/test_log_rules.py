@@ -11,6 +11,7 @@ from conftest import AS_OF, review, review_id
 from site_gen.pipeline.build import check
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource
+from site_gen.reviewlog.vkey import SignatureType, VerifierKey, format_vkey
 
 
 @pytest.fixture
@@ -69,6 +70,13 @@ def test_what_was_seen_must_be_a_checkpoint_of_this_log(sealed):
 def test_a_key_that_is_none_is_said_once(sealed):
     sealed.edit("site.yaml", sealed.settings().key, "harbor.example/review-log")
     assert [path for path, _message in found(sealed, "INT105")] == ["site.yaml"]
+
+
+def test_a_key_of_another_log_is_told_apart_from_a_broken_log_by_its_hint(sealed):
+    settings = sealed.settings()
+    sealed.edit("site.yaml", settings.key, format_vkey(VerifierKey(settings.origin, SignatureType.NOTE, bytes(32))))
+    hints = [finding.hint for finding in looked_at(sealed).findings if finding.code == "INT105"]
+    assert "put the key back into site.yaml" in hints[0]
 
 
 def test_a_policy_of_witnesses_that_is_none_is_said_with_its_line(sealed):

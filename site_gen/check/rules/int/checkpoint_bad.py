@@ -31,8 +31,11 @@ from site_gen.check.rule import Around, Rule, Said, issues_of
 from site_gen.findings import Severity
 
 
+_HINT = "put the key back into site.yaml that signed it, or restore log/ from the repository; it is never made again"
+
+
 def _in_log(log: LogView, around: Around) -> Said:
-    yield from issues_of(log.bad_checkpoint, "restore log/ from the repository; it is never made again")
+    yield from issues_of(log.bad_checkpoint, _HINT)
 
 
 RULE = Rule(
