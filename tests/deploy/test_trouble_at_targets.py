@@ -253,3 +253,18 @@ def test_a_branch_is_reached_as_the_repository_of_the_site_reaches_it(request, t
 def test_of_what_git_says_the_line_that_tells_why_is_given(tmp_path):
     with pytest.raises(UnwritableError, match="does not appear to be a git repository"):
         GitPlace(str(tmp_path / "none.git"), "gh-pages", tmp_path, tmp_path / "work", git_environment())
+
+
+@pytest.mark.parametrize("way", ["ProxyJump harbor-host", "ProxyCommand ssh -W %h:%p harbor-host"])
+def test_a_machine_behind_another_one_is_reached_through_it(way, request, tmp_path, sshd):
+    target = Target("sftp", request, tmp_path)
+    keys, port = sshd
+    config = tmp_path / "home/.ssh/config"
+    known = tmp_path / "home/.ssh/known_hosts"
+    known.write_text(known.read_text() + known.read_text().replace("127.0.0.1", "localhost"))
+    inner = f"Host inner\n  HostName localhost\n  Port {port}\n  IdentityFile {keys}/id\n  {way}\n"
+    config.write_text(config.read_text() + inner + f"  UserKnownHostsFile {known}\n")
+    place = sftp_place(DeployTarget(to="sftp", host="inner", path=str(target.folder)))
+    place.replace(STATE, b"{}")
+    assert place.read(STATE) == b"{}"
+    assert place._client.get_channel().transport.sock.__class__.__name__ == "ProxyCommand"

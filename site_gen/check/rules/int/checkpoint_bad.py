@@ -30,7 +30,6 @@ from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around, Rule, Said, issues_of
 from site_gen.findings import Severity
 
-
 _HINT = "put the key back into site.yaml that signed it, or restore log/ from the repository; it is never made again"
 
 
