@@ -75,14 +75,20 @@ def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
         f"built {count_of(checked.providers, 'provider')} into {shown(out)}: "
         f"{count_of(result.files, 'file')}, {changed} changed, in {seconds:.1f} s"
     )
-    if result.is_mixed:
-        warning = console.paint_stderr("warning", "yellow")
-        console.note(f"{console.NAME}: {warning}: files changed while the site was built; build again to show them all")
     inside = "" if root == Path.cwd() else f"-C {shown(root)} "
-    if lacking := _lacking(result):
-        console.note(f"not in the review log yet: {lacking}; {console.invocation()} {inside}seal appends it")
+    note_lacks(result, inside, "build")
     console.note(f"to look at it: {console.invocation()} {inside}serve --open")
     return EXIT_FINDINGS if result.report.errors else 0
+
+
+def note_lacks(result: BuildResult, inside: str, command: str) -> None:
+    """Remark what an output lacks: changes that came while it was built, and what is not in the review log."""
+    if result.is_mixed:
+        warning = console.paint_stderr("warning", "yellow")
+        again = f"{command} again to show them all"
+        console.note(f"{console.NAME}: {warning}: files changed while the site was built; {again}")
+    if lacking := _lacking(result):
+        console.note(f"not in the review log yet: {lacking}; {console.invocation()} {inside}seal appends it")
 
 
 def _lacking(result: BuildResult) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_moment
+from site_gen.cli.build import DEFAULT_OUT, note_lacks, read_moment, shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.roles import now
 from site_gen.errors import SiteGenError
@@ -60,13 +60,14 @@ def command(
     chosen = DeployOptions(target=target, now=now(), dry_run=dry_run, unlock=unlock)
     with console.progress("checking") as checking, console.progress("publishing") as sending:
         done = deploy(options, site, chosen, Steps(checking, sending))
-    if done.plan is None:
+    if done.plan is None or done.built is None:
         from site_gen.report.text import format_report
 
         console.report(format_report(done.report, console.paint).rstrip("\n"))
         console.note("nothing was published: the site has errors")
         return EXIT_FINDINGS
     tell_plan(done.plan, target, dry_run=dry_run)
+    note_lacks(done.built, "" if root == Path.cwd() else f"-C {shown(root)} ", f"deploy {target}")
     if indexnow and not dry_run:
         _notify(options, site, target)
     return 0

@@ -23,14 +23,18 @@ from site_gen.pipeline.build import built, check
 from site_gen.pipeline.deploy_places import open_place, stage_of, target_folder
 from site_gen.pipeline.deploy_run import alone_here, alone_there, carry_out
 from site_gen.pipeline.log import check_extends, own_checkpoint
-from site_gen.pipeline.options import BuildOptions, Progress
+from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.reviewlog.fault import LogError
 
 
 class Deployment(NamedTuple):
-    """What came of it: the report of the check, and what was done, None where findings kept it from beginning."""
+    """What came of it: the report of the check, what was built, and what was done.
+
+    Where findings kept it from beginning, the last two are None.
+    """
 
     report: Report
+    built: BuildResult | None = None
     plan: Plan | None = None
 
 
@@ -90,11 +94,11 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
                 kept.hold(options.out, items)
         if chosen.dry_run:
             refuse_other_log(options.root, site, place, size)
-            return Deployment(report, make_plan(items, parse_deployed(place.read(STATE))))
+            return Deployment(report, result, make_plan(items, parse_deployed(place.read(STATE))))
         with alone_there(place, folder, chosen.now, unlock=chosen.unlock):
             refuse_other_log(options.root, site, place, size)
             plan = _publish(stage_of(folder), place, items, size, kept, chosen.now, steps.sending)
-    return Deployment(report, plan)
+    return Deployment(report, result, plan)
 
 
 def lies_there(there: Deployed, output: Output) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from seal.sealing import PUBLISHED, SealedSite
 
 from conftest import review
 from deploy.targets import AS_OF, Target, deployable, output, publish
@@ -195,6 +196,23 @@ def test_a_machine_that_is_not_the_one_that_is_known_gets_nothing(kind, known, s
     assert "ssh to it by hand once" in said
     assert "Traceback" not in said
     assert not target.folder.exists()
+
+
+def test_a_deployment_says_what_the_log_lacks_as_a_build_does(tmp_path, capsys):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="Good.", extra=PUBLISHED))
+    sealed.seal()
+    settings = sealed.root / "site.yaml"
+    settings.write_text(settings.read_text() + f"deploy:\n  live: {{to: folder, path: {tmp_path / 'there'}}}\n")
+    ana = (sealed.root / "content/providers/ana-diaz.yaml").read_text()
+    (sealed.root / "content/providers/zoe-diaz.yaml").write_text(ana.replace("Ana", "Zoe"))
+    assert publish(sealed, "--dry-run") == 0
+    assert "not in the review log yet: 1 profile (zoe-diaz)" in capsys.readouterr().err
+    assert publish(sealed) == 0
+    assert "not in the review log yet: 1 profile (zoe-diaz)" in capsys.readouterr().err
+    sealed.seal()
+    assert publish(sealed) == 0
+    assert "not in the review log yet" not in capsys.readouterr().err
 
 
 @pytest.fixture
