@@ -36,7 +36,7 @@ class GitPlace:
             left.unlink(missing_ok=True)  # of a run that was killed: whoever comes here is alone
         self._env = {
             **environment,
-            **_settings_of(root, environment),
+            **settings_of(root, environment),
             "GIT_DIR": str(work),
             "GIT_INDEX_FILE": str(work / "index"),
         }
@@ -113,12 +113,14 @@ def git_environment() -> dict[str, str]:
     return _NAME | known
 
 
-def _settings_of(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
+def settings_of(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Give, as environment, how the repository of the site reaches its remotes: a checkout in CI has a token there.
 
     Where nothing says by which program, OpenSSH gives up on a machine that does not answer, and so does HTTP.
     """
-    listed = run_program(["git", "-C", str(root), "config", "--null", "--get-regexp", _REACHING], b"", environment)
+    ask = ["git", "-C", str(root), "config"]
+    own = [*ask, "--local", "--includes", "--null", "--get-regexp", _REACHING]  # the user's own hold anyhow
+    listed = run_program(own, environment=environment)
     found = [pair.partition("\n") for pair in listed.stdout.decode("utf-8", "replace").split("\0")[:-1]]
     settings = {
         "GIT_CONFIG_COUNT": str(len(found)),
@@ -127,7 +129,8 @@ def _settings_of(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
     }
     for number, (name, _, value) in enumerate(found):
         settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
-    if "GIT_SSH_COMMAND" not in environment and all(name != "core.sshcommand" for name, _, _ in found):
+    chosen = run_program([*ask, "--get", "core.sshCommand"], environment=environment).returncode == 0
+    if "GIT_SSH_COMMAND" not in environment and not chosen:
         settings["GIT_SSH_COMMAND"] = shlex.join(["ssh", *ssh_options()])
     return settings
 

@@ -15,7 +15,7 @@ from deploy.targets import AS_OF, Target, deployable, output, publish
 from site_gen.cli.main import run
 from site_gen.deploy import ssh
 from site_gen.deploy.folder import FolderPlace
-from site_gen.deploy.git import GitPlace, git_environment
+from site_gen.deploy.git import GitPlace, git_environment, settings_of
 from site_gen.deploy.manifest import parse_deployed
 from site_gen.deploy.place import STATE, Upload
 from site_gen.deploy.rsync import RsyncPlace
@@ -266,6 +266,17 @@ def test_a_branch_is_reached_as_the_repository_of_the_site_reaches_it(request, t
     place.replace("index.html", b"page")
     place.settle()
     assert target.files() == {"index.html": b"page"}
+
+
+def test_a_setting_of_the_user_is_not_given_twice(tmp_path, monkeypatch):
+    (tmp_path / ".gitconfig").write_text('[http]\n  extraHeader = "X-Mine: 1"\n[core]\n  sshCommand = mine\n')
+    monkeypatch.setenv("HOME", str(tmp_path))
+    root = tmp_path / "site"
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    subprocess.run(["git", "-C", str(root), "config", "http.extraHeader", "X-Site: 2"], check=True)
+    settings = settings_of(root, git_environment())
+    assert (settings["GIT_CONFIG_COUNT"], settings["GIT_CONFIG_VALUE_0"]) == ("1", "X-Site: 2")
+    assert "GIT_SSH_COMMAND" not in settings
 
 
 def test_of_what_git_says_the_line_that_tells_why_is_given(tmp_path):
