@@ -24,6 +24,7 @@ _AT_ONCE = 16
 _DELETED_AT_ONCE = 1_000
 _ALL_HAVE_WRITTEN = 2.0
 """After so many seconds whoever saw no lock has written theirs, at a store that takes no conditions."""
+_NO_CONDITIONS = "501 Not Implemented"
 _ENDPOINT: Mapping[str, str] = MappingProxyType({"s3": "endpoint", "gcs": "base_url", "azure": "endpoint"})
 
 
@@ -95,15 +96,22 @@ class ObjectPlace:
         """Do nothing: what is put here is seen at once."""
 
     def _put_new(self, path: str, data: bytes) -> bool:
-        """Put a file on the condition that there is none (RFC 9110, section 13.1.2); False where the store says no."""
+        """Put a file on the condition that there is none (RFC 9110, section 13.1.2); False where the store says no.
+
+        A store that refuses all conditions (501, as Alibaba's OSS does) gets it without one.
+        """
         import obstore
-        from obstore.exceptions import AlreadyExistsError
+        from obstore.exceptions import AlreadyExistsError, GenericError
 
         with _speaking(path):
             try:
                 obstore.put(self._store, path, data, mode="create", use_multipart=False)
             except AlreadyExistsError:
                 return False
+            except GenericError as error:
+                if _NO_CONDITIONS not in str(error):
+                    raise
+                obstore.put(self._store, path, data, use_multipart=False)
             return True
 
     def _delete_each(self, paths: list[str]) -> None:
