@@ -1,8 +1,8 @@
 """Stores on this machine: moto as S3 has it, and before it what makes others of it: Google's, and some like S3.
 
 Google's XML API differs from S3 in how a condition is said and in what is answered where nothing lies
-(cloud.google.com/storage/docs/xml-api/reference-headers). Some of those that are like S3 write over what is there whatever
-the condition says (s3rver 3.7), some refuse every condition (501, Alibaba's OSS).
+(cloud.google.com/storage/docs/xml-api/reference-headers). Of those that are like S3 some write over what is there
+whatever the condition says (s3rver 3.7), some refuse every condition (501, Alibaba's OSS).
 """
 
 from __future__ import annotations
