@@ -119,7 +119,7 @@ class ObjectPlace:
         import obstore
 
         def delete(path: str) -> None:
-            with suppress(FileNotFoundError), _speaking(path):
+            with _speaking(path), suppress(FileNotFoundError):
                 obstore.delete(self._store, path)
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -143,9 +143,10 @@ def object_place(target: DeployTarget) -> ObjectPlace:
     from obstore.store import AzureStore, GCSStore, S3Store
 
     assert target.bucket is not None, "the model asks for it"
-    where = {"region": target.region, _ENDPOINT[target.to]: target.endpoint, "account_name": target.account}
+    endpoint = target.endpoint.rstrip("/") if target.endpoint is not None else None
+    where = {"region": target.region, _ENDPOINT[target.to]: endpoint, "account_name": target.account}
     given = {key: value for key, value in where.items() if value is not None}
-    is_plain = target.endpoint is not None and target.endpoint.startswith("http://")
+    is_plain = endpoint is not None and endpoint.startswith("http://")
     kind = {"s3": S3Store, "gcs": GCSStore, "azure": AzureStore}[target.to]
     with _speaking(target.bucket):
         return ObjectPlace(
@@ -165,9 +166,17 @@ def _speaking(path: str) -> Iterator[None]:
 
     try:
         yield
-    except FileNotFoundError:
-        raise
+    except FileNotFoundError as error:
+        if error.errno is not None:
+            raise  # a file of the output, on this machine
+        raise UnwritableError(
+            f"the target refuses {path}: there is no such bucket", hint=f"make it there first; {_said(error)}"
+        ) from error
     except BaseError as error:
         kind = type(error).__name__.removesuffix("Error")
-        first = str(error).splitlines()[0] if str(error) else ""
-        raise UnwritableError(f"the target refuses {path}: {kind}", hint=first[:300]) from error
+        raise UnwritableError(f"the target refuses {path}: {kind}", hint=_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    """Give what a store said, without what obstore adds for whoever mends it."""
+    return " ".join(str(error).partition("\n\nDebug source")[0].split())[:500]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
@@ -13,6 +14,9 @@ from obstore.store import S3Store
 
 from conftest import review
 from site_gen.cli.main import run
+from site_gen.deploy.objects import ObjectPlace, object_place
+from site_gen.deploy.place import LOCK, Place
+from site_gen.model.deploy import DeployTarget
 
 AS_OF = ["--as-of", "2026-11-24"]
 BUCKETS = ("s3", "gcs")
@@ -101,3 +105,16 @@ def rearm(target: Target, monkeypatch) -> None:
         root = target.folder.parent
         monkeypatch.setenv("HOME", str(root / "home"))
         monkeypatch.setenv("PATH", f"{root}/bin:{os.environ['PATH']}")
+
+
+def bucket_of(target: Target, endpoint: str = "", bucket: str = "") -> ObjectPlace:
+    """Open a bucket as a deployment does, or the same one at another address, or another one."""
+    region = "us-east-1" if target.kind == "s3" else None
+    where = {"endpoint": endpoint or target.endpoint, "bucket": bucket or target.bucket}
+    return object_place(DeployTarget(to=target.kind, region=region, **where))
+
+
+def winners(places: list[Place]) -> int:
+    """Give how many of those who want the lock of a place at the same time get it."""
+    with ThreadPoolExecutor(len(places)) as pool:
+        return sum(pool.map(lambda one: one[1].create(LOCK, b"%d" % one[0]), enumerate(places)))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from deploy.stores import refusing_conditions, store, without_conditions
-from deploy.targets import BUCKETS, KINDS, Target, deployable, output, publish, rearm
+from deploy.targets import BUCKETS, KINDS, Target, bucket_of, deployable, output, publish, rearm, winners
 from site_gen.cli.main import run
 from site_gen.deploy.folder import FolderPlace
 from site_gen.deploy.git import GitPlace, git_environment
-from site_gen.deploy.objects import ObjectPlace, object_place
+from site_gen.deploy.objects import ObjectPlace
 from site_gen.deploy.place import LOCK, STATE, Place
 from site_gen.deploy.rsync import RsyncPlace
 from site_gen.deploy.sftp import sftp_place
@@ -101,40 +98,11 @@ def test_of_many_that_want_the_lock_one_gets_it(kind, request, tmp_path):
     assert winners([open_again(target) for _ in range(4)]) == 1
 
 
-@pytest.mark.parametrize("kind", [without_conditions, refusing_conditions])
-def test_a_store_without_conditions_gives_the_lock_to_one_as_well(kind, request, tmp_path):
-    target = Target("s3", request, tmp_path)
-    with store(kind) as endpoint:
-        places = [bucket_of(target, endpoint) for _ in range(4)]
-        assert winners(places) == 1
-        assert not places[0].create(LOCK, b"late")
-
-
-def winners(places: list[Place]) -> int:
-    """Give how many of those who want the lock of a place at the same time get it."""
-    with ThreadPoolExecutor(len(places)) as pool:
-        return sum(pool.map(lambda one: one[1].create(LOCK, b"%d" % one[0]), enumerate(places)))
-
-
-@pytest.mark.parametrize("kind", BUCKETS)
-def test_what_a_bucket_has_lost_already_is_removed_without_an_error(kind, request, tmp_path):
-    target = Target(kind, request, tmp_path)
-    place = open_again(target)
-    place.replace("index.html", b"here")
-    place.delete(["gone/index.html", "index.html", "gone.txt"])
-    assert target.files() == {}
-
-
-def bucket_of(target: Target, endpoint: str) -> ObjectPlace:
-    region = "us-east-1" if target.kind == "s3" else None
-    return object_place(DeployTarget(to=target.kind, bucket=target.bucket, region=region, endpoint=endpoint))
-
-
 def open_again(target: Target) -> Place:
     if target.kind == "folder":
         return FolderPlace(target.folder)
     if target.kind in BUCKETS:
-        return bucket_of(target, target.endpoint)
+        return bucket_of(target)
     settings = DeployTarget(to=target.kind, host="harbor-host", path=str(target.folder))
     return sftp_place(settings) if target.kind == "sftp" else RsyncPlace(settings, target.folder)
 
