@@ -174,7 +174,8 @@ def _speaking(path: str) -> Iterator[None]:
         ) from error
     except BaseError as error:
         kind = type(error).__name__.removesuffix("Error")
-        raise UnwritableError(f"the target refuses {path}: {kind}", hint=_said(error)) from error
+        why = "" if kind == "Generic" else f": {kind}"
+        raise UnwritableError(f"the target refuses {path}{why}", hint=_said(error)) from error
 
 
 def _said(error: Exception) -> str:
