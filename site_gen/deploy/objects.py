@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 16
 """So many files are on their way at a time: what a bucket takes long for is the way there."""
 _DELETED_AT_ONCE = 1_000
-_ALL_HAVE_WRITTEN = 2.0
+_ALL_HAVE_WRITTEN = 5.0
 """After so many seconds whoever saw no lock has written theirs, at a store that takes no conditions."""
 _NO_CONDITIONS = "501 Not Implemented"
 _ENDPOINT: Mapping[str, str] = MappingProxyType({"s3": "endpoint", "gcs": "base_url", "azure": "endpoint"})
@@ -54,9 +54,14 @@ class ObjectPlace:
         """
         if self.read(path) is not None:
             return False
-        if not self._put_new(path, data):
+        new = self._put_new(path, data)
+        if new is False:
             return self.read(path) == data  # sent twice, since the first answer was lost
-        if not self._put_new(path, data):
+        if new is None:
+            if self.read(path) is not None:
+                return False  # finding that out took longer than others take to write
+            self.replace(path, data)
+        elif self._put_new(path, data) is False:
             return True
         time.sleep(_ALL_HAVE_WRITTEN)
         return self.read(path) == data
@@ -95,10 +100,10 @@ class ObjectPlace:
     def settle(self) -> None:
         """Do nothing: what is put here is seen at once."""
 
-    def _put_new(self, path: str, data: bytes) -> bool:
-        """Put a file on the condition that there is none (RFC 9110, section 13.1.2); False where the store says no.
+    def _put_new(self, path: str, data: bytes) -> bool | None:
+        """Put a file on the condition that there is none (RFC 9110, section 13.1.2); False where there is one.
 
-        A store that refuses all conditions (501, as Alibaba's OSS does) gets it without one.
+        None: the store refuses all conditions (501, as Alibaba's OSS does), and nothing was put.
         """
         import obstore
         from obstore.exceptions import AlreadyExistsError, GenericError
@@ -111,7 +116,7 @@ class ObjectPlace:
             except GenericError as error:
                 if _NO_CONDITIONS not in str(error):
                     raise
-                obstore.put(self._store, path, data, use_multipart=False)
+                return None
             return True
 
     def _delete_each(self, paths: list[str]) -> None:
