@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_gen.deploy.items import BY_NAME, SHORT, STREAM, TILES, TYPES, content_type
-from site_gen.deploy.serving import CACHE, HIDDEN, MARK, Serving, both_ways, cached, general_headers, special_headers
+from site_gen.deploy.serving import (
+    CACHE,
+    COMPRESSED,
+    HIDDEN,
+    LEAST_COMPRESSED,
+    MARK,
+    VARY,
+    Serving,
+    both_ways,
+    cached,
+    general_headers,
+    special_headers,
+)
 
 _TYPE = "Content-Type"
 
@@ -21,7 +33,7 @@ def caddy(serving: Serving) -> str:
 def _site(serving: Serving) -> Iterator[str]:
     base = serving.base_path
     yield f"\troot * /srv/www/{serving.host}{f'  # the output lies in {base} below it' if base else ''}"
-    yield "\tencode gzip"
+    yield from _encode("\t")
     yield "\troute {"
     yield f"\t\theader {CACHE} {_quoted(SHORT)}"
     for name, value in general_headers(serving).items():
@@ -31,6 +43,8 @@ def _site(serving: Serving) -> Iterator[str]:
     for number, (expression, value) in enumerate(cached(serving)):
         yield f"\t\t@kept{number} path_regexp `{expression}`"
         yield f"\t\theader @kept{number} {CACHE} {_quoted(value)}"
+    yield "\t\t@writing not method GET HEAD"
+    yield "\t\trespond @writing 405"
     for redirect in serving.redirects:
         for source in both_ways(redirect):
             yield f"\t\tredir {source} {redirect.target} 301"
@@ -40,11 +54,27 @@ def _site(serving: Serving) -> Iterator[str]:
     yield "\t\tfile_server"
     yield "\t}"
     yield "\thandle_errors {"
+    yield from _encode("\t\t")
     yield f"\t\theader {_TYPE} {_quoted(content_type('404.html'))}"
     yield f"\t\theader {CACHE} {_quoted(SHORT)}"
     yield f"\t\trewrite * {base}/404.html"
     yield "\t\tfile_server"
     yield "\t}"
+
+
+def _encode(indent: str) -> Iterator[str]:
+    """Compress the same files as nginx does, since Caddy's own list lacks some; what it adds to `Vary` is set once."""
+    yield f"{indent}header {{"
+    yield f"{indent}\t{' '.join(VARY)}"
+    yield f"{indent}\tdefer"
+    yield f"{indent}}}"
+    yield f"{indent}encode gzip {{"
+    yield f"{indent}\tminimum_length {LEAST_COMPRESSED}"
+    yield f"{indent}\tmatch {{"
+    for kind in COMPRESSED:
+        yield f"{indent}\t\theader Content-Type {kind}*"
+    yield f"{indent}\t}}"
+    yield f"{indent}}}"
 
 
 def _types(base: str) -> Iterator[str]:

@@ -9,8 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_gen.deploy.items import BY_NAME, SHORT, STREAM, TILES, TYPES, is_text
-from site_gen.deploy.serving import CACHE, HIDDEN, MARK, Serving, both_ways, cached, general_headers, special_headers
+from site_gen.deploy.items import BY_NAME, SHORT, STREAM, TILES, TYPES
+from site_gen.deploy.serving import (
+    CACHE,
+    COMPRESSED,
+    HIDDEN,
+    LEAST_COMPRESSED,
+    MARK,
+    TEXTS,
+    VARY,
+    Serving,
+    both_ways,
+    cached,
+    general_headers,
+    special_headers,
+)
+
+_ALWAYS = "text/html"
+"""nginx has it among the types of both lists without being told, and warns of it there."""
 
 
 def nginx(serving: Serving) -> str:
@@ -42,18 +58,17 @@ def _server(serving: Serving) -> Iterator[str]:
     yield "    absolute_redirect off;"
     yield f"    error_page 404 {base}/404.html;"
     yield "    charset utf-8;"
-    texts = {kind for kind in (*TYPES.values(), *BY_NAME.values()) if is_text(kind)} - {"text/html"}
-    yield f"    charset_types {' '.join(sorted(texts))};"
+    yield f"    charset_types {' '.join(kind for kind in TEXTS if kind != _ALWAYS)};"
     yield "    gzip on;"
-    yield "    gzip_vary on;"
-    yield f"    gzip_types {' '.join(sorted(texts))};"
+    yield f"    gzip_min_length {LEAST_COMPRESSED};"
+    yield f"    gzip_types {' '.join(kind for kind in COMPRESSED if kind != _ALWAYS)};"
     yield f"    default_type {STREAM};"
     yield "    types {"
     for kind in sorted(set(TYPES.values())):
         yield f"        {kind} {' '.join(end[1:] for end, one in TYPES.items() if one == kind)};"
     yield "    }"
     mapped = _mapped(serving)
-    for name, value in general_headers(serving).items():
+    for name, value in (VARY, *general_headers(serving).items()):
         if name not in mapped:
             yield f"    add_header {name} {_quoted(value)} always;"
     for name in mapped:

@@ -5,9 +5,11 @@ Who may write there is found as each of them documents it: in the environment, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from site_gen.deploy.place import Upload
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _AT_ONCE = 16
 """So many files are on their way at a time: what a bucket takes long for is the way there."""
 _DELETED_AT_ONCE = 1_000
+_ALL_HAVE_WRITTEN = 5.0
+"""After so many seconds whoever saw no lock has written theirs, at a store that takes no conditions."""
+_NO_CONDITIONS = "501 Not Implemented"
+_ENDPOINT: Mapping[str, str] = MappingProxyType({"s3": "endpoint", "gcs": "base_url", "azure": "endpoint"})
 
 
 class ObjectPlace:
@@ -41,16 +47,24 @@ class ObjectPlace:
                 return None
 
     def create(self, path: str, data: bytes) -> bool:
-        """Put a file where there is none; False where there is one."""
-        import obstore
-        from obstore.exceptions import AlreadyExistsError
+        """Put a file where there is none; False where there is one. No two callers give the same bytes.
 
-        with _speaking(path):
-            try:
-                obstore.put(self._store, path, data, mode="create", use_multipart=False)
-            except AlreadyExistsError:
-                return False
+        Where a store takes no conditions and writes over what is there, the last of those who write at a time has it:
+        each looks again when all have written (Fischer's algorithm; Lamport, A Fast Mutual Exclusion Algorithm, 1987).
+        """
+        if self.read(path) is not None:
+            return False
+        new = self._put_new(path, data)
+        if new is False:
+            return self.read(path) == data  # sent twice, since the first answer was lost
+        if new is None:
+            if self.read(path) is not None:
+                return False  # finding that out took longer than others take to write
+            self.replace(path, data)
+        elif self._put_new(path, data) is False:
             return True
+        time.sleep(_ALL_HAVE_WRITTEN)
+        return self.read(path) == data
 
     def replace(self, path: str, data: bytes) -> None:
         """Put a file, whether there is one or not."""
@@ -76,11 +90,45 @@ class ObjectPlace:
 
         names = list(paths)
         for first in range(0, len(names), _DELETED_AT_ONCE):
-            with _speaking(names[first]):
-                obstore.delete(self._store, names[first : first + _DELETED_AT_ONCE])
+            batch = names[first : first + _DELETED_AT_ONCE]
+            with _speaking(batch[0]):
+                try:
+                    obstore.delete(self._store, batch)
+                except FileNotFoundError:
+                    self._delete_each(batch)
 
     def settle(self) -> None:
         """Do nothing: what is put here is seen at once."""
+
+    def _put_new(self, path: str, data: bytes) -> bool | None:
+        """Put a file on the condition that there is none (RFC 9110, section 13.1.2); False where there is one.
+
+        None: the store refuses all conditions (501, as Alibaba's OSS does), and nothing was put.
+        """
+        import obstore
+        from obstore.exceptions import AlreadyExistsError, GenericError
+
+        with _speaking(path):
+            try:
+                obstore.put(self._store, path, data, mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                return False
+            except GenericError as error:
+                if _NO_CONDITIONS not in str(error):
+                    raise
+                return None
+            return True
+
+    def _delete_each(self, paths: list[str]) -> None:
+        """Take files away one by one, at a store that ends at one that is gone."""
+        import obstore
+
+        def delete(path: str) -> None:
+            with _speaking(path), suppress(FileNotFoundError):
+                obstore.delete(self._store, path)
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(delete, paths))
 
     def _put(self, upload: Upload) -> str:
         import obstore
@@ -100,20 +148,19 @@ def object_place(target: DeployTarget) -> ObjectPlace:
     from obstore.store import AzureStore, GCSStore, S3Store
 
     assert target.bucket is not None, "the model asks for it"
+    endpoint = target.endpoint.rstrip("/") if target.endpoint is not None else None
+    where = {"region": target.region, _ENDPOINT[target.to]: endpoint, "account_name": target.account}
+    given = {key: value for key, value in where.items() if value is not None}
+    is_plain = endpoint is not None and endpoint.startswith("http://")
+    kind = {"s3": S3Store, "gcs": GCSStore, "azure": AzureStore}[target.to]
     with _speaking(target.bucket):
-        if target.to == "s3":
-            plain = target.endpoint is not None and target.endpoint.startswith("http://")
-            given = {"region": target.region, "endpoint": target.endpoint}
-            options = {key: value for key, value in given.items() if value is not None}
-            client = {"allow_http": True} if plain else None
-            return ObjectPlace(
-                S3Store(target.bucket, prefix=target.prefix, client_options=client, **options)  # type: ignore[arg-type]
-            )
-        if target.to == "gcs":
-            return ObjectPlace(GCSStore(target.bucket, prefix=target.prefix))
-        options = {"endpoint": target.endpoint} if target.endpoint is not None else {}
         return ObjectPlace(
-            AzureStore(target.bucket, prefix=target.prefix, account_name=target.account, **options)  # type: ignore[arg-type]
+            kind(
+                target.bucket,
+                prefix=target.prefix,
+                client_options={"allow_http": True} if is_plain else None,
+                **given,
+            )
         )
 
 
@@ -124,9 +171,18 @@ def _speaking(path: str) -> Iterator[None]:
 
     try:
         yield
-    except FileNotFoundError:
-        raise
+    except FileNotFoundError as error:
+        if error.errno is not None:
+            raise  # a file of the output, on this machine
+        raise UnwritableError(
+            f"the target refuses {path}: there is no such bucket", hint=f"make it there first; {_said(error)}"
+        ) from error
     except BaseError as error:
         kind = type(error).__name__.removesuffix("Error")
-        first = str(error).splitlines()[0] if str(error) else ""
-        raise UnwritableError(f"the target refuses {path}: {kind}", hint=first[:300]) from error
+        why = "" if kind == "Generic" else f": {kind}"
+        raise UnwritableError(f"the target refuses {path}{why}", hint=_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    """Give what a store said, without what obstore adds for whoever mends it."""
+    return " ".join(str(error).partition("\n\nDebug source")[0].split())[:500]

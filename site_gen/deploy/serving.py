@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from site_gen.deploy.items import CHECKPOINT, FULL_TILE, HASHED, NEVER, YEAR
+from site_gen.deploy.items import BY_NAME, CHECKPOINT, FULL_TILE, HASHED, NEVER, TYPES, YEAR, is_text
 from site_gen.model.hosting import HeaderRule, Redirect
 
 MARK = "# Written by site-gen new server; written anew by the same command.\n"
 CACHE = "Cache-Control"
 HIDDEN = (".site-gen/", "_headers", "_redirects")
 """What lies at a target for programs, and is shown to nobody."""
+TEXTS = tuple(sorted({kind for kind in (*TYPES.values(), *BY_NAME.values()) if is_text(kind)}))
+"""Media types of text, all of it UTF-8."""
+COMPRESSED = (*TEXTS, TYPES[".svg"])
+"""Media types that servers send compressed to whoever takes it; everything else here is compressed already."""
+LEAST_COMPRESSED = 512
+"""Bytes; what is smaller is sent as it is."""
+VARY = ("Vary", "Accept-Encoding")
+"""Every answer has it, so that a cache keeps both forms apart, also after a 304 (RFC 9110, section 15.4.5)."""
 
 
 class Serving(NamedTuple):

@@ -8,10 +8,21 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from site_gen.model.base import Content, Text, Url
+from site_gen.model.base import END, NO_SPACE, Content, Text
 
 TargetKind = Literal["folder", "rsync", "sftp", "s3", "gcs", "azure", "git"]
 """What kind of place a target is; `git` is a branch from which a host such as GitHub Pages serves."""
+
+Endpoint = Annotated[
+    str,
+    Meta(
+        pattern=rf"^(https://{NO_SPACE}|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?(/({NO_SPACE})?)?){END}",
+        title="address of a store",
+        description="an address that begins with https://, or with http:// for a store on this machine",
+        examples=["https://s3.example"],
+    ),
+]
+"""Where a store answers; whoever may write there is not told over the network in clear."""
 
 _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -30,7 +41,7 @@ _MAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rsync": ("user", "port"),
         "sftp": ("user", "port"),
         "s3": ("prefix", "region", "endpoint"),
-        "gcs": ("prefix",),
+        "gcs": ("prefix", "endpoint"),
         "azure": ("prefix", "endpoint"),
         "git": ("branch",),
     }
@@ -53,7 +64,7 @@ class DeployTarget(Content, frozen=True, kw_only=True):
     account: Text | None = None
     prefix: Text | None = None
     region: Text | None = None
-    endpoint: Url | None = None
+    endpoint: Endpoint | None = None
     remote: Text | None = None
     branch: Text | None = None
 

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 
+from deploy.stores import like_google, like_s3, store
 from deploy.targets import KINDS, Target
 
 
@@ -68,11 +68,14 @@ def home(sshd, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def s3():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with store(like_s3) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def google():
+    with store(like_google) as address:
+        yield address
 
 
 @pytest.fixture(params=KINDS)

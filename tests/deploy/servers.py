@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import os
 import re
@@ -19,6 +20,17 @@ import pytest
 
 from site_gen.deploy.items import cache_control, content_type
 
+LEAST_COMPRESSED = 512
+COMPRESSED = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom",
+    "application/feed",
+    "application/manifest",
+    "image/svg",
+)
+VARY = "Accept-Encoding"
 NOT_SERVED = ("_headers", "_redirects", ".site-gen/")
 
 
@@ -72,15 +84,18 @@ def served(server: str, root: Path, out: Path, work: Path) -> Iterator[int]:
             process.wait()
 
 
-def ask(port: int, path: str) -> Answer:
+def ask(port: int, path: str, method: str = "GET", **asked: str) -> Answer:
+    """Ask for a path; what was compressed is given as it was before."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", path)
+    connection.request(method, path, headers=asked)
     response = connection.getresponse()
     headers = {name.lower(): value for name, value in response.getheaders()}
     assert len(headers) == len(response.getheaders()), "no header twice"
-    answer = Answer(response.status, headers, response.read())
+    body = response.read()
     connection.close()
-    return answer
+    if headers.get("content-encoding") == "gzip" and body:
+        body = gzip.decompress(body)
+    return Answer(response.status, headers, body)
 
 
 def said_by_headers_file(out: Path, path: str) -> dict[str, str]:
@@ -108,18 +123,29 @@ def address_of(file: str) -> str:
 
 
 def differences(port: int, out: Path) -> tuple[int, int, list[str]]:
-    """Ask for every file of an output; give how many files and headers were compared, and what differs."""
-    files, headers, found = 0, 0, []
+    """Ask for every file of an output, as it is and compressed; give how many answers and headers were compared.
+
+    The third is what differs. Whoever has a file already is told so, with what a cache needs.
+    """
+    answers, headers, found = 0, 0, []
     for place in sorted(out.rglob("*")):
         file = place.relative_to(out).as_posix()
         if not place.is_file() or file.startswith(NOT_SERVED):
             continue
-        answer = ask(port, address_of(file))
-        files += 1
-        if (answer.status, answer.body) != (200, place.read_bytes()):
-            found.append(f"{file}: {answer.status}, {len(answer.body)} bytes")
-        for name, value in expected(out, file).items():
-            headers += 1
-            if answer.headers.get(name) != value:
-                found.append(f"{file}: {name}: {answer.headers.get(name)} instead of {value}")
-    return files, headers, found
+        data, wanted = place.read_bytes(), expected(out, file)
+        for form in ("identity", "gzip"):
+            answer = ask(port, address_of(file), **{"Accept-Encoding": form})
+            answers += 1
+            if (answer.status, answer.body) != (200, data):
+                found.append(f"{file}: {answer.status}, {len(answer.body)} bytes")
+            due = form == "gzip" and len(data) >= LEAST_COMPRESSED and wanted["content-type"].startswith(COMPRESSED)
+            for name, value in (wanted | {"vary": VARY, "content-encoding": "gzip" if due else None}).items():
+                headers += 1
+                if answer.headers.get(name) != value:
+                    found.append(f"{file}: {name}: {answer.headers.get(name)} instead of {value}")
+            asked = {"Accept-Encoding": form, "If-None-Match": answer.headers["etag"]}
+            again = ask(port, address_of(file), **asked)
+            kept = {name: again.headers.get(name) for name in ("vary", "cache-control")}
+            if (again.status, kept) != (304, {"vary": VARY, "cache-control": wanted["cache-control"]}):
+                found.append(f"{file}: asked for again: {again.status}, {kept}")
+    return answers, headers, found

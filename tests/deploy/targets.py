@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import boto3
 import obstore
 import pytest
 from obstore.store import S3Store
 
 from conftest import review
 from site_gen.cli.main import run
+from site_gen.deploy.objects import ObjectPlace, object_place
+from site_gen.deploy.place import LOCK, Place
+from site_gen.model.deploy import DeployTarget
 
 AS_OF = ["--as-of", "2026-11-24"]
-KINDS = ("folder", "s3", "sftp", "rsync", "git")
+BUCKETS = ("s3", "gcs")
+KINDS = ("folder", *BUCKETS, "sftp", "rsync", "git")
 
 
 class Target:
@@ -25,18 +31,16 @@ class Target:
         if kind in ("sftp", "rsync"):
             request.getfixturevalue("home")
             self.settings = f"{{to: {kind}, host: harbor-host, path: {self.folder}}}"
-        elif kind == "s3":
-            endpoint = request.getfixturevalue("s3")
-            monkeypatch = request.getfixturevalue("monkeypatch")
-            for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-                monkeypatch.setenv(name, "testing")
+        elif kind in BUCKETS:
+            set_keys(request.getfixturevalue("monkeypatch"))
             self.bucket = f"b{abs(hash(str(folder))) % 10**9}"
-            store = {"region": "us-east-1", "endpoint": endpoint, "client_options": {"allow_http": True}}
-            self.store = S3Store(self.bucket, **store)
-            import boto3
-
-            boto3.client("s3", region_name="us-east-1", endpoint_url=endpoint).create_bucket(Bucket=self.bucket)
-            self.settings = f'{{to: s3, bucket: {self.bucket}, region: us-east-1, endpoint: "{endpoint}"}}'
+            plain = request.getfixturevalue("s3")
+            boto3.client("s3", region_name="us-east-1", endpoint_url=plain).create_bucket(Bucket=self.bucket)
+            self.endpoint = plain if kind == "s3" else request.getfixturevalue("google")
+            region = ", region: us-east-1" if kind == "s3" else ""
+            self.settings = f'{{to: {kind}, bucket: {self.bucket}, endpoint: "{self.endpoint}"{region}}}'
+            client = {"allow_http": True}
+            self.store = S3Store(self.bucket, region="us-east-1", endpoint=plain, client_options=client)
         elif kind == "git":
             subprocess.run(["git", "init", "-q", "--bare", str(self.folder)], check=True)
             self.settings = f"{{to: git, remote: {self.folder}}}"
@@ -45,7 +49,7 @@ class Target:
 
     def files(self) -> dict[str, bytes]:
         """Give what lies there but for what deployments keep."""
-        if self.kind == "s3":
+        if self.kind in BUCKETS:
             found = {
                 one["path"]: bytes(obstore.get(self.store, one["path"]).bytes())
                 for part in obstore.list(self.store)
@@ -88,12 +92,29 @@ def output(folder) -> dict[str, bytes]:
     return {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
 
 
+def set_keys(monkeypatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "GOOGLE_BEARER_TOKEN"):
+        monkeypatch.setenv(name, "testing")
+
+
 def rearm(target: Target, monkeypatch) -> None:
     """Set again what the fixtures had set and an undo has taken away."""
-    if target.kind == "s3":
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            monkeypatch.setenv(name, "testing")
+    if target.kind in BUCKETS:
+        set_keys(monkeypatch)
     if target.kind in ("sftp", "rsync"):
         root = target.folder.parent
         monkeypatch.setenv("HOME", str(root / "home"))
         monkeypatch.setenv("PATH", f"{root}/bin:{os.environ['PATH']}")
+
+
+def bucket_of(target: Target, endpoint: str = "", bucket: str = "") -> ObjectPlace:
+    """Open a bucket as a deployment does, or the same one at another address, or another one."""
+    region = "us-east-1" if target.kind == "s3" else None
+    where = {"endpoint": endpoint or target.endpoint, "bucket": bucket or target.bucket}
+    return object_place(DeployTarget(to=target.kind, region=region, **where))
+
+
+def winners(places: list[Place]) -> int:
+    """Give how many of those who want the lock of a place at the same time get it."""
+    with ThreadPoolExecutor(len(places)) as pool:
+        return sum(pool.map(lambda one: one[1].create(LOCK, b"%d" % one[0]), enumerate(places)))

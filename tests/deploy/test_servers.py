@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from deploy.servers import ask, differences, expected, served
+from deploy.servers import VARY, ask, differences, expected, served
 from deploy.targets import Target, deployable, publish
 from site_gen.cli.main import run
 from site_gen.pipeline.site_folder import read_site
@@ -32,14 +32,18 @@ def test_every_file_is_served_as_it_is_with_the_headers_that_hosts_send(site, se
     (tile / "000").write_bytes(b"tile")
     (out / "review-log/checkpoint").write_bytes(b"checkpoint")
     with served(server, folder.root, out, tmp_path / "work") as port:
-        files, headers, found = differences(port, out)
+        answers, headers, found = differences(port, out)
         assert found == []
-        assert files > 40
-        assert headers > 7 * 40
+        assert answers > 2 * 40
+        assert headers > 9 * 2 * 40
         for path in ("/nowhere/", "/nowhere.css", "/_headers", "/_redirects", "/.site-gen/manifest.json"):
             answer = ask(port, path)
             assert (answer.status, answer.body) == (404, (out / "404.html").read_bytes()), path
             assert {name: answer.headers.get(name) for name in expected(out, "404.html")} == expected(out, "404.html")
+        missing = ask(port, "/nowhere/", **{"Accept-Encoding": "gzip"})
+        assert (missing.status, missing.headers["content-encoding"], missing.headers["vary"]) == (404, "gzip", VARY)
+        assert missing.body == (out / "404.html").read_bytes()
+        assert ask(port, "/", "POST").status == 405
         for path in ("/old.html", "/old.html/"):
             assert (ask(port, path).status, ask(port, path).headers["location"]) == (301, "/find/")
         folder_without_slash = ask(port, "/find")
