@@ -37,5 +37,5 @@ def doubt(event: Any, text: str) -> str:
     name = getattr(event, "anchor", None)
     if name is not None and text[at + 1 + len(name) : at + 2 + len(name)] not in ("", *_AFTER_NAME):
         return "a name of an anchor (&) or alias (*) that has other signs than letters, digits, - and _"
-    is_empty = isinstance(event, ScalarEvent) and event.end_mark.index == at
+    is_empty = event.end_mark.index == at and event.__class__ is ScalarEvent
     return "a ? without a blank behind it in a list or mapping" if text[at - 1 : at] == "?" and not is_empty else ""

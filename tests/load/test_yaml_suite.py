@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,16 +113,14 @@ def same(one: Any, other: Any) -> bool:
 
 
 def read(text: str) -> Any:
-    """Read a text exactly; give `...` where it is refused, with words and a place."""
+    """Read a text exactly; give `...` where it is refused."""
     try:
         return read_nodes(text.encode()).plain()
-    except YamlFault as fault:
-        assert fault.message
-        assert fault.at >= (0, 0)
+    except YamlFault:
         return ...
 
 
-def test_each_text_is_the_value_that_the_suite_gives_or_refused(capsys):
+def test_each_text_is_the_value_that_the_suite_gives_or_refused():
     counts: Counter[str] = Counter()
     wrong = []
     for case in cases():
@@ -132,14 +131,13 @@ def test_each_text_is_the_value_that_the_suite_gives_or_refused(capsys):
         expected = (case.values or [None]) if case.is_yaml else [LENIENT.get(case.name, ...)]
         if len(expected) != 1 or expected[0] is ... or not same(value, expected[0]):
             wrong.append((case.name, case.text, value, expected))
-    with capsys.disabled():
-        print(f"\n{dict(counts)}")
+    sys.stdout.write(f"\n{dict(counts)}\n")
     assert counts.total() > 400
     assert wrong == []
 
 
 @pytest.mark.parametrize("frame", ["{}", "key:\n  {}", "key:\n- {}", "first: 1\n{}", "{}last: [1]\n"])
-def test_each_text_is_read_quickly_as_it_is_read_exactly(frame, capsys):
+def test_each_text_is_read_quickly_as_it_is_read_exactly(frame):
     """Each as it is, and as a part of a larger file, where more of it is simple enough for the quick ways."""
     counts: Counter[str] = Counter()
     for case in cases():
@@ -150,8 +148,7 @@ def test_each_text_is_read_quickly_as_it_is_read_exactly(frame, capsys):
             assert quick is None or repr(quick) == repr(exact), (case.name, name)
             counts[f"read {name}"] += quick is not None
         counts["read exactly"] += exact is not ...
-    with capsys.disabled():
-        print(f"\n{frame!r}: {dict(counts)}")
+    sys.stdout.write(f"\n{frame!r}: {dict(counts)}\n")
     assert counts["read by events"] > 50
 
 
