@@ -33,7 +33,7 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def author_mark(name: str | None) -> bytes:
-    """Give what tells two authors apart without their names: 64 bits of a digest, capitals aside; nothing for no name."""
+    """Give what tells two authors apart without their names: 64 bits of a digest, capitals aside."""
     return hashlib.sha256(name.casefold().encode()).digest()[:8] if name else b""
 
 
