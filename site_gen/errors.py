@@ -53,3 +53,8 @@ class UnreadableError(SiteGenError):
 
 class UnwritableError(SiteGenError):
     """A place that the tool was told to write to is taken, foreign or read-only."""
+
+
+def refused(doing: str, error: OSError) -> UnwritableError:
+    """Give what the system refused as an error of ours; `doing` says what, and where: `write log/checkpoint`."""
+    return UnwritableError(f"cannot {doing}: {error.strerror}", hint=next_step(error))

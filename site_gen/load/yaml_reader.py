@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from site_gen.load.scalars import Scalar, resolve
+from site_gen.load.yaml_doubts import doubt, may_be_doubtful, prepared
 from site_gen.load.yaml_lines import read_lines
 
 EventSource: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -108,7 +109,9 @@ def read_plain(data: bytes) -> Any:
         value = read_lines(text)
         if value is not None:
             return value
-        return _plain_value(text) if _directive(text) is None else None
+        if _directive(text) is not None or may_be_doubtful(text):
+            return None
+        return _plain_value(prepared(text))
     except (UnicodeDecodeError, yaml.YAMLError):
         return None
 
@@ -177,9 +180,10 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
         message = "a line that begins with %, a YAML directive, expected none"
         raise YamlFault(message, directive, "indent or quote what is text")
     try:
-        source = EventSource(text)
+        given = prepared(text)
+        source = EventSource(given)
         try:
-            return _Builder(source, anchors=anchors).document()
+            return _Builder(source, given, anchors=anchors).document()
         finally:
             source.dispose()
     except yaml.MarkedYAMLError as error:
@@ -208,10 +212,11 @@ def _hint(problem: str, text: str, at: Position) -> str:
 
 
 class _Builder:
-    """Turns events into nodes; one use."""
+    """Turns the events of a text into nodes; one use."""
 
-    def __init__(self, source: Any, *, anchors: bool) -> None:
+    def __init__(self, source: Any, text: str, *, anchors: bool) -> None:
         self._source = source
+        self._text = text
         self._anchors = anchors
         self._kind = Node if anchors else PrivateNode
         self._named: dict[str, Node] = {}
@@ -233,13 +238,14 @@ class _Builder:
         event = self._source.get_event()
         at = _position(event)
         if isinstance(event, AliasEvent):
-            return self._alias(event.anchor, at, depth)
+            return self._alias(event, at, depth)
         if event.tag is not None:
             raise YamlFault(
                 f"a tag{self._named_so(event.tag)}, expected none", at, "remove the tag; quote what is text"
             )
         if event.anchor is not None and not self._anchors:
             raise YamlFault("an anchor (&), expected none in this file", at, "quote what is text")
+        self._refuse_doubt(event, at)
         if isinstance(event, ScalarEvent):
             value: Scalar = resolve(event.value) if event.implicit[0] else event.value
             return self._remember(event.anchor, self._kind("scalar", value, at))
@@ -253,6 +259,11 @@ class _Builder:
             node = self._kind("sequence", self._items(depth + 1), at)
         self._open.discard(event.anchor)
         return self._remember(event.anchor, node)
+
+    def _refuse_doubt(self, event: Any, at: Position) -> None:
+        found = doubt(event, self._text)
+        if found:
+            raise YamlFault(f"{found}, expected none", at, "quote what is text")
 
     def _named_so(self, tag: str) -> str:
         return f", {tag}" if self._anchors else ""
@@ -278,9 +289,11 @@ class _Builder:
         self._source.get_event()
         return pairs
 
-    def _alias(self, name: str | None, at: Position, depth: int) -> Node:
+    def _alias(self, event: AliasEvent, at: Position, depth: int) -> Node:
         if not self._anchors:
             raise YamlFault("an alias (*), expected none in this file", at, "quote what is text")
+        self._refuse_doubt(event, at)
+        name = event.anchor
         if name in self._open:
             raise YamlFault(f"the alias *{name} stands inside its own anchor", at)
         if name is None or name not in self._named:

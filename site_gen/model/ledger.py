@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from site_gen.model.counting import NO_ROW, Row, add_rows, low_and_others, row_of, rows_of
-from site_gen.model.likeness import Sketch, grams_of
+from site_gen.model.likeness import Sketch, author_mark, grams_of
 from site_gen.model.review import Review
 from site_gen.model.site import ReviewSettings
 from site_gen.model.standing import Gone, Placed, State
@@ -155,4 +155,4 @@ def _sketches(placed: Sequence[Placed]) -> Iterator[Sketch]:
         is_an_edit = review.supersedes is not None and one.state is State.PENDING
         grams = grams_of(review.text or "") if one.state in _COMPARED and not is_an_edit else b""
         if grams:
-            yield Sketch(review.path, review.author or "", review.source, one.state is State.ELSEWHERE, grams)
+            yield Sketch(review.path, author_mark(review.author), review.source, one.state is State.ELSEWHERE, grams)

@@ -6,6 +6,7 @@ The measure is that of Jaccard: how many runs two texts share, out of all runs t
 from __future__ import annotations
 
 import array
+import hashlib
 import re
 import zlib
 from collections.abc import Sequence
@@ -19,13 +20,21 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class Sketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A review's text for comparison, without its words. `grams` are 32-bit numbers, in order; see `read_grams`."""
+    """A review for comparison, without its words, since it is kept in the cache whether or not they are shown.
+
+    `author` is `author_mark`; `grams` are 32-bit numbers, in order; see `read_grams`.
+    """
 
     path: str
-    author: str
+    author: bytes
     source: str
     elsewhere: bool
     grams: bytes
+
+
+def author_mark(name: str | None) -> bytes:
+    """Give what tells two authors apart without their names: 64 bits of a digest, capitals aside."""
+    return hashlib.sha256(name.casefold().encode()).digest()[:8] if name else b""
 
 
 def grams_of(text: str) -> bytes:

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from site_gen.errors import UnwritableError, next_step
+from site_gen.errors import refused
 
 
 def write_whole(place: Path, data: bytes) -> None:
@@ -22,4 +22,4 @@ def write_whole(place: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             new.unlink()  # a full disk gets its room back
-        raise UnwritableError(f"cannot write {place}: {error.strerror}", hint=next_step(error)) from error
+        raise refused(f"write {place}", error) from error

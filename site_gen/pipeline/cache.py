@@ -33,7 +33,7 @@ from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept_pa
 from site_gen.render.edition import Ground
 
 _NAME = "build"
-FORMAT = 12
+FORMAT = 13
 """Grows with every change of the structs below."""
 
 _SHAPING = (

@@ -12,12 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import site_gen
-from site_gen.errors import UnwritableError, next_step
+from site_gen.errors import refused
+from site_gen.write.private import make_private
 
 CACHE = ".site-gen"
+"""The folder of the cache in a site. It may hold what only the owner may see: nobody else may look into it."""
 LOG_LOCK = "seal.lock"
 """Held by whoever writes the log, or reads it to build from it."""
-"""The folder of the cache in a site."""
 PREVIEW = "preview"
 """Where in the cache a preview writes its output."""
 DEPLOYED = "deploy"
@@ -56,24 +57,22 @@ def write_kept_parts(place: Path, parts: Iterable[bytes]) -> None:
     except OSError as error:
         with suppress(OSError):
             new.unlink()  # a full disk gets its room back
-        raise _refused(place, error) from error
+        raise refused(f"write {place}", error) from error
 
 
 def cache_folder(folder: Path) -> Path:
-    """Make a folder of the cache if need be, and give it.
+    """Make the cache, or a folder in it, if need be, and give it.
 
     Raises:
         UnwritableError: it cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if folder.name != CACHE:
+            make_private(folder.parent)
+        make_private(folder)
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(f"write {folder}", error) from error
     return folder
-
-
-def _refused(place: Path, error: OSError) -> UnwritableError:
-    return UnwritableError(f"cannot write {place}: {error.strerror}", hint=next_step(error))
 
 
 def forget_builds(folder: Path) -> None:
@@ -93,7 +92,7 @@ def start_mark(folder: Path) -> int:
         mark.write_bytes(b"")
         return mark.stat().st_ctime_ns
     except OSError as error:
-        raise _refused(mark, error) from error
+        raise refused(f"write {mark}", error) from error
 
 
 @functools.cache

@@ -7,7 +7,7 @@ import urllib.parse
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError, refused
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.log_folder import CHECKPOINT, ERASED, LOG, SECRET
 from site_gen.model.site import LogSettings, Site
@@ -117,5 +117,5 @@ def _set_aside(root: Path) -> str:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / name / Path(path).relative_to(LOG)).rename(root / path)
     except OSError as error:
-        raise UnwritableError(f"cannot move log/ to {name}/: {error.strerror}") from error
+        raise refused(f"move log/ to {name}/", error) from error
     return name

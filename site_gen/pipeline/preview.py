@@ -14,14 +14,14 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from site_gen.check.gates import blocks_pages
-from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError, refused
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.load.folder import CONTENT
 from site_gen.load.log_folder import LOG
 from site_gen.load.theme import builtin_themes
 from site_gen.pipeline.ahead import Ahead, load_ahead, providers_of
 from site_gen.pipeline.build import build
-from site_gen.pipeline.cache_folder import CACHE, PREVIEW
+from site_gen.pipeline.cache_folder import CACHE, PREVIEW, cache_folder
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.render.addresses import addresses_of
@@ -164,14 +164,14 @@ def previewing(root: Path) -> Iterator[None]:
     """
     lock = FileLock(root / CACHE / "preview.lock")
     try:
-        (root / CACHE).mkdir(exist_ok=True)
+        cache_folder(root / CACHE)
         lock.acquire(blocking=False)
     except Timeout as error:
         raise SiteGenError(
             "this site is being previewed already", hint="look at the other site-gen serve, or stop it first"
         ) from error
     except OSError as error:
-        raise UnwritableError(f"cannot write in {root / CACHE}: {error.strerror}") from error
+        raise refused(f"write in {root / CACHE}", error) from error
     try:
         yield
     finally:

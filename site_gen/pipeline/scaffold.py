@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import string
 import zoneinfo
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from nameparser import HumanName
 
-from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError, UnwritableError, refused
 from site_gen.load.documents import ALERTS, FORMS, POSTS, SITE_FILE, stem
 from site_gen.load.folder import list_files
 from site_gen.load.log_folder import LOG
@@ -213,7 +212,7 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         for place in done:
             place.unlink(missing_ok=True)
-        raise UnwritableError(f"cannot write {path}: {os.strerror(error.errno or 0)}") from error
+        raise refused(f"write {path}", error) from error
 
 
 def fill(name: str, values: Mapping[str, str]) -> bytes:

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import NamedTuple
 
 import msgspec
@@ -97,9 +96,10 @@ def seal(options: SealOptions) -> SealResult:
     Raises:
         SiteGenError: the site has no log, or a key is missing or another log's.
         LogError: the log is damaged, or does not continue the one that was seen last.
+        UnwritableError: there is no room for what is to be written.
     """
     root = options.root
-    with locked(root), _workers(root) as workers, TemporaryFile(dir=root / CACHE) as aside:
+    with locked(root), _workers(root) as workers, Shelf(root / CACHE) as shelf:
         site = read_site(root)
         settings = log_settings(site)
         log = open_for_append(root, settings, options.live)
@@ -108,7 +108,6 @@ def seal(options: SealOptions) -> SealResult:
             finished = finish_erasures(root, log)
             keep_last_seen(root, log)
         _refuse_lost_originals(root, log)
-        shelf = Shelf(aside)
         content, findings = load_seal_content(root, shelf, workers)
         if content is None:
             public = tuple(_still_public(options, shelf, site, log))

@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple, Self
 
 import msgspec
 
+from site_gen.errors import UnwritableError, refused
 from site_gen.findings import Finding
 from site_gen.load.documents import (
     SITE_FILE,
@@ -49,16 +52,39 @@ _BATCH = 16
 
 
 class Shelf(Mapping[str, tuple[Review, ...]]):
-    """The reviews of all providers by permanent id, in a file that has no name and ends with this process."""
+    """The reviews of all providers by permanent id, in a file in `folder` that has no name and ends with this process.
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+    Raises:
+        UnwritableError: no such file can be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._places: dict[str, tuple[int, int]] = {}
+        try:
+            self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `__exit__`
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        with suppress(OSError):  # what a full disk did not take is not wanted any more
+            self._file.close()
 
     def put(self, provider: str, reviews: bytes) -> None:
-        """Keep a provider's reviews, as `originals.REVIEWS` reads them."""
-        self._places[provider] = (self._file.seek(0, os.SEEK_END), len(reviews))
-        self._file.write(reviews)
+        """Keep a provider's reviews, as `originals.REVIEWS` reads them.
+
+        Raises:
+            UnwritableError: there is no room for them.
+        """
+        try:
+            self._places[provider] = (self._file.seek(0, os.SEEK_END), len(reviews))
+            self._file.write(reviews)
+            self._file.flush()
+        except OSError as error:
+            raise self._refused(error) from error
 
     def raw(self, provider: str) -> bytes:
         """Give a provider's reviews as they were put."""
@@ -74,6 +100,9 @@ class Shelf(Mapping[str, tuple[Review, ...]]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def _refused(self, error: OSError) -> UnwritableError:
+        return refused(f"write a file without a name in {self._folder}", error)
 
 
 class SealContent(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.errors import SiteGenError, UnwritableError
+from site_gen.errors import SiteGenError, refused
 from site_gen.findings import Report
 from site_gen.model.card import SIZES, Card
 from site_gen.model.summary import ProviderSummary
@@ -65,7 +65,7 @@ def write_pictures(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnwritableError(f"cannot write {folder}: {error.strerror}") from error
+        raise refused(f"write {folder}", error) from error
     index = write_report(folder, [(INDEX_FILE, _index(cards).encode())])
     orders = [
         card_order(card, form, content.shelf, folder / f"{slug}-{form}.jpg") for slug, card in cards for form in SIZES

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from site_gen.errors import UnwritableError
+from site_gen.errors import UnwritableError, refused
 from site_gen.write.log_folder import sync_folder, write_durably
 
 _PREFIX = ".landing-"
@@ -40,7 +40,7 @@ class Landing:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
         except OSError as error:
-            raise UnwritableError(f"cannot write {place}: {error.strerror}") from error
+            raise refused(f"write {place}", error) from error
 
     def land(self, last: Sequence[str] = ()) -> None:
         """Put every file that was written into its place, those of `last` in their order at the end.

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from site_gen.errors import UnwritableError, next_step
+from site_gen.errors import refused
+from site_gen.write.private import make_private
 
 _LOG = logging.getLogger("site_gen")
 """How what is below the command line speaks while it waits."""
@@ -20,21 +21,21 @@ _LOG = logging.getLogger("site_gen")
 
 @contextmanager
 def waiting_lock(file: Path) -> Iterator[None]:
-    """Hold the lock of a file whose folder is made if need be; whoever comes second says so, and waits.
+    """Hold the lock of a file whose folder is made, for its owner only; whoever comes second says so, and waits.
 
     Raises:
         UnwritableError: the file may not be written.
     """
     lock = FileLock(file)
     try:
-        file.parent.mkdir(exist_ok=True)
+        make_private(file.parent)
         try:
             lock.acquire(blocking=False)
         except Timeout:
             _LOG.info("another site-gen works in %s: waiting until it is done (Ctrl-C stops)", file.parent.parent)
             lock.acquire()
     except OSError as error:
-        raise UnwritableError(f"cannot write {file}: {error.strerror}", hint=next_step(error)) from error
+        raise refused(f"write {file}", error) from error
     try:
         yield
     finally:

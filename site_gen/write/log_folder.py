@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from site_gen.errors import UnwritableError
+from site_gen.errors import refused
 
 _PRIVATE = 0o600
 
@@ -43,7 +43,7 @@ def write_aside(path: Path, data: bytes, *, private: bool = False) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         _drop_aside(path)
-        raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+        raise refused(f"write {path}", error) from error
 
 
 def replace_durably(path: Path, data: bytes) -> None:
@@ -58,7 +58,7 @@ def replace_durably(path: Path, data: bytes) -> None:
         write_aside(place, data)
         _aside(place).chmod(mode)
     except OSError as error:
-        raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+        raise refused(f"write {path}", error) from error
     put_in_place(place)
     sync_folder(place.parent)
 
@@ -73,7 +73,7 @@ def put_in_place(path: Path) -> None:
         _aside(path).replace(path)
     except OSError as error:
         _drop_aside(path)
-        raise UnwritableError(f"cannot write {path}: {error.strerror}") from error
+        raise refused(f"write {path}", error) from error
 
 
 def remove_durably(path: Path) -> None:
@@ -87,7 +87,7 @@ def remove_durably(path: Path) -> None:
         if path.parent.is_dir():
             sync_folder(path.parent)
     except OSError as error:
-        raise UnwritableError(f"cannot remove {path}: {error.strerror}") from error
+        raise refused(f"remove {path}", error) from error
 
 
 def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -109,7 +109,7 @@ def sync_folder(folder: Path) -> None:
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise UnwritableError(f"cannot write {folder}: {error.strerror}") from error
+        raise refused(f"write {folder}", error) from error
 
 
 def _drop_aside(path: Path) -> None:

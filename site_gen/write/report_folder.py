@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from site_gen.errors import UnwritableError, next_step
+from site_gen.errors import UnwritableError, refused
 from site_gen.write.log_folder import write_durably
 
 _UNFINISHED = ".unfinished-report"
@@ -46,7 +46,7 @@ def begin_report(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _UNFINISHED).touch()
     except OSError as error:
-        raise UnwritableError(f"cannot write {folder}: {error.strerror}", hint=next_step(error)) from error
+        raise refused(f"write {folder}", error) from error
 
 
 def write_report(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
@@ -75,4 +75,4 @@ def drop_left(folder: Path, patterns: Iterable[str], keep: Collection[str]) -> N
             try:
                 path.unlink()
             except OSError as error:
-                raise UnwritableError(f"cannot remove {path}: {error.strerror}") from error
+                raise refused(f"remove {path}", error) from error

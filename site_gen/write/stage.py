@@ -19,7 +19,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from site_gen.errors import UnreadableError, UnwritableError, next_step
+from site_gen.errors import UnreadableError, UnwritableError, next_step, refused
 from site_gen.model.assets import Asset
 
 _AT_FDCWD = -100
@@ -154,7 +154,7 @@ class Stage:
                 self.folder.rename(self.out)
                 aside.rename(self.folder)
         except OSError as error:
-            raise UnwritableError(f"cannot replace {self.out}: {error.strerror}", hint=next_step(error)) from error
+            raise refused(f"replace {self.out}", error) from error
         if changed is None or self.twin is None:
             self.clear()
         else:

@@ -28,7 +28,7 @@ def way(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def sketch(number: int, text: str) -> Sketch:
-    return Sketch(f"content/reviews/a/r-{number:012}.yaml", "", "website-form", False, grams_of(text))
+    return Sketch(f"content/reviews/a/r-{number:012}.yaml", b"", "website-form", False, grams_of(text))
 
 
 def by_hand(sketches: list[Sketch]) -> list[tuple[str, str, Fraction]]:
@@ -77,7 +77,7 @@ def test_a_copy_among_many_is_found_however_the_runs_are_parted(meetings: int, m
     rnd = random.Random(7)
     words = [f"word{number}" for number in range(300)]
     sketches = [sketch(number, " ".join(rnd.choices(words, k=30)) + f" {TEXT[:31]}") for number in range(200)]
-    copy = Sketch("content/reviews/b/r-1.yaml", "", "website-form", False, sketches[50].grams)
+    copy = Sketch("content/reviews/b/r-1.yaml", b"", "website-form", False, sketches[50].grams)
     found = [(pair.one.path, pair.other.path, pair.likeness) for pair in near_pairs([*sketches, copy])]
     assert found == [(sketches[50].path, copy.path, 1)]
 

@@ -17,9 +17,14 @@ from hostile.string_lists import OWN, read_list, read_lists
 
 
 @pytest.fixture(scope="session")
-def strings() -> list[str]:
+def lists() -> dict[str, list[str]]:
     folder = os.environ.get("HOSTILE_LISTS")
-    return read_lists(Path(folder)) if folder else read_list(OWN)
+    return read_lists(Path(folder)) if folder else {"own": read_list(OWN)}
+
+
+@pytest.fixture(scope="session")
+def strings(lists: dict[str, list[str]]) -> list[str]:
+    return [one for found in lists.values() for one in found]
 
 
 @pytest.fixture(scope="session")

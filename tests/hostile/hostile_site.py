@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from seal.sealing import SealedSite
 
+from site_gen.check.gates import blocks_pages
 from site_gen.cli.main import run
 from site_gen.findings import Report
 from site_gen.load.documents import parse_review
@@ -29,16 +30,17 @@ columns: {id: source_id, at: received_at, who: provider, stars: rating, title: t
 DECIDED = "moderation: {status: published, decided_at: 2026-05-01T12:00:00Z, by: compliance}\n"
 
 
+_SEALED = ("content/reviews/", "content/policies/")
 _PROSE = ("bio", "parking", "transit")
 _PICTURE = re.compile(r"<\W*(?:img|image|video|audio|picture|source)|!\[", re.IGNORECASE)
 """What a page may not hold without an alternative, or where nothing is: rules refuse the page (PAG851, PAG852)."""
 
 
 class Planted(NamedTuple):
-    """What came of strings: how many were given, taken in as reviews, and refused, by what refused them."""
+    """What came of strings: how many were given, what reviews say with them, and what refused them, how often."""
 
     strings: int
-    reviews: int
+    said: tuple[str, ...]
     refused: Counter[str]
 
 
@@ -65,19 +67,20 @@ class HostileSite(SealedSite):
         given_words = {re.sub(r"\r\n?", "\n", one).strip() for one in strings}
         changed = [one for one in reviews if one and one.strip() not in given_words]
         assert not changed, changed[:3]
-        return Planted(len(strings), len(reviews), refused)
+        return Planted(len(strings), tuple(filter(None, reviews)), refused)
 
     def published(self) -> Counter[str]:
-        """Build, and put harmless words where a rule refuses; give the codes of the rules."""
-        refused: Counter[str] = Counter()
+        """Build, and put harmless words where a rule refuses what the practice writes; give the codes of the rules."""
+        refused: set[tuple[str, str]] = set()
         for _ in range(12):
             result = self.try_build()
             if result.published:
-                return refused
+                return Counter(code for _, code in refused)
             for path, codes in _errors(result.report).items():
-                refused.update(codes)
-                self._disarm(path)
-        raise AssertionError(result.report.errors[:5])
+                refused.update((path, code) for code in codes)
+                if not path.startswith(_SEALED):
+                    self._disarm(path)
+        raise AssertionError([one for one in result.report.errors if blocks_pages(one)])
 
     def _disarm(self, path: str) -> None:
         """Take out of a file, or of the one that a page is made of, pictures first and then all words of Markdown."""
@@ -133,6 +136,7 @@ class HostileSite(SealedSite):
                 "name": at[3], "address": {"street": at[4], "locality": at[5], "region": at[6], "postal_code": at[7]},
                 "phone": "+13125550101", "accessibility": at[8:10], "insurance": at[10:12],
                 "parking": "\n\n".join(text[:12]), "transit": "\n\n".join(text[12:]),
+                "review_links": {"form": "https://forms.example/review"},
             },
         )  # fmt: skip
         self._yaml(
@@ -149,7 +153,7 @@ class HostileSite(SealedSite):
                 "bio": body[:90_000],
             },
         )  # fmt: skip
-        sealed = "\n\n".join(one for one in group if "<" not in one and "![" not in one)  # not to be mended later
+        sealed = "\n\n".join(one for one in group if not re.search(r"<|\]\s*[(:\[]", one))  # not to be mended later
         front = {"title": at[0], "description": at[1], "nav": 1}
         self._text(f"content/pages/page-{number}.md", front, body)
         front = {

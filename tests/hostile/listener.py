@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Dialog, Page, Request
 
+from hostile.string_lists import without_blanks
+
 SPRUNG = """
 window.__ran = [];
 for (const name of ["alert", "confirm", "prompt", "print", "open", "owned"]) {
@@ -75,14 +77,36 @@ TOUCH = """
 """Touches every element as a reader might, and as a loader would."""
 
 
+SHOWN = """
+() => {
+  const texts = [], attributes = [], data = [];
+  const walk = (value) => {
+    if (typeof value === "string") data.push(value);
+    else if (value && typeof value === "object") Object.values(value).forEach(walk);
+  };
+  for (const one of document.querySelectorAll("*")) {
+    if (one.localName === "script") {
+      if (one.type === "application/ld+json") try { walk(JSON.parse(one.textContent)); } catch { /* noticed above */ }
+      continue;
+    }
+    if (!one.firstElementChild || one.localName === "p") texts.push(one.textContent);
+    for (const { value } of one.attributes) attributes.push(value);
+  }
+  return { texts, attributes, data };
+}
+"""
+"""Gives the words of a page: texts of its elements, values of its attributes, strings of its JSON-LD."""
+
+
 class Listener:
-    """Opens pages one after the other; `heard` says what each did that it should not."""
+    """Opens pages one after the other, says what each did that it should not, and keeps what they show in `shown`."""
 
     def __init__(self, page: Page, origin: str, *, is_report: bool = False) -> None:
         self._page = page
         self._origin = origin
         self._strange = STRANGE.replace("ALLOWED_FRAMES", "'iframe, object, embed, base'" if is_report else "''")
         self._noted: list[str] = []
+        self.shown: dict[str, set[str]] = {"texts": set(), "attributes": set(), "data": set()}
         page.add_init_script(SPRUNG)
         page.on("dialog", self._dialog)
         page.on("request", self._request)
@@ -97,6 +121,8 @@ class Listener:
         self._page.evaluate(TOUCH)
         self._page.wait_for_timeout(15)
         found: list[str] = self._page.evaluate(self._strange)
+        for place, words in self._page.evaluate(SHOWN).items():
+            self.shown[place].update(map(without_blanks, words))
         if self._page.url != url:
             self._noted.append(f"went to {self._page.url}")
         return [*self._noted, *found]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import html
+import json
 import re
 import shutil
+import stat
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from seal.sealing import PENDING, SealedSite, secrets_of
@@ -13,14 +18,14 @@ from seal.sealing import PENDING, SealedSite, secrets_of
 from conftest import review, review_id
 from site_gen.cli.main import run
 from site_gen.errors import SiteGenError
-from site_gen.reviewlog.disclosure import decode_base64url, parse_field, parse_segment
+from site_gen.reviewlog.disclosure import decode_base64url
 from site_gen.reviewlog.openings import PRIVATE_NAMES, SEALED_NAMES
 from site_gen.reviewlog.segments import split_text
 from site_gen.reviewlog.sign import parse_signing_key
 
 DECIDED = "decided_at: 2026-03-12T12:00:00Z, by: compliance"
 SEGMENT = (
-    "Our neighbor Roberta Quimby{n}, r.quimby{n}@quimbymail.example, 312-555-0142, wasnâ€™t seen by Dr. Diaz{n}\u200b."
+    "Our neighbor Roberta Quimby{n}, r.quimby{n}@quimbymail.example, 312-555-0147, wasnâ€™t seen by Dr. Diaz{n}\u200b."
 )
 TEXT = f"The hygienist was kind. {SEGMENT} Parking is hard in winter."
 COVERED = tuple(range(1, len(split_text(TEXT)) - 1))
@@ -36,20 +41,20 @@ HIDDEN = (
 )
 REPLY = (
     "reply: {status: draft, written_by: office-manager, written_at: 2026-03-20T12:00:00Z, "
-    "text: 'Roberta Quimby{n} was our patient, call 312-555-0142.'}"
+    "text: 'Roberta Quimby{n} was our patient, call 312-555-0147.'}"
 )
 PERSONAL = (
     'title: "Quimby{n} and I"\nauthor: "Marge Zabrinsk{n}"\ncontact: marge{n}@quimbymail.example\n'
     "source_id: sub_SECRET{n}\nexperienced: 2026-02\nrelationship: none"
 )
 STATES = {1: HIDDEN, 2: WITHHELD, 3: PENDING, 4: HIDDEN, 5: WITHHELD, 6: PENDING}
-NEEDLES = ("Quimby", "quimby", "Zabrinsk", "@quimbymail.example", "sub_SECRET", "Diaz1", "Diaz2", "555-0142", "5550142")
+NEEDLES = ("Quimby", "quimby", "Zabrinsk", "@quimbymail.example", "sub_SECRET", "Diaz1", "Diaz2", "555-0147", "5550147")
 """Parts of what no command may say."""
 BROKEN = {
     "a line that stands too far left": ("text:", "Quimby2 said: no"),
     "an alias": ("text:", "title: *Quimby2\ntext:"),
     "a tag": ("text:", "reply: !Quimby2 x\ntext:"),
-    "a contact that is a number": ("contact:", "contact: 3125550142 #"),
+    "a contact that is a number": ("contact:", "contact: 3125550147 #"),
     "words in place of stars": ("rating:", "rating: Quimby2 has it #"),
     "an unknown key": ("title:", "Quimby2 told me: x\ntitle:"),
     "a key twice": ("title:", "Quimby2 x: 1\nQuimby2 x: 2\ntitle:"),
@@ -108,17 +113,32 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> SealedSite:
 
 
 def forms_of(secret: bytes) -> Iterator[bytes]:
-    """Give how bytes are written down: as they are, in hexadecimal, in base64 and base64url."""
-    yield secret
-    yield secret.hex().encode()
-    yield base64.b64encode(secret).rstrip(b"=")
-    yield base64.urlsafe_b64encode(secret).rstrip(b"=")
+    """Give how bytes or words are written down: as they are, in hexadecimal, base64, base64url, and all escapes."""
+    try:
+        text = secret.decode()
+    except UnicodeDecodeError:
+        text = secret.decode("latin-1")
+    percent = quote(secret, safe="")
+    yield from (secret, secret.hex().encode(), secret.hex().upper().encode())
+    yield from (base64.b64encode(secret).rstrip(b"="), base64.urlsafe_b64encode(secret).rstrip(b"="))
+    for one in (
+        percent,
+        re.sub("%..", lambda found: found[0].lower(), percent),
+        json.dumps(text)[1:-1],
+        json.dumps(text, ensure_ascii=False)[1:-1],
+        repr(secret)[2:-1],
+        html.escape(text),
+        html.escape(text, quote=False),
+        html.escape(text).encode("ascii", "xmlcharrefreplace").decode(),
+        re.sub("([,;])", r"\\\1", text),
+    ):
+        yield one.encode()
 
 
 def needles_of(site: SealedSite) -> set[bytes]:
     """Give everything that must be nowhere: seed of the key, salts of what is not shown, words."""
     key = parse_signing_key(site.key_file.read_text().strip())
-    found = {one for secret in (key.seed, bytes((key.type,)) + key.seed) for one in forms_of(secret)}
+    found = {key.seed, bytes((key.type,)) + key.seed}
     for ident, opening in site.openings().items():
         number = int(ident[2:])
         if number == 7:
@@ -128,21 +148,22 @@ def needles_of(site: SealedSite) -> set[bytes]:
         else:
             names, places = SEALED_NAMES, tuple(range(len(opening.segments)))
         found |= secrets_of(opening, names, places) - {b"The hygienist was kind.", b"Parking is hard in winter."}
-        salts = [parse_field(opening.fields[name]).salt for name in names]
-        salts += [parse_segment(opening.segments[place]).salt for place in places]
-        found |= {one for salt in salts for one in forms_of(salt)}
     known = re.compile(rb"r-[0-9]{12}|2026-.*")  # ids are public, and an instant is found by its disclosure
-    return {one for one in found if len(one) > 8 and not known.fullmatch(one)} | {one.encode() for one in NEEDLES}
+    kept = {one for one in found if len(one) > 8 and not known.fullmatch(one)}
+    return {form for one in kept for form in forms_of(one)} | {one.encode() for one in NEEDLES}
+
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def spilled(data: bytes, needles: set[bytes]) -> list[bytes]:
-    """Give the needles in bytes, and in what looks like base64url in them, two levels deep."""
-    layers = [data]
+    """Give the needles in bytes, unpacked if need be, and in what looks like base64 in them, two levels deep."""
+    layers = [gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data]
     for _ in range(2):
         opened = []
-        for one in set(re.findall(rb"[A-Za-z0-9_-]{20,}", layers[-1])):
+        for one in {*re.findall(rb"[A-Za-z0-9_-]{20,}|[A-Za-z0-9+/]{20,}", layers[-1])}:
             try:
-                opened.append(decode_base64url(one.decode(), "x"))
+                opened.append(decode_base64url(one.translate(_URL_SAFE).decode(), "x"))
             except SiteGenError:
                 continue
         layers.append(b"\n".join(opened))
@@ -183,6 +204,38 @@ def test_no_file_that_leaves_the_site_holds_a_secret(kept, capfd):
     assert len(files) > 40
     assert any("deployed" in path.parts for path in files)
     assert {path.name: found for path in files if (found := spilled(path.read_bytes(), needles))} == {}
+
+
+def test_no_file_of_the_cache_holds_a_secret_and_nobody_else_may_look_into_it(kept, capfd):
+    """What the cache remembers of a build: words that are shown, numbers for those that are not."""
+    cache = kept.root / ".site-gen"
+    shutil.rmtree(cache, ignore_errors=True)
+    cache.mkdir(mode=0o755)  # as older versions made it
+    for arguments in (("build",), ("check",), ("seal",), ("report", "compliance"), ("deploy", "folder"), ("build",)):
+        said_by(kept, capfd, *arguments)
+    needles = needles_of(kept)
+    files = [path for path in cache.rglob("*") if path.is_file()]
+    assert {"build.msgpack", "log.states", "unchanged.msgpack", "media.msgpack"} <= {path.name for path in files}
+    assert {path.name: found for path in files if (found := spilled(path.read_bytes(), needles))} == {}
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("secret", [b"\xff\x00'salt\n", "na\u00efve, <b>\u200b;".encode()])
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda one: b"x" + one + b"y",
+        lambda one: one.hex().encode(),
+        lambda one: base64.b64encode(one),
+        lambda one: base64.urlsafe_b64encode(b"before " + one + b" and behind"),
+        lambda one: base64.b64encode(b"before \xff\xfe" + one + b" and behind"),
+        lambda one: gzip.compress(one),
+        lambda one: quote(one).encode(),
+        lambda one: repr(one).encode(),
+    ],
+)
+def test_the_search_finds_a_secret_however_it_is_written(secret, wrapped):
+    assert spilled(wrapped(secret), set(forms_of(secret))) != []
 
 
 def test_the_search_finds_what_is_there(kept):

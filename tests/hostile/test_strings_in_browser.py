@@ -19,6 +19,7 @@ from browser.conftest import StaticHost
 from playwright.sync_api import Browser
 
 from hostile.listener import listening
+from hostile.string_lists import table_of, without_blanks
 from site_gen.cli.main import run
 from site_gen.render.prose import Prose
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.browser
 
 MOST_TOPICS = 40
 """Pages of conditions and specialties differ in nothing but their words: so many are opened."""
-REPORTS = ("compliance", "transparency", "replies", "calendar", "channels", "team", "visuals")
+REPORTS = ("compliance", "transparency", "replies", "calendar", "channels", "team", "visuals", "freshness", "cards")
 
 
 class Bare(http.server.SimpleHTTPRequestHandler):
@@ -60,13 +61,17 @@ def pages_of(out: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("host", [StaticHost, Bare], ids=["with the policy", "without it"])
-def test_no_string_becomes_more_than_words_on_any_page(planted, browser: Browser, host):
+def test_no_string_becomes_more_than_words_on_any_page(planted, lists, browser: Browser, host):
     site, taken = planted
     out = site.root / "public"
     pages = pages_of(out)
-    wrong = strange(browser, out, host, pages)
-    sys.stdout.write(f"\n{taken}\n{len(pages)} pages, {len(wrong)} with something strange\n")
+    wrong, shown = opened(browser, out, host, pages)
+    said = set(map(without_blanks, taken.said))
+    sys.stdout.write(f"\n{len(taken.said)} of {taken.strings} strings in reviews; refused: {dict(taken.refused)}\n")
+    sys.stdout.write(f"{len(pages)} pages, {len(wrong)} with something strange\n{table_of(lists, shown)}")
     assert wrong == {}
+    assert said - shown["texts"] == set(), "each review is shown word for word"
+    assert len(said & shown["attributes"]) > 0.8 * len(said)
 
 
 def test_no_string_becomes_more_than_words_in_a_report(planted, browser: Browser, tmp_path):
@@ -90,13 +95,20 @@ def test_no_string_becomes_more_than_words_in_markdown(strings, browser: Browser
     assert noticed == [], "a picture may be asked for, and rules refuse such a page"
 
 
+def opened(
+    browser: Browser, folder: Path, host: Host, pages: list[str], *, is_report: bool = False
+) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
+    """Give what is strange, by page, and the words that are shown, by place."""
+    obeys = host is not Bare
+    with hosted(folder, host) as origin, listening(browser, origin, obeys=obeys, is_report=is_report) as listener:
+        return {path: found for path in pages if (found := listener.open(path))}, listener.shown
+
+
 def strange(
     browser: Browser, folder: Path, host: Host, pages: list[str], *, is_report: bool = False
 ) -> dict[str, list[str]]:
     """Give what is strange, by page."""
-    obeys = host is not Bare
-    with hosted(folder, host) as origin, listening(browser, origin, obeys=obeys, is_report=is_report) as listener:
-        return {path: found for path in pages if (found := listener.open(path))}
+    return opened(browser, folder, host, pages, is_report=is_report)[0]
 
 
 @pytest.mark.parametrize(

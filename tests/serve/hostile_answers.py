@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import concurrent.futures
 import hashlib
+import os
 import re
 import select
 import socket
-import time
 import urllib.parse
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +32,8 @@ WORDS = "Two hours of waiting, said nobody to anybody"
 """Of a review that waits: for the queue alone."""
 PANEL = "/.site-gen/look/panel"
 SILENCE_SECONDS = 0.4
+MOST_SECONDS = 2
+"""Of the processor, for the front page and what is left of the requests before it."""
 _STATUS = re.compile(rb"(?:^|\r\n)HTTP/1\.[01] (\d{3}) ")
 _QUEUE = "/.site-gen/moderate"
 _KNOWN = (
@@ -135,8 +137,9 @@ class Siege:
             self._fault("the cookie", sent, answer)
 
     def _look_around(self) -> None:
-        started = time.monotonic()
-        if self.target.server.get("/").status != 200 or time.monotonic() - started > 5:
+        server = self.target.server
+        started = processor_seconds(server)
+        if server.get("/").status != 200 or processor_seconds(server) - started > MOST_SECONDS:
             self.faults.append(f"after {self.count}: the preview does not answer in time")
         if (now := self._digest()) != self._before:
             self.faults.append(f"after {self.count}: a file of the site was changed")
@@ -176,6 +179,12 @@ def exchange(sent: Sent) -> bytes:
 def open_files(server: PreviewServer) -> int:
     """Give how many files and connections the server has open."""
     return len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+
+
+def processor_seconds(server: PreviewServer) -> float:
+    """Give how long the server has worked, whatever else the machine does."""
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def megabytes(server: PreviewServer) -> int:

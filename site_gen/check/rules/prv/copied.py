@@ -32,7 +32,7 @@ from site_gen.findings import Severity
 
 def _in_pair(pair: Pair, around: Around) -> Said:
     one, other = pair.one, pair.other
-    if one.elsewhere == other.elsewhere or one.author.casefold() == other.author.casefold():
+    if one.elsewhere == other.elsewhere or one.author == other.author:
         return
     here, there = (other, one) if one.elsewhere else (one, other)
     yield Issue(
