@@ -17,7 +17,7 @@ import atheris
 
 SLOW_SECONDS = 2.0
 """Of processor time; an input that takes longer is kept as a failure."""
-KILLED_SECONDS = 10
+KILLED_SECONDS = 60
 NOTED_SECONDS = 5
 MOST_MEGABYTES = 1500
 REPOSITORY = str(Path(__file__).parents[2])
