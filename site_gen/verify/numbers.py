@@ -83,24 +83,10 @@ def compare_cards(
         if provider in tallies:
             if provider != own:
                 yield from _compare(given, card_numbers(tallies[provider]), {}, words, "count")
-        elif provider and not _are_nobodys(given, next(iter(tallies.values()), Tally()), words):
+        elif provider:
             yield Claim.COUNTS, f"gives numbers of {provider[:80]}, whom the log does not know"
-        elif not provider and not totals:
+        elif not totals:
             yield Claim.COUNTS, f"gives the number {_part(given[0])} of no provider"
-
-
-def _are_nobodys(numbers: Sequence[Number], other: Tally, words: Wording) -> bool:
-    """Tell whether these are the numbers of somebody without reviews: a profile may be there before the next seal.
-
-    `other` is the tally of anybody, whose minimum holds for all.
-    """
-    nobody = Tally(minimum=other.minimum, window_months=other.window_months)
-    in_table = [number for number in numbers if number.headings]
-    alone = [number for number in numbers if not number.headings]
-    return not [
-        *_compare(in_table, card_numbers(nobody), {}, words, "count"),
-        *_compare(alone, provider_counts(nobody, 0), {}, words, "count"),
-    ]
 
 
 def _compare(numbers: Sequence[Number], allowed: Figures, wanted: Figures, words: Wording, scope: str) -> Fails:

@@ -69,21 +69,6 @@ def test_a_site_without_published_reviews_is_not_checked(tmp_path):
     assert last_line(verdict).startswith("not checked: no published review on 3 providers, checkpoint size ")
 
 
-def test_a_profile_that_is_not_sealed_yet_has_no_reviews_and_may_say_nothing_else(tmp_path):
-    shown = f"moderation: {{status: published, {DECIDED}}}"
-    site = SealedSite(tmp_path / "site", reviews=review(1, text="Nobody waited.", extra=shown))
-    profile = (site.folder.root / "content/providers/ben-ode.yaml").read_text(encoding="utf-8")
-    new = profile.replace("given: Ben", "given: Zoe").replace("family: Ode", "family: Zed")
-    (site.folder.root / "content/providers/zoe-zed.yaml").write_text(new, encoding="utf-8")
-    copy = Copy(site.build(), site)
-    own, others = "providers/zoe-zed/index.html", "find/index.html"
-    assert b'data-provider="zoe-zed"' in copy.bytes(own)
-    assert b'data-provider="zoe-zed"' in copy.bytes(others)
-    assert not copy.verify().failures, copy.verify().failures
-    copy.edit(own, 'value="0"', 'value="9"')
-    assert copy.failed() == {Claim.COUNTS}
-
-
 def test_a_review_that_was_moved_to_the_right_provider_is_proven_there(tmp_path):
     shown = f"moderation: {{status: published, {DECIDED}}}"
     moved = f"moderation: {{status: withheld, reason: wrong-provider, moved_to: {review_id(2)}, {DECIDED}}}"

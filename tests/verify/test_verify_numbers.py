@@ -211,20 +211,3 @@ def test_whatever_stands_in_an_element_is_read(value: str, text: str):
     for number in page.numbers:
         is_right = (number.value, numbers_in(number.text)) == ("1234", [1234])
         assert (compared([number, *honest()[1:]]) == []) is is_right
-
-
-@pytest.mark.parametrize(
-    ("number", "is_nothing"),
-    [
-        (Number(name="ratings", provider="zoe", value="0", text="Not enough ratings yet (0 of 5)"), True),
-        (Number(name="received", provider="zoe", value="0", text="0 reviews"), True),
-        (Number(name="ratings", provider="zoe", value="0", text="Not enough ratings yet (0 of 3)"), False),
-        (Number(name="ratings", provider="zoe", value="1", text="1 rating"), False),
-        (Number(name="received", provider="zoe", value="0", text="0 of 900 unhappy"), False),
-        (Number(name="average", provider="zoe", value="4.9", text="4.9 of 5"), False),
-        (Number(name="withheld", reason="abusive", provider="zoe", value="0", text="0"), False),
-    ],
-)
-def test_of_somebody_whom_the_log_does_not_know_a_page_may_say_that_there_is_nothing(number: Number, is_nothing: bool):
-    fails = list(compare_cards([number], {"ana": TALLY}, Wording()))
-    assert (fails == []) == is_nothing
