@@ -57,4 +57,4 @@ class UnwritableError(SiteGenError):
 
 def refused(doing: str, error: OSError) -> UnwritableError:
     """Give what the system refused as an error of ours; `doing` says what, and where: `write log/checkpoint`."""
-    return UnwritableError(f"cannot {doing}: {error.strerror}", hint=next_step(error))
+    return UnwritableError(f"cannot {doing}: {error.strerror or error}", hint=next_step(error))

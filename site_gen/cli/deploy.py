@@ -16,7 +16,7 @@ from site_gen.errors import SiteGenError
 if TYPE_CHECKING:
     from site_gen.deploy.plan import Plan
     from site_gen.model.site import Site
-    from site_gen.pipeline.options import BuildOptions
+    from site_gen.pipeline.deploy import Deployment
 
 
 @click.command(
@@ -57,7 +57,7 @@ def command(
     site = read_site(root)
     if indexnow:
         refuse_without_key(site)
-    chosen = DeployOptions(target=target, now=now(), dry_run=dry_run, unlock=unlock)
+    chosen = DeployOptions(target=target, now=now(), dry_run=dry_run, unlock=unlock, notice=indexnow and not dry_run)
     with console.progress("checking") as checking, console.progress("publishing") as sending:
         done = deploy(options, site, chosen, Steps(checking, sending))
     if done.plan is None or done.built is None:
@@ -69,17 +69,17 @@ def command(
     tell_plan(done.plan, target, dry_run=dry_run)
     note_lacks(done.built, "" if root == Path.cwd() else f"-C {shown(root)} ", f"deploy {target}")
     if indexnow and not dry_run:
-        _notify(options, site, target)
+        _notify(root, done, site, target)
     return 0
 
 
-def _notify(options: BuildOptions, site: Site, target: str) -> None:
+def _notify(root: Path, done: Deployment, site: Site, target: str) -> None:
     """Send the notice and say what came of it; whatever goes wrong, the deployment is done."""
     from site_gen.findings import count_of
     from site_gen.pipeline.deploy_notice import tell
 
     try:
-        answer = tell(options.root, options.out, site, target)
+        answer = tell(root, done.pages, site, target)
     except SiteGenError as error:
         console.note(f"search engines were not told: {error.message}")
         return

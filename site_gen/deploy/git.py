@@ -84,15 +84,15 @@ class GitPlace:
         tree = self._git("write-tree").decode().strip()
         parents = ("-p", self._old) if self._old else ()
         commit = self._git("commit-tree", tree, *parents, "-m", "Publish the site").decode().strip()
-        self._git("push", "--quiet", self._remote, f"{commit}:refs/heads/{self._branch}")
+        self._git("push", "--quiet", "--", self._remote, f"{commit}:refs/heads/{self._branch}")
         self._old = commit
 
     def _fetch(self) -> str:
         """Give the commit that the branch is at, or nothing where there is no such branch."""
-        heads = self._git("ls-remote", self._remote, f"refs/heads/{self._branch}").decode().split()
+        heads = self._git("ls-remote", "--", self._remote, f"refs/heads/{self._branch}").decode().split()
         if not heads:
             return ""
-        self._git("fetch", "--quiet", "--depth=1", self._remote, heads[0])
+        self._git("fetch", "--quiet", "--depth=1", "--", self._remote, heads[0])
         return heads[0]
 
     def _index(self, lines: list[str]) -> None:
@@ -108,8 +108,10 @@ class GitPlace:
 def git_environment() -> dict[str, str]:
     """Give the environment for git: that of the user, and a name for the commit where git knows none."""
     known = dict(os.environ)  # noqa: TID251 - git and its helpers look for the user's settings there
-    for one in [name for name in known if name.startswith("GIT_") and name not in _KEPT]:
+    for one in [name for name in known if name.startswith("GIT_") and not name.startswith(_KEPT)]:
         del known[one]
+    if not known.get("GIT_CONFIG_COUNT", "0").isdecimal():
+        del known["GIT_CONFIG_COUNT"]
     return _NAME | known
 
 
@@ -122,13 +124,14 @@ def settings_of(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
     own = [*ask, "--local", "--includes", "--null", "--get-regexp", _REACHING]  # the user's own hold anyhow
     listed = run_program(own, environment=environment)
     found = [pair.partition("\n") for pair in listed.stdout.decode("utf-8", "replace").split("\0")[:-1]]
+    given = int(environment.get("GIT_CONFIG_COUNT", "0"))
     settings = {
-        "GIT_CONFIG_COUNT": str(len(found)),
+        "GIT_CONFIG_COUNT": str(given + len(found)),
         "GIT_HTTP_LOW_SPEED_LIMIT": "1",
         "GIT_HTTP_LOW_SPEED_TIME": str(WAIT_SECONDS),
     }
-    for number, (name, _, value) in enumerate(found):
-        settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    for number, (name, says, value) in enumerate(found, given):  # a name that says nothing more is true
+        settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value if says else "true"}
     chosen = run_program([*ask, "--get", "core.sshCommand"], environment=environment).returncode == 0
     if "GIT_SSH_COMMAND" not in environment and not chosen:
         settings["GIT_SSH_COMMAND"] = shlex.join(["ssh", *ssh_options()])
@@ -137,7 +140,8 @@ def settings_of(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
 
 _REACHING = r"^(core\.sshcommand|credential\.|http\.)"
 """How a remote is reached, and with whose rights (git-config(1)); values with secrets stay in the environment."""
-_KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"})
+_KEPT = ("GIT_SSH", "GIT_SSL_", "GIT_ASKPASS", "GIT_CONFIG_", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL")
+"""What names of the user's settings begin with; others say which repository is meant, and that is ours."""
 _NAME = {
     "GIT_AUTHOR_NAME": "site-gen",
     "GIT_AUTHOR_EMAIL": "site-gen@localhost",

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -96,9 +96,10 @@ class KeptOutputs:
         Raises:
             UnreadableError: a kept file is missing, or somebody wrote into it.
         """
-        shutil.rmtree(folder, ignore_errors=True)
         items = []
         with _speaking(folder):
+            with suppress(FileNotFoundError):
+                shutil.rmtree(folder)
             for path, digest in sorted(files.items()):
                 kept, new = self._blob(digest), folder / path
                 try:

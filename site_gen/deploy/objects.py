@@ -50,8 +50,10 @@ class ObjectPlace:
         """Put a file where there is none; False where there is one. No two callers give the same bytes.
 
         Where a store takes no conditions and writes over what is there, the last of those who write at a time has it:
-        each looks again when all have written (Fischer's algorithm; Lamport, A Fast Mutual Exclusion Algorithm, 1987).
+        each looks again when all have written (Fischer's algorithm; Lamport, A Fast Mutual Exclusion Algorithm, 1987),
+        and who took longer to write than the others wait gives up.
         """
+        began = time.monotonic()
         if self.read(path) is not None:
             return False
         new = self._put_new(path, data)
@@ -63,6 +65,10 @@ class ObjectPlace:
             self.replace(path, data)
         elif self._put_new(path, data) is False:
             return True
+        if time.monotonic() - began > _ALL_HAVE_WRITTEN:
+            if self.read(path) == data:
+                self.delete([path])
+            return False
         time.sleep(_ALL_HAVE_WRITTEN)
         return self.read(path) == data
 

@@ -48,7 +48,8 @@ class RsyncPlace:
     def create(self, path: str, data: bytes) -> bool:
         """Put a file where there is none; False where there is one."""
         place = self._place(path)
-        done = self._on_host(f"{_make_folder(place)} && set -C && cat > {place}", data)
+        fill = f"{{ cat >> {place} || {{ rm -f {place}; exit 1; }}; }}"  # no room: what has come is no lock
+        done = self._on_host(f"{_make_folder(place)} && set -C && : > {place} && {fill}", data)
         if done.returncode != 0 and self.read(path) is not None:
             return False
         _whole(done, path)

@@ -55,11 +55,16 @@ class SftpPlace:
             if self._exists(place):
                 return False
             try:
-                with self._client.open(place, "wbx") as file:
-                    file.write(data)
+                file = self._client.open(place, "wbx")
             except OSError:
                 if self._exists(place):  # the protocol has no word for it: it says "failure"
                     return False
+                raise
+            try:
+                with file:
+                    file.write(data)
+            except OSError:  # no room: what has come is no lock
+                self._client.remove(place)
                 raise
             return True
 
@@ -174,6 +179,8 @@ def sftp_place(target: DeployTarget) -> SftpPlace:
             channel_timeout=WAIT_SECONDS,
             sock=_through(found, host, port),
         )
+        if transport := client.get_transport():
+            transport.set_keepalive(WAIT_SECONDS // 2)  # a check and a build come before the first file
         return SftpPlace(client.open_sftp(), remote_root(target.path))
 
 
@@ -186,7 +193,8 @@ def _through(found: Mapping[str, object], host: str, port: int) -> ProxyCommand 
         *before, last = jump.split(",")
         hops = ["-J", ",".join(before)] if before else []
         address = last if last.startswith("ssh://") or ":" not in last else f"ssh://{last}"
-        command = shlex.join(["ssh", "-o", "BatchMode=yes", *ssh_options(), *hops, "-W", f"{host}:{port}", address])
+        there = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        command = shlex.join(["ssh", "-o", "BatchMode=yes", *ssh_options(), *hops, "-W", there, address])
     return None if command == "none" else paramiko.ProxyCommand(command)
 
 
@@ -202,11 +210,11 @@ def _config(host: str) -> dict[str, object]:
 
 @contextmanager
 def _speaking(path: str) -> Iterator[None]:
-    from paramiko import SSHException
+    from paramiko import SFTPError, SSHException
 
     try:
         yield
-    except (OSError, SSHException, EOFError) as error:
+    except (OSError, SSHException, SFTPError, EOFError) as error:
         raise UnwritableError(
             f"the target refuses {path}: {str(error) or type(error).__name__}",
             hint="ssh to it by hand once: it says whether it is known, and whether your key lets you in",

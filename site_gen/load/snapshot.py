@@ -7,6 +7,7 @@ that is edited and gets its old time back, or is restored with an older one, has
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import marshal
 import os
@@ -14,6 +15,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
+
+from site_gen.errors import UnreadableError, next_step
 
 T = TypeVar("T")
 
@@ -92,6 +95,8 @@ class Snapshot:
         except FileNotFoundError:
             seen = NOTHING
         except OSError as error:  # may not be read, which whoever opens it will say
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                raise UnreadableError(f"cannot look at {name}: {error.strerror}", hint=next_step(error)) from error
             seen = Seen(_digest(str(error).encode(errors="surrogateescape")))
         self._folders[name] = seen
         return seen

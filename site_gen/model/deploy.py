@@ -75,6 +75,10 @@ class DeployTarget(Content, frozen=True, kw_only=True):
             raise ValueError(f"a target of the kind {self.to} needs {' and '.join(lacks)}")
         if foreign := sorted(given - {*needs, *may}):
             raise ValueError(f"a target of the kind {self.to} has no {foreign[0]}")
+        if options := [name for name in _FOR_PROGRAMS if str(getattr(self, name)).startswith("-")]:
+            raise ValueError(f"{options[0]} begins with a dash, as options of programs do")
 
 
+_FOR_PROGRAMS = ("host", "user", "remote", "branch")
+"""What ssh and git are called with."""
 _ALL = frozenset(name for names in (*_NEEDS.values(), *_MAY.values()) for name in names)

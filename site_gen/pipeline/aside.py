@@ -11,13 +11,18 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+def processors() -> int:
+    """Give how many processors this process may use, where the system says it, or else has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def aside(work: Callable[[], T]) -> Callable[[], T]:
     """Begin some work, which must change nothing and give plain values; give a function that waits for its result.
 
     Where no process can be made, because there is one core or other threads run here, it is done when asked for, and so
     it is where the process ends without a result: whatever stopped it is then raised here.
     """
-    if threading.active_count() > 1 or not hasattr(os, "fork") or len(os.sched_getaffinity(0)) == 1:
+    if threading.active_count() > 1 or not hasattr(os, "fork") or processors() == 1:
         return work
     reads, writes = os.pipe()
     process = os.fork()

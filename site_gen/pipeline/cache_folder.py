@@ -67,9 +67,9 @@ def cache_folder(folder: Path) -> Path:
         UnwritableError: it cannot be made.
     """
     try:
-        if folder.name != CACHE:
-            make_private(folder.parent)
-        make_private(folder)
+        inside = [one for one in (folder, *folder.parents) if CACHE in one.parts]
+        for one in reversed(inside or [folder]):
+            make_private(one)
     except OSError as error:
         raise refused(f"write {folder}", error) from error
     return folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,20 +23,22 @@ from site_gen.model.site import Site
 from site_gen.pipeline.build import built, check
 from site_gen.pipeline.deploy_places import open_place, stage_of, target_folder
 from site_gen.pipeline.deploy_run import alone_here, alone_there, carry_out
+from site_gen.pipeline.indexnow import page_digests
 from site_gen.pipeline.log import check_extends, own_checkpoint
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.reviewlog.fault import LogError
 
 
 class Deployment(NamedTuple):
-    """What came of it: the report of the check, what was built, and what was done.
+    """What came of it: the report of the check, what was built, what was done, and if asked for, its `page_digests`.
 
-    Where findings kept it from beginning, the last two are None.
+    Where findings kept it from beginning, only the report is there.
     """
 
     report: Report
     built: BuildResult | None = None
     plan: Plan | None = None
+    pages: Mapping[str, str] = {}
 
 
 class Steps(NamedTuple):
@@ -48,13 +51,14 @@ class Steps(NamedTuple):
 class DeployOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Where to, by the name of a target, and when; with `dry_run` nothing is changed there.
 
-    With `unlock` a lock is taken over that another deployment left there.
+    With `unlock` a lock is taken over that another deployment left there; `notice` asks for digests of all pages.
     """
 
     target: str
     now: datetime.datetime
     dry_run: bool = False
     unlock: bool = False
+    notice: bool = False
 
 
 def target_of(site: Site, name: str) -> DeployTarget:
@@ -86,10 +90,11 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
             return Deployment(report)
         kept = KeptOutputs(folder)
         with built(options, steps.checking) as result:
-            if not result.published:
+            if not result.published or result.report.errors:  # files may have changed since they were checked
                 return Deployment(result.report)
             items = scan(options.out, steps.checking)
             size = 0 if site.log is None else own_checkpoint((options.out / CHECKPOINT).read_bytes(), site.log).size
+            pages = page_digests(options.out, site) if chosen.notice else {}
             if not chosen.dry_run:
                 kept.hold(options.out, items)
         if chosen.dry_run:
@@ -98,7 +103,7 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
         with alone_there(place, folder, chosen.now, unlock=chosen.unlock):
             refuse_other_log(options.root, site, place, size)
             plan = _publish(stage_of(folder), place, items, size, kept, chosen.now, steps.sending)
-    return Deployment(report, result, plan)
+    return Deployment(report, result, plan, pages)
 
 
 def lies_there(there: Deployed, output: Output) -> bool:

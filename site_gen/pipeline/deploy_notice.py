@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from site_gen.errors import SiteGenError, UnreadableError
@@ -9,7 +10,7 @@ from site_gen.model.site import Site
 from site_gen.pipeline import indexnow
 from site_gen.pipeline.cache_folder import write_kept
 from site_gen.pipeline.deploy_places import target_folder
-from site_gen.pipeline.indexnow import Answer, changed_urls, format_digests, page_digests, parse_digests, submit
+from site_gen.pipeline.indexnow import Answer, changed_urls, format_digests, parse_digests, submit
 
 _TOLD = "told.json"
 
@@ -26,24 +27,21 @@ def refuse_without_key(site: Site) -> None:
         )
 
 
-def tell(root: Path, out: Path, site: Site, target: str) -> Answer:
-    """Send the addresses of pages that changed since the last notice about a target; what was not taken is sent again.
+def tell(root: Path, pages: Mapping[str, str], site: Site, target: str) -> Answer:
+    """Send the addresses of `pages`, which have digests, that changed since the last notice about a target.
+
+    What was not taken is sent again.
 
     Raises:
-        SiteGenError: the output cannot be read, or what was told cannot be written down.
+        UnwritableError: what was told cannot be written down; the same pages are told next time.
     """
     place = target_folder(root, target, site.deploy[target]) / _TOLD
-    before, after = _told(place), page_digests(out, site)
+    before, after = _told(place), pages
     answer = submit(changed_urls(before, after), site, endpoint=indexnow.ENDPOINT)
     left = frozenset(answer.left)
     known = {url: digest for url, digest in after.items() if url not in left}
     known |= {url: digest for url, digest in before.items() if url in left}
-    try:
-        write_kept(place, format_digests(known))
-    except OSError as error:
-        raise SiteGenError(
-            f"cannot write {place}: {error.strerror}", hint="the same pages are told next time"
-        ) from error
+    write_kept(place, format_digests(known))
     return answer
 
 

@@ -17,6 +17,7 @@ from site_gen.deploy.place import LOCK, STATE, Place, Upload
 from site_gen.deploy.plan import STEPS, Plan, after, before
 from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.model.undecodable import UNDECODABLE
+from site_gen.pipeline.cache_folder import cache_folder
 from site_gen.pipeline.options import Progress
 
 _BATCH = 2_000
@@ -70,7 +71,7 @@ def carry_out(
 def _where_it_stands(place: Place, plan: Plan, there: Deployed, done: set[str], *, removing: bool) -> str:
     """Say what lies at the target after a deployment that did not come to its end."""
     if place.in_one_step:
-        return "nothing put there, nothing removed"
+        return "there is all of it or nothing: it goes in one step"
     counts = [
         f"{sum(item.path in done for item in step)} of {len(step)} {name}"
         for name, step in zip(STEPS, plan.puts, strict=True)
@@ -118,7 +119,7 @@ def alone_here(folder: Path) -> Iterator[None]:
     Raises:
         SiteGenError: another one is on its way.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    cache_folder(folder)
     own = FileLock(folder / "lock", timeout=0)
     try:
         own.acquire()
@@ -156,10 +157,18 @@ def alone_there(place: Place, folder: Path, now: datetime.datetime, *, unlock: b
         yield
     except BaseException:
         with suppress(SiteGenError):  # the target may be gone: what went wrong first is what is said
-            place.delete([LOCK])
+            _let_go(place, lock)
+            tokens.unlink()
         raise
-    place.delete([LOCK])
+    _let_go(place, lock)
     tokens.unlink()
+
+
+def _let_go(place: Place, lock: Lock) -> None:
+    """Take our lock away; that of somebody who took over stays."""
+    found = _found(place)
+    if found is not None and found.token == lock.token:
+        place.delete([LOCK])
 
 
 def _found(place: Place) -> Lock | None:

@@ -16,6 +16,7 @@ from site_gen.check.pages.addresses import Target
 from site_gen.check.pages.plan import Asked, Plan, Surroundings
 from site_gen.check.rule import Around
 from site_gen.model.standing import Standing
+from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.inspect import Looked, look_at
 from site_gen.pipeline.site_log import PUBLISHED
 from site_gen.render.pages.rendered import Rendered
@@ -46,9 +47,12 @@ class Looks(NamedTuple):
 
     def find(self, page: Rendered) -> bytes | None:
         """Give what was found on a page, as it is kept, if it would be found again."""
-        kept = self.known.get(page.file)
-        look = _LOOK.decode(kept) if kept is not None else None
-        return kept if look is not None and look.digest == self.digest(page, look.asked) else None
+        kept = self.known.get(page.file, b"")
+        try:
+            look = _LOOK.decode(kept)
+        except UNDECODABLE:  # nothing is known, or what is was damaged
+            return None
+        return kept if look.digest == self.digest(page, look.asked) else None
 
     def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
         """Give the digest of what is found on a page that asks for these standings."""

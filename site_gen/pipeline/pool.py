@@ -14,6 +14,8 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from site_gen.pipeline.aside import processors
+
 if TYPE_CHECKING:  # who only looks at pages loads nothing that makes them
     from site_gen.pipeline.shard import Done, Task, Workshop
 
@@ -44,7 +46,7 @@ def run(make: Callable[[], Workshop], tasks: Sequence[tuple[Task, int]], jobs: i
 
     `make` must give the same workshop in every process. `jobs` 0 means one process for each core.
     """
-    processes = jobs or len(os.sched_getaffinity(0))
+    processes = jobs or processors()
     workshop = make()
     if processes == 1 or len(tasks) < _ALONE:
         for task, _weight in tasks:
@@ -71,7 +73,7 @@ def stream(make: Callable[[], Callable[[T], R]], tasks: Iterable[T], *, alone: b
     Every process makes its own, out of memory that it shares with this one. Where that cannot be shared, because other
     threads run here, all is done here.
     """
-    processes = len(os.sched_getaffinity(0))
+    processes = processors()
     if alone or processes == 1 or not _can_fork():
         yield from map(make(), tasks)
         return
@@ -86,7 +88,7 @@ class Workers:
     """
 
     def __init__(self, *, alone: bool) -> None:
-        self._count = len(os.sched_getaffinity(0))
+        self._count = processors()
         self._pool: ProcessPoolExecutor | None = None
         if not alone and self._count > 1:
             self._pool = ProcessPoolExecutor(self._count, _context(), initializer=_begin, initargs=(os.getpid(),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
@@ -23,6 +22,7 @@ import msgspec
 
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.pipeline import pool
+from site_gen.pipeline.aside import processors
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.policy import Policy, parse_policy, policy_of
 from site_gen.reviewlog.vkey import parse_vkey
@@ -168,7 +168,7 @@ def _windowed(
 def _executor(source: Source, jobs: int, shared: Shared | None) -> Executor | None:
     if isinstance(source, Web):
         return ThreadPoolExecutor(_CONNECTIONS)
-    processes = jobs or len(os.sched_getaffinity(0))
+    processes = jobs or processors()
     if processes == 1 or shared is None or shared.log_size < _ALONE:
         return None
     start = "fork" if threading.active_count() == 1 else "spawn"
