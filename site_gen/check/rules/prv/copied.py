@@ -18,8 +18,8 @@ Passes:
         moderation: {status: pending}
       - {text: The front desk was friendly and the cleaning took half an hour without pain., author: Una}
 
-Limits: Compared are the reviews of other platforms that this site has taken in, not the web. Two texts of one author
-are fine: many write in two places. One person may have two names.
+Limits: Compared are the reviews of other platforms that this site has taken in, not the web. Two texts of one author,
+capitals aside, are fine: many write in two places. One person may have two names.
 
 Basis: 16 CFR 465.2.
 """
