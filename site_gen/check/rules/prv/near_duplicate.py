@@ -32,7 +32,8 @@ Passes:
 
 Limits: Compared are all texts of at least ten words that are shown or may be, by their runs of three words; at least
 half of all runs is a warning, four fifths an error. Two of one author, capitals aside, to one provider were most
-likely sent twice: a notice. Languages without spaces between words are not compared, and a text in other words says the same unseen.
+likely sent twice: a notice. Languages without spaces between words are not compared, and a text in other words says
+the same unseen.
 
 Basis: 16 CFR 465.2.
 """
