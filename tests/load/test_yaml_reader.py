@@ -489,12 +489,19 @@ def test_every_number_is_read_as_itself(number):
     assert shown(agree(f"a: {number!r}".encode())) == shown({"a": number})
 
 
+REFUSED_WITHOUT_LIBYAML = b"a: [b?, c]\nd: why?\n"
+
+
 def test_the_fallback_without_libyaml_reads_the_same(monkeypatch):
     texts = [f"a: {written}".encode() for written in SCALARS if written != "-" and "\t" not in written]
     texts += [text.encode() for text, _ in DOCUMENTS if len(text) < 1000]
     texts += [text.encode() for text, value in ALIASED if len(text) < 1000 and value is not None]
+    texts.remove(REFUSED_WITHOUT_LIBYAML)
     with_libyaml = [(shown(read_plain(data)), shown(read_nodes(data).plain())) for data in texts]
     monkeypatch.setattr(yaml_reader, "EventSource", yaml.SafeLoader)
+    assert read_plain(REFUSED_WITHOUT_LIBYAML) is None
+    with pytest.raises(YamlFault, match="got '\\?'"):
+        read_nodes(REFUSED_WITHOUT_LIBYAML)
     for data, expected in zip(texts, with_libyaml, strict=True):
         assert (shown(read_plain(data)), shown(read_nodes(data).plain())) == expected, data
 
