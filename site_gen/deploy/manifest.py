@@ -54,7 +54,7 @@ def parse_deployed(data: bytes | None) -> Deployed:
 
 def _is_below(path: str) -> bool:
     """Tell whether a path leads to a file below the root: what the manifest names may be removed."""
-    return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
+    return not {"\\", "\0"} & set(path) and not {"", ".", ".."} & set(path.split("/"))
 
 
 def format_deployed(deployed: Deployed) -> bytes:

@@ -44,7 +44,7 @@ def carry_out(
         UnwritableError: the target refuses a file, with what lies there now; the same command goes on from there.
     """
     done: set[str] = set()
-    removing = False
+    removing = settling = False
 
     def note(path: str) -> None:
         done.add(path)
@@ -61,9 +61,11 @@ def carry_out(
         removing = bool(plan.deletions)
         place.delete(plan.deletions)
         place.replace(STATE, format_deployed(after(items, there, log_size)))
+        settling = True
         place.settle()
     except (UnwritableError, KeyboardInterrupt) as error:
-        stands = _where_it_stands(place, plan, there, done, removing=removing)
+        in_flight = "all of it or nothing is there, in one step"
+        stands = in_flight if settling else _where_it_stands(place, plan, there, done, removing=removing)
         what, hint = ("stopped on the way", "") if isinstance(error, KeyboardInterrupt) else (error.message, error.hint)
         raise UnwritableError(what, hint=f"{hint}{'; ' * bool(hint)}{stands}; run it again to go on") from error
 
@@ -71,7 +73,7 @@ def carry_out(
 def _where_it_stands(place: Place, plan: Plan, there: Deployed, done: set[str], *, removing: bool) -> str:
     """Say what lies at the target after a deployment that did not come to its end."""
     if place.in_one_step:
-        return "there is all of it or nothing: it goes in one step"
+        return "nothing put there, nothing removed"
     counts = [
         f"{sum(item.path in done for item in step)} of {len(step)} {name}"
         for name, step in zip(STEPS, plan.puts, strict=True)

@@ -108,11 +108,20 @@ class Terminal:
         return self
 
     def _waits(self) -> bool:
-        """Tell whether the command sleeps; where nobody says so, it is taken to."""
+        """Tell whether the command sleeps, and has slept for a while; where nobody says so, it is taken to."""
+        before = self._sleep()
+        self._read(time.monotonic() + _QUIET_SECONDS)
+        return before is not None and before == self._sleep()
+
+    def _sleep(self) -> tuple[str, ...] | None:
+        """Give what tells one sleep of the command from its next (proc(5)); None while it is awake."""
         try:
-            return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+            lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         except FileNotFoundError:
-            return True
+            return ()
+        found = dict(line.split(":", 1) for line in lines)
+        is_asleep = found["State"].strip().startswith("S")
+        return tuple(found[f"{kind}_ctxt_switches"] for kind in ("voluntary", "nonvoluntary")) if is_asleep else None
 
     def _read(self, end: float) -> bool:
         ready, _, _ = select.select([self._file], [], [], max(end - time.monotonic(), 0))
