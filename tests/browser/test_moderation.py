@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import http.server
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from loopback import on_loopback
 from moderation.deciding import TEXT, bytes_of, path_of, waiting
 from playwright.sync_api import Page, expect
 from serve.preview_server import PreviewServer, serving
@@ -320,14 +320,8 @@ def elsewhere(body: str) -> Iterator[str]:
             """Say nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with on_loopback(server) as address:
+        yield address
 
 
 def unfold(page: Page) -> None:

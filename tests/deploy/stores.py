@@ -7,11 +7,11 @@ whatever the condition says (s3rver 3.7), some refuse every condition (501, Alib
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from loopback import on_loopback
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 from werkzeug.test import Client
@@ -64,11 +64,5 @@ def refusing_conditions(app: App) -> App:
 def store(kind: Callable[[App], App]) -> Iterator[str]:
     """Serve a store; give its address. What lies in moto lies in all of them."""
     server = make_server("127.0.0.1", 0, kind(DomainDispatcherApplication(create_backend_app)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with on_loopback(server) as address:
+        yield address

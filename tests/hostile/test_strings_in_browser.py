@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import http.server
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from browser.conftest import StaticHost
+from loopback import on_loopback
 from playwright.sync_api import Browser
 
 from hostile.listener import listening
@@ -43,14 +43,8 @@ Host = type[http.server.SimpleHTTPRequestHandler]
 @contextmanager
 def hosted(folder: Path, handler: Host) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with on_loopback(server) as address:
+        yield address
 
 
 def pages_of(out: Path) -> list[str]:
