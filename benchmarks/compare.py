@@ -16,6 +16,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,7 +120,7 @@ def table(count: int, tools: Sequence[Tool], figures: dict[str, list[Figure]]) -
             f"| {tool.name} {tool.version} | {middle.seconds:.2f} | {middle.processor:.2f} | {middle.megabytes:.0f} "
             f"| {pages:,} | {written:,.0f} | {ratio} |"
         )
-    head = f"{count:,} providers, {10 * count:,} reviews, cold, medians of {len(figures[_OURS])} rounds:"
+    head = f"{count:,} providers, {10 * count:,} reviews, cold, {_of_rounds(len(figures[_OURS]))}:"
     columns = "| | seconds | of all processors | MB | pages | MB written | ours / its |"
     return "\n".join((head, "", columns, "|---|--:|--:|--:|--:|--:|--:|", *rows))
 
@@ -130,6 +131,10 @@ def write_results(text: str) -> None:
     before, _, rest = old.partition(_BEGIN)
     _old, _, after = rest.partition(_END)
     _RESULTS.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}", encoding="utf-8")
+
+
+def _of_rounds(count: int) -> str:
+    return "one round" if count == 1 else f"medians of {count} rounds"
 
 
 def _peer(name: str, project: Path, tools: Path) -> Tool:
@@ -176,7 +181,9 @@ def main() -> None:
         prog="python -m benchmarks.compare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sizes", type=int, nargs="+", help="how many providers")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--rounds", type=int, nargs="+", default=[5], help="for each size; the last counts for all others"
+    )
     parser.add_argument("--saves", type=int, default=20, help="how many saves in a preview")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm/site-gen-compare"), help="where sites are built")  # noqa: S108
     parser.add_argument("--tools", type=Path, default=Path("build/peers"), help="where the other tools are installed")
@@ -186,16 +193,16 @@ def main() -> None:
     parts: list[str] = []
     seconds: dict[str, dict[str, float]] = {}
     sizes: list[Measured] = []
-    for count in given.sizes:
+    for count, rounds in zip_longest(given.sizes, given.rounds[: len(given.sizes)], fillvalue=given.rounds[-1]):
         sys.stderr.write(f"{count:,} providers\n")
         shutil.rmtree(given.folder, ignore_errors=True)
         try:
             found = prepare(count, given.folder, tools)
-            figures = measure(found, given.rounds)
+            figures = measure(found, rounds)
             parts.append(table(count, found, figures))
             seconds[f"{count:,}"] = {name: _median(runs).seconds for name, runs in figures.items()}
             cold = {name: _median(runs) for name, runs in figures.items()}
-            sizes.append(measure_ours(count, given.folder / _OURS, cold, given.rounds, given.saves))
+            sizes.append(measure_ours(count, given.folder / _OURS, cold, rounds, given.saves))
             parts.append(steps_table(sizes[-1]))
         finally:
             shutil.rmtree(given.folder, ignore_errors=True)

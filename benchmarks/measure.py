@@ -49,7 +49,7 @@ def steps(root: Path) -> tuple[Step, ...]:
         Step("seal, all new", ("seal", *day), _forget_reviews),
         Step("seal, nothing new", ("seal", *day)),
         Step("build, cold", ("build", *day), forget_build),
-        Step("build, nothing changed", ("build", *day)),
+        Step("build, nothing changed", ("build", *day), _build_again),
         Step("build, one profile changed", ("build", *day), _change_profile),
         Step("build, one review changed", ("build", *day), _publish_review),
         Step("check, nothing changed", ("check", *day)),
@@ -85,6 +85,7 @@ def time_command(command: Sequence[str], folder: Path | None = None) -> Figure:
         sampler.start()
         code = process.wait()
         seconds = time.perf_counter() - started
+        sampler.ended.set()
         sampler.join()
     if code:
         raise subprocess.CalledProcessError(code, command)
@@ -92,17 +93,19 @@ def time_command(command: Sequence[str], folder: Path | None = None) -> Figure:
 
 
 class _Sampler(threading.Thread):
-    """Looks at the memory of a process and its children until it ends."""
+    """Looks at the memory of a process and its children until it is told that it has ended."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid = pid
         self.peak = 0
+        self.ended = threading.Event()
 
     def run(self) -> None:
-        while size := memory_of(self.pid):
-            self.peak = max(self.peak, size)
-            time.sleep(_EVERY)
+        while True:
+            self.peak = max(self.peak, memory_of(self.pid))
+            if self.ended.wait(_EVERY):
+                return
 
 
 def memory_of(pid: int) -> int:

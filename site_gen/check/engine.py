@@ -180,7 +180,6 @@ def check_site(
     locations: Sequence[Location],
     records: Records,
     summaries: tuple[ProviderSummary, ...],
-    pairs: Sequence[Pair],
     around: Around,
     results: Results,
 ) -> None:
@@ -198,11 +197,16 @@ def check_site(
         if rule.form is not None:
             for form in records.forms:
                 results.take(rule, rule.form(form, around), form.path)
-        if rule.pair is not None:
-            for pair in pairs:
-                results.take(rule, rule.pair(pair, around), pair.other.path)
         if rule.location is not None:
             for location in locations:
                 results.take(rule, rule.location(location, around), location.path)
         if rule.site is not None:
             results.take(rule, rule.site(summaries, around), site.path)
+
+
+def check_pairs(pairs: Sequence[Pair], around: Around, results: Results) -> None:
+    """Run the rules about reviews that are nearly the same."""
+    for rule in RULES:
+        if rule.pair is not None:
+            for pair in pairs:
+                results.take(rule, rule.pair(pair, around), pair.other.path)

@@ -26,7 +26,7 @@ class Ahead:
         surroundings = surroundings_of(content.ground, content.assets, content.shelf, None)
         stage = Stage(options.out.with_name(f"{options.out.name}-ahead"))
         self._stage = stage
-        self._workshop = Workshop(options.root, content.ground, content.records, stage, surroundings)
+        self._workshop = Workshop(options.root, content.ground, content.records, stage, surroundings, content.around)
 
     def make(self, slug: str) -> bool:
         """Make the pages of one provider and put them into the output; give whether any differs from what was there.

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from itertools import chain
@@ -33,7 +35,7 @@ from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept_pa
 from site_gen.render.edition import Ground
 
 _NAME = "build"
-FORMAT = 13
+FORMAT = 14
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -121,7 +123,8 @@ class BuildRecord(msgspec.Struct, frozen=True, array_like=True):
 
 _HEAD = msgspec.msgpack.Decoder(tuple[int, BuildRecord])
 _PROVIDER = msgspec.msgpack.Decoder(tuple[str, ProviderRecord])
-_LENGTH_BYTES = 8
+_PART = struct.Struct(">QI")
+"""Before each part: its length in bytes, and its CRC-32, so that what a bad disk changed does not get into pages."""
 
 
 def load_record(folder: Path, out: Path) -> BuildRecord | None:
@@ -152,14 +155,18 @@ def _parts(record: BuildRecord) -> Iterator[bytes]:
     head = (len(record.providers), msgspec.structs.replace(record, providers={}))
     for value in chain([head], record.providers.items()):
         data = msgspec.msgpack.encode(value)
-        yield len(data).to_bytes(_LENGTH_BYTES, "big")
+        yield _PART.pack(len(data), zlib.crc32(data))
         yield data
 
 
 def _read_part(file: BinaryIO) -> bytes:
-    """Give the next part; nothing where the file is damaged and says that there is more than it has."""
-    length = int.from_bytes(file.read(_LENGTH_BYTES), "big")
-    return file.read(length) if length <= os.fstat(file.fileno()).st_size else b""
+    """Give the next part; nothing where the file is damaged."""
+    head = file.read(_PART.size)
+    if len(head) < _PART.size:
+        return b""
+    length, checksum = _PART.unpack(head)
+    data = file.read(length) if length <= os.fstat(file.fileno()).st_size else b""
+    return data if zlib.crc32(data) == checksum else b""
 
 
 def ground_digest(ground: Ground, records: Records) -> bytes:

@@ -13,12 +13,14 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.check.pages.addresses import Target
-from site_gen.check.pages.plan import Asked, Plan, Surroundings
+from site_gen.check.pages.plan import Asked, Surroundings
 from site_gen.check.rule import Around
 from site_gen.model.standing import Standing
 from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.inspect import Looked, look_at
+from site_gen.pipeline.plans import OnSite, site_plans
 from site_gen.pipeline.site_log import PUBLISHED
+from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 
 _DIGEST_BYTES = 16
@@ -34,16 +36,36 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
 
 
 _LOOK = msgspec.msgpack.Decoder(Look)
+_STANDING = msgspec.msgpack.Decoder(Standing)
+
+
+class Basis(msgspec.Struct, frozen=True, array_like=True):
+    """What looks at pages of the site level depend on besides the pages: whoever is told it needs to know nobody else.
+
+    `shared` is of all pages, `log` of those that lead to files of the log. Standings are encoded, each by itself: a
+    page needs few of them.
+    """
+
+    shared: bytes
+    log: bytes
+    standings: dict[str, msgspec.Raw]
+    phones: frozenset[str]
+
+    def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
+        """Give the digest of what is found on a page that asks for these standings."""
+        digest = hashlib.blake2b(self.shared, digest_size=_DIGEST_BYTES)
+        if _LOG.encode() in page.data:  # it may lead to files of the log, which grow with every seal
+            digest.update(self.log)
+        digest.update(msgspec.msgpack.encode([(name, self.standings.get(name)) for name in asked]))
+        digest.update(page.data)
+        return digest.digest()
 
 
 class Looks(NamedTuple):
-    """The looks of the last build by file, as they are kept, and what digests of this one are made of."""
+    """The looks of the last build by file, as they are kept, and what those of this one depend on."""
 
     known: Mapping[str, bytes]
-    shared: bytes
-    log: bytes
-    standings: Mapping[str, Standing]
-    encoded: Mapping[str, msgspec.Raw]
+    basis: Basis
 
     def find(self, page: Rendered) -> bytes | None:
         """Give what was found on a page, as it is kept, if it would be found again."""
@@ -52,40 +74,53 @@ class Looks(NamedTuple):
             look = _LOOK.decode(kept)
         except UNDECODABLE:  # nothing is known, or what is was damaged
             return None
-        return kept if look.digest == self.digest(page, look.asked) else None
-
-    def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
-        """Give the digest of what is found on a page that asks for these standings."""
-        digest = hashlib.blake2b(self.shared, digest_size=_DIGEST_BYTES)
-        if _LOG.encode() in page.data:  # it may lead to files of the log, which grow with every seal
-            digest.update(self.log)
-        digest.update(msgspec.msgpack.encode([(name, self.encoded.get(name)) for name in asked]))
-        digest.update(page.data)
-        return digest.digest()
-
-    def looking(
-        self, plans: Callable[[str], Plan], surroundings: Surroundings, around: Around
-    ) -> Callable[[Rendered], Look]:
-        """Give what looks at a page as `look_at` does, and says what that depended on."""
-
-        def look(page: Rendered) -> Look:
-            asked = Asked(self.standings)
-            plan = msgspec.structs.replace(plans(page.file), standings=asked)
-            looked = look_at(page, plan, surroundings, around)
-            assert looked is not None, "it is a page"
-            names = tuple(sorted(asked.names))
-            return Look(self.digest(page, names), names, looked)
-
-        return look
+        return kept if look.digest == self.basis.digest(page, look.asked) else None
 
 
-def looks_of(known: Mapping[str, bytes], ground: bytes, plan: Plan, surroundings: Surroundings) -> Looks:
-    """Give the looks of the last build for one on `ground`; `plan` is that of any page of the site level."""
+class _Standings(Mapping[str, Standing]):
+    """Standings that are decoded when somebody asks for them."""
+
+    def __init__(self, encoded: Mapping[str, msgspec.Raw]) -> None:
+        self._encoded = encoded
+
+    def __getitem__(self, name: str) -> Standing:
+        return _STANDING.decode(self._encoded[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
+
+
+def basis_of(ground: bytes, on_site: OnSite, surroundings: Surroundings) -> Basis:
+    """Give what looks depend on in a build on a ground of this digest."""
     encode = msgspec.msgpack.encode
     sizes = sorted(surroundings.assets.items())
-    shared = (ground, sorted(plan.phones), sorted(surroundings.made), [row for row in sizes if not _is_of_log(row[0])])
-    encoded = {name: msgspec.Raw(encode(standing)) for name, standing in plan.standings.items()}
-    return Looks(known, encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), plan.standings, encoded)
+    shared = (
+        ground,
+        sorted(on_site.phones),
+        sorted(surroundings.made),
+        [row for row in sizes if not _is_of_log(row[0])],
+    )
+    standings = {name: msgspec.Raw(encode(standing)) for name, standing in on_site.standings.items()}
+    return Basis(encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), standings, on_site.phones)
+
+
+def looking(basis: Basis, ground: Ground, surroundings: Surroundings, around: Around) -> Callable[[Rendered], Look]:
+    """Give what looks at a page as `look_at` does, and says what that depended on."""
+    standings = _Standings(basis.standings)
+    plans = site_plans(ground, standings, basis.phones)
+
+    def look(page: Rendered) -> Look:
+        asked = Asked(standings)
+        plan = msgspec.structs.replace(plans(page.file), standings=asked)
+        looked = look_at(page, plan, surroundings, around)
+        assert looked is not None, "it is a page"
+        names = tuple(sorted(asked.names))
+        return Look(basis.digest(page, names), names, looked)
+
+    return look
 
 
 def read_looks(kept: Iterable[bytes]) -> Iterator[Looked]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,6 @@ import msgspec
 from site_gen.load.snapshot import Snapshot
 from site_gen.model.alert import alerts_on, subject_of
 from site_gen.model.summary import ProviderSummary
-from site_gen.pipeline import pool
 from site_gen.pipeline.before import Before
 from site_gen.pipeline.cache import (
     ProviderRecord,
@@ -19,9 +18,11 @@ from site_gen.pipeline.cache import (
     register_digest,
     seen_digest,
 )
+from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import Progress
 from site_gen.pipeline.shard import Done, Task, Workshop, provider_seen
+from site_gen.pipeline.shards import make_in_shards
 from site_gen.pipeline.summarize import alternatives
 
 
@@ -34,13 +35,12 @@ class Outcome(NamedTuple):
 
 
 class Outcomes:
-    """The outcomes by slug; `make` gives what a process needs to make one, `jobs` is the number of processes."""
+    """The outcomes by slug, made by a crew."""
 
-    def __init__(self, content: SiteContent, before: Before, make: Callable[[], Workshop], jobs: int) -> None:
+    def __init__(self, content: SiteContent, before: Before, crew: Crew[Workshop]) -> None:
         self._content = content
         self._before = before
-        self._make = make
-        self._jobs = jobs
+        self._crew = crew
         self._by_slug: dict[str, Outcome] = {}
 
     def __len__(self) -> int:
@@ -67,7 +67,7 @@ class Outcomes:
             task = Task(slug, known.content if known else b"", states, size, ident, stamps=stamps)
             tasks.append((task, files.files))
         progress(len(self), len(content.providers))
-        for done in pool.run(self._make, tasks, self._jobs):
+        for done in make_in_shards(self._crew, tasks):
             self._by_slug[done.slug] = self._outcome(done)
             progress(len(self), len(content.providers))
 
@@ -83,7 +83,7 @@ class Outcomes:
             if not outcome.reused or outcome.record.alternatives != alternatives_digest(chosen):
                 states, ident, size = self._in_log(summary.slug)
                 tasks.append((Task(summary.slug, b"", states, size, ident, chosen, outcome.record.stamps), 1))
-        for done in pool.run(self._make, tasks, self._jobs):
+        for done in make_in_shards(self._crew, tasks):
             self._by_slug[done.slug] = self._outcome(done)
 
     def summaries(self) -> tuple[ProviderSummary, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from site_gen.check.pages.plan import WHOLE_SITE, Plan, ReviewPart
 from site_gen.model.provider import Provider
@@ -97,14 +98,25 @@ def _review_parts(
     return parts
 
 
-def site_plans(ground: Ground, summaries: Sequence[ProviderSummary]) -> Callable[[str], Plan]:
-    """Give a function from a file of the site level to its plan."""
+class OnSite(NamedTuple):
+    """What pages of the site level are held against of all providers: standings by permanent id, telephone numbers."""
+
+    standings: dict[str, Standing]
+    phones: frozenset[str]
+
+
+def on_site(ground: Ground, summaries: Sequence[ProviderSummary]) -> OnSite:
+    """Give what pages of the site level are held against."""
     standings = {summary.id: summary.standing for summary in summaries}
     standings[WHOLE_SITE] = total(standings.values())
     phones = {place.phone for summary in summaries for place in summary.places if place.phone}
     for location in ground.locations.values():
         phones.update(phone for phone in (location.phone, location.fax) if phone)
-    numbers = frozenset(phones)
+    return OnSite(standings, frozenset(phones))
+
+
+def site_plans(ground: Ground, standings: Mapping[str, Standing], phones: frozenset[str]) -> Callable[[str], Plan]:
+    """Give a function from a file of the site level to its plan."""
     default, *others = ground.site.languages
 
     def plan(file: str) -> Plan:
@@ -114,7 +126,7 @@ def site_plans(ground: Ground, summaries: Sequence[ProviderSummary]) -> Callable
             file=file,
             language=language,
             standings=standings,
-            phones=numbers,
+            phones=phones,
             location=ground.locations.get(found[1]) if found else None,
         )
 

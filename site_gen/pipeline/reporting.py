@@ -13,6 +13,7 @@ from site_gen.check.engine import (
     check_log,
     check_media,
     check_own_pages,
+    check_pairs,
     check_practice,
     check_responses,
     check_site,
@@ -62,16 +63,25 @@ class Reporter:
         self._locate = Locator(options.root)
         self._pairs: Sequence[Pair] | None = None
         self._on_site: Results | None = None
+        self._on_pairs: Results | None = None
         self._responses: Inspected | None = None
 
     def report(
-        self, summaries: tuple[ProviderSummary, ...], records: Mapping[str, ProviderRecord], *groups: Inspected
+        self,
+        summaries: tuple[ProviderSummary, ...],
+        records: Mapping[str, ProviderRecord],
+        *groups: Inspected,
+        alike: bool = True,
     ) -> Report:
-        """Report on the content, on the pages of the providers, and on further groups of pages."""
-        on_site = self._check_site(summaries, records)
+        """Report on the content, on the pages of the providers, and on further groups of pages.
+
+        Looking for texts that are `alike` takes much memory, and can wait until other work is done that does so, too:
+        nothing that is said of them blocks pages.
+        """
+        on_site = (self._check_site(summaries), *([self._check_pairs(records)] if alike else []))
         looked_at = (*(record.inspected for record in records.values()), *groups)
         own = records.values()
-        parts: tuple[Results | ProviderRecord | Inspected, ...] = (on_site, self.responses(), *own, *looked_at)
+        parts: tuple[Results | ProviderRecord | Inspected, ...] = (*on_site, self.responses(), *own, *looked_at)
         findings = [*self._findings, *chain.from_iterable(part.findings for part in parts)]
         site = self._content.ground.site
         counted, ignored = set_aside(findings, site.checks.ignore, site.path, self._options.as_of, self._locate)
@@ -104,7 +114,14 @@ class Reporter:
                 self._responses = Inspected(tuple(results.findings), tuple(sorted(set(results.not_checked))))
         return self._responses
 
-    def _check_site(self, summaries: tuple[ProviderSummary, ...], records: Mapping[str, ProviderRecord]) -> Results:
+    def _check_pairs(self, records: Mapping[str, ProviderRecord]) -> Results:
+        """Run the rules about texts that are nearly the same."""
+        if self._on_pairs is None:
+            self._on_pairs = Results(self._locate)
+            check_pairs(self.pairs(records), self._around, self._on_pairs)
+        return self._on_pairs
+
+    def _check_site(self, summaries: tuple[ProviderSummary, ...]) -> Results:
         """Run the rules that need the whole site."""
         if self._on_site is None:
             content, around = self._content, self._around
@@ -113,7 +130,7 @@ class Reporter:
             ground = content.ground
             self._on_site = results = Results(self._locate)
             locations = tuple(ground.locations.values())
-            check_site(ground.site, locations, content.records, summaries, self.pairs(records), around, results)
+            check_site(ground.site, locations, content.records, summaries, around, results)
             check_own_pages(content.written_pages, summaries, around, results)
             check_alerts(content.practice.alerts, summaries, around, results)
             check_media(around.media_files.values(), around, results)

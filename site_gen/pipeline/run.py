@@ -31,24 +31,23 @@ from site_gen.pipeline.cache import (
     written,
 )
 from site_gen.pipeline.cache_folder import twin_of
+from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
-from site_gen.pipeline.looks import looks_of
+from site_gen.pipeline.looks import Looks, basis_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.outcomes import Outcomes
-from site_gen.pipeline.plans import site_plans
+from site_gen.pipeline.plans import on_site
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Workshop
-from site_gen.pipeline.site_level import look_at_built, write_site_level
+from site_gen.pipeline.site_level import ALONE, look_at_built, write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.texts import with_newest
 from site_gen.pipeline.unchanged import see_site
 from site_gen.write.output import Files, output_digest
 from site_gen.write.stage import Stage
 
-_ALONE = 200
-"""Providers below which starting processes costs more than looking at the lists of them."""
 _FEW = 8
 """So many providers that are new or changed change few lists."""
 
@@ -99,9 +98,10 @@ class Run:
         self.old = self._usable_record()
         self.before = Before(self.old, output, options.out)
         make = functools.partial(
-            Workshop, options.root, ground, records, Stage(options.out), self.surroundings, self.built
+            Workshop, options.root, ground, records, Stage(options.out), self.surroundings, content.around, self.built
         )
-        self.outcomes = Outcomes(content, self.before, make, options.jobs)
+        self.crew = Crew(make, options.jobs)
+        self.outcomes = Outcomes(content, self.before, self.crew)
         self.reporter = Reporter(options, content, around, findings, self.old)
 
     def run(self, progress: Progress, twin: Callable[[], Mapping[str, int]]) -> BuildResult:
@@ -116,7 +116,7 @@ class Run:
         try:
             summaries, report = self._make_providers(progress)
             if any(map(blocks_pages, report.findings)):
-                return self._without_output(report)
+                return self._without_output(self._report(summaries))
             again = self._look_again()
             key = self._site_key()
             if self.old and self._is_unchanged(self.old, key):
@@ -141,6 +141,8 @@ class Run:
         except BaseException:
             self.stage.clear()
             raise
+        finally:
+            self.crew.close()
         try:
             self._save(site, across, pictures, search)
         except UnwritableError as error:
@@ -165,6 +167,7 @@ class Run:
             across = self._look_across(inspected, files)
             return BuildResult(self._report(summaries, inspected, across), published=False)
         finally:
+            self.crew.close()
             self.stage.clear()
 
     def summaries(self) -> tuple[ProviderSummary, ...]:
@@ -183,7 +186,7 @@ class Run:
         self.outcomes.make_all(self.seen, progress)
         self.outcomes.make_departed()
         summaries = self.summaries()
-        return summaries, self._report(summaries)
+        return summaries, self.reporter.report(summaries, self.outcomes.records(), alike=False)
 
     def _report(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
         return self.reporter.report(summaries, self.outcomes.records(), *groups)
@@ -241,14 +244,16 @@ class Run:
                 self.stage.keep(row.file)
             return self._site_of(old)
         content, looks = self.content, old.looks if old and self.options.against is None else {}
-        plans = site_plans(content.ground, summaries)
-        known = looks_of(looks, self._shared(), plans(""), self.surroundings)
+        basis = basis_of(self._shared(), on_site(content.ground, summaries), self.surroundings)
         drawn = Drawn(self._shared(), old.drawn if old else {}, self.before.read)
         whole = with_newest(self.outcomes.in_order())
-        digests, alone = self.outcomes.digests(), self._works_alone()
-        made = write_site_level(
-            content, whole, plans, self.surroundings, known, drawn, digests, self.stage, alone=alone
-        )
+        known, digests = Looks(looks, basis), self.outcomes.digests()
+        if not self._works_alone():
+            self.crew.start()
+        self.crew.tell(Workshop.hear, basis)
+        look = functools.partial(self.crew.work, Workshop.look)
+        made = write_site_level(content, whole, known, drawn, digests, self.stage, look)
+        self.crew.close()
         rows = written(self.stage.folder, made.files)
         return _Site(key, rows, made.inspected, made.pictures, made.looks, made.drawn, made.changed)
 
@@ -258,7 +263,7 @@ class Run:
     def _works_alone(self) -> bool:
         """Tell whether so few pages of the site level are new that starting processes costs more than they save."""
         few = self.old is not None and len(self.outcomes.new()) <= _FEW
-        return self.options.jobs == 1 or len(self.outcomes) < _ALONE or few
+        return len(self.outcomes) < ALONE or few
 
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
@@ -298,7 +303,7 @@ class Run:
         """
         if self.options.out.parent == self.cache:
             return lambda: False
-        digest = aside(lambda: see_site(self.options.root).whole().digest)
+        digest = aside(lambda: see_site(self.options.root, alone=True).whole().digest)
         return lambda: digest() != self.seen.whole().digest
 
     def _give_up(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -46,6 +46,7 @@ from site_gen.pipeline.inspect import inspect
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
+from site_gen.pipeline.looks import Basis, Look, looking
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.summarize import summarize
@@ -88,7 +89,10 @@ class Done(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Workshop:
-    """What a process needs to make any provider's pages; made once in each process."""
+    """What a process needs to make any provider's pages, and to look at those of the site level; made once in each.
+
+    `around_site` is what rules look up that are about pages of the site level: no provider's page depends on all of it.
+    """
 
     def __init__(
         self,
@@ -97,6 +101,7 @@ class Workshop:
         records: Records,
         stage: Stage,
         surroundings: Surroundings,
+        around_site: Around,
         built: Built | None = None,
     ) -> None:
         self.root = root
@@ -105,7 +110,9 @@ class Workshop:
         self.ground = ground
         self.stage = stage
         self.around = make_around(ground, records)
+        self.around_site = around_site
         self.editions = editions_of(ground)
+        self._look: Callable[[Rendered], Look] | None = None
         self.erased = _erased(root)
         self.register = register_digest(records)
 
@@ -172,6 +179,15 @@ class Workshop:
             sketches,
         )
         return Done(task.slug, record, tuple(changed))
+
+    def hear(self, basis: Basis) -> None:
+        """Take in what looks at pages of the site level depend on, once all providers are made."""
+        self._look = looking(basis, self.ground, self.surroundings, self.around_site)
+
+    def look(self, page: Rendered) -> Look:
+        """Look at a page of the site level."""
+        assert self._look is not None, "what looks depend on is told first"
+        return self._look(page)
 
     def _alerts(self, provider: Provider | None) -> bytes:
         """Give a digest of the alerts on a provider's pages."""

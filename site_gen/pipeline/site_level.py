@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 
-from site_gen.check.pages.plan import Plan, Surroundings
+from site_gen.check.pages.plan import Surroundings
 from site_gen.model.summary import ProviderSummary
-from site_gen.pipeline import pool
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
+from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import gather, is_page, looking
-from site_gen.pipeline.looks import Looks, read_looks
+from site_gen.pipeline.inspect import Looked, gather, is_page, looking
+from site_gen.pipeline.looks import Look, Looks, read_looks
 from site_gen.pipeline.media import keys_in
-from site_gen.pipeline.plans import home_files, site_plans
+from site_gen.pipeline.plans import home_files, on_site, site_plans
 from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
+from site_gen.pipeline.worker import can_fork
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.pages.site import site_files
@@ -28,7 +29,7 @@ from site_gen.write.stage import Stage
 
 CALENDAR = "calendar.ics"
 """The posts of the site for calendars of readers."""
-_ALONE = 200
+ALONE = 200
 """Providers below which starting processes costs more than looking at the lists of them."""
 
 
@@ -49,19 +50,16 @@ class SiteLevel(NamedTuple):
 def write_site_level(
     content: SiteContent,
     summaries: Sequence[ProviderSummary],
-    plans: Callable[[str], Plan],
-    surroundings: Surroundings,
     known: Looks,
     drawn: Drawn,
     digests: Mapping[str, bytes],
     stage: Stage,
-    *,
-    alone: bool,
+    look: Callable[[Iterable[Rendered]], Iterable[Look]],
 ) -> SiteLevel:
     """Render the site level into the stage, with the assets.
 
-    Other processes, unless this one is to be `alone`, look at a page while more are made, if it is not one that was
-    looked at before. `plans` are by file, `digests` stand for the summaries, by slug.
+    `look` looks at pages, in their order, while more are made: at those that were not looked at before. `digests` stand
+    for the summaries, by slug.
     """
     files: list[str] = []
     changed: list[str] = []
@@ -84,9 +82,8 @@ def write_site_level(
                     new.append(rendered.file)
                     yield rendered
 
-    looked = pool.stream(lambda: known.looking(plans, surroundings, content.around), write(), alone=alone)
-    for place, look in enumerate(looked):
-        looks[new[place]] = msgspec.msgpack.encode(look)
+    for place, looked in enumerate(look(write())):
+        looks[new[place]] = msgspec.msgpack.encode(looked)
     inspected = gather(read_looks(looks.values()), homes=home_files(content.ground))
     for asset in content.assets:
         files.append(asset.file)
@@ -99,10 +96,17 @@ def look_at_built(
     built: Built, content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings, jobs: int
 ) -> Inspected:
     """Run the rules over the pages of the site level in a folder, which every process reads for itself."""
-    look = looking(site_plans(content.ground, summaries), surroundings, content.around)
-    alone = jobs == 1 or len(summaries) < _ALONE
-    looked = pool.stream(lambda: lambda file: look(built.page(file)), built.site_pages(content.providers), alone=alone)
-    return gather(looked, homes=home_files(content.ground))
+    standings, phones = on_site(content.ground, summaries)
+    look = looking(site_plans(content.ground, standings, phones), surroundings, content.around)
+    with Crew(lambda: lambda file: look(built.page(file)), jobs) as crew:
+        if len(summaries) >= ALONE and can_fork():
+            crew.start()
+        looked = crew.work(_call, built.site_pages(content.providers))
+        return gather(looked, homes=home_files(content.ground))
+
+
+def _call(look: Callable[[str], Looked | None], file: str) -> Looked | None:
+    return look(file)
 
 
 def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:

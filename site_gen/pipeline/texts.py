@@ -5,6 +5,7 @@ Feeds show the newest reviews of the whole site, and near-duplicates are looked 
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -23,7 +24,8 @@ def set_apart(summary: ProviderSummary) -> tuple[ProviderSummary, bytes, bytes]:
     """Give a summary without texts, its newest reviews, and its sketches."""
     encode, replace = msgspec.msgpack.encode, msgspec.structs.replace
     ledger = replace(summary.ledger, sketches=())
-    return replace(summary, newest=(), ledger=ledger), encode(summary.newest), encode(summary.ledger.sketches)
+    newest = zlib.compress(encode(summary.newest), zlib.Z_BEST_SPEED)
+    return replace(summary, newest=(), ledger=ledger), newest, encode(summary.ledger.sketches)
 
 
 def with_newest(records: Iterable[ProviderRecord]) -> tuple[ProviderSummary, ...]:
@@ -54,4 +56,4 @@ def have_same_texts(one: Mapping[str, ProviderRecord], other: Mapping[str, Provi
 def _whole(records: Iterable[ProviderRecord]) -> Iterable[ProviderSummary]:
     for record in records:
         if record.summary is not None:
-            yield msgspec.structs.replace(record.summary, newest=_NEWEST.decode(record.newest))
+            yield msgspec.structs.replace(record.summary, newest=_NEWEST.decode(zlib.decompress(record.newest)))

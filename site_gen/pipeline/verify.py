@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -21,8 +19,9 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import SiteGenError, UnreadableError
-from site_gen.pipeline import pool
 from site_gen.pipeline.aside import processors
+from site_gen.pipeline.crew import Crew
+from site_gen.pipeline.worker import can_fork, context
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.policy import Policy, parse_policy, policy_of
 from site_gen.reviewlog.vkey import parse_vkey
@@ -145,7 +144,14 @@ def _run(
 
 def _each(jobs: int, make: Callable[[], Look], tasks: Sequence[Sequence[str]]) -> Iterator[tuple[Checks, Wording]]:
     """Look at pages in several processes, which share what is known of all providers with this one."""
-    yield from pool.stream(make, tasks, alone=jobs == 1 or len(tasks) < _FEW)
+    with Crew(make, jobs) as crew:
+        if len(tasks) >= _FEW and can_fork():
+            crew.start()
+        yield from crew.work(_look, tasks)
+
+
+def _look(look: Look, slugs: Sequence[str]) -> tuple[Checks, Wording]:
+    return look(slugs)
 
 
 def _windowed(
@@ -171,8 +177,7 @@ def _executor(source: Source, jobs: int, shared: Shared | None) -> Executor | No
     processes = jobs or processors()
     if processes == 1 or shared is None or shared.log_size < _ALONE:
         return None
-    start = "fork" if threading.active_count() == 1 else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(start))
+    return ProcessPoolExecutor(processes, context())
 
 
 def _counted(results: Iterable[PartResult], total: int, progress: Callable[[int, int], None]) -> Iterator[PartResult]:

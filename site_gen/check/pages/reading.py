@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from site_gen.html.tree import Node, nearest, parse
 from site_gen.model.standing import Placed
 
 _NAMES = ("href", "src", "poster", "srcset", "action", "formaction", "ping", "data")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+"""Names of elements that selectors can be made of: a parser takes whatever stands between `<` and a blank."""
 _SEVERAL = frozenset({"srcset", "ping"})
 """Attributes that name several addresses."""
 
@@ -157,10 +160,10 @@ class Reading:
         return self.around.addresses.target(link.value, self.file)
 
     def at(self, node: Node | Element | None) -> Key:
-        """Give the key of an element: its name, and which of that name it is."""
+        """Give the key of an element: its name, and which of that name it is; nothing of one whose name is no name."""
         if isinstance(node, Element):
             node = node.node
-        if node is None or node.tag is None:
+        if node is None or node.tag is None or not _PLAIN.fullmatch(node.tag):
             return ()
         for number, one in enumerate(self.tree.css(node.tag)):
             if one.mem_id == node.mem_id:
