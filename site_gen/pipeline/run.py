@@ -297,13 +297,18 @@ class Run:
             raise UnwritableError(message, hint="leave the cache alone while a build runs, and build again")
 
     def _look_again(self) -> Callable[[], bool]:
-        """Look, beside other work, whether the files of the site changed since the run began; give what waits for it.
+        """Give what says whether the files of the site changed since the run began; a preview is built again anyway.
 
-        Not for a preview, which is built again after every change.
+        A build of which little is new looks beside other work. One of which all is new looks in the end: a copy of a
+        process that goes on with much in memory takes as much again.
         """
         if self.options.out.parent == self.cache:
             return lambda: False
-        digest = aside(lambda: see_site(self.options.root, alone=True).whole().digest)
+
+        def look() -> bytes:
+            return see_site(self.options.root).whole().digest
+
+        digest = look if self.old is None else aside(look)
         return lambda: digest() != self.seen.whole().digest
 
     def _give_up(self) -> None:

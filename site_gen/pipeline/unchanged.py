@@ -39,9 +39,9 @@ class _Last(msgspec.Struct, frozen=True, array_like=True):
     unsealed: tuple[str, ...]
 
 
-def see_site(root: Path, *, alone: bool = False) -> Snapshot:
-    """Give what can be seen of the files that a build reads in the folder of a site; `alone` needs no other process."""
-    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE, beside=None if alone else aside)
+def see_site(root: Path) -> Snapshot:
+    """Give what can be seen of the files that a build reads in the folder of a site."""
+    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE, beside=aside)
 
 
 def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: bytes) -> BuildResult | None:
