@@ -45,7 +45,17 @@ class _Hand(NamedTuple):
 
     def give(self, place: int, data: bytes) -> None:
         self.given.append((place, len(data)))
-        self.pipe.send_bytes(data)
+        try:
+            self.pipe.send_bytes(data)
+        except OSError as error:
+            raise _ended() from error
+
+    def take(self) -> tuple[int, bytes]:
+        try:
+            data = self.pipe.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise _ended() from error
+        return self.given.popleft()[0], data
 
 
 class Crew(Generic[Tool]):
@@ -95,17 +105,22 @@ class Crew(Generic[Tool]):
         self._hands.clear()
 
     def tell(self, do: Callable[[Tool, T], None], what: T) -> None:
-        """Do one thing with the tool of every process, and with the one here."""
-        do(self.tool, what)
-        data = _dump((do, what))
-        for hand in self._hands:
-            hand.give(0, data)
-        while self._busy():
-            for raw in self._take().values():
-                _load(raw)
+        """Do one thing with the tool of every process that was started, none of which is busy, and with the one here.
 
-    def work(self, do: Callable[[Tool, T], R], tasks: Iterable[T]) -> Iterator[R]:
+        Raises:
+            BrokenExecutor: a process was ended from outside.
+        """
+        do(self.tool, what)
+        for hand in self._hands:
+            hand.give(0, _dump((do, what)))
+        for hand in self._hands:
+            _load(hand.take()[1])
+
+    def work(self, do: Callable[[Tool, T], R], tasks: Iterable[T], *, ahead: int = _AHEAD) -> Iterator[R]:
         """Do every task with a tool, here if no processes were started; results come in the order of their tasks.
+
+        So many tasks a process may be begun `ahead` of the first whose result is not there. The processes end where the
+        work stops before its end.
 
         Raises:
             BrokenExecutor: a process was ended from outside.
@@ -113,13 +128,20 @@ class Crew(Generic[Tool]):
         if not self._hands:
             yield from (do(self.tool, task) for task in tasks)
             return
+        try:
+            yield from self._in_order(do, tasks, ahead * len(self._hands))
+        finally:
+            if self._busy():
+                self.close()
+
+    def _in_order(self, do: Callable[[Tool, T], R], tasks: Iterable[T], ahead: int) -> Iterator[R]:
         done: dict[int, bytes] = {}
         begun = given = 0
         for task in tasks:
             data = _dump((do, task))
-            while (free := self._free(len(data))) is None or begun - given > _AHEAD * len(self._hands):
+            while (free := self._free(len(data))) is None or begun - given > ahead:
                 done |= self._take()
-                while begun - given > _AHEAD and given in done:
+                while begun - given > ahead and given in done:
                     yield _load(done.pop(given))
                     given += 1
             free.give(begun, data)
@@ -143,19 +165,16 @@ class Crew(Generic[Tool]):
     def _take(self) -> dict[int, bytes]:
         """Wait until something has come, and give it by its place."""
         busy = self._busy()
+        if not busy:  # somebody closed the crew meanwhile
+            raise _ended()
         come = wait([hand.pipe for hand in busy])
-        found = {}
-        for hand in busy:
-            if hand.pipe in come:
-                try:
-                    data = hand.pipe.recv_bytes()
-                except (EOFError, OSError) as error:
-                    from concurrent.futures import BrokenExecutor  # slow to import, and seldom needed
+        return dict(hand.take() for hand in busy if hand.pipe in come)
 
-                    raise BrokenExecutor("a process was ended from outside") from error
-                place, _size = hand.given.popleft()
-                found[place] = data
-        return found
+
+def _ended() -> Exception:
+    from concurrent.futures import BrokenExecutor  # slow to import, and seldom needed
+
+    return BrokenExecutor("a process was ended from outside")
 
 
 def _serve(pipe: Connection, others: list[Connection], make: Callable[[], Any], parent: int) -> None:
@@ -176,8 +195,12 @@ def _done(tool: Any, data: bytes) -> bytes:
         do, task = pickle.loads(data)  # noqa: S301 - of the process that started this one
         return _dump((True, do(tool, task)))
     except Exception as error:  # whatever it is, it is raised where the result was asked for
-        error.add_note(traceback.format_exc())
-        return _dump((False, error))
+        said = traceback.format_exc()
+        error.add_note(said)
+        try:
+            return _dump((False, error))
+        except Exception:  # it holds something that cannot be sent
+            return _dump((False, RuntimeError(said)))
 
 
 def _dump(value: Any) -> bytes:

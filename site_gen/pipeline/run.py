@@ -34,20 +34,23 @@ from site_gen.pipeline.cache_folder import twin_of
 from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import inspect_across, surroundings_of
-from site_gen.pipeline.looks import Looks, basis_of
+from site_gen.pipeline.inspect import gather, inspect_across, surroundings_of
+from site_gen.pipeline.looks import Basis, Looks, basis_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.outcomes import Outcomes
-from site_gen.pipeline.plans import on_site
+from site_gen.pipeline.plans import home_files, on_site
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Workshop
-from site_gen.pipeline.site_level import ALONE, look_at_built, write_site_level
+from site_gen.pipeline.site_level import write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.texts import with_newest
 from site_gen.pipeline.unchanged import see_site
+from site_gen.pipeline.worker import can_fork
 from site_gen.write.output import Files, output_digest
 from site_gen.write.stage import Stage
 
+_ALONE = 200
+"""Providers below which starting processes costs more than looking at the lists of them."""
 _FEW = 8
 """So many providers that are new or changed change few lists."""
 
@@ -139,10 +142,9 @@ class Run:
             self._refuse_lost_cache()
             self.stage.swap_in(changed.union(self.before.output.keys() - rows) if self.old else None)
         except BaseException:
+            self.crew.close()  # it writes into the stage
             self.stage.clear()
             raise
-        finally:
-            self.crew.close()
         try:
             self._save(site, across, pictures, search)
         except UnwritableError as error:
@@ -163,7 +165,7 @@ class Run:
                 files, inspected = [row.file for row in site.written], site.inspected
             else:
                 files = self.built.files
-                inspected = look_at_built(self.built, self.content, summaries, self.surroundings, self.options.jobs)
+                inspected = self._look_at_built(self.built, summaries)
             across = self._look_across(inspected, files)
             return BuildResult(self._report(summaries, inspected, across), published=False)
         finally:
@@ -189,6 +191,7 @@ class Run:
         return summaries, self.reporter.report(summaries, self.outcomes.records(), alike=False)
 
     def _report(self, summaries: tuple[ProviderSummary, ...], *groups: Inspected) -> Report:
+        self.crew.close()  # what is looked for last takes much memory
         return self.reporter.report(summaries, self.outcomes.records(), *groups)
 
     def _unsealed(self, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
@@ -244,18 +247,28 @@ class Run:
                 self.stage.keep(row.file)
             return self._site_of(old)
         content, looks = self.content, old.looks if old and self.options.against is None else {}
-        basis = basis_of(self._shared(), on_site(content.ground, summaries), self.surroundings)
+        basis = self._tell(summaries)
         drawn = Drawn(self._shared(), old.drawn if old else {}, self.before.read)
         whole = with_newest(self.outcomes.in_order())
         known, digests = Looks(looks, basis), self.outcomes.digests()
-        if not self._works_alone():
-            self.crew.start()
-        self.crew.tell(Workshop.hear, basis)
         look = functools.partial(self.crew.work, Workshop.look)
         made = write_site_level(content, whole, known, drawn, digests, self.stage, look)
-        self.crew.close()
         rows = written(self.stage.folder, made.files)
         return _Site(key, rows, made.inspected, made.pictures, made.looks, made.drawn, made.changed)
+
+    def _look_at_built(self, built: Built, summaries: Sequence[ProviderSummary]) -> Inspected:
+        """Run the rules over the pages of the site level in a folder, which every process reads for itself."""
+        self._tell(summaries)
+        looked = self.crew.work(Workshop.look_into, built.site_pages(self.content.providers))
+        return gather(looked, homes=home_files(self.content.ground))
+
+    def _tell(self, summaries: Sequence[ProviderSummary]) -> Basis:
+        """Tell the crew what looks at pages of the site level depend on, and give it."""
+        basis = basis_of(self._shared(), on_site(self.content.ground, summaries), self.surroundings)
+        if not self._works_alone() and can_fork():
+            self.crew.start()
+        self.crew.tell(Workshop.hear, basis)
+        return basis
 
     def _site_of(self, old: BuildRecord) -> _Site:
         return _Site(old.site, old.site_written, old.inspected, old.site_pictures, old.looks, old.drawn)
@@ -263,7 +276,7 @@ class Run:
     def _works_alone(self) -> bool:
         """Tell whether so few pages of the site level are new that starting processes costs more than they save."""
         few = self.old is not None and len(self.outcomes.new()) <= _FEW
-        return len(self.outcomes) < ALONE or few
+        return len(self.outcomes) < _ALONE or few
 
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""

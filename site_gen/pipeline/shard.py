@@ -42,7 +42,7 @@ from site_gen.pipeline.cache import (
 )
 from site_gen.pipeline.erased import Erased, read_erased
 from site_gen.pipeline.ground import make_around
-from site_gen.pipeline.inspect import inspect
+from site_gen.pipeline.inspect import Looked, inspect
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
@@ -188,6 +188,11 @@ class Workshop:
         """Look at a page of the site level."""
         assert self._look is not None, "what looks depend on is told first"
         return self._look(page)
+
+    def look_into(self, file: str) -> Looked:
+        """Look at a page of the site level in the folder of pages that were built already."""
+        assert self.built is not None, "there is such a folder"
+        return self.look(self.built.page(file)).looked
 
     def _alerts(self, provider: Provider | None) -> bytes:
         """Give a digest of the alerts on a provider's pages."""

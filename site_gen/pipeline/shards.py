@@ -27,7 +27,7 @@ def make_in_shards(crew: Crew[Workshop], tasks: Sequence[tuple[Task, int]]) -> I
         rest = tasks[1:]
         count = max(crew.count * _SHARDS_PER_PROCESS, len(rest) // _PROVIDERS_IN_A_SHARD)
         shards = cut([task for task, _ in rest], [weight for _, weight in rest], count)
-        for done in crew.work(_make_shard, shards):
+        for done in crew.work(_make_shard, shards, ahead=count):
             yield from done
 
 

@@ -9,19 +9,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.check.pages.plan import Surroundings
 from site_gen.model.summary import ProviderSummary
-from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
-from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import Looked, gather, is_page, looking
+from site_gen.pipeline.inspect import gather, is_page
 from site_gen.pipeline.looks import Look, Looks, read_looks
 from site_gen.pipeline.media import keys_in
-from site_gen.pipeline.plans import home_files, on_site, site_plans
+from site_gen.pipeline.plans import home_files
 from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
-from site_gen.pipeline.worker import can_fork
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.pages.site import site_files
@@ -29,8 +25,6 @@ from site_gen.write.stage import Stage
 
 CALENDAR = "calendar.ics"
 """The posts of the site for calendars of readers."""
-ALONE = 200
-"""Providers below which starting processes costs more than looking at the lists of them."""
 
 
 class SiteLevel(NamedTuple):
@@ -90,23 +84,6 @@ def write_site_level(
         if stage.add(asset):
             changed.append(asset.file)
     return SiteLevel(files, changed, tuple(sorted(pictures)), inspected, looks, drawn.made_of)
-
-
-def look_at_built(
-    built: Built, content: SiteContent, summaries: Sequence[ProviderSummary], surroundings: Surroundings, jobs: int
-) -> Inspected:
-    """Run the rules over the pages of the site level in a folder, which every process reads for itself."""
-    standings, phones = on_site(content.ground, summaries)
-    look = looking(site_plans(content.ground, standings, phones), surroundings, content.around)
-    with Crew(lambda: lambda file: look(built.page(file)), jobs) as crew:
-        if len(summaries) >= ALONE and can_fork():
-            crew.start()
-        looked = crew.work(_call, built.site_pages(content.providers))
-        return gather(looked, homes=home_files(content.ground))
-
-
-def _call(look: Callable[[str], Looked | None], file: str) -> Looked | None:
-    return look(file)
 
 
 def _rendered(content: SiteContent, summaries: Sequence[ProviderSummary], drawing: Drawing) -> Iterator[Rendered]:

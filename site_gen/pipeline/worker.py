@@ -39,7 +39,7 @@ def _end_with(parent: int) -> None:
     """See to it that a worker ends with its parent, however that ends: it must not write into a later build's stage."""
     try:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    except (OSError, AttributeError):  # not Linux: workers of a killed build end when their queue breaks
+    except (OSError, AttributeError):  # not Linux: workers of a killed build end when their pipe breaks
         return
     if os.getppid() != parent:
         os._exit(1)

@@ -18,7 +18,7 @@ from site_gen.html.tree import Node, nearest, parse
 from site_gen.model.standing import Placed
 
 _NAMES = ("href", "src", "poster", "srcset", "action", "formaction", "ping", "data")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 """Names of elements that selectors can be made of: a parser takes whatever stands between `<` and a blank."""
 _SEVERAL = frozenset({"srcset", "ping"})
 """Attributes that name several addresses."""
