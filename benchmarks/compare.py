@@ -2,7 +2,8 @@
 
 For each size it writes the site, seals and builds it, gives Hugo, Eleventy and Pelican what its pages show, holds their
 pages against ours (the same people, review texts and averages), and then lets all build in turn, several rounds. The
-tables and the chart go into RESULTS.md between their two marks.
+tables and the chart go into RESULTS.md between two marks; another `--part` has marks and a chart of its own, such as
+`--part on-disk --folder /var/tmp/compare --cold`.
 """
 
 from __future__ import annotations
@@ -30,8 +31,7 @@ from benchmarks.saves import time_saves
 
 _HERE = Path(__file__).parent
 _RESULTS = _HERE / "RESULTS.md"
-_CHART = _HERE / "compared.svg"
-_BEGIN, _END = "<!-- compared: begin -->", "<!-- compared: end -->"
+_PART = "compared"
 _OUT = "public"
 _OURS = "site-gen"
 
@@ -125,12 +125,14 @@ def table(count: int, tools: Sequence[Tool], figures: dict[str, list[Figure]]) -
     return "\n".join((head, "", columns, "|---|--:|--:|--:|--:|--:|--:|", *rows))
 
 
-def write_results(text: str) -> None:
-    """Put the text between the marks of RESULTS.md."""
+def write_results(part: str, text: str) -> None:
+    """Put the text between the marks of a part of RESULTS.md, which are at its end where there were none."""
+    begin, end = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
     old = _RESULTS.read_text(encoding="utf-8")
-    before, _, rest = old.partition(_BEGIN)
-    _old, _, after = rest.partition(_END)
-    _RESULTS.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}", encoding="utf-8")
+    before, mark, rest = old.partition(begin)
+    _old, _, after = rest.partition(end)
+    before += "" if mark else "\n"
+    _RESULTS.write_text(f"{before}{begin}\n{text}\n{end}{after or chr(10)}", encoding="utf-8")
 
 
 def _of_rounds(count: int) -> str:
@@ -187,6 +189,8 @@ def main() -> None:
     parser.add_argument("--saves", type=int, default=20, help="how many saves in a preview")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm/site-gen-compare"), help="where sites are built")  # noqa: S108
     parser.add_argument("--tools", type=Path, default=Path("build/peers"), help="where the other tools are installed")
+    parser.add_argument("--part", default=_PART, metavar="NAME", help="the part of RESULTS.md that is written")
+    parser.add_argument("--cold", action="store_true", help="cold builds only, none of our other commands")
     given = parser.parse_args()
     os.environ["XDG_CONFIG_HOME"] = str(given.folder / "keys")  # noqa: TID251 - where children keep the log's key
     tools = install(given.tools.resolve())
@@ -201,16 +205,19 @@ def main() -> None:
             figures = measure(found, rounds)
             parts.append(table(count, found, figures))
             seconds[f"{count:,}"] = {name: _median(runs).seconds for name, runs in figures.items()}
+            if given.cold:
+                continue
             cold = {name: _median(runs) for name, runs in figures.items()}
             sizes.append(measure_ours(count, given.folder / _OURS, cold, rounds, given.saves))
             parts.append(steps_table(sizes[-1]))
         finally:
             shutil.rmtree(given.folder, ignore_errors=True)
-    _CHART.write_text(bar_chart(seconds, "Seconds of a cold build, by providers"), encoding="utf-8")
+    chart = _HERE / f"{given.part}.svg"
+    chart.write_text(bar_chart(seconds, "Seconds of a cold build, by providers"), encoding="utf-8")
     about = f"Python {platform.python_version()}, {len(os.sched_getaffinity(0))} cores, in `{given.folder.parent}`."
-    write_results(
-        "\n\n".join((about, goal_table(sizes), *parts, f"![Seconds of a cold build, by tool and size]({_CHART.name})"))
-    )
+    goals = [goal_table(sizes)] if sizes else []
+    picture = f"![Seconds of a cold build, by tool and size]({chart.name})"
+    write_results(given.part, "\n\n".join((about, *goals, *parts, picture)))
 
 
 if __name__ == "__main__":
