@@ -10,7 +10,8 @@ from site_gen.pipeline.ground import SiteContent, load_ground
 from site_gen.pipeline.inspect import surroundings_of
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.shard import Task, Workshop
-from site_gen.write.stage import Stage, replace_file
+from site_gen.write.calls import replace_file
+from site_gen.write.stage import Stage
 
 _MOST = 8
 """More providers than these are for the build."""

@@ -122,7 +122,7 @@ def _begin(
     from site_gen.pipeline.run import Run
     from site_gen.pipeline.schemas import refresh_schemas
     from site_gen.render.data.hosts import OUTPUT_MARK
-    from site_gen.write.stage import refuse_foreign
+    from site_gen.write.marked import refuse_foreign
 
     refresh_schemas(cache)
     refuse_foreign(options.out, OUTPUT_MARK)

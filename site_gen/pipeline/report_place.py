@@ -8,7 +8,7 @@ from site_gen.errors import UnwritableError
 from site_gen.load.log_folder import LOG
 from site_gen.pipeline.options import BuildOptions
 from site_gen.render.data.hosts import OUTPUT_MARK
-from site_gen.write.stage import is_marked
+from site_gen.write.marked import is_marked
 
 
 def refuse_site_folders(options: BuildOptions, folder: Path) -> None:

@@ -10,8 +10,6 @@ that nothing depends on how the last build ended; a build without a twin makes a
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import filecmp
 import os
 import shutil
@@ -21,9 +19,7 @@ from pathlib import Path
 
 from site_gen.errors import UnreadableError, UnwritableError, next_step, refused
 from site_gen.model.assets import Asset
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+from site_gen.write.calls import create, exchange, holds, link, make_folder, remove, unlink
 
 
 class Stage:
@@ -63,12 +59,12 @@ class Stage:
     def write(self, file: str, data: bytes) -> bool:
         """Add one file; give whether it differs from the old output's."""
         target = self._place(file)
-        if self._made[_folder_of(file)] and _holds(old := f"{self.out}/{file}", data):
+        if self._made[_folder_of(file)] and holds(old := f"{self.out}/{file}", data):
             with suppress(OSError):
-                _link(old, target)
+                link(old, target)
                 return False
         try:
-            handle = _create(target)
+            handle = create(target)
             try:
                 done = os.write(handle, data)
                 while done < len(data):
@@ -86,7 +82,7 @@ class Stage:
         target = self._place(file)
         old = f"{self.out}/{file}"
         try:
-            _link(old, target)
+            link(old, target)
         except FileNotFoundError as error:
             raise UnwritableError(f"{old} vanished during the build", hint="build again") from error
         except OSError:  # a file system without hard links
@@ -106,7 +102,7 @@ class Stage:
             if old.is_file() and filecmp.cmp(old, asset.source, shallow=False):
                 self.keep(asset.file)
                 return False
-            _remove(target)
+            remove(target)
             shutil.copyfile(asset.source, target)
         except OSError as error:
             if not asset.source.exists():
@@ -119,13 +115,13 @@ class Stage:
         folders = set()
         for file in files:
             self._kept.pop(file, None)
-            _unlink(f"{self.folder}/{file}")
+            unlink(f"{self.folder}/{file}")
             folders.add(_folder_of(file))
         for folder in folders:
             left = folder
             while left:
                 try:
-                    os.rmdir(f"{self.folder}/{left}")  # noqa: PTH106 - as below
+                    os.rmdir(f"{self.folder}/{left}")  # noqa: PTH106
                 except OSError:  # something is left in it
                     break
                 self._made.pop(left, None)
@@ -147,7 +143,7 @@ class Stage:
             if not self.out.exists():
                 self.folder.rename(self.out)
                 return
-            if not _exchange(self.folder, self.out):
+            if not exchange(self.folder, self.out):
                 aside = self.out.parent / f".{self.out.name}.site-gen-old"
                 shutil.rmtree(aside, ignore_errors=True)
                 self.out.rename(aside)
@@ -188,7 +184,7 @@ class Stage:
         folder = _folder_of(file)
         if folder not in self._made:
             try:
-                _make(f"{self.folder}/{folder}")
+                make_folder(f"{self.folder}/{folder}")
             except OSError as error:
                 raise self._refused(folder, error) from error
             self._made[folder] = os.path.isdir(f"{self.out}/{folder}")  # noqa: PTH112 - the hot path of a large build
@@ -197,112 +193,3 @@ class Stage:
 
 def _folder_of(file: str) -> str:
     return file.rpartition("/")[0]
-
-
-def _make(folder: str) -> None:
-    try:
-        os.mkdir(folder)  # noqa: PTH102 - a folder a file: paths as objects cost more than the folder
-    except (FileNotFoundError, FileExistsError, NotADirectoryError):
-        path = Path(folder)
-        for one in (path, *path.parents):
-            if one.exists():
-                if not one.is_dir():  # the old output had a file of this name
-                    one.unlink()
-                break
-        path.mkdir(parents=True, exist_ok=True)
-
-
-def _unlink(path: str) -> None:
-    """Remove the file at `path`, if there is one; folders stay."""
-    try:
-        os.unlink(path)  # noqa: PTH108
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except OSError:
-        if not os.path.isdir(path):  # noqa: PTH112
-            raise
-
-
-def _remove(path: str) -> None:
-    """Remove what is at `path`, if anything is: what is written anew must not change a file that the output has."""
-    _unlink(path)
-    if os.path.isdir(path):  # noqa: PTH112 - the old output had a folder of this name
-        shutil.rmtree(path)
-
-
-def _link(old: str, new: str) -> None:
-    try:
-        os.link(old, new)
-    except FileExistsError:
-        if not os.path.samefile(old, new):  # noqa: PTH121
-            _remove(new)
-            os.link(old, new)
-
-
-def _create(path: str) -> int:
-    """Open a file that is surely a new one."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    try:
-        return os.open(path, flags, 0o666)
-    except FileExistsError:
-        _remove(path)
-        return os.open(path, flags, 0o666)
-
-
-def _holds(path: str, data: bytes) -> bool:
-    """Tell whether there is a file at `path` with this content."""
-    try:
-        with open(path, "rb", buffering=0) as handle:  # noqa: PTH123 - as above
-            return os.fstat(handle.fileno()).st_size == len(data) and handle.read() == data
-    except OSError:
-        return False
-
-
-def replace_file(new: Path, old: Path) -> bool:
-    """Let a new file take the place of an old one in one step; give whether they differ, else the old one stays."""
-    try:
-        if filecmp.cmp(new, old, shallow=False):
-            return False
-    except FileNotFoundError:
-        old.parent.mkdir(parents=True, exist_ok=True)
-    new.replace(old)
-    return True
-
-
-def refuse_foreign(out: Path, mark: str) -> None:
-    """Make sure that `out` may be replaced.
-
-    Raises:
-        UnwritableError: it is a file, or holds something that site-gen did not write.
-    """
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise UnwritableError(f"{out} is not a folder")
-    is_ours = is_marked(out, mark) if (out / ".nojekyll").exists() else not any(out.iterdir())
-    if not is_ours:
-        raise UnwritableError(
-            f"{out} holds files that site-gen did not write", hint="name another folder with --out, or empty this one"
-        )
-
-
-def is_marked(folder: Path, mark: str) -> bool:
-    """Tell whether a folder is an output of site-gen."""
-    try:
-        return (folder / ".nojekyll").read_text(encoding="utf-8", errors="replace") == mark
-    except OSError:
-        return False
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step (Linux renameat2(2)); give False where the system cannot."""
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    if rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False
-    raise OSError(number, os.strerror(number))
