@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from benchmarks.generate import AS_OF
 from benchmarks.measure import forget_build
 from site_gen.load import documents
-from site_gen.pipeline import build, inspect, reporting, run, shard
+from site_gen.pipeline import build, inspect, placing, provider_source, reporting, run, shard
 from site_gen.pipeline.options import BuildOptions
 from site_gen.write import stage
 
@@ -47,17 +47,17 @@ RECORD = "the record for the next build"
 REST = "all else"
 
 _CLOCKED: tuple[tuple[Any, str, str], ...] = (
-    (shard, "read_file", READING),
-    (shard, "read_optional", READING),
+    (provider_source, "read_file", READING),
+    (provider_source, "read_optional", READING),
     (documents, "read_file", READING),
     (shard, "parse_provider", YAML),
     (shard, "parse_review", YAML),
     (shard, "check_provider", CONTENT),
-    (shard, "parse_openings_file", LOG),
-    (shard, "check_originals", LOG),
-    (shard, "place_logged", LOG),
-    (shard, "check_sealed", LOG),
-    (shard, "published_openings", LOG),
+    (placing, "parse_openings_file", LOG),
+    (placing, "check_originals", LOG),
+    (placing, "place_logged", LOG),
+    (placing, "check_sealed", LOG),
+    (placing, "published_openings", LOG),
     (shard, "stand", SUMMARY),
     (shard, "keep_ledger", SUMMARY),
     (shard, "summarize", SUMMARY),

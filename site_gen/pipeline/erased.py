@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.load.log_folder import ERASED, SECRET, read_optional
+from site_gen.model.authorizations import Register
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.rating import LoggedRating
@@ -121,3 +122,24 @@ def said_marks(secret: bytes, one: Said) -> Iterator[str]:
 
 def _mark(secret: bytes, source: str, ident: str) -> str:
     return hmac.new(secret, f"{source}\0{ident}".encode(), hashlib.sha256).hexdigest()
+
+
+def readable_erased(root: Path) -> Erased | None:
+    """Give the marks of erased reviews; None where they say nothing without the site's secret."""
+    try:
+        return read_erased(root)
+    except LogError:
+        return None
+
+
+def erased_forms(root: Path, register: Register) -> frozenset[str]:
+    """Give the references of signed forms whose review was erased."""
+    erased = readable_erased(root)
+    if erased is None or not erased.marks:
+        return frozenset()
+    signed = (entry.signed for entry in register if entry.signed.is_linked)
+    return frozenset(
+        one.reference
+        for one in signed
+        if erased.holds(review_id=one.review or "", source=one.source or "", source_id=one.source_id)
+    )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,45 +19,40 @@ from site_gen.load.documents import (
     SITE_FILE,
     keep,
     parse_location,
-    parse_page,
-    parse_policy,
     parse_site,
     read_file,
     stem,
 )
-from site_gen.load.folder import CONTENT, list_files, list_folders, walk_files
+from site_gen.load.folder import CONTENT, list_files
 from site_gen.load.locate import locate
-from site_gen.load.log_folder import POLICIES
 from site_gen.load.theme import load_theme
 from site_gen.model.acknowledged import facts_of
 from site_gen.model.alert import active_alerts
 from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
-from site_gen.model.base import is_slug
 from site_gen.model.location import Location
 from site_gen.model.news import NewsPost, has_begun, news_of, slots_of
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.plan import Slot, edges_of
-from site_gen.model.policy import Policy, published
 from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.cache_folder import CACHE, cache_folder
-from site_gen.pipeline.log_findings import unsealed_policy
 from site_gen.pipeline.media import Shelf, load_shelf
 from site_gen.pipeline.media_gate import without_refused_media
 from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
+from site_gen.pipeline.own_pages import load_pages, load_policy_pages, sealed_policies
 from site_gen.pipeline.page_gate import without_refused
+from site_gen.pipeline.people import list_providers
 from site_gen.pipeline.post_gate import may_go_out
 from site_gen.pipeline.records import (
     load_authorizations,
     load_forms,
     load_invitations,
     load_manifests,
-    load_policies,
     load_practice,
     load_responses,
     load_wordings,
@@ -66,8 +60,6 @@ from site_gen.pipeline.records import (
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
 from site_gen.render.edition import Ground
 from site_gen.render.locale import is_known_language
-
-T = TypeVar("T")
 
 
 class SiteContent(NamedTuple):
@@ -131,13 +123,13 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     if isinstance(theme, list):
         return Loaded(None, (*findings, *theme))
     location_files, locations = load_locations(root, findings)
-    own_pages = _load_pages(root, site, findings)
+    own_pages = load_pages(root, site, findings)
     authorizations = load_authorizations(root, findings)
     shelf = without_refused_media(
         load_shelf(root, _cache(root), full=options.full), site, authorizations, options.as_of
     )
     assets = (*load_static(theme), *shelf.assets)
-    providers = _list_providers(root, findings)
+    providers = list_providers(root, findings)
     findings.extend(shelf.findings)
     if any(finding.path == SITE_FILE for finding in findings):
         return Loaded(None, tuple(findings))
@@ -146,7 +138,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     if site.log is not None:
         log, log_view = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
         assets = (*assets, *log_assets(root))
-    policies, policy_pages = _load_policies(root, site, log, findings)
+    policies, policy_pages = load_policy_pages(root, site, log, findings)
     pages = (*without_refused(own_pages, site, options.as_of), *policy_pages)
     practice = load_practice(root, site.default_language, policies, findings)
     invitations = load_invitations(root, findings)
@@ -158,7 +150,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         authorizations=authorizations,
         forms=load_forms(root, site.default_language, findings),
         wordings={file: data.decode("utf-8", "replace") for file, data in wordings.items()},
-        sealed_policies=_sealed_policies(root) if log else None,
+        sealed_policies=sealed_policies(root) if log else None,
         decided_under=tuple(sorted(log.settings.policies_named)) if log else (),
         team=facts_of(practice, site.default_language, options.as_of),
     )
@@ -246,98 +238,6 @@ def load_locations(root: Path, findings: list[Finding]) -> tuple[tuple[str, ...]
     return tuple(stem(stamp.path) for stamp in listing.files), locations
 
 
-def _load_pages(root: Path, site: Site, findings: list[Finding]) -> tuple[Page, ...]:
-    listing = walk_files(root, "content/pages")
-    findings.extend(listing.findings)
-    pages = []
-    for stamp in listing.files:
-        page = keep(parse_page(read_file(root, stamp.path), stamp.path, site.default_language), findings)
-        if page is None:
-            continue
-        if not stamp.path.endswith(".md") or not all(is_slug(part) for part in page.slug.split("/")):
-            findings.append(_bad_name(stamp.path))
-        elif page.slug.partition("/")[0] in _TAKEN:
-            findings.append(_taken(stamp.path, page.slug))
-        else:
-            pages.append(page)
-    return tuple(pages)
-
-
-def _load_policies(
-    root: Path, site: Site, log: SiteLog | None, findings: list[Finding]
-) -> tuple[tuple[Policy, ...], tuple[Page, ...]]:
-    """Give the policies as written, and the public ones as pages at `policies/<name>/`: as they were sealed last."""
-    policies = load_policies(root, site.default_language, findings)
-    pages = []
-    for policy in published(policies):
-        sealed = log.settings.policy_of.get(policy.slug) if log else policy.sha256
-        if policy.language == site.default_language and sealed != policy.sha256:
-            findings.append(unsealed_policy(policy))
-            policy = sealed_policy(root, policy, sealed, site) or policy
-        pages.append(
-            Page(
-                path=policy.path,
-                slug=f"policies/{policy.slug}",
-                language=policy.language,
-                body=policy.body,
-                title=policy.title,
-                description=policy.description,
-                updated_on=policy.effective_on,
-            )
-        )
-    return policies, tuple(pages)
-
-
-def _sealed_policies(root: Path) -> tuple[str, ...]:
-    return tuple(sorted(stem(stamp.path) for stamp in walk_files(root, POLICIES).files))
-
-
-def sealed_policy(root: Path, policy: Policy, sealed: str | None, site: Site) -> Policy | None:
-    """Give the version of a policy that the log has, where its text was kept."""
-    path = f"{POLICIES}/{sealed}.md"
-    if sealed is None or not (root / path).is_file():
-        return None
-    read = parse_policy(read_file(root, path), policy.path, site.default_language)
-    return None if isinstance(read, list) else read
-
-
-_TAKEN = frozenset(
-    ("assets", "calendar", "conditions", "find", "gender", "how-we-collect-reviews", "index", "insurance",
-     "languages", "locations", "new-patients", "news", "pagefind", "policies", "providers", "review-log",
-     "review-us", "specialties", "transparency", "who-to-ask"),
-)  # fmt: skip
-"""First parts of addresses that the product itself uses (`formats.md`, Output)."""
-
-
-def _list_providers(root: Path, findings: list[Finding]) -> tuple[str, ...]:
-    listing = list_files(root, "content/providers", ".yaml")
-    findings.extend(listing.findings)
-    slugs = tuple(stamp.path.rpartition("/")[2].removesuffix(".yaml") for stamp in listing.files)
-    folders, folder_findings = list_folders(root, "content/reviews")
-    findings.extend(folder_findings)
-    known = set(slugs)
-    findings.extend(
-        Finding(
-            path=f"content/reviews/{folder}",
-            code="SRC003",
-            name="dangling-reference",
-            severity=Severity.ERROR,
-            message=f"reviews of {folder}, who has no profile",
-            hint=_orphan_hint(folder, slugs),
-        )
-        for folder in folders
-        if folder not in known
-    )
-    return slugs
-
-
-def _orphan_hint(folder: str, slugs: Sequence[str]) -> str:
-    near = difflib.get_close_matches(folder, slugs, n=1)
-    if near:
-        return f"did you mean {near[0]}?"
-    return f"add content/providers/{folder}.yaml; for somebody who left, with status: departed"
-
-
 def _unknown_languages(site: Site, data: bytes) -> list[Finding]:
     return [
         Finding(
@@ -353,27 +253,6 @@ def _unknown_languages(site: Site, data: bytes) -> list[Finding]:
         for place, language in enumerate(site.languages)
         if not is_known_language(language)
     ]
-
-
-def _bad_name(path: str) -> Finding:
-    return Finding(
-        path=path,
-        code="SRC001",
-        name="unreadable",
-        severity=Severity.ERROR,
-        message="the name of a page is lower-case letters, digits and hyphens, then .md or .LANGUAGE.md",
-    )
-
-
-def _taken(path: str, slug: str) -> Finding:
-    return Finding(
-        path=path,
-        code="SRC004",
-        name="duplicate-id",
-        severity=Severity.ERROR,
-        message=f"the address /{slug}/ belongs to a page that site-gen makes itself",
-        hint="give the file another name",
-    )
 
 
 def _refuse_no_content(root: Path) -> None:

@@ -21,7 +21,8 @@ from site_gen.pipeline.cache import (
 from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import Progress
-from site_gen.pipeline.shard import Done, Task, Workshop, provider_seen
+from site_gen.pipeline.provider_source import provider_seen
+from site_gen.pipeline.shard import Done, Task, Workshop
 from site_gen.pipeline.shards import make_in_shards
 from site_gen.pipeline.summarize import alternatives
 
