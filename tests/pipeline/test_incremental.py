@@ -21,7 +21,7 @@ from conftest import AS_OF, SITE, Public, SiteFolder, review, review_id
 from site_gen.pipeline.build import build
 from site_gen.pipeline.cache import load_record
 from site_gen.pipeline.shard import Workshop
-from site_gen.render.pages import lists
+from site_gen.render.pages import listing
 
 PEOPLE = ["ana-diaz", "bo-lee", "cy-marsh", "di-noor"]
 
@@ -255,9 +255,9 @@ def test_a_list_of_which_no_member_changed_is_not_drawn_again(site, monkeypatch)
     folder = site(profile("bo-lee", 0) + profile("cy-marsh", 4))
     folder.build()
     drawn: list[str] = []
-    draw = lists._draw
+    draw = listing._draw
     monkeypatch.setattr(
-        lists, "_draw", lambda edition, page, *rest: drawn.append(page.paths[0]) or draw(edition, page, *rest)
+        listing, "_draw", lambda edition, page, *rest: drawn.append(page.paths[0]) or draw(edition, page, *rest)
     )
     folder.write(profile("cy-marsh", 4).replace("Text 4.", "Other text."))
     folder.build()

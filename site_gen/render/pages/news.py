@@ -11,7 +11,7 @@ from site_gen.render.compose.frame import frame_view, home_trail
 from site_gen.render.compose.news import Said, changed_on, post_card, post_view, summary_of, topic_label, topic_links
 from site_gen.render.data.news_feeds import FEED_LENGTH, post_atom_feed, post_json_feed
 from site_gen.render.edition import Edition
-from site_gen.render.pages.lists import pager_view
+from site_gen.render.pages.listing import pager_view
 from site_gen.render.pages.rendered import Rendered
 from site_gen.render.prose import images_in
 from site_gen.render.schema_org import article_graph, page_graph

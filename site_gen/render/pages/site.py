@@ -36,7 +36,8 @@ from site_gen.render.compose.review_us import review_us_view
 from site_gen.render.compose.transparency import LogFacts, transparency_view
 from site_gen.render.edition import Edition, assistance_pages, language_anchor, pages_in_language
 from site_gen.render.locale import direction_of
-from site_gen.render.pages.lists import list_pages, newest_change
+from site_gen.render.pages.listing import newest_change
+from site_gen.render.pages.lists import list_pages
 from site_gen.render.pages.machine import machine_files
 from site_gen.render.pages.news import news_pages
 from site_gen.render.pages.rendered import DRAWN_ANEW, Drawing, Rendered
