@@ -16,7 +16,7 @@ VALUES = [["Teeth", [2, 1, 2]], ["Hearts", [0]]]
 
 
 def packed(value: Any) -> bytes:
-    return gzip.compress(b"pagefind_dcd" + cbor2.dumps(value))
+    return gzip.compress(b"pagefind_dcd" + cbor2.dumps(value), mtime=0)
 
 
 def an_index(*, turned: bool = False) -> dict[str, bytes]:
@@ -64,7 +64,7 @@ def test_every_name_in_the_index_leads_to_a_file_and_every_page_counts_once():
         ("pagefind-entry.json", b"{}"),
         ("pagefind-entry.json", b"nonsense"),
         ("pagefind.en_0.pf_meta", b"nonsense"),
-        ("pagefind.en_0.pf_meta", gzip.compress(b"nonsense")),
+        ("pagefind.en_0.pf_meta", gzip.compress(b"nonsense", mtime=0)),
         ("pagefind.en_0.pf_meta", packed(["1.5.2"])),
         ("filter/en_1.pf_filter", packed(7)),
         ("filter/en_1.pf_filter", packed(["specialty", VALUES])[:40]),
