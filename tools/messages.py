@@ -169,6 +169,8 @@ def main() -> int:
         begin(options.language)
     taken = None
     if options.take:
+        if not options.take.is_file():
+            parser.error(f"no file {options.take}")
         head = read_po(io.BytesIO(options.take.read_bytes()), abort_invalid=True)
         if head.locale is None:
             print(f"error: {options.take} does not say its language", file=sys.stderr)

@@ -16,14 +16,23 @@ from site_gen.model.topics import specialty_slug, specialty_slugs
 
 _CHANNELS = "content/channels.yaml"
 _AUDIENCES = "content/audiences.yaml"
+_FEW = 8
 
 
 def missing(what: str, name: str, known: Collection[str], at: Key, path: str = "") -> Iterator[Issue]:
     """Say that a file names a `what` that is not among the known ones."""
     if name not in known:
-        near = difflib.get_close_matches(name, sorted(known), n=1)
-        hint = f"did you mean {near[0]}?" if near else ""
-        yield Issue(message=f"no {what} {name}", at=at, hint=hint, path=path)
+        yield Issue(message=f"no {what} {name}", at=at, hint=_hint(what, name, sorted(known)), path=path)
+
+
+def _hint(what: str, name: str, known: list[str]) -> str:
+    if near := difflib.get_close_matches(name, known, n=1):
+        return f"did you mean {near[0]}?"
+    if what == "file":
+        return f"put it at content/{name}, or take the name out"
+    if 0 < len(known) <= _FEW:
+        return f"known here: {', '.join(known)}"
+    return "add it, or take the name out"
 
 
 def named_by_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:

@@ -209,7 +209,8 @@ def _read_export(export: Path, map_file: Path | None) -> Export:
             raise UnreadableError(f"{export.name} has more than 64 MB", hint="export a shorter time")
         data = export.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"cannot read {export}: {error.strerror}") from error
+        hint = "name a CSV table with --conversions" if isinstance(error, FileNotFoundError) else ""
+        raise UnreadableError(f"cannot read {export}: {error.strerror}", hint=hint) from error
     try:
         return read_conversions(data, mapping)
     except UnreadableError as error:

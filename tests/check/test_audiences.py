@@ -90,3 +90,18 @@ def test_what_a_file_that_does_not_load_may_name_is_not_missed(site, file):
 def test_words_for_a_channel_that_is_not_there_are_found_at_their_key(site):
     (one,) = said(site(FILES + POST.replace("status: draft", "texts: {facebok: Hi.}")), "SRC003")
     assert (one.message, one.hint, one.line) == ("no channel facebok", "did you mean facebook?", 6)
+
+
+def test_a_name_that_is_near_no_other_comes_with_what_there_is_or_what_to_do(site):
+    named = "audiences: [kids]\nproviders: [nobody]\nvisual: {file: media/flu.jpg, alt: A shot.}"
+    found = said(site(FILES + POST.replace("audiences: [seniors]", named)), "SRC003")
+    assert {one.message: one.hint for one in found} == {
+        "no audience kids": "known here: neighbors, seniors",
+        "no provider nobody": "known here: ana-diaz",
+        "no file media/flu.jpg": "put it at content/media/flu.jpg, or take the name out",
+    }
+
+
+def test_a_name_of_which_there_is_none_at_all_comes_with_what_to_do(site):
+    folder = site(POST.replace("channels: [instagram]", "channels: [website]"))
+    assert [one.hint for one in said(folder, "SRC003")] == ["add it, or take the name out"]

@@ -197,6 +197,9 @@ def test_days_and_channel_narrow_an_export(site):
     assert export(folder, "postfast", first=second).rows == 2
     assert export(folder, "postfast", last=datetime.date(2026, 12, 1)).rows == 1
     assert export(folder, "postfast", channel="x").rows == 1
+    with pytest.raises(SiteGenError, match="no channel radio") as caught:
+        export(folder, "postfast", channel="radio")
+    assert caught.value.hint.startswith("content/channels.yaml has facebook")
 
 
 def test_a_post_with_an_error_of_its_own_is_left_out_and_named(site):

@@ -137,6 +137,15 @@ def test_what_a_translator_sends_is_taken_and_the_rest_stays(tool: ModuleType, s
     assert b"Nada" not in data
 
 
+def test_a_file_of_a_translator_that_is_not_there_is_named(
+    tool: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["messages.py", "--take", "none.po"])
+    with pytest.raises(SystemExit):
+        tool.main()
+    assert "no file none.po" in capsys.readouterr().err
+
+
 def test_a_new_language_begins_with_every_text_and_its_own_plural_forms(tool: ModuleType, sources: Path) -> None:
     tool.begin("pl", sources)
     file = sources / "themes/default/translations/pl/LC_MESSAGES/messages.po"

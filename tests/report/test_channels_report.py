@@ -252,7 +252,9 @@ def test_a_mapping_says_which_column_is_what(site, report, tmp_path):
 def test_bad_calls_say_what_to_do(site, report, tmp_path):
     folder = site(PRACTICE)
     assert report(folder, "--map", "a.yaml")[0] == 2
-    assert "cannot read" in report(folder, "--conversions", tmp_path / "none.csv")[2]
+    said = report(folder, "--conversions", tmp_path / "none.csv")[2]
+    assert "cannot read" in said
+    assert "hint: name a CSV table with --conversions" in said
     assert report(folder, "--out", folder.root / "content")[0] == 2
     (tmp_path / "other").mkdir()
     (tmp_path / "other/mine.txt").write_text("mine")

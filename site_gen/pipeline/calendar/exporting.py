@@ -89,7 +89,7 @@ def export_calendar(options: BuildOptions, wanted: Wanted) -> Exported:
         raise SiteGenError(f"{wanted.since} is of {before.site}, this site is {agenda.site.base_url}")
     if wanted.channel not in (None, WEBSITE, *agenda.channels):
         known = ", ".join(agenda.channels) or "none"
-        raise SiteGenError(f"no channel {wanted.channel}", hint=f"channels.yaml has {known}")
+        raise SiteGenError(f"no channel {wanted.channel}", hint=f"content/channels.yaml has {known}")
     if wanted.target == ICS:
         return _export_ics(agenda, wanted, before)
     return _export_for_tool(agenda, wanted, before, options.out)
