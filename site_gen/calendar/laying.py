@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from site_gen.model.audience import Audience, Channel, years_of
 from site_gen.model.post import WEBSITE, Post
-from site_gen.model.season import Season, SeasonPost
+from site_gen.model.season import DateRule, Season, SeasonPost
 
-_WITHIN_DAYS = 10
-"""So far from the day of its rule a post is moved at most."""
 _SATURDAY = 5
 _OLDEST_READER = 100
 """Where the ages of an audience end that are compared with those of a post: hardly anybody is older."""
@@ -72,7 +70,8 @@ def lay_out(seasons: Iterable[Season], posts: Iterable[Post], ids: Collection[st
     taken = _taken(posts, year.zone)
     laid: list[Laid] = []
     left: list[LeftOut] = []
-    for meant_for, template in _in_order(seasons, year):
+    for rule, template in _in_order(seasons, year):
+        meant_for = rule.on(year.year)
         slug = f"{template.id}-{year.year}"
         channels = year.only_channels or _channels(template, year.channels)
         audiences = _audiences(template, year)
@@ -82,8 +81,8 @@ def lay_out(seasons: Iterable[Season], posts: Iterable[Post], ids: Collection[st
             left.append(LeftOut(slug, f"its day was {meant_for}"))
         elif year.only_audiences and not audiences:
             left.append(LeftOut(slug, f"it is not for {' or '.join(year.only_audiences)}"))
-        elif (found := _free_day(meant_for, channels, taken, year)) is None:
-            left.append(LeftOut(slug, f"no day within {_WITHIN_DAYS} days of {meant_for} is free on {_and(channels)}"))
+        elif (found := _free_day(rule, channels, taken, year)) is None:
+            left.append(LeftOut(slug, f"no day {_reach(rule)} {meant_for} is free on {_and(channels)}"))
         else:
             day, moved = found
             taken.update((channel, day) for channel in channels)
@@ -91,16 +90,16 @@ def lay_out(seasons: Iterable[Season], posts: Iterable[Post], ids: Collection[st
     return Layout(tuple(sorted(laid, key=lambda one: one.day)), tuple(left))
 
 
-def _in_order(seasons: Iterable[Season], year: Year) -> list[tuple[datetime.date, SeasonPost]]:
+def _in_order(seasons: Iterable[Season], year: Year) -> list[tuple[DateRule, SeasonPost]]:
     """Give the posts that belong where the site is: those of a set day before those of a week, which can give way."""
     dated = (
-        (rule.week is not None, rule.on(year.year), template)
+        (rule.week is not None, rule.on(year.year), template, rule)
         for season in seasons
         for template in season.posts
         if (rule := template.rule_for(year.jurisdiction)) is not None
     )
     ordered = sorted(dated, key=lambda one: (one[0], one[1], one[2].id))
-    return [(meant_for, template) for _, meant_for, template in ordered]
+    return [(rule, template) for _, _, template, rule in ordered]
 
 
 def _taken(posts: Iterable[Post], zone: str) -> set[tuple[str, datetime.date]]:
@@ -111,11 +110,11 @@ def _taken(posts: Iterable[Post], zone: str) -> set[tuple[str, datetime.date]]:
 
 
 def _free_day(
-    meant_for: datetime.date, channels: Sequence[str], taken: set[tuple[str, datetime.date]], year: Year
+    rule: DateRule, channels: Sequence[str], taken: set[tuple[str, datetime.date]], year: Year
 ) -> tuple[datetime.date, str] | None:
     """Give the nearest day that is free, and what stands against the day itself."""
     moved = ""
-    for day in _around(meant_for, year):
+    for day in _around(rule, year):
         against = _against(day, channels, taken, year)
         if not against:
             return day, moved
@@ -123,12 +122,22 @@ def _free_day(
     return None
 
 
-def _around(day: datetime.date, year: Year) -> Iterator[datetime.date]:
-    """Give the days around one that are still to come, nearest first and later before earlier."""
-    for distance in range(_WITHIN_DAYS + 1):
-        for one in dict.fromkeys((day + datetime.timedelta(distance), day - datetime.timedelta(distance))):
+def _around(rule: DateRule, year: Year) -> Iterator[datetime.date]:
+    """Give the days around that of a rule that are still to come, nearest first and later before earlier."""
+    day = rule.on(year.year)
+    for distance in range(max(rule.earlier_days, rule.later_days) + 1):
+        later = [day + datetime.timedelta(distance)] if distance <= rule.later_days else []
+        earlier = [day - datetime.timedelta(distance)] if 0 < distance <= rule.earlier_days else []
+        for one in (*later, *earlier):
             if one > year.today and one.year == year.year:
                 yield one
+
+
+def _reach(rule: DateRule) -> str:
+    """Say how far a post may go from its day."""
+    if rule.earlier_days == rule.later_days:
+        return f"within {rule.later_days} days of"
+    return f"from {rule.earlier_days} days before to {rule.later_days} after"
 
 
 def _against(day: datetime.date, channels: Sequence[str], taken: set[tuple[str, datetime.date]], year: Year) -> str:

@@ -23,6 +23,8 @@ Nth = Literal["first", "second", "third", "fourth", "last"]
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = ("first", "second", "third", "fourth")
+MOST_MOVED = 10
+"""So many days from the day of its rule a post is moved at most."""
 _COMMON_YEAR = 2027
 """Any year without a leap day."""
 
@@ -32,7 +34,8 @@ class DateRule(Content, frozen=True, kw_only=True):
 
     With `day`, that day of the month. With `nth` and `weekday`, such as the first Friday of February. With `week` and
     `weekday`, a day of the month's first, second, third or fourth week, which are those whose Monday is in the month.
-    `plus_days` counts on from there, or back.
+    `plus_days` counts on from there, or back. Where the day is taken, the post moves by `earlier_days` or `later_days`
+    at most: what says that something has begun has none of the first.
     """
 
     month: Annotated[int, Meta(ge=1, le=12, description="a month, 1 to 12")]
@@ -41,6 +44,8 @@ class DateRule(Content, frozen=True, kw_only=True):
     week: Nth | None = None
     weekday: Weekday | None = None
     plus_days: Annotated[int, Meta(ge=-31, le=31, description="days, 31 at most")] = 0
+    earlier_days: Annotated[int, Meta(ge=0, le=MOST_MOVED, description="0 to 10 days")] = MOST_MOVED
+    later_days: Annotated[int, Meta(ge=0, le=MOST_MOVED, description="0 to 10 days")] = MOST_MOVED
 
     def __post_init__(self) -> None:
         given = [name for name in ("day", "nth", "week") if getattr(self, name) is not None]

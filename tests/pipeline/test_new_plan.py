@@ -243,3 +243,23 @@ def test_the_year_that_has_begun_is_planned_from_tomorrow_on(site):
     plan = lay(site(CHANNELS), write=False, year=2026)
     assert plan.layout.laid
     assert all(one.day > TODAY for one in plan.layout.laid)
+
+
+@pytest.mark.parametrize("year", range(2027, 2034))
+def test_what_has_begun_is_not_told_before_and_what_invites_not_after(site, year):
+    plan = lay(site(""), write=False, year=year)  # with one channel, days are taken
+    days = {one.template.id: one.day for one in plan.layout.laid}
+    assert days["medicare-open-enrollment"] >= datetime.date(year, 10, 15)
+    assert days["marketplace-opens"] >= datetime.date(year, 11, 1)
+    take_back = max(day for day in range(24, 31) if datetime.date(year, 4, day).weekday() == 5)
+    assert days["take-back-spring"] <= datetime.date(year, 4, take_back)
+
+
+def test_a_post_that_may_not_move_so_far_is_left_out_and_said_to_be(site):
+    folder = site("")
+    for day in range(14, 27):
+        folder.write(OWN.replace("open-house", f"open-{day}").format(date=f"2027-10-{day}T08:00", channel="website"))
+    left = {one.slug: one.why for one in lay(folder, write=False, packs=("enrollment",)).layout.left_out}
+    assert left["medicare-open-enrollment-2027"] == (
+        "no day from 0 days before to 10 after 2027-10-15 is free on website"
+    )
