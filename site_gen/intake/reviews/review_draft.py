@@ -27,7 +27,7 @@ from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.private_columns import private_for, private_kind
 from site_gen.intake.reviews.ratings import read_rating
 from site_gen.intake.reviews.review_map import DATES, FIELDS, ReviewField, ReviewMap, Scale
-from site_gen.intake.tables import folded
+from site_gen.intake.tables import folded, table_text
 from site_gen.model.base import is_slug
 from site_gen.model.contact import quoted
 from site_gen.model.review import Method, Verification
@@ -95,6 +95,8 @@ def draft_review_map(file: ExportFile) -> ReviewMap:
         UnreadableError: not a table, or no column that holds a date, ratings or words.
     """
     if not file.header:
+        if file.kind == "text":
+            table_text(file.data)  # says which byte is not UTF-8
         raise UnreadableError(f"{file.name} looks like {file.kind}, expected a table", hint="save it as CSV UTF-8")
     table = _sample(file)
     columns = _guessed(table, _columns(table))

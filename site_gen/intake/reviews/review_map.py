@@ -158,7 +158,10 @@ def _place(column: str, places: Mapping[str, Sequence[int]], header: Sequence[st
         return found[0]
     names = [clean(name)[:40] for name in header if clean(name) and not has_contact(name)]
     how = f"has {len(found)} columns" if found else "has no column"
-    hint = "rename one of them in the table" if found else _near(column, names)
+    if len(header) == 1:
+        hint = "the first line was read as one column: look at `delimiter` in the mapping"
+    else:
+        hint = "rename one of them in the table" if found else _near(column, names)
     raise UnreadableError(f"{file} {how} {column!r} of the mapping", hint=hint)
 
 

@@ -140,6 +140,7 @@ def test_a_table_without_a_mapping_says_how_to_get_one():
         ({"time_zone": "../etc/passwd"}, "unknown time zone", "America/Chicago"),
         ({"columns": {**SMALL.columns, "Clinc": "location"}}, "t.csv has no column 'Clinc'", "did you mean Clinic?"),
         ({"aspects": {"zzz": "staff"}}, "t.csv has no column 'zzz'", "there are When, Stars, Said, Clinic"),
+        ({"delimiter": ";"}, "t.csv has no column 'When'", "read as one column: look at `delimiter`"),
     ],
 )
 def test_a_mapping_that_cannot_be_right_is_refused(changes, says, hint):

@@ -198,6 +198,12 @@ def test_what_is_no_table_is_refused():
         draft("{}", "x.csv")
 
 
+def test_a_table_that_is_not_utf_8_says_so_and_how_to_read_it():
+    with pytest.raises(UnreadableError, match="line 2 has the byte 0xE9") as caught:
+        draft_review_map(ExportFile("x.csv", b"Date,Stars\ncaf\xe9,4\n"))
+    assert "--encoding windows-1252" in caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("column", "kind"),
     [
