@@ -87,8 +87,12 @@ def taken(action: Action, changed: Changed) -> str:
         return f"{review.id}: what came of it is {review.reply.outcome}"
     words = f"{review.id}: {_DONE[action]}"
     old = changed.before.review.reply
-    if action == "remove" and old is not None and old.status == "published" and review.source in SHOWN_ELSEWHERE:
-        return f"{words}; take it down on {review.source}, too"
+    if action == "remove" and old is not None and old.status == "published":
+        is_elsewhere = review.source in SHOWN_ELSEWHERE
+        more = (
+            f"take it down on {review.source}, too" if is_elsewhere else "it is public until you seal, build and deploy"
+        )
+        return f"{words}; {more}"
     return words
 
 

@@ -238,5 +238,7 @@ def _rotate(root: Path, file: Path, as_of: datetime.date, key_file: tuple[str, .
         console.report(f"made the private key {file}")
     console.report(f"logged the key {done.key}, signed the log at {done.size:,} entries with both keys")
     console.report(f"site.yaml has both; every seal needs both until {done.until}, then the old one can go")
+    if not done.is_found:
+        console.note("seal finds this key only when it is named: from now on name it and the older one with --key-file")
     console.note("back up the new key and keep it out of the repository; tell your witnesses")
     return 0

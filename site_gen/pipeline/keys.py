@@ -38,7 +38,7 @@ def load_keys(source: KeySource, settings: LogSettings, root: Path, as_of: datet
     key = known.get(settings.key)
     if key is None:
         raise SiteGenError(
-            "the private key does not belong to log.key of site.yaml", hint="use the key that the log was made with"
+            "the private key does not belong to log.key of site.yaml", hint=f"{_HINT}; after --rotate name both"
         )
     keys = [key]
     for previous in settings.previous_keys:
@@ -114,6 +114,12 @@ def key_file(folder: Path, origin: str) -> Path:
     return folder / f"{origin.replace('/', '_')}.key"
 
 
+def usual_files(folder: Path, origin: str) -> list[Path]:
+    """Give the files of a log's keys that are found without being named: NAME.key and, replaced, NAME.ANYTHING.key."""
+    usual = key_file(folder, origin)
+    return sorted({*folder.glob(f"{usual.stem}.*.key"), *folder.glob(usual.name)})
+
+
 def verifier_text(key: SigningKey) -> str:
     """Give the public half as it stands in `site.yaml`."""
     return format_vkey(key.verifier)
@@ -125,10 +131,9 @@ def _found(source: KeySource, origin: str, root: Path) -> list[SigningKey]:
         return [_of_origin(parse_signing_key(line.strip()), origin) for line in source.text.split()]
     if source.files:
         return [_of_origin(read_key_file(file, root), origin) for file in source.files]
-    usual = key_file(source.folder, origin)
-    files = sorted({*source.folder.glob(f"{usual.stem}.*.key"), *source.folder.glob(usual.name)})
+    files = usual_files(source.folder, origin)
     if not files:
-        raise SiteGenError(f"no key for {origin}: {usual} is not there", hint=_HINT)
+        raise SiteGenError(f"no key for {origin}: {key_file(source.folder, origin)} is not there", hint=_HINT)
     return [key for key in (read_key_file(file, root) for file in files) if key.name == origin]
 
 

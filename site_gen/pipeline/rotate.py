@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
 from site_gen.model.site import LogSettings, PreviousKey
-from site_gen.pipeline.keys import KeySource, handed_on_with, load_keys, read_key_file, verifier_text, write_key
+from site_gen.pipeline.keys import (
+    KeySource,
+    handed_on_with,
+    load_keys,
+    read_key_file,
+    usual_files,
+    verifier_text,
+    write_key,
+)
 from site_gen.pipeline.log_write import append, locked, log_settings, open_for_append, read_site
 from site_gen.pipeline.site_line import write_log_line
 from site_gen.reviewlog.entries import KeyEntry, format_entry
@@ -23,12 +31,16 @@ _DAYS = 366
 
 
 class Rotated(NamedTuple):
-    """The new verifier key, whether its private half was made now, the last day of the old key, and the log's size."""
+    """The new verifier key, whether its private half was made now, the last day of the old key, and the log's size.
+
+    `is_found` says that the next seal finds the private half without being told where.
+    """
 
     key: str
     made: bool
     until: datetime.date
     size: int
+    is_found: bool
 
 
 def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, live: bytes | None = None) -> Rotated:
@@ -56,7 +68,9 @@ def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, 
         size = append(root, log, entries, [new, *keys]).size
         previous = (PreviousKey(key=settings.key, until=until), *settings.previous_keys)
         write_log_line(root, LogSettings(origin=settings.origin, key=text, previous_keys=previous))
-        return Rotated(text, made, until, size)
+        usual = [] if key.files or key.text else usual_files(key.folder, settings.origin)
+        is_found = new_file.resolve() in (file.resolve() for file in usual)
+        return Rotated(text, made, until, size, is_found)
 
 
 def _new_key(file: Path, settings: LogSettings, root: Path) -> tuple[SigningKey, bool]:

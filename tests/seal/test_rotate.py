@@ -45,6 +45,15 @@ def test_both_keys_sign_and_either_opens_the_log(sealed):
     sealed.build()
 
 
+def test_a_key_that_the_next_seal_does_not_find_by_itself_is_said(sealed):
+    assert _rotate(sealed).is_found
+    assert not rotate(sealed.root, sealed.keys / "2028.key", key=KeySource(sealed.keys), as_of=AS_OF).is_found
+    sealed.write(review(2, text="Fine."))
+    with pytest.raises(SiteGenError, match="does not belong to") as caught:
+        sealed.seal()
+    assert "after --rotate name both" in caught.value.hint
+
+
 def test_while_the_year_lasts_a_seal_needs_both_keys_and_then_the_new_one(sealed):
     _rotate(sealed)
     new = KeySource(sealed.keys, files=(sealed.keys / "harbor.example_review-log.2027.key",))

@@ -115,7 +115,10 @@ def tell_author(root: Path, review_id: str, told_on: datetime.date, *, now: date
     desk = Desk(root, now)
     file = find_review_file(root, review_id)
     if file.review.moderation.status != "withheld":
-        raise SiteGenError(f"{review_id} is {file.review.moderation.status}, only authors of withheld ones are told so")
+        raise SiteGenError(
+            f"{review_id} is {file.review.moderation.status}, only authors of withheld ones are told so",
+            hint="withhold it first: --withhold REASON",
+        )
     _check_day(desk, file.review, told_on)
     moderation = msgspec.structs.replace(file.review.moderation, author_told_on=told_on)
     return Decided(file, save_review(root, file, msgspec.structs.replace(file.review, moderation=moderation)))
