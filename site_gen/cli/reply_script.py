@@ -90,7 +90,9 @@ def taken(action: Action, changed: Changed) -> str:
     if action == "remove" and old is not None and old.status == "published":
         is_elsewhere = review.source in SHOWN_ELSEWHERE
         more = (
-            f"take it down on {review.source}, too" if is_elsewhere else "it is public until you seal, build and deploy"
+            f"take it down on {review.source}, too"
+            if is_elsewhere
+            else "it is public until that is sealed, built and deployed"
         )
         return f"{words}; {more}"
     return words

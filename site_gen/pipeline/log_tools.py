@@ -168,6 +168,8 @@ def read_checkpoint_file(file: Path) -> bytes:
     """
     try:
         return file.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError(f"cannot read {file}: {error.strerror}", hint="name a file that is there") from error
     except OSError as error:
         raise UnreadableError(f"cannot read {file}: {error.strerror}") from error
 

@@ -44,7 +44,10 @@ def test_a_script_takes_a_reply_all_the_way(site, say):
     assert "build" in err
     assert say(folder, "reply", ID, "--outcome", "change-made")[1] == f"{ID}: what came of it is change-made\n"
     assert reply_of(folder).outcome == "change-made"
-    assert say(folder, "reply", ID, "--remove")[1] == f"{ID}: removed\n"
+    assert (
+        say(folder, "reply", ID, "--remove")[1]
+        == f"{ID}: removed; it is public until that is sealed, built and deployed\n"
+    )
     assert review_of(folder).reply is None
 
 

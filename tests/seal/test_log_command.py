@@ -113,6 +113,8 @@ def test_diff_tells_grown_equal_shrunk_and_forked(sealed, say, tmp_path):
     assert code == 1
     assert out.startswith("forked: OLD, of 6 entries, is not part of the log here")
     assert say("log", "diff", other.root / "log/checkpoint", old)[1].startswith("forked: two different logs of 6")
+    code, _, err = say("log", "diff", tmp_path / "nowhere", new)
+    assert (code, "name a file that is there" in err) == (2, True)
     assert say("log", "diff", tmp_path / "none", new)[0] == 2
 
 
