@@ -7,7 +7,7 @@ import errno
 _FULL = "make room on the disk, then run the same command again; nothing half written is used"
 _NOT_ALLOWED = "look at who may do that there (ls -l), or run as the user who may"
 _NO_ANSWER = "look at the disk or the network share, then run the same command again"
-_GONE = "it was there a moment ago: see what else works in this folder, then run the same command again"
+_GONE = "look at the name; if it was there a moment ago, see what else works in this folder, and run the command again"
 _TOO_MANY_OPEN = "close other programs or raise the limit (ulimit -n), then run the same command again"
 _NEXT_STEPS = {
     errno.ENOSPC: _FULL,

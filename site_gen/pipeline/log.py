@@ -6,7 +6,7 @@ import urllib.parse
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, read_optional, tile_reader
+from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, read_optional, tile_reader
 from site_gen.model.site import LogSettings, Site
 from site_gen.reviewlog.checkpoint import Checkpoint, open_checkpoint
 from site_gen.reviewlog.edge import EMPTY_EDGE, Edge, read_edge
@@ -45,14 +45,43 @@ def open_log(root: Path, settings: LogSettings) -> OpenLog:
     Raises:
         LogError: a signature, a tile, an entry or the origin is wrong.
     """
-    signed = read_optional(root, CHECKPOINT)
-    if signed is None:
+    head = read_head(root, settings)
+    if head is None:
         return OpenLog(None, b"", EMPTY_EDGE, Replay())
-    checkpoint = own_checkpoint(signed, settings)
+    signed, checkpoint = head
     read = tile_reader(root)
     edge = read_edge(checkpoint.size, checkpoint.root, read)
     replay = replay_entries(read_entries(checkpoint.size, checkpoint.root, read))
     return OpenLog(checkpoint, signed, edge, replay)
+
+
+def read_signed(root: Path) -> bytes | None:
+    """Give the bytes of the site's checkpoint; None before the first seal.
+
+    Raises:
+        LogError: it is missing, and there are tiles. A second genesis over them would be a fork.
+    """
+    data = read_optional(root, CHECKPOINT)
+    if data is None and any(path.is_file() for path in (root / LOG / "tile").rglob("*")):
+        raise LogError(f"{CHECKPOINT} is missing, and there are tiles", hint="restore log/ from the repository")
+    return data
+
+
+def read_head(root: Path, settings: LogSettings) -> tuple[bytes, Checkpoint] | None:
+    """Give the site's checkpoint, with its bytes; None before the first seal.
+
+    Raises:
+        LogError: it was lost, or is not one of this log; the message names its file.
+    """
+    data = read_signed(root)
+    if data is None:
+        return None
+    log_keys(settings)  # a key that is none is a fault of site.yaml
+    try:
+        return data, own_checkpoint(data, settings)
+    except LogError as error:
+        hint = error.hint or "restore it from the repository, or put the key that signed it back into site.yaml"
+        raise LogError(f"{CHECKPOINT}: {error.message}", hint=hint) from error
 
 
 def log_keys(settings: LogSettings) -> tuple[VerifierKey, ...]:
@@ -76,7 +105,7 @@ def refuse_demonstration(site: Site) -> None:
     if is_demonstration and host != "example" and not host.endswith(".example") and host not in _LOCAL:
         raise LogError(
             f"the log is signed with the demonstration key, which anybody has, and the site is {host}",
-            hint="make a log of your own: site-gen log init --new-origin",
+            hint="make a log of your own: site-gen log init --new-origin NAME",
         )
 
 

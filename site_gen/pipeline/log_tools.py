@@ -9,9 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.errors import UnreadableError
-from site_gen.load.log_folder import CHECKPOINT, read_optional, tile_reader
+from site_gen.load.log_folder import tile_reader
 from site_gen.model.site import LogSettings, Site
-from site_gen.pipeline.log import OpenLog, open_log, own_checkpoint
+from site_gen.pipeline.log import OpenLog, open_log, own_checkpoint, read_head
 from site_gen.pipeline.log_write import log_settings, read_site
 from site_gen.pipeline.sealed import SealedOne, find_sealed
 from site_gen.reviewlog.checkpoint import Checkpoint
@@ -71,11 +71,10 @@ def own_head(root: Path, site: Site) -> tuple[LogSettings, Checkpoint]:
         LogError: the checkpoint is damaged, or there are no entries.
     """
     settings = log_settings(site)
-    signed = read_optional(root, CHECKPOINT)
-    checkpoint = None if signed is None else own_checkpoint(signed, settings)
-    if checkpoint is None or checkpoint.size == 0:
+    head = read_head(root, settings)
+    if head is None or head[1].size == 0:
         raise LogError("the log has no entries yet", hint="site-gen seal begins it")
-    return settings, checkpoint
+    return settings, head[1]
 
 
 def own_entries(root: Path, log: OpenLog) -> tuple[bytes, ...]:

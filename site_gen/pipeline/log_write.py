@@ -184,11 +184,5 @@ def remove_leftovers(root: Path, size: int) -> None:
 
 
 def _begin(root: Path, keys: Sequence[SigningKey]) -> None:
-    """Sign the empty log before its first entry: tiles without any checkpoint are then a log that lost it.
-
-    Raises:
-        LogError: such tiles are there. A second genesis over them would be a fork.
-    """
-    if any(path.is_file() for path in (root / LOG / "tile").rglob("*")):
-        raise LogError(f"{CHECKPOINT} is missing, and there are tiles", hint="restore log/ from the repository")
+    """Sign the empty log before its first entry: tiles without any checkpoint are then a log that lost it."""
     write_durably(root / CHECKPOINT, format_note(sign_checkpoint(Checkpoint(keys[0].name, 0, EMPTY_ROOT), keys)))

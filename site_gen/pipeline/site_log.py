@@ -30,7 +30,7 @@ from site_gen.model.provider import Provider
 from site_gen.model.site import LogSettings, Site
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.erased import read_erased
-from site_gen.pipeline.log import check_extends, last_seen, own_checkpoint, refuse_demonstration
+from site_gen.pipeline.log import check_extends, last_seen, own_checkpoint, read_signed, refuse_demonstration
 from site_gen.pipeline.log_cache import NO_STATES, read_log
 from site_gen.render.addresses import addresses_of, archive_path, provider_path
 from site_gen.render.compose.transparency import LogFacts
@@ -183,12 +183,8 @@ class _Signed(NamedTuple):
 
 def _signed(root: Path, settings: LogSettings) -> _Signed | None:
     """Give the checkpoint with its bytes; None before the first seal."""
-    data = read_optional(root, CHECKPOINT)
-    if data is None:
-        if walk_files(root, _TILES).files:
-            raise LogError(f"{CHECKPOINT} is missing, and there are tiles")
-        return None
-    return _Signed(data, own_checkpoint(data, settings))
+    data = read_signed(root)
+    return None if data is None else _Signed(data, own_checkpoint(data, settings))
 
 
 def _read(root: Path, signed: _Signed | None, cache: Path, full: bool) -> SiteLog:

@@ -193,6 +193,14 @@ def test_a_transparency_report_lists_nobody_from_nought_reviews_on(sealed, say):
     assert "--minimum" in err
 
 
+def test_a_log_that_lost_its_checkpoint_is_not_reported_as_an_empty_one(sealed, say):
+    (sealed.root / "log/checkpoint").unlink()
+    code, out, err = counted(say, sealed)
+    assert (code, out) == (2, "")
+    assert "log/checkpoint is missing, and there are tiles" in err
+    assert "restore log/" in err
+
+
 def test_an_empty_log_gives_no_transparency_report(sealed, say):
     shutil.rmtree(sealed.root / "log")
     code, out, err = counted(say, sealed)

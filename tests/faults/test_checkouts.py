@@ -58,5 +58,8 @@ def test_a_checkpoint_whose_line_ends_were_changed_is_named_and_nothing_is_publi
     said = site.run("build", DAY)
     assert said.code == 1
     assert "log/checkpoint" in said.out
-    assert site.run(*command_of(site, "seal")).code == 2
+    sealing = site.run(*command_of(site, "seal"))
+    assert sealing.code == 2
+    assert "log/checkpoint: note: no empty line" in sealing.err
+    assert "restore it from the repository" in sealing.err
     assert site.files() == changed

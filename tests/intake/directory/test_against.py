@@ -46,6 +46,12 @@ def test_a_roster_that_says_the_same_says_nothing(folder: SiteFolder):
     assert (report.findings, report.not_checked) == ((), ())
 
 
+def test_a_mistyped_name_is_said_to_be_looked_at(folder: SiteFolder):
+    with pytest.raises(SiteGenError, match=r"cannot read .*rooster\.csv") as said:
+        check(folder.options(against=folder.root / "rooster.csv"))
+    assert "look at the name" in said.value.hint
+
+
 def test_each_difference_is_a_warning_at_the_profile(folder: SiteFolder):
     row = f"{npi(1)},Ana,Diaz-Lopez,9 Oak Street,Chicago,IL,60601,312-555-0199\n"
     report = said(folder, "roster.csv", f"{ROSTER}{row}".encode())
