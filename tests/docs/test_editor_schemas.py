@@ -14,6 +14,7 @@ from site_gen.cli.main import run
 from site_gen.load.schema import KINDS
 from site_gen.load.yaml_reader import read_nodes, read_plain
 
+_NOT_THERE_YET = ("alert", "audiences", "authorizations", "channels", "import", "media", "team", "theme")
 LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
@@ -57,9 +58,7 @@ def test_the_settings_for_an_editor_name_schemas_that_there_are_and_match_files(
         assert (new_site / schema).is_file()
         for pattern in [patterns] if isinstance(patterns, str) else patterns:
             kind = Path(schema).stem
-            assert kind in ("authorizations", "media", "theme") or list(new_site.glob(pattern.removeprefix("/"))), (
-                pattern
-            )
+            assert kind in _NOT_THERE_YET or list(new_site.glob(pattern.removeprefix("/"))), pattern
 
 
 YAML = [
