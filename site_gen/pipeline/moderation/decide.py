@@ -117,7 +117,7 @@ def tell_author(root: Path, review_id: str, told_on: datetime.date, *, now: date
     if file.review.moderation.status != "withheld":
         raise SiteGenError(
             f"{review_id} is {file.review.moderation.status}, only authors of withheld ones are told so",
-            hint="withhold it first: --withhold REASON",
+            hint="there is nothing to tell about one that is shown or waits",
         )
     _check_day(desk, file.review, told_on)
     moderation = msgspec.structs.replace(file.review.moderation, author_told_on=told_on)
