@@ -143,7 +143,7 @@ WRONG: dict[str, Edit] = {
     "a source's count for readers": (HOW, 're:(data-by="source" data-of="website-form" value="12">)12', r"\g<1>1"),
     "another window": (HOW, "of the last 36 months", "of the last 600 months"),
     "another minimum": (HOW, "from 2 ratings on", "from 200 ratings on"),
-    "fewer that were decided": (REPORT, "Of 11 reviews", "Of 9 reviews"),
+    "fewer that were decided": (REPORT, "Reviews decided: 11.", "Reviews decided: 9."),
     "a larger share": (REPORT, "(82%)", "(99%)"),
     # tables of the transparency page
     "reviews that took longer": (REPORT, f're:({LONG} value=")([0-9]+)(">)', r"\g<1>99\3"),

@@ -166,7 +166,7 @@ def _decided(standing: Standing) -> tuple[int, int]:
 
 def _published(edition: Edition, standing: Standing) -> CountView | None:
     published, decided = _decided(standing)
-    text = edition.gettext("Of %(decided)s reviews that were decided, %(published)s are shown (%(share)s).") % {
+    text = edition.gettext("Reviews decided: %(decided)s. Of these, shown: %(published)s (%(share)s).") % {
         "decided": edition.locale.number(decided),
         "published": edition.locale.number(published),
         "share": edition.locale.percent(published, decided),
