@@ -199,7 +199,8 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
     if taken:
         more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
         raise UnwritableError(
-            f"{taken[0]}{more} exists already", hint="nothing was written; choose another name or folder"
+            f"{taken[0]}{more} exists already",
+            hint="nothing was written; keep what is there, move it away, or choose another name",
         )
     done: list[Path] = []
     try:
