@@ -130,7 +130,7 @@ def run(arguments: list[str]) -> int:
 
 def _usage_error(error: click.UsageError) -> SiteGenError:
     """Give a mistake in the arguments as our error: lower case, no full stop, with the way to the help."""
-    message = error.format_message().rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".")  # choices come one a line
     path = error.ctx.command_path if error.ctx else console.NAME
     if isinstance(error, click.NoSuchOption) and error.option_name == "-C":
         return SiteGenError("-C stands before the command", hint=f"{console.NAME} -C DIR {path.partition(' ')[2]}")

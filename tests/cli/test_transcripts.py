@@ -124,6 +124,7 @@ def test_init_never_overwrites(tmp_path):
         (["build", "--jobs", "many"], "'many' is not a valid integer", "site-gen build --help"),
         (["-C", "nowhere", "build"], "no folder nowhere", "make one with site-gen init"),
         (["schema", "provder"], "no kind of file named provder", "did you mean provider?"),
+        (["new", "ci"], "Choose from: github, gitlab, netlify, cloudflare, vercel\n", "new ci --help"),
         (["new", "provider"], "expected one of NAME, --csv, --npi-file and --fhir, found nothing", "--help"),
         (["new", "provider", "X Y", "--fhir", "x"], "found several", "--help"),
         (["new", "provider", "Cher"], "no given and family name", "Amara Okafor"),
