@@ -52,7 +52,8 @@ def write_one(
     role: str | None,
 ) -> None:
     """Write a draft from a response, a file or standard input, and say what rules have to say about it."""
-    from site_gen.pipeline.replies.desk import filled, lint, write
+    from site_gen.pipeline.replies.desk import lint, write
+    from site_gen.pipeline.replies.offers import filled
 
     person = named(role, "who writes this?")
     if response is not None:

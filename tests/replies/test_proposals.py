@@ -8,7 +8,8 @@ from replies.answering import NOW, prepared, reviewed
 from conftest import review_id
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
-from site_gen.pipeline.replies.desk import filled, look
+from site_gen.pipeline.replies.desk import look
+from site_gen.pipeline.replies.offers import filled
 from site_gen.pipeline.replies.questions import answer
 
 ID = review_id(1)
