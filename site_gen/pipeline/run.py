@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -23,48 +22,23 @@ from site_gen.pipeline.cache import (
     BuildRecord,
     Inspected,
     Written,
-    alerts_digest,
     ground_digest,
     load_record,
     save_record,
-    site_digest,
-    written,
 )
 from site_gen.pipeline.cache_folder import twin_of
 from site_gen.pipeline.crew import Crew
-from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
-from site_gen.pipeline.inspect import gather, inspect_across, surroundings_of
-from site_gen.pipeline.looks import Basis, Looks, basis_of
+from site_gen.pipeline.inspect import inspect_across, surroundings_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.outcomes import Outcomes
-from site_gen.pipeline.plans import home_files, on_site
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Workshop
-from site_gen.pipeline.site_level import write_site_level
 from site_gen.pipeline.site_log import unsealed_profiles
-from site_gen.pipeline.texts import with_newest
+from site_gen.pipeline.site_step import SiteMade, SiteStep, made_before
 from site_gen.pipeline.unchanged import see_site
-from site_gen.pipeline.worker import can_fork
 from site_gen.write.output import Files, output_digest
 from site_gen.write.stage import Stage
-
-_ALONE = 200
-"""Providers below which starting processes costs more than looking at the lists of them."""
-_FEW = 8
-"""So many providers that are new or changed change few lists."""
-
-
-class _Site(NamedTuple):
-    """The site level: its key, its files, those that are new, what was found, and what the next build is told of it."""
-
-    key: bytes
-    written: tuple[Written, ...]
-    inspected: Inspected
-    pictures: tuple[str, ...]
-    looks: Mapping[str, bytes]
-    drawn: Mapping[str, bytes]
-    changed: Sequence[str] = ()
 
 
 class Run:
@@ -105,6 +79,7 @@ class Run:
         )
         self.crew = Crew(make, options.jobs)
         self.outcomes = Outcomes(content, self.before, self.crew)
+        self.site_step = SiteStep(content, self.before, self.outcomes, self.crew, self.surroundings, self.ground_key)
         self.reporter = Reporter(options, content, around, findings, self.old)
 
     def run(self, progress: Progress, twin: Callable[[], Mapping[str, int]]) -> BuildResult:
@@ -121,7 +96,7 @@ class Run:
             if any(map(blocks_pages, report.findings)):
                 return self._without_output(self._report(summaries))
             again = self._look_again()
-            key = self._site_key()
+            key = self.site_step.key()
             if self.old and self._is_unchanged(self.old, key):
                 return self._same_again(self.old, summaries)._replace(is_mixed=again())
             changed = self._keep_providers()
@@ -161,11 +136,11 @@ class Run:
                 return BuildResult(self._report(summaries, NOT_LOOKED_AT), published=False)
             files: Iterable[str]
             if self.built is None:
-                site = self._write_site(summaries, self._site_key())
+                site = self._write_site(summaries, self.site_step.key())
                 files, inspected = [row.file for row in site.written], site.inspected
             else:
                 files = self.built.files
-                inspected = self._look_at_built(self.built, summaries)
+                inspected = self.site_step.look_at_built(self.built, summaries)
             across = self._look_across(inspected, files)
             return BuildResult(self._report(summaries, inspected, across), published=False)
         finally:
@@ -197,14 +172,6 @@ class Run:
     def _unsealed(self, summaries: Sequence[ProviderSummary]) -> tuple[str, ...]:
         return unsealed_profiles(self.content.log, summaries) if self.content.log else ()
 
-    def _site_key(self) -> bytes:
-        content = self.content
-        shared = self._shared(content.log.signed if content.log else b"")
-        return site_digest(shared, self.outcomes.digests().values(), content.pages, content.news, content.events)
-
-    def _shared(self, signed: bytes = b"") -> bytes:
-        return self.ground_key + signed + alerts_digest(self.content.ground.alerts)
-
     def _is_unchanged(self, old: BuildRecord, site_key: bytes) -> bool:
         return (
             old.site == site_key
@@ -217,7 +184,7 @@ class Run:
     def _same_again(self, old: BuildRecord, summaries: tuple[ProviderSummary, ...]) -> BuildResult:
         """Leave the output as it is, with a record of this build that says the same of it."""
         report = self._report(summaries, old.inspected, old.across)
-        site, pictures = self._site_of(old), Added(old.pictures_written)
+        site, pictures = made_before(old), Added(old.pictures_written)
         search = Added(old.search_written, key=old.search)
         self._give_up()
         self._save(site, old.across, pictures, search)
@@ -239,44 +206,9 @@ class Run:
                     self.stage.keep(row.file)
         return changed
 
-    def _write_site(self, summaries: Sequence[ProviderSummary], key: bytes) -> _Site:
-        """Complete the stage: the pages of the site level, and the assets."""
-        old = self.old
-        if old and old.site == key and self.before.is_intact(old.site_written):
-            for row in old.site_written:
-                self.stage.keep(row.file)
-            return self._site_of(old)
-        content, looks = self.content, old.looks if old and self.options.against is None else {}
-        basis = self._tell(summaries)
-        drawn = Drawn(self._shared(), old.drawn if old else {}, self.before.read)
-        whole = with_newest(self.outcomes.in_order())
-        known, digests = Looks(looks, basis), self.outcomes.digests()
-        look = functools.partial(self.crew.work, Workshop.look)
-        made = write_site_level(content, whole, known, drawn, digests, self.stage, look)
-        rows = written(self.stage.folder, made.files)
-        return _Site(key, rows, made.inspected, made.pictures, made.looks, made.drawn, made.changed)
-
-    def _look_at_built(self, built: Built, summaries: Sequence[ProviderSummary]) -> Inspected:
-        """Run the rules over the pages of the site level in a folder, which every process reads for itself."""
-        self._tell(summaries)
-        looked = self.crew.work(Workshop.look_into, built.site_pages(self.content.providers))
-        return gather(looked, homes=home_files(self.content.ground))
-
-    def _tell(self, summaries: Sequence[ProviderSummary]) -> Basis:
-        """Tell the crew what looks at pages of the site level depend on, and give it."""
-        basis = basis_of(self._shared(), on_site(self.content.ground, summaries), self.surroundings)
-        if not self._works_alone() and can_fork():
-            self.crew.start()
-        self.crew.tell(Workshop.hear, basis)
-        return basis
-
-    def _site_of(self, old: BuildRecord) -> _Site:
-        return _Site(old.site, old.site_written, old.inspected, old.site_pictures, old.looks, old.drawn)
-
-    def _works_alone(self) -> bool:
-        """Tell whether so few pages of the site level are new that starting processes costs more than they save."""
-        few = self.old is not None and len(self.outcomes.new()) <= _FEW
-        return len(self.outcomes) < _ALONE or few
+    def _write_site(self, summaries: Sequence[ProviderSummary], key: bytes) -> SiteMade:
+        """Complete the stage; with a directory to compare with, every page is looked at anew."""
+        return self.site_step.write(summaries, key, self.stage, anew=self.options.against is not None)
 
     def _look_across(self, inspected: Inspected, files: Iterable[str]) -> Inspected:
         """Run the rules that need all pages; `files` are those that are no pages, or all of them."""
@@ -331,7 +263,7 @@ class Run:
         else:
             self.stage.clear()
 
-    def _rows(self, site: _Site, *added: Added) -> Iterator[Written]:
+    def _rows(self, site: SiteMade, *added: Added) -> Iterator[Written]:
         """Give every file of the output."""
         for outcome in self.outcomes:
             yield from outcome.record.written
@@ -339,7 +271,7 @@ class Run:
         for one in added:
             yield from one.written
 
-    def _save(self, site: _Site, across: Inspected, pictures: Added, search: Added) -> None:
+    def _save(self, site: SiteMade, across: Inspected, pictures: Added, search: Added) -> None:
         providers = dict(sorted(self.outcomes.records().items()))
         record = BuildRecord(
             FORMAT,
