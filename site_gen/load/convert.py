@@ -15,7 +15,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import inspect
 
-from site_gen.load.yaml_reader import Node, Position, describe, spell
+from site_gen.load.yaml_nodes import Node, Position, describe, spell
 
 T = TypeVar("T")
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 from site_gen.errors import UnreadableError, next_step
 from site_gen.findings import Finding, Severity
 from site_gen.load.convert import convert, explain
-from site_gen.load.yaml_reader import MAX_BYTES, Node, Position, YamlFault, decode, read_nodes, read_plain
+from site_gen.load.yaml_nodes import Node, Position, YamlFault
+from site_gen.load.yaml_reader import MAX_BYTES, decode, read_nodes, read_plain
 from site_gen.model.alert import Alert
 from site_gen.model.audience import AudienceFile, ChannelFile
 from site_gen.model.authorizations import AuthorizationFile

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_gen.load.documents import FrontMatter, split_front_matter
-from site_gen.load.yaml_reader import Node, Position, YamlFault, read_nodes
+from site_gen.load.yaml_nodes import Node, Position, YamlFault
+from site_gen.load.yaml_reader import read_nodes
 from site_gen.model.page import BODY
 
 

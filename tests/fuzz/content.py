@@ -27,7 +27,8 @@ from site_gen.load.edit_values import edit_values
 from site_gen.load.emit import to_yaml
 from site_gen.load.locate import locate
 from site_gen.load.schema import KINDS
-from site_gen.load.yaml_reader import MAX_ALIAS_NODES, Node, YamlFault, measure, read_nodes, read_plain
+from site_gen.load.yaml_nodes import Node, YamlFault, measure
+from site_gen.load.yaml_reader import MAX_ALIAS_NODES, read_nodes, read_plain
 from site_gen.model.page import BODY
 from site_gen.model.post import Post
 from site_gen.model.review import Moderation, Reply, Review

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from load_samples import REPOSITORY, real_files
 
 from site_gen.load.yaml_lines import read_lines
-from site_gen.load.yaml_reader import YamlFault, read_nodes
+from site_gen.load.yaml_nodes import YamlFault
+from site_gen.load.yaml_reader import read_nodes
 
 REVIEW = """\
 id: r-6lvi2q4m3z3s

@@ -14,19 +14,8 @@ from timing import cpu_seconds
 
 from site_gen.load import yaml_reader
 from site_gen.load.scalars import resolve
-from site_gen.load.yaml_reader import (
-    MAX_ALIAS_NODES,
-    MAX_BYTES,
-    MAX_DEPTH,
-    Node,
-    Position,
-    YamlFault,
-    decode,
-    describe,
-    measure,
-    read_nodes,
-    read_plain,
-)
+from site_gen.load.yaml_nodes import Node, Position, YamlFault, describe, measure
+from site_gen.load.yaml_reader import MAX_ALIAS_NODES, MAX_BYTES, MAX_DEPTH, decode, read_nodes, read_plain
 
 SCALARS = {
     # YAML 1.1 took these for something else

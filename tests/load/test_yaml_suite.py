@@ -19,7 +19,8 @@ import pytest
 import yaml
 
 from site_gen.load.yaml_lines import read_lines
-from site_gen.load.yaml_reader import YamlFault, read_nodes, read_plain
+from site_gen.load.yaml_nodes import YamlFault
+from site_gen.load.yaml_reader import read_nodes, read_plain
 
 SUITE = os.environ.get("YAML_TEST_SUITE")
 pytestmark = pytest.mark.skipif(SUITE is None, reason="YAML_TEST_SUITE does not say where the YAML test suite is")

@@ -11,7 +11,8 @@ from site_gen.intake.reviews.files import open_export
 from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.load.documents import parse, read_file
 from site_gen.load.emit import to_yaml
-from site_gen.load.yaml_reader import YamlFault, read_nodes, read_plain
+from site_gen.load.yaml_nodes import YamlFault
+from site_gen.load.yaml_reader import read_nodes, read_plain
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.scaffold import write_new
 
