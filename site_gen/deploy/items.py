@@ -80,11 +80,15 @@ def scan(out: Path, progress: Callable[[int, int], None]) -> tuple[Item, ...]:
     paths = sorted(_files(str(out), ""))
     items = []
     for number, path in enumerate(paths):
-        with (out / path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        items.append(Item(path, (out / path).stat().st_size, digest))
+        items.append(Item(path, (out / path).stat().st_size, sha256_of(out / path)))
         progress(number + 1, len(paths))
     return tuple(items)
+
+
+def sha256_of(file: Path) -> str:
+    """Give the SHA-256 of a file in hexadecimal."""
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 def content_type(path: str) -> str:

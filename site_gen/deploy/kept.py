@@ -7,7 +7,6 @@ writes into a file of an old output; whoever did by hand is found out when the f
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.deploy.items import Item
+from site_gen.deploy.items import Item, sha256_of
 from site_gen.errors import UnreadableError, UnwritableError
 from site_gen.model.undecodable import UNDECODABLE
 
@@ -62,7 +61,7 @@ class KeptOutputs:
         with _speaking(self._blobs):
             for item in items:
                 new, kept = out / item.path, self._blob(item.sha256)
-                if kept.exists() and not kept.samefile(new) and _digest(kept) != item.sha256:
+                if kept.exists() and not kept.samefile(new) and sha256_of(kept) != item.sha256:
                     kept.unlink()  # somebody wrote into it
                 if not kept.exists():
                     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +102,7 @@ class KeptOutputs:
             for path, digest in sorted(files.items()):
                 kept, new = self._blob(digest), folder / path
                 try:
-                    found = _digest(kept)
+                    found = sha256_of(kept)
                 except FileNotFoundError as error:
                     raise UnreadableError(f"{path} of that output is not kept any more", hint=_AGAIN) from error
                 if found != digest:
@@ -155,11 +154,6 @@ def _way_back(outputs: Mapping[int, Output], newest: int) -> Iterator[int]:
 
 def _number(output: Output | None) -> int | None:
     return None if output is None else output.number
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 def _link(old: Path, new: Path) -> None:

@@ -21,6 +21,7 @@ from site_gen.reviewlog.strict import encode_text, format_base64, parse_base64, 
 PUBLIC_KEY_BYTES = 32
 
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
+_COPY = "copy the whole line once more, from whoever the key is of"
 
 
 class SignatureType(enum.IntEnum):
@@ -75,7 +76,7 @@ def parse_vkey(text: str) -> VerifierKey:
     type_, public = split_type(data, f"verifier key {shown(name)}")
     key = VerifierKey(name, type_, public)
     if key.key_id.hex() != key_id:
-        raise LogError(f"verifier key {shown(name)}: expected key ID {key.key_id.hex()}, found {key_id}")
+        raise LogError(f"verifier key {shown(name)}: expected key ID {key.key_id.hex()}, found {key_id}", hint=_COPY)
     return key
 
 
@@ -98,9 +99,9 @@ def split_key(text: str, what: str) -> tuple[str, str, bytes]:
         check_key_name(name)
         data = parse_base64(encoded, what)
     except LogError:
-        raise LogError(f"{what}: expected <name>+<key ID>+<base64>") from None
+        raise LogError(f"{what}: expected <name>+<key ID>+<base64>", hint=_COPY) from None
     if _KEY_ID.fullmatch(key_id) is None:
-        raise LogError(f"{what}: expected a key ID of 8 lower-case hexadecimal digits")
+        raise LogError(f"{what}: expected a key ID of 8 lower-case hexadecimal digits", hint=_COPY)
     return name, key_id, data
 
 
