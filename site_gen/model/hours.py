@@ -61,13 +61,15 @@ def open_spans(hours: Hours) -> tuple[OpenSpan, ...]:
     A range may wrap around the week (`sat-mon`). Overlaps are kept as written: judging them is a rule's work (SRC008).
     """
     spans = [
-        OpenSpan(day, *span.split("-"))
-        for days, written in hours.items()
-        if written != "closed"
-        for day in days_of(days)
-        for span in written.split(", ")
+        OpenSpan(day, *span) for days, written in hours.items() for day in days_of(days) for span in day_spans(written)
     ]
     return tuple(sorted(spans))
+
+
+def day_spans(written: Spans) -> tuple[tuple[str, str], ...]:
+    """Give the openings of one day in order of time, as `(opens, closes)`; none where it says `closed`."""
+    spans = () if written == "closed" else (span.partition("-") for span in written.split(", "))
+    return tuple(sorted((opens, closes) for opens, _, closes in spans))
 
 
 def days_of(days: DayRange) -> tuple[int, ...]:

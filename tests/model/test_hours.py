@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.model.hours import WEEKDAYS, DayRange, Hours, OpenSpan, Spans, days_of, open_spans
+from site_gen.model.hours import WEEKDAYS, DayRange, Hours, OpenSpan, Spans, day_spans, days_of, open_spans
 
 TIMES = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
 SPANS = st.lists(st.tuples(TIMES, TIMES | st.just("24:00")), min_size=1, max_size=3)
@@ -127,3 +127,8 @@ def test_hours_are_closed_or_spans_with_a_comma_between(spans):
 )  # fmt: skip
 def test_other_forms_of_hours_are_refused(spans):
     assert not is_valid(spans, Spans)
+
+
+def test_the_spans_of_a_date_come_in_the_order_of_the_day():
+    assert day_spans("13:00-17:00, 08:00-12:00") == (("08:00", "12:00"), ("13:00", "17:00"))
+    assert day_spans("closed") == ()

@@ -10,6 +10,9 @@ from site_gen.check.pages.reading import Reading
 from site_gen.html.elements import Element
 from site_gen.html.tree import parents
 
+BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th", "figcaption", "summary")
+"""The elements in which a sentence stands."""
+
 
 class Claim(NamedTuple):
     """What a claim reads like, ignoring case.

@@ -6,7 +6,7 @@ import datetime
 import functools
 from collections.abc import Sequence
 
-from site_gen.model.hours import Hours, HoursException, open_spans
+from site_gen.model.hours import Hours, HoursException, day_spans, open_spans
 from site_gen.render.locale import Locale
 from site_gen.render.views.provider import ExceptionView, OpeningView
 
@@ -63,20 +63,17 @@ def exception_views(
     """
     _ = locale.gettext
     never = _("Not here") if is_person else _("Closed")
-    views = []
-    for one in sorted(exceptions, key=lambda one: one.on):
-        if one.on >= as_of:
-            spans = [] if one.hours == "closed" else [span.split("-") for span in one.hours.split(", ")]
-            views.append(
-                ExceptionView(
-                    date=locale.short_date(one.on, as_of.year),
-                    date_iso=one.on.isoformat(),
-                    times=tuple(_span(locale, opens, closes) for opens, closes in spans) or (never,),
-                    note=one.note or "",
-                    lang=lang if one.note else "",
-                )
-            )
-    return tuple(views)
+    return tuple(
+        ExceptionView(
+            date=locale.short_date(one.on, as_of.year),
+            date_iso=one.on.isoformat(),
+            times=tuple(_span(locale, opens, closes) for opens, closes in day_spans(one.hours)) or (never,),
+            note=one.note or "",
+            lang=lang if one.note else "",
+        )
+        for one in sorted(exceptions, key=lambda one: one.on)
+        if one.on >= as_of
+    )
 
 
 def _days(locale: Locale, first: int, last: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from site_gen.model.holidays import holidays_from
-from site_gen.model.hours import HoursException
+from site_gen.model.hours import HoursException, day_spans
 from site_gen.model.location import Location
 from site_gen.model.provider import Practice
 from site_gen.render.compose.hours import Week, spread
@@ -42,10 +42,10 @@ def open_data(edition: Edition, location: Location, practice: Practice | None) -
     own = practice is not None and bool(practice.hours)
     dates: dict[str, Spans] = {}
     for one in location.hours_exceptions:
-        spans = _spans(one)
+        spans = day_spans(one.hours)
         dates[one.on.isoformat()] = _within(week[one.on.weekday()], spans) if own else spans
     for one in practice.hours_exceptions if practice else ():
-        dates[one.on.isoformat()] = _spans(one)
+        dates[one.on.isoformat()] = day_spans(one.hours)
     value = {
         "zone": location.time_zone or edition.site.time_zone,
         "week": week,
@@ -80,7 +80,7 @@ def dated_hours(location: Location, practice: Practice | None) -> tuple[HoursExc
     dates = list(practice.hours_exceptions)
     for one in of_place:
         usual = week[one.on.weekday()]
-        there = _within(usual, _spans(one))
+        there = _within(usual, day_spans(one.hours))
         if there != list(usual):
             hours = ", ".join(f"{opens}-{closes}" for opens, closes in there) or "closed"
             dates.append(HoursException(on=one.on, hours=hours, note=one.note))
@@ -115,12 +115,6 @@ def _script_words(edition: Edition) -> str:
             "own-closed": _("Not here now"),
         }
     ).decode()
-
-
-def _spans(exception: HoursException) -> Spans:
-    if exception.hours == "closed":
-        return []
-    return [(opens, closes) for opens, _, closes in (span.partition("-") for span in exception.hours.split(", "))]
 
 
 def _within(own: Spans, place: Spans) -> Spans:

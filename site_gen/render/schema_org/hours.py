@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from site_gen.model.hours import Hours, HoursException, open_spans
+from site_gen.model.hours import Hours, HoursException, day_spans, open_spans
 from site_gen.render.schema_org.graph import Node
 
 _DAYS = tuple(
@@ -56,20 +56,14 @@ def exception_nodes(exceptions: Sequence[HoursException], as_of: datetime.date) 
         if one.on < as_of:
             continue
         day = one.on.isoformat()
-        for opens, closes in _spans(one.hours):
+        for opens, closes in day_spans(one.hours) or (_CLOSED,):
             node: Node = {"@type": "OpeningHoursSpecification", "validFrom": day, "validThrough": day}
             if one.note:
                 node["description"] = one.note
             node["opens"] = opens
-            node["closes"] = closes
+            node["closes"] = _closing(closes)
             nodes.append(node)
     return nodes
-
-
-def _spans(written: str) -> list[tuple[str, str]]:
-    if written == "closed":
-        return [_CLOSED]
-    return [(opens, _closing(closes)) for opens, _dash, closes in (span.partition("-") for span in written.split(", "))]
 
 
 def _closing(closes: str) -> str:

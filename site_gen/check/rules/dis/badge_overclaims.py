@@ -9,6 +9,12 @@ Fails:
 Fails:
     page: {find/index.html: [['<p class="list-count">', '<p>100 % genuine reviews</p><p class="list-count">']]}
 
+Fails:
+    page: {find/index.html: [['</main>', '<p>Reviews of all kinds, unedited.</p></main>']]}
+
+Fails:
+    page: {find/index.html: [['</main>', '<p>Aquí hay reseñas de todos, sin modificar.</p></main>']]}
+
 Passes:
     page:
       providers/ana-diaz/index.html:
@@ -23,33 +29,46 @@ from __future__ import annotations
 
 import re
 
-from site_gen.check.pages.claims import Claim, is_said, said_outside_reviews
+from site_gen.check.pages.claims import BLOCKS, Claim, is_said, said_outside_reviews
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.html.tree import Node, attribute, parents
 
-_PATTERN = re.compile(
-    r"\b(?:verified|unedited|authentic|genuine|certified|guaranteed|real)\b[\s,\w]{0,30}\breviews?\b"
-    r"|\breseñas\s+(?:\w+\s+)?(?:verificadas|auténticas|certificadas|sin editar)\b",
-    re.IGNORECASE,
-)
-CLAIM = Claim(
-    _PATTERN,
+_BADGE = Claim(
+    re.compile(
+        r"\b(?:verified|unedited|authentic|genuine|certified|guaranteed|real)\b[\s,\w]{0,30}\breviews?\b"
+        r"|\breseñas\s+(?:\w+\s+)?(?:verificadas|auténticas|certificadas|sin editar)\b",
+        re.IGNORECASE,
+    ),
     begins=("verified", "unedited", "authentic", "genuine", "certified", "guaranteed", "real", "reseñas"),
     holds=("verifi", "unedited", "authentic", "auténtic", "genuine", "certifi", "guaranteed", "real ", "sin editar"),
 )
-_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th", "figcaption", "summary")
+_SENTENCE = Claim(
+    re.compile(
+        r"\breviews?\b[^.:;!?]{0,60}\b(?:unedited|unaltered|uncensored|(?:not|never) edited)\b"
+        r"|\breseñas?\b[^.:;!?]{0,60}\b(?:sin (?:editar|modificar|retocar)|no se editan)\b",
+        re.IGNORECASE,
+    ),
+    begins=("review", "reseña"),
+    holds=(
+        *("unedited", "unaltered", "uncensored", "not edited", "never edited"),
+        *("sin editar", "sin modificar", "sin retocar", "no se editan"),
+    ),
+)
 
 
 def _on_page(page: Reading, around: Around) -> Said:
     how = f"{page.around.how}index.html"
-    if page.file.endswith(how) or not is_said(CLAIM, page.words):
+    if page.file.endswith(how):
         return
-    for block, words in said_outside_reviews(page, CLAIM, _BLOCKS):
-        if any(outer.tag == "main" for outer in parents(block.node)) and not _leads(page, block.node, how):
-            message = f"says {words!r} without a link to what was checked, and what was not"
-            yield Issue(message=message, at=page.at(block))
+    for claim in (_BADGE, _SENTENCE):
+        if not is_said(claim, page.words):
+            continue
+        for block, words in said_outside_reviews(page, claim, BLOCKS):
+            if any(outer.tag == "main" for outer in parents(block.node)) and not _leads(page, block.node, how):
+                message = f"says {words!r} without a link to what was checked, and what was not"
+                yield Issue(message=message, at=page.at(block))
 
 
 def _leads(page: Reading, node: Node, how: str) -> bool:
