@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from replies.answering import NOW, SAFE, UNSAFE, hours, path_of, prepared, replied, reply_of, review_of, reviewed
 
@@ -280,3 +282,12 @@ def test_no_reply_is_approved_or_published_while_the_register_does_not_load(site
     file.unlink()
     do(folder, action)
     assert stage(folder) == AFTER[action]
+
+
+def test_a_reply_of_the_evening_is_of_that_day_and_not_of_the_next_one_in_utc(site):
+    folder = site(reviewed(rating=4, extra=STAGES["approved"]))
+    evening = datetime.datetime(2026, 11, 25, 1, 30, tzinfo=datetime.UTC)
+    do(folder, "publish", now=evening)
+    written = reply_of(folder).published_at
+    assert (written, written.date()) == (evening, datetime.date(2026, 11, 24))
+    assert b"published_at: 2026-11-24T19:30:00-06:00" in (folder.root / path_of()).read_bytes()

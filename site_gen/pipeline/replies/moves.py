@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -93,7 +94,10 @@ def wrote(case: Case, text: str, response: str | None) -> Review:
 
 
 def moved(action: Action, case: Case, outcome: Outcome = "none") -> Review:
-    """Give the review after a step other than `write`, which must be allowed."""
+    """Give the review after a step other than `write`, which must be allowed.
+
+    The day on which a reply became public is that of the site's own clock, whatever day it is in UTC.
+    """
     reply = case.review.reply
     assert reply is not None, "there is no such step from an unanswered review"
     if action == "submit":
@@ -101,10 +105,14 @@ def moved(action: Action, case: Case, outcome: Outcome = "none") -> Review:
     elif action == "approve":
         reply = msgspec.structs.replace(reply, status="approved", approved_by=case.role)
     elif action in ("publish", "posted"):
-        reply = msgspec.structs.replace(reply, status="published", published_at=case.now)
+        reply = msgspec.structs.replace(reply, status="published", published_at=case.now.astimezone(_zone(case)))
     elif action == "outcome":
         reply = msgspec.structs.replace(reply, outcome=outcome)
     return msgspec.structs.replace(case.review, reply=None if action == "remove" else reply)
+
+
+def _zone(case: Case) -> datetime.tzinfo:
+    return zoneinfo.ZoneInfo(case.site.time_zone)
 
 
 def _approval(case: Case) -> Step | None:

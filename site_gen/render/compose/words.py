@@ -133,8 +133,8 @@ def field_word(locale: Locale, field: str) -> str:
         "location": _("location"),
         "aspects": _("answers by question"),
         "verification": _("check of the author"),
-        "incentive": _("incentive"),
-        "relationship": _("relationship"),
+        "incentive": _("what the author received for the review"),
+        "relationship": _("how the author is connected with the practice"),
         "completeness": _("completeness"),
     }[field]
 

@@ -17,7 +17,11 @@ Fails:
 Passes:
     review: {incentive: a gift card}
 
-Limits: Whether there was an incentive, only the file says.
+Passes:
+    review: {relationship: a nurse's sister, moderation: {hidden_fields: [{field: relationship, reason: abusive}]}}
+
+Limits: Whether there was an incentive, only the file says. Of one that moderators hide, the mark in its place says that
+there is one, and why it is not shown.
 
 Basis: 16 CFR 465.1(c), 465.5.
 """
