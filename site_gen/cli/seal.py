@@ -170,6 +170,8 @@ def _erase(
     for version in done.others:
         place = "which was not sealed" if version.leaf is None else f"leaf {version.leaf}"
         console.report(f"{'would erase' if dry_run else 'erased'} {version.id}, another version of it ({place})")
+    for copy in done.copies:
+        console.report(f"{'would destroy' if dry_run else 'destroyed'} {copy}, a copy of its file")
     for other in done.related:
         console.report(f"{other} is a copy of the same author's review, or what it is a copy of, and still there")
     _tell_what_stays(root, done)

@@ -9,27 +9,25 @@ before is left to the next build and deployment.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
-from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path, parse_openings_file, read_optional
+from site_gen.load.log_folder import openings_path, parse_openings_file, read_optional
 from site_gen.pipeline.cache import last_output
-from site_gen.pipeline.cache_folder import CACHE, forget_builds
+from site_gen.pipeline.cache_folder import CACHE
+from site_gen.pipeline.destroy import destroy, files_of
 from site_gen.pipeline.ending import Reason, ending
 from site_gen.pipeline.erased import Said, note_erased, said_content, said_marks
 from site_gen.pipeline.history import telling_words
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import append_portions, locked, log_settings, open_for_append, read_site
-from site_gen.pipeline.review_files import REVIEWS, reviews_locked
 from site_gen.pipeline.sealed import find_sealed, id_at
 from site_gen.pipeline.versions import Version, find_versions, source_mark
 from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, opened_values
-from site_gen.write.log_folder import remove_durably, write_durably
 
 
 class ErasedVersion(NamedTuple):
@@ -44,8 +42,9 @@ class Erasure(NamedTuple):
     """What was erased, or would be: `review` at `leaf`, and its `other` versions.
 
     `related` are copies under another provider, or what these are copies of, that still stand. `built` is the output of
-    the last build, which still holds what it showed, where that is known. To look for copies with: `provider` and
-    `slug` are whom it was about, `address` is that profile's on the published site, `words` a run of words of the text.
+    the last build, which still holds what it showed, where that is known. `copies` are paths in the site of files that
+    say they are one of the versions under another name, and go, too. To look for more with: `provider` and `slug` are
+    whom it was about, `address` is that profile's on the published site, `words` a run of words of the text.
     """
 
     review: str
@@ -58,6 +57,7 @@ class Erasure(NamedTuple):
     slug: str
     address: str
     words: str
+    copies: tuple[str, ...]
 
 
 def erase(
@@ -105,6 +105,7 @@ def erase(
             slug=slug,
             address=f"{site.base_url.rstrip('/')}/providers/{slug}/",
             words=telling_words(opened_segments(opening)),
+            copies=_copies(root, versions),
         )
         if dry_run:
             return done
@@ -123,6 +124,11 @@ def _refuse_others(review_id: str, versions: Sequence[Version]) -> None:
             f"{review_id} has other versions by the same author, nothing was erased: {', '.join(others)}",
             hint="--all-versions erases it and all of them",
         )
+
+
+def _copies(root: Path, versions: Sequence[Version]) -> tuple[str, ...]:
+    files = ((each.id, path) for each in versions for path in files_of(root, each.id))
+    return tuple(path.relative_to(root).as_posix() for ident, path in files if path.name != f"{ident}.yaml")
 
 
 def _erased_version(version: Version) -> ErasedVersion:
@@ -149,7 +155,7 @@ def finish_erasures(root: Path, log: OpenLog) -> tuple[str, ...]:
             note_erased(root, review_id=opening.id, source=entry_of(opening).source, source_id=None, said=said)
         for opening in ended:
             at_source = source_mark(opening)
-            _destroy(root, provider, opening, None if at_source in standing else at_source)
+            destroy(root, provider, opening, None if at_source in standing else at_source)
             finished.append(opening.id)
     return tuple(finished)
 
@@ -203,54 +209,6 @@ def _said(first: Opening, opening: Opening) -> Said:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _destroy(root: Path, provider: str, opening: Opening, at_source: tuple[str, str] | None) -> None:
-    """Note the marks, remove the review's files, then its opening.
-
-    Without `at_source` its id there is not marked: another version or a copy with that id still stands, and what its
-    author changes next must not be left out.
-    """
-    source, source_id = at_source or (entry_of(opening).source, None)
-    note_erased(root, review_id=opening.id, source=source, source_id=source_id)
-    with reviews_locked(root):
-        for path in _files_of(root, opening.id):
-            _unlink(path.parent, opening.id)
-            remove_durably(path)
-    for folder in sorted(root.glob(ASIDE)):
-        _remove_lines(folder / "openings" / f"{provider}.jsonl", opening.id)
-    forget_builds(root / CACHE)
-    for half in sorted((root / OPENINGS).glob(".*.new")):
-        remove_durably(half)
-    _remove_lines(root / openings_path(provider), opening.id)
-
-
-def _files_of(root: Path, review_id: str) -> list[Path]:
-    """Give the files of a review: those with its id in their names, and those that say it is theirs, such as copies."""
-    own = re.compile(rf"\bid['\"]?\s*:\s*['\"]?{review_id}\b".encode())
-    return [
-        path
-        for path in sorted((root / REVIEWS).rglob("*"))
-        if path.is_file() and not path.is_symlink() and (review_id in path.name or own.search(path.read_bytes()))
-    ]
-
-
-def _unlink(folder: Path, review_id: str) -> None:
-    """Take the erased review's id out of the file of its author's next version, where it would name nothing."""
-    line = re.compile(rf"^supersedes:[ \t]*(['\"]?){review_id}\1[ \t]*(#.*)?(\r?\n|\Z)".encode(), re.MULTILINE)
-    for path in sorted(folder.glob("*.yaml")):
-        data = path.read_bytes()
-        if review_id.encode() in data and (changed := line.sub(b"", data)) != data:
-            write_durably(path, changed)
-
-
-def _remove_lines(path: Path, review_id: str) -> None:
-    if not path.is_file():
-        return
-    lines = path.read_bytes().splitlines(keepends=True)
-    kept = [line for line in lines if f'"id":"{review_id}"'.encode() not in line]
-    if len(kept) < len(lines):
-        write_durably(path, b"".join(kept))
 
 
 def _related(root: Path, log: OpenLog, versions: Sequence[Version]) -> tuple[str, ...]:
