@@ -143,11 +143,8 @@ def test_a_review_file_with_another_name_and_copies_of_it_are_erased_with_it(sea
 def test_a_review_that_only_names_an_erased_one_in_its_words_stays(sealed):
     write_all_states(sealed)
     erased = review_id(1)
-    waiting = sealed.root / "content/reviews/ana-diaz" / f"{review_id(70)}.yaml"
-    waiting.write_bytes(
-        (sealed.root / sealed.file(1)).read_bytes().split(b"text:")[0].replace(erased.encode(), review_id(70).encode())
-        + f'text: "My first one (id: {erased}) has no answer."\n'.encode()
-    )
+    sealed.write(review(70, text=f"My first one (id: {erased}) has no answer.", extra=PENDING))
+    waiting = sealed.root / sealed.file(70)
     broken = waiting.with_name("notes.txt")
     broken.write_text(f"id: {review_id(71)}\ntext: [id: {erased}\n")
     copy = waiting.with_name("half.yaml.orig")
