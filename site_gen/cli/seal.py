@@ -73,6 +73,9 @@ def command(
     if restore is not None:
         return _restore(root, restore)
     day = read_date(as_of, root)
+    if day > read_date(None, root) + datetime.timedelta(days=1):
+        hint = "leave --as-of out; what is sealed under a date that has not come stays there for good"
+        raise SiteGenError(f"--as-of {day} lies ahead", hint=hint)
     published = _fetch(live)
     if erase is not None:
         return _erase(root, erase, reason, day, key_file, published, dry_run, all_versions)

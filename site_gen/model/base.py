@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zoneinfo
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -72,6 +72,8 @@ Month = Annotated[
 MOST = 1_000_000
 """Counts above it are slips of the pen, and the largest of them would fit neither dates nor the cache."""
 
+Precision = Literal["month", "year"]
+"""How much of the time of a receipt a site tells."""
 Year = Annotated[int, Meta(ge=1900, le=2100, title="year", description="a year of four digits")]
 Count = Annotated[int, Meta(ge=0, le=MOST, title="count", description="a whole number from 0 to a million")]
 Positive = Annotated[int, Meta(ge=1, le=MOST, title="count", description="a whole number from 1 to a million")]

@@ -18,6 +18,7 @@ from site_gen.model.base import (
     MediaPath,
     Phone,
     Positive,
+    Precision,
     Slug,
     Text,
     Url,
@@ -83,7 +84,7 @@ class ReviewSettings(Content, frozen=True, kw_only=True):
     per_page: Annotated[int, Meta(ge=1, le=200, description="a whole number from 1 to 200")] = 20
     retention_months: Positive | None = None
     decide_within_days: Positive = 14
-    received_precision: Literal["month", "year"] = "month"
+    received_precision: Precision = "month"
     form: Url | None = None
     hide_rating_until_decided: bool = False
     publish_by_rule: PublishByRule | None = None

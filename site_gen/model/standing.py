@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.model.base import Month
+from site_gen.model.base import Month, Precision
 from site_gen.model.counting import (
     NO_BARS,
     NO_ROW,
@@ -76,14 +76,16 @@ class ShownReply(msgspec.Struct, frozen=True, gc=False):
 class Placed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A review with its state, its place among the provider's reviews (from 0, oldest first) and what is shown of it.
 
-    `leaf` is its index in the review log, None for a site without one. `segments` put together are the text; those in
-    `hidden` are covered by a mark. `earlier` is the review by the same author that this one replaced. Of an erased
-    review nothing is left but its place, so that none of these stands for it.
+    `received` is the month, or year, of receipt as the site tells it: of a logged review as its entry does. `leaf` is
+    its index in the review log, None for a site without one. `segments` put together are the text; those in `hidden`
+    are covered by a mark. `earlier` is the review by the same author that this one replaced. Of an erased review
+    nothing is left but its place, so that none of these stands for it.
     """
 
     review: Review
     state: State
     index: int
+    received: str
     leaf: int | None = None
     reason: str | None = None
     segments: tuple[str, ...] = ()
@@ -102,7 +104,12 @@ Split = Callable[[str], Sequence[str]]
 """Cuts a text into segments that put together are the text."""
 
 
-def place(reviews: Iterable[Review], split: Split) -> tuple[Placed, ...]:
+def told(review: Review, precision: Precision) -> str:
+    """Give the month of a review's receipt, or the year where the site says no more."""
+    return review.received_month if precision == "month" else review.received_month[: len("YYYY")]
+
+
+def place(reviews: Iterable[Review], split: Split, precision: Precision = "month") -> tuple[Placed, ...]:
     """Give the reviews of a provider of a site without a log: in order of receipt, states as the files say.
 
     The old entry of an author's edit counts until the new one is published. Reviews that are shown elsewhere have
@@ -117,6 +124,7 @@ def place(reviews: Iterable[Review], split: Split) -> tuple[Placed, ...]:
             review=review,
             state=State.REPLACED if review.id in replaced else State(review.moderation.status),
             index=index,
+            received=told(review, precision),
             reason=review.moderation.reason,
             segments=tuple(split(review.text)) if review.text and review.moderation.hidden else (review.text or "",),
             hidden=review.moderation.hidden,
@@ -127,7 +135,9 @@ def place(reviews: Iterable[Review], split: Split) -> tuple[Placed, ...]:
         for index, review in enumerate(here)
     ]
     apart = [
-        Placed(review=review, state=State.ELSEWHERE, index=-1) for review in ordered if review.source in SHOWN_ELSEWHERE
+        Placed(review=review, state=State.ELSEWHERE, index=-1, received=told(review, precision))
+        for review in ordered
+        if review.source in SHOWN_ELSEWHERE
     ]
     return tuple(placed + apart)
 
@@ -251,8 +261,7 @@ def is_counted(state: State, reason: str | None, received: str, window_months: i
 
 
 def _is_eligible(one: Placed, settings: ReviewSettings, as_of: Month) -> bool:
-    month = one.review.received_month
-    received = month[:4] if settings.received_precision == "year" else month
+    received = one.received[: len("YYYY")] if settings.received_precision == "year" else one.received
     return is_counted(one.state, one.reason, received, settings.window_months, as_of)
 
 

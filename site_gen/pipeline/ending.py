@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from site_gen.load.log_folder import read_openings
-from site_gen.model.base import Month
+from site_gen.model.base import Month, Precision
 from site_gen.pipeline.log import OpenLog
 from site_gen.pipeline.log_write import Portion
 from site_gen.pipeline.originals import fresh_salts
@@ -26,7 +26,7 @@ def ending(
     versions: Sequence[Version],
     reason: Reason,
     logged: Month,
-    precision: Literal["month", "year"],
+    precision: Precision,
 ) -> Portion:
     """Give what is appended about some versions of one review of a provider, sealed ones first.
 
@@ -57,7 +57,7 @@ def ending(
     return Portion([*(opening.entry for opening in placed.values()), *ends], {provider: [*kept, *placed.values()]})
 
 
-def _committed(version: Version, provider: str, logged: Month, precision: Literal["month", "year"]) -> Opening:
+def _committed(version: Version, provider: str, logged: Month, precision: Precision) -> Opening:
     assert version.review is not None, "what waits has an opening or a file"
     return commit_review(version.review, provider=provider, logged=logged, salts=fresh_salts(), precision=precision)
 

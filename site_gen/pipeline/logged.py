@@ -10,9 +10,10 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.check.rule import SealedReview
+from site_gen.model.base import Precision
 from site_gen.model.counting import row_of
 from site_gen.model.review import Review
-from site_gen.model.standing import Gone, Placed, ShownReply, State
+from site_gen.model.standing import Gone, Placed, ShownReply, State, told
 from site_gen.reviewlog.commitment import ReplyContent
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening, opened_segments
@@ -82,10 +83,16 @@ def published_openings(provider: str, logged: Logged) -> bytes:
     return format_openings(provider, size, published)
 
 
-def draft_placed(unsealed: Sequence[Review], first: int) -> Iterator[Placed]:
+def draft_placed(unsealed: Sequence[Review], first: int, precision: Precision) -> Iterator[Placed]:
     """Give reviews that the log does not have, as pending ones after the others, for a preview."""
     for number, review in enumerate(sorted(unsealed, key=lambda one: one.sequence_key)):
-        yield Placed(review=review, state=State.PENDING, index=first + number, segments=(review.text or "",))
+        yield Placed(
+            review=review,
+            state=State.PENDING,
+            index=first + number,
+            received=told(review, precision),
+            segments=(review.text or "",),
+        )
 
 
 def _placed(review: Review, state: ReviewState, opening: Opening, index: int, earlier: Review | None) -> Placed:
@@ -93,6 +100,7 @@ def _placed(review: Review, state: ReviewState, opening: Opening, index: int, ea
         review=review,
         state=state.state,
         index=index,
+        received=state.received,
         leaf=state.index,
         reason=state.reason,
         segments=opened_segments(opening) if state.state in (State.PUBLISHED, State.PENDING) else (),

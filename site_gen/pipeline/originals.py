@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from site_gen.load.log_folder import opening_places, opening_providers, openings_path, read_openings, read_optional
-from site_gen.model.base import Month
+from site_gen.model.base import Month, Precision
 from site_gen.model.review import Review
 from site_gen.pipeline.pool import Workers
 from site_gen.reviewlog.commitment import commit_review
@@ -65,7 +65,7 @@ class Originals:
         waiting: Iterable[Waiting] = (),
         *,
         logged: Month,
-        precision: Literal["month", "year"],
+        precision: Precision,
         workers: Workers,
     ) -> None:
         self._root = root
@@ -136,7 +136,7 @@ def _batches(waiting: Iterable[Waiting]) -> Iterator[Sequence[Waiting]]:
         yield batch
 
 
-def _make(root: Path, size: int, logged: Month, precision: Literal["month", "year"], batch: Sequence[Waiting]) -> bytes:
+def _make(root: Path, size: int, logged: Month, precision: Precision, batch: Sequence[Waiting]) -> bytes:
     """Read openings and commit to what has none; what cannot be committed to is left for whoever would append it."""
     salts = fresh_salts()
     made = []

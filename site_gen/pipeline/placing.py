@@ -49,9 +49,9 @@ class Placing:
         `kept` are the states in a log of `log_size` entries as `log_cache` keeps them, None without a log; `by_path`
         are the provider's files.
         """
-        around = self._around.among(reviews)
+        around, precision = self._around.among(reviews), self._ground.site.reviews.received_precision
         if kept is None:
-            placed = place((self._as_authorized(review, around) for review in reviews), split_text)
+            placed = place((self._as_authorized(review, around) for review in reviews), split_text, precision)
             return self._without_refused(placed, results.findings), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
@@ -67,7 +67,7 @@ class Placing:
             if not any(one.path == path for one in results.findings):
                 results.findings.append(damaged_opening(provider, path, error))
             return (), NONE_GONE, ()
-        drafts = tuple(draft_placed(logged.unsealed, len(states))) if self._ground.drafts else ()
+        drafts = tuple(draft_placed(logged.unsealed, len(states), precision)) if self._ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
         return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
 

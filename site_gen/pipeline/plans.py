@@ -12,7 +12,7 @@ from site_gen.model.standing import Placed, Standing, State, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import HOME, archive_path, provider_path
 from site_gen.render.compose.pager import near_pages
-from site_gen.render.compose.reviews import PRECISION, archive_count, archive_slices, newest_first
+from site_gen.render.compose.reviews import archive_count, archive_slices, newest_first
 from site_gen.render.edition import Edition, Ground
 
 _LOCATION_PAGE = re.compile(r"locations/([a-z0-9-]+)/(?:[0-9]+/)?index\.html")
@@ -42,8 +42,7 @@ def provider_plans(
     own = {one.review.text for one in placed if one.state is State.PUBLISHED}
     texts = (one.review.text or "" for one in placed if one.state is State.ELSEWHERE)
     elsewhere = tuple(text for text in texts if len(text) >= _LEAST_COPIED and text not in own)
-    length = PRECISION[next(iter(editions.values())).site.reviews.received_precision]
-    received = {one.review.id: one.review.received_month[:length] for one in placed if one.index >= 0}
+    received = {one.review.id: one.received for one in placed if one.index >= 0}
     plans = {}
     for edition in editions.values():
         for file, part, is_profile in _review_parts(edition, provider.slug, placed, elsewhere, received):

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from site_gen.model.base import Month, Slug
+from site_gen.model.base import Month, Precision, Slug
 from site_gen.model.review import Authorization, Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.reviewlog.canonical import Value
@@ -53,7 +53,7 @@ def commit_review(
     logged: Month,
     salts: Salts,
     display: Literal["here", "elsewhere"] | None = None,
-    precision: Literal["month", "year"] = "month",
+    precision: Precision = "month",
     supersedes: int | None = None,
     segments: Sequence[str] | None = None,
     moved_from: Opening | None = None,

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, Month, Slug
+from site_gen.model.base import END, Month, Precision, Slug
 from site_gen.model.provider import Status
 from site_gen.model.review import HiddenField, HiddenSegment, Method, Reason
 from site_gen.reviewlog import canonical
@@ -126,7 +126,7 @@ class DisplayEntry(_Event, frozen=True, kw_only=True, tag="display", gc=False):
 
     window_months: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     minimum_ratings: Annotated[int, Meta(ge=1, le=1_000_000)]
-    received_precision: Literal["month", "year"]
+    received_precision: Precision
 
 
 class InvitationEntry(_Event, frozen=True, kw_only=True, tag="invitation", gc=False):

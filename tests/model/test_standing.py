@@ -63,7 +63,8 @@ def review(number: int = 1, status: str = "published", reason: str | None = None
 
 
 def standing(*reviews: Review, as_of: str = AS_OF, **settings: Any) -> Standing:
-    return stand(place(reviews, split_text), ReviewSettings(**settings), as_of)
+    chosen = ReviewSettings(**settings)
+    return stand(place(reviews, split_text, chosen.received_precision), chosen, as_of)
 
 
 def states(*reviews: Review) -> dict[str, State]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.server
 import json
 import re
@@ -136,6 +137,16 @@ def test_seal_speaks_about_restoring_erasing_and_rotating(sealed, say, tmp_path)
     code, out, _ = say("seal", "--rotate", tmp_path / "new.key", "--as-of", "2026-11-24")
     assert code == 0
     assert "signed the log at 8 entries with both keys" in out
+
+
+@pytest.mark.parametrize("what", [(), ("--erase", review_id(1), "--reason", "erasure"), ("--rotate", "new.key")])
+def test_nothing_is_sealed_under_a_date_that_has_not_come(sealed, say, what):
+    before = (sealed.root / "log/checkpoint").read_bytes()
+    sealed.write(review(2, text="Fine."))
+    ahead = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=3)).date()
+    code, out, err = say("seal", *what, "--as-of", str(ahead))
+    assert (code, out, f"--as-of {ahead} lies ahead" in err) == (2, "", True)
+    assert (sealed.root / "log/checkpoint").read_bytes() == before
 
 
 def test_erasing_says_which_output_still_has_the_words_and_what_to_do(sealed, say, tmp_path, monkeypatch):

@@ -119,6 +119,27 @@ def test_a_long_log_with_years_instead_of_months_is_proven(tmp_path):
     assert copy.failed() >= {Claim.FIELDS}
 
 
+@pytest.mark.parametrize(("before", "after"), [("month", "year"), ("year", "month")])
+def test_a_site_that_tells_more_or_less_of_the_time_of_receipt_from_now_on_is_proven(tmp_path, before, after):
+    shown = f"moderation: {{status: published, {DECIDED}}}"
+    old = [
+        review(number, rating=4, text=f"Visit {number}.", month="2025-0" + str(number + 1), extra=shown)
+        for number in range(3)
+    ]
+    site = SealedSite(tmp_path / "site", reviews="".join(old), settings=f"received_precision: {before}, ")
+    settings = site.folder.root / "site.yaml"
+    settings.write_text(settings.read_text().replace(f"precision: {before}", f"precision: {after}"))
+    site.folder.write(review(9, rating=2, text="Later.", month="2026-03", extra=shown))
+    site.seal()
+    public = site.build()
+    verdict = verify(VerifyOptions(target=str(public), today=AS_OF, keys=(site.vkey,)))
+    assert not verdict.failures, verdict.failures[:3]
+    page = (public / "providers/ana-diaz/index.html").read_text()
+    told = {"month": ("2025-02", "2026-03"), "year": ("2025", "2026")}
+    assert f'datetime="{told[before][0]}"' in page
+    assert f'datetime="{told[after][1]}"' in page
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_command_speaks_and_exits_as_designed(small: Copy, capsysbinary: Capture, form: str):
     def run(*arguments: str) -> Answer:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from site_gen.intake.reviews.forms import SOURCE as FORM
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.load.emit import to_yaml
 from site_gen.load.log_folder import openings_path, read_openings
-from site_gen.model.base import Month
+from site_gen.model.base import Month, Precision
 from site_gen.model.contact import quoted
 from site_gen.model.invitation import Invitation
 from site_gen.model.review import Authorization, Method, Reply, Review
@@ -52,7 +52,7 @@ class Log(NamedTuple):
 
     size: int
     logged: Month
-    precision: Literal["month", "year"]
+    precision: Precision
 
 
 class Collected(NamedTuple):

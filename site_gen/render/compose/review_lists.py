@@ -21,7 +21,6 @@ from site_gen.render.compose.ratings import (
     year_views,
 )
 from site_gen.render.compose.reviews import (
-    PRECISION,
     archive_slices,
     newest_first,
     permalink,
@@ -60,7 +59,7 @@ def review_pages(edition: Edition, provider: Provider, placed: Sequence[Placed])
     newest = newest_first(placed, drafts=edition.ground.drafts)
     count = max((one.index for one in newest), default=-1) // per_page + 1
     shown = archive_slices(newest, count, per_page)
-    months = [[one.review.received_month for one in there] for there in archive_slices(placed, count, per_page)]
+    months = [[one.received for one in there] for there in archive_slices(placed, count, per_page)]
     archive = [
         ArchivePage(
             on_page,
@@ -146,9 +145,9 @@ def _empty_note(edition: Edition, shown: Sequence[Placed]) -> str:
 
 def _older(edition: Edition, provider: Provider, first: Placed) -> LinkView:
     """Give the link to the `first` review that is not among the newest, on its page that never changes."""
-    received = first.review.received_month[: PRECISION[edition.site.reviews.received_precision]]
     return LinkView(
-        label=edition.gettext("Older reviews: %(month)s and before") % {"month": received_words(edition, received)},
+        label=edition.gettext("Older reviews: %(month)s and before")
+        % {"month": received_words(edition, first.received)},
         url=permalink(edition, provider, first),
     )
 
@@ -161,8 +160,7 @@ def _archive_links(pages: ReviewPages, current: int = 0) -> tuple[LinkView, ...]
 
 
 def _months(edition: Edition, first: str, last: str) -> str:
-    length = PRECISION[edition.site.reviews.received_precision]
-    start, end = received_words(edition, first[:length]), received_words(edition, last[:length])
+    start, end = received_words(edition, first), received_words(edition, last)
     return start if start == end else f"{start} – {end}"
 
 

@@ -31,9 +31,6 @@ from site_gen.render.views.reviews import (
     SegmentView,
 )
 
-PRECISION = {"month": len("YYYY-MM"), "year": len("YYYY")}
-"""How much of a month of receipt the site tells."""
-
 
 def newest_first(placed: Sequence[Placed], *, drafts: bool = False) -> list[Placed]:
     """Give the published reviews in the order of every list: newest month first, within it the later entry first.
@@ -69,7 +66,6 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
     review = placed.review
     covered = {hidden.field for hidden in placed.hidden_fields}
     experienced = "" if "experienced" in covered else review.experienced or ""
-    received = review.received_month[: PRECISION[edition.site.reviews.received_precision]]
     language = ("" if "language" in covered else review.language) or edition.site.default_language
     subject = _("Review %(id)s") % {"id": review.id}
     return ReviewView(
@@ -82,8 +78,8 @@ def review_view(edition: Edition, provider: Provider, placed: Placed) -> ReviewV
         title="" if "title" in covered else review.title or "",
         segments=_segments(edition, placed),
         author=_author(edition, placed),
-        received=received_words(edition, received),
-        received_iso=received,
+        received=received_words(edition, placed.received),
+        received_iso=placed.received,
         experienced=edition.locale.month(experienced) if experienced else "",
         experienced_iso=experienced,
         labels=label_views(edition, placed),
