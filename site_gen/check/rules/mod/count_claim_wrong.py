@@ -26,8 +26,8 @@ Passes:
     page: {find/index.html: [['</main>', '<p>All our reviews are shown or counted here.</p></main>']]}
 
 Limits: Numbers that a sentence gives without `data-count` are not found. That all reviews are shown is understood in
-English and Spanish, in a few wordings, and not in policies, which say elsewhere what they leave out. The table of withheld reviews by stars is
-compared by the verifier alone.
+English and Spanish, in a few wordings, and not in policies, which say elsewhere what they leave out. The table of
+withheld reviews by stars is compared by the verifier alone.
 
 Basis: 16 CFR 465.7(b).
 """
