@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from drawn import photograph
 
 from conftest import AS_OF, SiteFolder
@@ -79,6 +81,28 @@ def test_a_picture_in_a_text_goes_with_its_words_and_the_text_stays(pictured: Ma
     assert "Before. After, the film" in public.text(ROOMS)
     assert "Chairs" not in public.text(ROOMS)
     assert codes(folder) == [("MED951", "content/media/room.yaml", Severity.ERROR)]
+
+
+def test_what_a_post_shows_no_more_is_in_none_of_its_feeds(pictured: Make):
+    folder = pictured(
+        "-- content/posts/room.md --\n---\ntitle: Our room\nsummary: Come and see.\ndate: 2026-11-20T09:00:00-06:00\n"
+        "channels: [website]\nstatus: published\n---\n"
+        "Before.\n\n![A man in our room](media/room.jpg)\n\nAfter, [the file](media/room.jpg).\n"
+    )
+
+    def said() -> list[BeautifulSoup]:
+        public = folder.build()
+        feed = BeautifulSoup(public.bytes("news/feed.xml"), "xml").select_one("entry > content").get_text()
+        (item,) = json.loads(public.bytes("news/feed.json"))["items"]
+        page = public.html("news/room/index.html").select_one(".prose")
+        return [page, BeautifulSoup(feed, "lxml"), BeautifulSoup(item["content_html"], "lxml")]
+
+    for one in said():
+        assert (one.img["alt"], one.find("a", string="the file")["href"][-4:]) == ("A man in our room", ".jpg")
+    folder.write(f"-- content/media/room.yaml --\n{PATIENT % ', is_recognizable: true'}")
+    for one in said():
+        assert not one.select("img, [src], [href], [alt]")
+        assert one.get_text(" ", strip=True) == "Before. After, the file ."
 
 
 def test_a_film_that_may_not_be_shown_is_nowhere_and_nothing_links_to_it(pictured: Make):

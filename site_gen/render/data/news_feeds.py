@@ -91,13 +91,17 @@ def _whole_addresses(edition: Edition) -> Prose:
     """Give what turns a text into markup whose links hold wherever it is read; pictures come in one width."""
     origin = edition.addresses.origin
 
+    def link(target: str) -> str:
+        found = edition.prose_link(target)
+        return origin + found if found else ""
+
     def image(name: str, alt: str) -> ImageView | None:
         found = edition.media_image(name, alt)
         if found is None:
             return None
         return ImageView(url=origin + found.url, alt=found.alt, width=found.width, height=found.height)
 
-    return Prose(lambda target: origin + edition.prose_link(target), image)
+    return Prose(link, image)
 
 
 def _title(edition: Edition) -> str:
