@@ -299,6 +299,18 @@ def test_a_link_to_a_post_that_is_over_is_a_warning_and_stops_nothing(site: Site
     assert [one.message for one in worse.report.errors] == ["href '/news/flue/': nothing is there"]
 
 
+def test_a_part_that_a_post_lacks_is_an_error_while_it_stands_and_none_of_its_own_when_it_does_not(site: Site):
+    folder = site(post("flu", "expires: 2026-11-25", body="[Below](#costs), [whom to ask](#main)."))
+    result = folder.try_build()
+    assert not result.published
+    assert [(one.code, one.message) for one in result.report.errors] == [
+        ("PAG851", "href '#costs': no element there has the id costs")
+    ]
+    page = "-- content/pages/shots.md --\n---\ntitle: Shots\nnav: 1\n---\n[The flu](/news/flu/#costs)\n"
+    found = [one for one in folder.write(page).findings(**at(26)) if one.code == "PAG851"]
+    assert [(one.severity.value, one.path) for one in found] == [("warning", "shots/index.html")]
+
+
 def test_on_a_host_with_a_path_every_address_has_it(site: Site):
     folder = with_picture(site(FLU))
     public = folder.build(base_url="https://harbor.example/dental")

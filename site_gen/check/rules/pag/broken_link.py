@@ -9,6 +9,20 @@ Fails:
 Fails:
     page: {providers/ana-diaz/index.html: [['<a href="#reviews">', '<a href="#stars">']]}
 
+Fails:
+    file:
+      content/posts/flu.md: |
+        ---
+        title: Flu shots are here
+        summary: Walk in on Saturdays.
+        date: 2026-10-01T09:00:00-05:00
+        expires: 2027-02-28
+        channels: [website]
+        status: published
+        ---
+        Walk in on Saturdays, [at every location](/locations/).
+    page: {news/flu/index.html: [['href="/locations/" rel', 'href="#places" rel']]}
+
 Passes:
     file:
       content/pages/shots.md: |
@@ -37,7 +51,8 @@ Passes:
 
 Limits: Links to other sites are not followed, links that a script makes are not seen, and of files that are no pages
 only the name is looked at. That a post does not stand, because it is over, held or to come, is a warning: the clock
-brings it about, and must not keep a phone number or an alert from being published.
+brings it about, and must not keep a phone number or an alert from being published. A part that a post lacks while it
+stands is an error.
 """
 
 from __future__ import annotations
@@ -87,7 +102,7 @@ def _places(digest: Digest, broken: dict[Target, str], everything: Everything, a
             assert page is not None, "only a page has links"
             target = page.target(link)
             if target in broken:
-                waits = comes_and_goes(target.file, around)
+                waits = not is_there(target.file, everything.files) and comes_and_goes(target.file, around)
                 yield Issue(
                     message=f"{link.name} {link.value[:120]!r}: {_NO_POST if waits else broken[target]}",
                     at=page.at(link.element),
