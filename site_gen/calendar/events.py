@@ -18,7 +18,10 @@ _STATUS = {"held": "CANCELLED", "replaced": "CANCELLED", "idea": "TENTATIVE", "d
 
 
 class Event(NamedTuple):
-    """An event: `status` as RFC 5545 has it, `at` its hour, `changed_at` when it was changed last; times in UTC."""
+    """An event: `status` as RFC 5545 has it, `at` its hour, `changed_at` when it was changed last; times in UTC.
+
+    `title` is empty where the public may not read it.
+    """
 
     uid: str
     at: datetime.datetime
@@ -48,16 +51,19 @@ def events(
 
 
 def public_events(slots: Iterable[Slot], base_url: str, now: datetime.datetime) -> tuple[Event, ...]:
-    """Give the events of `calendar.ics` in the output: approved posts of the site, those that are out with address.
+    """Give the events of `calendar.ics` in the output: approved posts of the site.
 
-    Why one is cancelled is for the practice to know.
+    Those that are out have summary and address, those to come their title alone, and those that are cancelled no words:
+    they may be what one was stopped for. Why it was is for the practice to know.
     """
     found = []
     for slot in slots:
         event = _event(slot, base_url, now) if _is_public(slot) else None
-        if event is not None:
-            url = page_url(base_url, slot.post.slug) if slot.state == "out" else ""
-            found.append(event._replace(description=slot.post.summary or "", url=url))
+        if event is None:
+            continue
+        if slot.state == "out":
+            event = event._replace(description=slot.post.summary or "", url=page_url(base_url, slot.post.slug))
+        found.append(event._replace(title="") if event.status == "CANCELLED" else event)
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from site_gen.pipeline.looks import Look, Looks, read_looks
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files
 from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
+from site_gen.render.compose.news import cancelled_title
 from site_gen.render.edition import editions_of
 from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.pages.site import site_files
@@ -108,4 +109,6 @@ def _calendar(content: SiteContent) -> Iterator[Rendered]:
     if content.events:
         from site_gen.calendar.ics import format_calendar  # few sites have posts, and the library takes its time
 
-        yield Rendered(CALENDAR, format_calendar(content.events, content.ground.site.name))
+        cancelled = cancelled_title(next(iter(editions_of(content.ground).values())))
+        named = (event._replace(title=event.title or cancelled) for event in content.events)
+        yield Rendered(CALENDAR, format_calendar(named, content.ground.site.name))

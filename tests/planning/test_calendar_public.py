@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 import icalendar
-from planning.planned import WEEK, at, post
+import pytest
+from planning.planned import WEEK, alert, at, post
 
 NOW = datetime.datetime.fromisoformat("2026-11-24T12:00:00-06:00")
 HELD = "[{since: 2026-11-24T10:00:00Z, by: compliance, reason: the lawyer is asked}]"
@@ -41,12 +42,38 @@ def test_only_approved_posts_of_the_site_are_public_and_no_reason_is(site):
     assert coming.start == at("12-02T09:00")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Cancelled"), ("es", "Cancelado")])
+def test_what_was_stopped_has_no_words_of_its_own_and_what_is_to_come_its_title_alone(site, language, said):
+    folder = site(
+        WEEK
+        + post("out", "23T09:00")
+        + post("next", "12-02T09:00")
+        + post("down", "23T11:00", title="A cure for all", summary="Nobody is ill any more.", holds=HELD)
+        + post("never", "12-03T09:00", title="A cure for you", summary="You are not ill any more.")
+        + alert("12-03T06:00", "12-04T06:00", replaces="never")
+    )
+    folder.edit("site.yaml", "time_zone", f"languages: [{language}]\ntime_zone")
+    public = folder.build(at=NOW)
+    told = {
+        uid.partition("@")[0]: (str(one["summary"]), str(one.get("description", "")), str(one["status"]))
+        for uid, one in events(public).items()
+    }
+    assert told == {
+        "post-out": ("Out", "What we say about out.", "CONFIRMED"),
+        "post-next": ("Next", "", "CONFIRMED"),
+        "post-down": (said, "", "CANCELLED"),
+        "post-never": (said, "", "CANCELLED"),
+    }
+    assert b"cure" not in public.bytes("calendar.ics")
+
+
 def test_a_site_without_posts_has_no_calendar(site):
     assert "calendar.ics" not in site().build().tree()
 
 
-def test_a_build_after_a_hold_is_that_of_a_full_build(site):
-    folder = site(WEEK + post("next", "12-02T09:00"))
+@pytest.mark.parametrize("hour", ["23T09:00", "12-02T09:00"])
+def test_a_build_after_a_hold_is_that_of_a_full_build(site, hour):
+    folder = site(WEEK + post("next", hour))
     before = folder.build(at=NOW).bytes("calendar.ics")
     assert folder.try_build(at=NOW).changed == ()
     folder.edit("content/posts/next.md", "status: approved", f"status: approved\nholds: {HELD}")
@@ -54,6 +81,15 @@ def test_a_build_after_a_hold_is_that_of_a_full_build(site):
     assert after.bytes("calendar.ics") != before
     tree = after.tree()
     assert folder.build(at=NOW, full=True).tree() == tree
+
+
+def test_the_summary_comes_with_the_hour_of_the_post_as_in_a_full_build(site):
+    folder = site(WEEK + post("next", "12-02T09:00"))
+    assert b"What we say" not in folder.build(at=NOW).bytes("calendar.ics")
+    after = folder.build(at=at("12-02T10:00"))
+    assert b"What we say" in after.bytes("calendar.ics")
+    tree = after.tree()
+    assert folder.build(at=at("12-02T10:00"), full=True).tree() == tree
 
 
 def test_another_day_changes_nothing_of_what_is_still_to_come(site):

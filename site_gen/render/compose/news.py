@@ -51,6 +51,11 @@ def summary_of(edition: Edition, one: NewsPost) -> Said:
     return Said(plain_text(edition.prose.html(words, top_heading=2), _SUMMARY_LENGTH), lang, direction)
 
 
+def cancelled_title(edition: Edition) -> str:
+    """Give what the calendar calls a post that was stopped, since its own words may be why."""
+    return edition.gettext("Cancelled")
+
+
 def local_time(edition: Edition, at: datetime.datetime) -> datetime.datetime:
     """Give an instant by the clock of the site."""
     return at.astimezone(zoneinfo.ZoneInfo(edition.site.time_zone))
