@@ -1,7 +1,7 @@
 """Posts as events of a calendar: an id that stays when a post moves, and how often it changed.
 
 A post that is held or replaced is an event that is cancelled (RFC 5546, 3.2.1): whoever imports the calendar again, or
-subscribes to it, sees it go. Nothing of an event depends on when the calendar was made.
+subscribes to it, sees it go. Nothing of an event depends on when the calendar was made, but for posts that are gone.
 """
 
 from __future__ import annotations
@@ -65,6 +65,11 @@ def public_events(slots: Iterable[Slot], base_url: str, now: datetime.datetime) 
             event = event._replace(description=slot.post.summary or "", url=page_url(base_url, slot.post.slug))
         found.append(event._replace(title="") if event.status == "CANCELLED" else event)
     return tuple(found)
+
+
+def gone_event(slug: str, at: datetime.datetime, base_url: str, now: datetime.datetime, sequence: int) -> Event:
+    """Give the cancelled event of a post that was exported for an hour and has none now; its file may be gone."""
+    return Event(uid_of(slug, base_url), at.astimezone(datetime.UTC), slug, "CANCELLED", sequence, now)
 
 
 def uid_of(slug: str, base_url: str) -> str:

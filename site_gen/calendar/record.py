@@ -37,7 +37,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """`export.json`: everything that the tool has after this export, and what it did not get."""
+    """`export.json`: everything that the tool has after this export, and what it did not get.
+
+    `channel` is the only one that a calendar is for; None for all, or where it was not noted.
+    """
 
     tool: str = _TOOL
     report: str = _KIND
@@ -48,6 +51,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     refused: tuple[Refused, ...]
     files: tuple[str, ...]
+    channel: str | None = None
 
 
 class Change(NamedTuple):

@@ -57,8 +57,8 @@ def export(
 
     A text that is too long for its channel is refused and named, never cut. Files over the cap of the tool are split.
     With --changes-since there are only rows for what was added, moved or edited, and changes.csv says what to delete
-    in the tool; calendars get cancellations. Exit 0: written; 1: written, and posts were refused, left out for an error
-    of their own, or do not load; 2: nothing was written.
+    in the tool; calendars get cancellations, and no file where there is nothing to tell. Exit 0: written; 1: written,
+    and posts were refused, left out for an error of their own, or do not load; 2: nothing was written.
     """
     from site_gen.cli.build import DEFAULT_OUT, read_date, read_moment
     from site_gen.findings import count_of
@@ -79,6 +79,8 @@ def export(
     for file in done.files:
         console.report(f"wrote {shown(file)}")
     console.report(f"{count_of(done.rows, 'post')} for {target}{_changed(done)}")
+    if target == "ics" and not done.rows:
+        console.note("no calendar.ics, since there is nothing to tell: a calendar without events is none")
     return _tell(root, done)
 
 

@@ -10,6 +10,7 @@ import datetime
 import json
 
 import icalendar
+import pytest
 from planning.planned import WEEK, alert, at, post
 
 from site_gen.cli.main import run
@@ -112,7 +113,8 @@ def test_an_alert_breaks_into_a_week_and_posts_go_on_when_it_ends(site, capsys):
 
     assert export(folder, "ics", FRIDAY, *since(folder, "ics")) == 0
     assert changes(folder, "ics") == [], "what has gone out meanwhile is no change"
-    assert events(folder) == {}
+    assert not (folder.root / "reports/calendar-ics/calendar.ics").exists(), "a calendar has an event (RFC 5545, 3.6)"
+    assert "no calendar.ics, since there is nothing to tell" in capsys.readouterr().err
 
 
 def test_a_post_that_a_person_stops_is_cancelled_and_comes_back_with_its_id(site, monkeypatch):
@@ -132,3 +134,79 @@ def test_a_post_that_a_person_stops_is_cancelled_and_comes_back_with_its_id(site
     assert (str(back["status"]), back.start) == ("CONFIRMED", at("12-05T09:00"))
     assert str(back["uid"]) == str(first["sleep"]["uid"])
     assert int(first["sleep"]["sequence"]) < int(held["sleep"]["sequence"]) < int(back["sequence"])
+
+
+def remove(folder, slug):
+    (folder.root / f"content/posts/{slug}.md").unlink()
+
+
+def lose_the_date(folder, slug):
+    folder.write(post(slug, "", status="draft", approvals=""))
+
+
+def hold(folder, slug):
+    folder.write(post(slug, "12-02T12:00", holds=f"[{{since: {MONDAY}, by: compliance, reason: wrong figure}}]"))
+
+
+@pytest.mark.parametrize("lose", [remove, lose_the_date])
+def test_a_post_without_an_hour_is_cancelled_once_and_its_id_stays_known(site, lose):
+    folder = site(WEEK + POSTS)
+    assert export(folder, "ics", MONDAY) == 0
+    first = events(folder)["sleep"]
+    lose(folder, "sleep")
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [("cancelled", "sleep", "")]
+    [(slug, gone)] = events(folder).items()
+    assert (slug, str(gone["uid"])) == ("sleep", str(first["uid"]))
+    assert (str(gone["status"]), gone.start) == ("CANCELLED", first.start)
+    assert int(gone["sequence"]) == int(first["sequence"]) + 1
+
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [], "it was told"
+    folder.write(post("sleep", "12-02T12:00"))
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    back = events(folder)["sleep"]
+    assert changes(folder, "ics") == [("added", "sleep", "")]
+    assert (str(back["status"]), str(back["uid"])) == ("CONFIRMED", str(first["uid"]))
+    assert int(back["sequence"]) > int(gone["sequence"])
+
+
+@pytest.mark.parametrize("lose", [remove, hold])
+def test_a_post_that_comes_back_outside_of_the_days_is_told_when_they_are_asked_for(site, lose):
+    folder = site(WEEK + POSTS)
+    assert export(folder, "ics", MONDAY) == 0
+    lose(folder, "sleep")
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [("cancelled", "sleep", "")]
+    folder.write(post("sleep", "12-02T12:00"))
+    assert export(folder, "ics", MONDAY, *since(folder, "ics"), "--to", "2026-12-01") == 0
+    assert changes(folder, "ics") == []
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [("added", "sleep", "")]
+
+
+def test_a_post_that_leaves_a_channel_is_cancelled_in_the_calendar_of_that_channel_alone(site):
+    folder = site(WEEK + POSTS)
+    x = ("--channel", "x", "--out", str(folder.root / "reports/calendar-x"))
+    assert export(folder, "ics", MONDAY) == 0
+    assert export(folder, "ics", MONDAY, *x) == 0
+    assert set(events(folder, "x")) == {"garden"}
+    folder.edit("content/posts/garden.md", "[website, facebook, x]", "[website, facebook]")
+    assert export(folder, "ics", MONDAY, *x, *since(folder, "x")) == 0
+    assert str(events(folder, "x")["garden"]["status"]) == "CANCELLED"
+    assert export(folder, "ics", MONDAY, "--channel", "x", *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [], "the calendar of all channels still has them"
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [("changed", "garden", "")]
+
+
+def test_a_record_from_before_channels_were_noted_is_read(site):
+    folder = site(WEEK + POSTS)
+    assert export(folder, "ics", MONDAY) == 0
+    record = folder.root / "reports/calendar-ics/export.json"
+    old = json.loads(record.read_bytes())
+    del old["channel"]
+    record.write_text(json.dumps(old))
+    remove(folder, "run")
+    assert export(folder, "ics", MONDAY, *since(folder, "ics")) == 0
+    assert changes(folder, "ics") == [("cancelled", "run", "")]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from site_gen.calendar.events import events, reason_of, sequence_of
+from site_gen.calendar.events import events, gone_event, reason_of, sequence_of
 from site_gen.calendar.ics import format_calendar
 from site_gen.calendar.outgoing import Outgoing, Refused, for_tool, is_bare
 from site_gen.calendar.postiz import postiz_files
@@ -131,23 +131,30 @@ def _export_for_tool(agenda: Agenda, wanted: Wanted, before: Export | None, out:
 
 
 def _export_ics(agenda: Agenda, wanted: Wanted, before: Export | None) -> Exported:
-    of_channel = [slot for slot in agenda.slots if wanted.channel is None or wanted.channel in slot.post.channels]
-    dated = [slot for slot in of_channel if (slot.at or slot.planned) is not None]
+    every = [slot for slot in agenda.slots if (slot.at or slot.planned) is not None]
+    dated = [slot for slot in every if wanted.channel is None or wanted.channel in slot.post.channels]
+    is_same = before is None or before.channel == wanted.channel
     known = {entry.post: entry for entry in before.entries} if before else {}
     here = {slot.post.slug: _event_entry(slot, known.get(slot.post.slug), agenda.now) for slot in dated}
     inside = {slot.post.slug for slot in dated if _is_inside(_hour(slot), wanted, agenda)}
     changes = None
     if before is not None:
-        why = _reasons(agenda.all_slots)
-        found = compare(list(known.values()), here.values(), agenda.now, why)
+        of_others = set() if is_same else {slot.post.slug for slot in every} - here.keys()
+        old = [entry for entry in known.values() if entry.post not in of_others]
+        found = compare(old, here.values(), agenda.now, _reasons(agenda.all_slots))
         changes = tuple(one for one in found if one.what != "added" or one.post in inside)
         inside = {one.post for one in changes}
+    gone = {slug: _gone_entry(known[slug]) for slug in inside if slug not in here}
+    kept = known | {slug: entry for slug, entry in here.items() if slug in inside} | gone
     sequences = {slug: entry.sequence for slug, entry in here.items()}
-    slots = [slot for slot in dated if slot.post.slug in inside]
-    data = format_calendar(events(slots, agenda.site.base_url, agenda.now, sequences), f"Posts, {agenda.site.name}")
-    kept = [entry for slug, entry in here.items() if slug in known or slug in inside]
-    written = _write(wanted, agenda, [("calendar.ics", data)], kept, (), changes)
-    return Exported(written, len(slots), (), 0, (), agenda.left_out, _unread(agenda), changes)
+    base_url, now = agenda.site.base_url, agenda.now
+    told = [
+        *events([slot for slot in dated if slot.post.slug in inside], base_url, now, sequences),
+        *(gone_event(one.post, one.at, base_url, now, one.sequence) for _, one in sorted(gone.items())),
+    ]
+    files = [("calendar.ics", format_calendar(told, f"Posts, {agenda.site.name}"))] if told else []
+    written = _write(wanted, agenda, files, list(kept.values()), (), changes, wanted.channel if is_same else None)
+    return Exported(written, len(told), (), 0, (), agenda.left_out, _unread(agenda), changes)
 
 
 def _event_entry(slot: Slot, known: Entry | None, now: datetime.datetime) -> Entry:
@@ -160,6 +167,11 @@ def _event_entry(slot: Slot, known: Entry | None, now: datetime.datetime) -> Ent
         return entry
     is_same = (known.at, known.digest) == (entry.at, digest)
     return Entry(*entry.key, entry.at, digest, entry.is_cancelled, max(sequence, known.sequence + (not is_same)))
+
+
+def _gone_entry(known: Entry) -> Entry:
+    """Give the entry of an event whose post has no hour any more; whatever comes back under its id differs from it."""
+    return Entry(*known.key, known.at, "", is_cancelled=True, sequence=known.sequence + 1)
 
 
 def _hour(slot: Slot) -> datetime.datetime:
@@ -188,6 +200,7 @@ def _write(
     entries: Sequence[Entry],
     refused: tuple[Refused, ...],
     changes: tuple[Change, ...] | None,
+    channel: str | None = None,
 ) -> tuple[Path, ...]:
     """Write the files and the record; what an earlier export left in the folder goes."""
     if changes is not None:
@@ -199,6 +212,7 @@ def _write(
         entries=tuple(sorted(entries, key=lambda one: (one.at, one.key))),
         refused=refused,
         files=tuple(name for name, _ in files),
+        channel=channel,
     )
     old = read_export((wanted.folder / RECORD_FILE).read_bytes()) if (wanted.folder / RECORD_FILE).is_file() else None
     written = write_report(wanted.folder, [*files, (RECORD_FILE, format_export(export))])
