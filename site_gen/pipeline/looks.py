@@ -49,7 +49,7 @@ class Basis(msgspec.Struct, frozen=True, array_like=True):
     shared: bytes
     log: bytes
     standings: dict[str, msgspec.Raw]
-    phones: frozenset[str]
+    phones: dict[str, frozenset[str]]
 
     def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
         """Give the digest of what is found on a page that asks for these standings."""
@@ -99,7 +99,7 @@ def basis_of(ground: bytes, on_site: OnSite, surroundings: Surroundings) -> Basi
     sizes = sorted(surroundings.assets.items())
     shared = (
         ground,
-        sorted(on_site.phones),
+        sorted((slug, sorted(there)) for slug, there in on_site.phones.items()),
         sorted(surroundings.made),
         [row for row in sizes if not _is_of_log(row[0])],
     )

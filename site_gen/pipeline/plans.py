@@ -98,35 +98,41 @@ def _review_parts(
 
 
 class OnSite(NamedTuple):
-    """What pages of the site level are held against of all providers: standings by permanent id, telephone numbers."""
+    """What pages of the site level are held against of: standings by permanent id, phones by location."""
 
     standings: dict[str, Standing]
-    phones: frozenset[str]
+    phones: dict[str, frozenset[str]]
 
 
 def on_site(ground: Ground, summaries: Sequence[ProviderSummary]) -> OnSite:
     """Give what pages of the site level are held against."""
     standings = {summary.id: summary.standing for summary in summaries}
     standings[WHOLE_SITE] = total(standings.values())
-    phones = {place.phone for summary in summaries for place in summary.places if place.phone}
-    for location in ground.locations.values():
-        phones.update(phone for phone in (location.phone, location.fax) if phone)
-    return OnSite(standings, frozenset(phones))
+    phones = {slug: {location.phone, location.fax} for slug, location in ground.locations.items()}
+    for summary in summaries:
+        for place in summary.places:
+            phones[place.location].add(place.phone)
+    return OnSite(standings, {slug: frozenset(phone for phone in there if phone) for slug, there in phones.items()})
 
 
-def site_plans(ground: Ground, standings: Mapping[str, Standing], phones: frozenset[str]) -> Callable[[str], Plan]:
-    """Give a function from a file of the site level to its plan."""
+def site_plans(
+    ground: Ground, standings: Mapping[str, Standing], phones: Mapping[str, frozenset[str]]
+) -> Callable[[str], Plan]:
+    """Give a function from a file of the site level to its plan; `phones` are by location."""
     default, *others = ground.site.languages
+    anywhere = frozenset().union(*phones.values())
 
     def plan(file: str) -> Plan:
         language = next((tag for tag in others if file.startswith(f"{tag}/")), default)
         found = _LOCATION_PAGE.fullmatch(file.removeprefix("" if language == default else f"{language}/"))
+        location = ground.locations.get(found[1]) if found else None
         return Plan(
             file=file,
             language=language,
             standings=standings,
-            phones=phones,
-            location=ground.locations.get(found[1]) if found else None,
+            phones=anywhere,
+            location=location,
+            phones_there=phones[location.slug] if location else frozenset(),
         )
 
     return plan

@@ -60,7 +60,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     `standings` are by permanent id of the provider; that of the whole site is called `WHOLE_SITE`, and a page
     of a provider lacks it.
-    `location` is set on a location's own page. `is_profile` marks a provider's page, in contrast to older reviews.
+    `location` is set on a location's own page, `phones_there` are the numbers of the place and of those who work there.
+    `is_profile` marks a provider's page, in contrast to older reviews.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     phones: frozenset[str] = frozenset()
     reviews: ReviewPart | None = None
     location: Location | None = None
+    phones_there: frozenset[str] = frozenset()
     is_profile: bool = False
 
     @property

@@ -9,7 +9,7 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
 from site_gen.render.compose.finding import Group, Index, topic_links
-from site_gen.render.compose.places import accepting_anywhere, accepting_code, accepting_words
+from site_gen.render.compose.places import accepting_anywhere, accepting_at, accepting_code
 from site_gen.render.compose.provider import topic_lang
 from site_gen.render.compose.words import kind_word
 from site_gen.render.edition import Edition
@@ -73,7 +73,7 @@ def person_view(edition: Edition, summary: ProviderSummary) -> AskedPersonView:
     """Give one person with the number at each place; the practice's own where no place has one."""
     topics = specialty_topics(summary)
     plain = next((word for topic in topics if (word := topic.plain.get(edition.language, ""))), "")
-    accepting = accepting_anywhere([place.accepting for place in summary.places])
+    answers = [(edition.ground.locations[place.location].name, place.accepting) for place in summary.places]
     return AskedPersonView(
         name=summary.name.spoken,
         suffix=summary.name.suffix,
@@ -83,8 +83,8 @@ def person_view(edition: Edition, summary: ProviderSummary) -> AskedPersonView:
         terms_lang=next((lang for topic in topics if (lang := topic_lang(edition, topic))), ""),
         phones=tuple(_phones(edition, summary)),
         languages=tuple(edition.locale.language_name(tag) for tag in summary.languages),
-        accepting=accepting_code(accepting),
-        accepting_text=accepting_words(edition, accepting),
+        accepting=accepting_code(accepting_anywhere(answer for _place, answer in answers)),
+        accepting_text=accepting_at(edition, answers),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import urllib.parse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from site_gen.model.location import Address, Location
 from site_gen.model.provider import Practice
@@ -84,7 +84,7 @@ def address_lines(address: Address) -> tuple[str, ...]:
     return tuple(part for part in (address.street, place, address.region) if part)
 
 
-def accepting_anywhere(answers: Sequence[bool | None]) -> bool | None:
+def accepting_anywhere(answers: Iterable[bool | None]) -> bool | None:
     """Give yes when it is yes anywhere, no when it is no wherever it is known, None when nothing is known."""
     known = [answer for answer in answers if answer is not None]
     return any(known) if known else None
@@ -101,3 +101,11 @@ def accepting_words(edition: Edition, accepting: bool | None) -> str:
     if accepting is None:
         return ""
     return _("Accepting new patients") if accepting else _("Not accepting new patients")
+
+
+def accepting_at(edition: Edition, answers: Sequence[tuple[str, bool | None]]) -> str:
+    """Say whether new patients are taken, given by name of place; also where, if it is not so at every place."""
+    taking = [place for place, answer in answers if answer]
+    if not taking or len(taking) == len(answers):
+        return accepting_words(edition, accepting_anywhere(answer for _place, answer in answers))
+    return edition.gettext("Accepting new patients at %(places)s") % {"places": edition.locale.join(taking)}

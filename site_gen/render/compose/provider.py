@@ -1,4 +1,4 @@
-"""A provider's page and card."""
+"""A provider's page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from site_gen.model.base import VideoTranslation
 from site_gen.model.location import Location
 from site_gen.model.provider import Practice, Provider
 from site_gen.model.standing import Standing
-from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import Topic, condition_topics, insurance_there, specialty_topics
 from site_gen.render.addresses import provider_path, topic_path
 from site_gen.render.compose.opening import open_script
-from site_gen.render.compose.places import accepting_anywhere, accepting_code, accepting_words, place_view
+from site_gen.render.compose.places import accepting_anywhere, accepting_at, accepting_code, place_view
 from site_gen.render.compose.ratings import average_view
 from site_gen.render.compose.words import kind_word
 from site_gen.render.edition import Edition
@@ -49,7 +48,7 @@ def provider_view(
         for practice, location in practices
     )
     departed = provider.status == "departed"
-    accepting = accepting_anywhere([practice.accepting_new_patients for practice, _location in practices])
+    answers = [(location.name, practice.accepting_new_patients) for practice, location in practices]
     insurance = () if departed else _insurance(edition, provider, practices)
     bio, bio_language = (words.bio, "") if words and words.bio else (provider.bio, edition.fallback)
     return ProviderView(
@@ -71,8 +70,8 @@ def provider_view(
             LinkView(label=edition.locale.language_name(tag), url=edition.href(topic_path("languages", tag.lower())))
             for tag in provider.languages
         ),
-        accepting="" if departed else accepting_code(accepting),
-        accepting_text="" if departed else _accepting_at(edition, accepting, places),
+        accepting="" if departed else accepting_code(accepting_anywhere(answer for _place, answer in answers)),
+        accepting_text="" if departed else accepting_at(edition, answers),
         average=average_view(edition, standing),
         reviews_url="#reviews",
         call=None if departed else _call(edition, provider, places),
@@ -116,39 +115,6 @@ def provider_view(
     )
 
 
-def card_view(edition: Edition, summary: ProviderSummary) -> CardView:
-    """Give a provider as one of a list."""
-    topics = specialty_topics(summary)
-    accepting = accepting_anywhere([place.accepting for place in summary.places])
-    phone = next((place.phone for place in summary.places if place.phone), "")
-    places = [edition.ground.locations[place.location].name for place in summary.places]
-    departed = summary.status == "departed"
-    return CardView(
-        id=summary.id,
-        slug=summary.slug,
-        name=summary.name.spoken,
-        suffix=summary.name.suffix,
-        url=edition.href(provider_path(summary.slug)),
-        initials=initials(summary.name.given, summary.name.family),
-        tile=tile(summary.slug),
-        photo=edition.image(summary.photo, shape="square"),
-        specialties=tuple(topic.label(edition.language) for topic in topics),
-        plain=next((word for topic in topics if (word := topic.plain.get(edition.language, ""))), "")
-        or kind_word(edition.locale, summary.kind),
-        languages=tuple(edition.locale.language_name(tag) for tag in summary.languages),
-        places=() if departed else tuple(places),
-        at=" ".join(place.location for place in summary.places) if edition.ground.nearby and not departed else "",
-        accepting="" if departed else accepting_code(accepting),
-        accepting_text="" if departed else accepting_words(edition, accepting),
-        status=summary.status,
-        status_note=status_note(edition, summary.status, summary.name.spoken),
-        average=average_view(edition, summary.standing),
-        phone_url=f"tel:{phone}" if phone and not departed else "",
-        phone_text=edition.locale.phone(phone) if phone and not departed else "",
-        specialties_lang=next((lang for topic in topics if (lang := topic_lang(edition, topic))), ""),
-    )
-
-
 def initials(given: str, family: str) -> str:
     """Give two letters for the tile that stands in for a missing photo."""
     return (given[:1] + family[:1]).upper()
@@ -177,13 +143,6 @@ def _practices(edition: Edition, provider: Provider) -> list[tuple[Practice, Loc
     return [
         (practice, locations[practice.location]) for practice in provider.locations if practice.location in locations
     ]
-
-
-def _accepting_at(edition: Edition, accepting: bool | None, places: Sequence[PlaceView]) -> str:
-    taking = [place.name for place in places if place.accepting == "yes"]
-    if not accepting or len(taking) == len(places):
-        return accepting_words(edition, accepting)
-    return edition.gettext("Accepting new patients at %(places)s") % {"places": edition.locale.join(taking)}
 
 
 def _specialties(edition: Edition, provider: Provider) -> tuple[SpecialtyView, ...]:

@@ -12,7 +12,7 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.render.compose.frame import frame_view
 from site_gen.render.compose.opening import open_script
 from site_gen.render.compose.pager import near_pages, page_links
-from site_gen.render.compose.provider import card_view
+from site_gen.render.compose.provider_card import card_at, card_view
 from site_gen.render.edition import Edition
 from site_gen.render.pages.rendered import Drawing, Rendered
 from site_gen.render.schema_org import location_graph, page_graph
@@ -32,12 +32,14 @@ class Cards:
         self._edition = edition
         self._made: dict[str, CardView] = {}
 
-    def of(self, summary: ProviderSummary) -> CardView:
-        """Give the card of a provider."""
+    def of(self, summary: ProviderSummary, location: Location | None = None) -> CardView:
+        """Give the card of a provider, on the page of a location that which holds there."""
         known = self._made.get(summary.slug)
         if known is None:
             known = self._made[summary.slug] = card_view(self._edition, summary)
-        return known
+        if location is None or len(summary.places) == 1:
+            return known
+        return card_at(self._edition, known, summary, location.slug)
 
 
 class _ListPage(View, frozen=True, kw_only=True):
@@ -141,7 +143,7 @@ def _draw(edition: Edition, page: _ListPage, cards: Cards, members: Sequence[Pro
         subtitle=page.subtitle,
         intro=page.intro if first else "",
         count_text=count_text,
-        cards=tuple(map(cards.of, members)),
+        cards=tuple(cards.of(one, page.location) for one in members),
         pager=pager,
         facets=page.facet_views,
         place=place,

@@ -14,7 +14,8 @@ from site_gen.model.topics import specialty_topics
 from site_gen.render.addresses import archive_path, provider_path, topic_path, twin_path
 from site_gen.render.compose.cards import card_image, provider_card
 from site_gen.render.compose.frame import Trail, find_trail, frame_view
-from site_gen.render.compose.provider import card_view, description, provider_view
+from site_gen.render.compose.provider import description, provider_view
+from site_gen.render.compose.provider_card import card_view
 from site_gen.render.compose.review_lists import archive_list, newest_list, review_pages
 from site_gen.render.data.twin import twin
 from site_gen.render.edition import Edition

@@ -30,7 +30,7 @@ from site_gen.render.compose.how import how_view
 from site_gen.render.compose.infographics import page_parts
 from site_gen.render.compose.news import changed_on, post_card
 from site_gen.render.compose.places import place_view
-from site_gen.render.compose.provider import card_view
+from site_gen.render.compose.provider_card import card_view
 from site_gen.render.compose.ratings import count_views
 from site_gen.render.compose.review_us import review_us_view
 from site_gen.render.compose.transparency import LogFacts, transparency_view

@@ -182,7 +182,8 @@ class CardView(View, frozen=True, kw_only=True):
     """A provider in a list, by permanent `id`. The rating is the one of the provider's page.
 
     `specialties_lang` is set where those are in another language than the page. `at` are the slugs of the places, where
-    the list can be ordered by distance.
+    the list can be ordered by distance. On the page of a location, number and new patients are those there; elsewhere
+    `phone_place` names whose number it is, where it is not that of every place.
     """
 
     id: str
@@ -205,4 +206,5 @@ class CardView(View, frozen=True, kw_only=True):
     average: AverageView
     phone_url: str
     phone_text: str
+    phone_place: str = ""
     specialties_lang: str = ""

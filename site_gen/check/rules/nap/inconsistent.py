@@ -21,11 +21,26 @@ Fails:
 Fails:
     page: {locations/downtown/index.html: [['>(312) 555-0101<', '>(312) 555-0109<']]}
 
+Fails:
+    provider:
+      locations: [{location: downtown, phone: "+13125550142"}, {location: uptown, phone: "+13125550152"}]
+    file:
+      content/locations/uptown.yaml: |
+        name: Uptown
+        address: {street: 2 Main Street, locality: Chicago, region: IL, postal_code: "60601"}
+        phone: "+13125550102"
+    page: {locations/uptown/index.html: [['href="tel:+13125550152"', 'href="tel:+13125550142"'], ['0152<', '0142<']]}
+
 Passes:
     location: {phone: "+13125550102"}
 
-Limits: Numbers in the owner's own texts are compared where they are links; of those that a link shows, the last seven
-digits. Of an address the lines are compared that do not depend on a country's way to write them.
+Passes:
+    provider: {locations: [{location: downtown, phone: "+13125550142"}]}
+    page: {locations/downtown/index.html: [['href="tel:+13125550142"', 'href="tel:+13125550101"'], ['0142<', '0101<']]}
+
+Limits: In the list on a location's page the number may be anybody's at that location, and the practice's own. Numbers
+in the owner's own texts are compared where they are links; of those that a link shows, the last seven digits. Of an
+address the lines are compared that do not depend on a country's way to write them.
 """
 
 from __future__ import annotations
@@ -38,6 +53,7 @@ from site_gen.check.pages.markup import Described
 from site_gen.check.pages.reading import Reading
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
+from site_gen.html.tree import Node, parents
 from site_gen.html.words import squeezed
 from site_gen.model.emergency import EMERGENCY_NUMBERS
 
@@ -49,7 +65,8 @@ _LINKS_KEPT = 1024
 
 
 def _on_page(page: Reading, around: Around) -> Said:
-    phones, site_phone = page.plan.phones, page.around.site_phone
+    phones, site_phone, location = page.plan.phones, page.around.site_phone, page.plan.location
+    elsewhere = phones - page.plan.phones_there - {site_phone} if location is not None else frozenset()
     in_emergency = EMERGENCY_NUMBERS[around.site.jurisdiction]
 
     def is_known(phone: str) -> bool:
@@ -58,21 +75,27 @@ def _on_page(page: Reading, around: Around) -> Said:
     for link in page.schemes.get("tel", ()):
         if not link.value.startswith(_TEL):
             continue
-        if not is_known(link.value.removeprefix(_TEL).partition(";")[0]):
+        phone = link.value.removeprefix(_TEL).partition(";")[0]
+        if not is_known(phone):
             yield Issue(message=f"the phone {link.value[:40]} is nobody's here", at=page.at(link.element))
         elif shown := _other_number(link.element.node.text(separator=" "), link.value):
             yield Issue(message=f"the page shows {shown!r} and dials {link.value[:40]}", at=page.at(link.element))
+        elif phone in elsewhere and _is_in_list(link.element.node):
+            yield Issue(message=f"the phone {link.value[:40]} is one of another location", at=page.at(link.element))
     for item in page.markup.items:
         if _COMPARED.isdisjoint(item.node):
             continue
         for fault in _faults(page, item.node, is_known):
             yield Issue(message=f"the markup has {fault}", at=page.at(item.script))
-    location = page.plan.location
     if location is not None and page.tree.body is not None:
         words = squeezed(page.tree.body.text(separator=" "))
         for part in (location.name, location.address.street, location.address.locality):
             if squeezed(part) not in words:
                 yield Issue(message=f"the page of {location.name} does not show {part!r}", at=("main", 0))
+
+
+def _is_in_list(node: Node) -> bool:
+    return any("data-provider" in outer.attributes for outer in parents(node))
 
 
 @functools.lru_cache(maxsize=_LINKS_KEPT)
