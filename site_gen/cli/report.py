@@ -113,7 +113,7 @@ def cards(
 ) -> int:
     """Write a sheet of cards with a QR code for each location that has a place to leave a review.
 
-    A code leads to the site's own page /review-us/, so that a card stays right when links change. Cards ask everybody
+    A code leads to the site's own page /review-us/, so that a card stays right when links change. All cards say
     the same and name no site. Open a sheet in a browser and print it at 100 %. Exit 0: written; 1: settings or
     locations do not load; 2: nothing could be written.
     """

@@ -268,6 +268,24 @@ def test_a_list_of_which_no_member_changed_is_not_drawn_again(site, monkeypatch)
     assert "languages/en/" not in drawn
 
 
+def test_what_a_provider_does_at_one_location_is_said_anew_on_all_lists_with_that_provider(site):
+    uptown = 'name: Uptown\naddress: {street: 2 Lake Street, locality: Chicago, region: IL, postal_code: "60601"}\n'
+    folder = site(f"-- content/locations/uptown.yaml --\n{uptown}" + profile("bo-lee", 0))
+    there = "{location: uptown, accepting_new_patients: true}"
+    folder.edit("content/providers/bo-lee.yaml", "[{location: downtown}]", f"[{{location: downtown}}, {there}]")
+    folder.build()
+    for edit in (("true", "false"), ("location: uptown", 'location: uptown, phone: "+13125550152"')):
+        folder.edit("content/providers/bo-lee.yaml", *edit)
+        assert folder.build().tree() == folder.build(out=folder.root / "full", full=True).tree()
+    folder.edit("content/locations/uptown.yaml", uptown, f'{uptown}phone: "+13125550102"\n')
+    folder.edit("content/providers/bo-lee.yaml", ', phone: "+13125550152"', "")
+    public = folder.build()
+    assert public.tree() == folder.build(out=folder.root / "full", full=True).tree()
+    card = public.html("locations/uptown/index.html").select_one(".provider-card")
+    assert card.select_one(".card-call a")["href"] == "tel:+13125550102"
+    assert card.select_one(".chip-no")
+
+
 def test_one_changed_review_rewrites_only_what_shows_it(site):
     folder = site("".join(review(number, month="2026-01") for number in range(1, 42)) + profile("bo-lee", 0))
     folder.build()

@@ -35,7 +35,7 @@ def test_every_location_lists_the_places_where_asking_is_allowed_its_own_form_fi
         "at-downtown": ["https://forms.example/downtown", "https://g.page/r/harbor/review"],
     }
     text = public.text(PAGE)
-    assert "We ask everybody, in the same words. Any rating is welcome, high or low." in text
+    assert "Anybody may leave a review here. Any rating is welcome, high or low." in text
     assert "Our own form : Downtown" in text
     assert "Uptown" not in public.html(PAGE).find("main").get_text()
 

@@ -62,6 +62,15 @@ def test_a_person_stands_under_their_conditions_and_specialties_with_all_that_a_
         assert phones == {"tel:+13125550142": "Downtown", "tel:+13125550102": "Uptown"}
 
 
+def test_new_patients_are_sent_only_where_they_are_taken(site):
+    folder = site(UPTOWN + LEE)
+    folder.edit(
+        "content/providers/bo-lee.yaml", "uptown, accepting_new_patients: false", "uptown, accepting_new_patients: true"
+    )
+    chip = topic(folder.build(), "Chest pain").select_one(".chip")
+    assert chip.get_text() == "Accepting new patients at Uptown"
+
+
 def test_places_with_one_number_share_its_line_and_nobody_is_without_a_number(site):
     folder = site(UPTOWN + LEE)
     folder.edit("content/providers/bo-lee.yaml", "{location: uptown,", '{location: uptown, phone: "+13125550142",')

@@ -78,9 +78,9 @@ def test_a_card_says_the_same_to_everybody_in_the_languages_of_the_site_and_name
     assert len({card.get_text() for card in cards}) == 1
     text = " ".join(cards[0].get_text(" ").split())
     assert text == (
-        "Harbor Dental Downtown & Harbor How was it? We ask everybody for a review. Any rating is welcome, high or "
-        "low. ¿Cómo le fue? Pedimos una reseña a todos. Toda calificación es bienvenida, alta o baja. harbor.example/ "
-        "review-us/"
+        "Harbor Dental Downtown & Harbor How was it? Anybody may leave a review here. Any rating is welcome, high or "
+        "low. ¿Cómo le fue? Cualquier persona puede dejar una reseña aquí. Toda calificación es bienvenida, alta o "
+        "baja. harbor.example/ review-us/"
     )
     assert not LEADING.search(text)
     assert not YELP.search(str(page))

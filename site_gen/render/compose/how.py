@@ -34,7 +34,10 @@ def how_view(edition: Edition, standing: Standing) -> HowView:
         else "",
         window=_window(edition, settings.window_months),
         cut_rule=_("It is cut to one decimal, never rounded up."),
-        questions_rule=_("An average by question is made of the answers that are shown."),
+        questions_rule=_(
+            "Averages by question are shown with it, made of the answers that are shown. Those may be fewer than the "
+            "ratings; their number stands beside each."
+        ),
         minimum=_minimum(edition, settings.minimum_ratings),
         decide_rule=edition.ngettext(
             "Whether a review is shown is decided within %(count)s day.",

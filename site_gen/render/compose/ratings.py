@@ -112,17 +112,20 @@ def year_views(edition: Edition, standing: Standing) -> tuple[YearView, ...]:
 
 
 def aspect_means(edition: Edition, standing: Standing) -> tuple[AspectView, ...]:
-    """Give the mean of each question; nothing as long as the average itself is not shown."""
+    """Give the mean of each question and of how many answers; nothing as long as the average itself is not shown."""
     if standing.tenths is None:
         return ()
+    locale = edition.locale
     return tuple(
         AspectView(
             name=mean.name,
-            label=aspect_word(edition.locale, mean.name),
+            label=aspect_word(locale, mean.name),
             value=written_tenths(mean.tenths),
-            text=edition.gettext("%(value)s of 5") % {"value": edition.locale.tenths(mean.tenths)},
+            text=locale.gettext("%(value)s of 5") % {"value": locale.tenths(mean.tenths)},
             percent=mean.tenths * 2,
             count=mean.count,
+            count_text=locale.ngettext("%(count)s answer", "%(count)s answers", mean.count)
+            % {"count": locale.number(mean.count)},
         )
         for mean in standing.aspects
     )

@@ -1,4 +1,4 @@
-"""Where to leave a review, in words that ask everybody the same: the page of the site, and printed cards."""
+"""Where to leave a review, in words that say the same to everybody: the page of the site, and printed cards."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def review_us_view(edition: Edition) -> ReviewUsView:
     locations = sorted(edition.ground.locations.values(), key=lambda one: (one.name.casefold(), one.slug))
     return ReviewUsView(
         title=_("Leave a review"),
-        intro=_("We ask everybody, in the same words. Any rating is welcome, high or low."),
+        intro=_invitation(edition),
         rules=(
             _("Nobody has to write a review, and your care does not depend on it."),
             _("Everybody can read what you write. Say only what you want to be public."),
@@ -45,8 +45,13 @@ def card_words(edition: Edition) -> CardWords:
         language=edition.language,
         direction=edition.locale.direction,
         question=_("How was it?"),
-        ask=_("We ask everybody for a review. Any rating is welcome, high or low."),
+        ask=_invitation(edition),
     )
+
+
+def _invitation(edition: Edition) -> str:
+    """Say what the place itself does; whom a practice asks is known only to the practice."""
+    return edition.gettext("Anybody may leave a review here. Any rating is welcome, high or low.")
 
 
 def _place(edition: Edition, location: Location) -> AskedPlaceView:

@@ -55,7 +55,8 @@ class YearView(View, frozen=True, kw_only=True):
 class AspectView(View, frozen=True, kw_only=True):
     """The answer to one question, or the average of the answers that are shown.
 
-    `value` is exact, `text` says it in words ("4.5 of 5"), `percent` fills the graphic, 0 to 100.
+    `value` is exact, `text` says it in words ("4.5 of 5"), `percent` fills the graphic, 0 to 100. `count_text` says of
+    how many answers an average is; it is empty for one answer.
     """
 
     name: str
@@ -64,6 +65,7 @@ class AspectView(View, frozen=True, kw_only=True):
     text: str
     percent: int
     count: int
+    count_text: str = ""
 
 
 class SegmentView(View, frozen=True, kw_only=True):
