@@ -1,12 +1,12 @@
-// Says whether a place is open now, by its own clocks and by the hours that stand on the page. Of a public holiday that
-// the hours do not mention, it says that nobody knows.
+// Says whether a place is open now, by its own clocks and the hours on the page; of a holiday without any, that nobody
+// knows.
 const words = JSON.parse(document.querySelector("[data-open-words]").dataset.openWords);
 const lang = document.documentElement.lang;
 const WEEK = 7;
 const DAY_MS = 86_400_000;
 const MIDNIGHT = "24:00";
 
-// The date and time on the clocks of a time zone; Intl knows when they are put forward and back.
+// Date and time on the clocks of a time zone, which are put forward and back.
 const clock = (zone, now) => {
   const parts = new Intl.DateTimeFormat("en-CA", {
     timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
