@@ -19,7 +19,7 @@ from site_gen.pipeline.cache import last_output
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.destroy import destroy, files_of
 from site_gen.pipeline.ending import Reason, ending
-from site_gen.pipeline.erased import Said, note_erased, said_content, said_marks
+from site_gen.pipeline.erased import Said, at_each_precision, note_erased, said_content, said_marks
 from site_gen.pipeline.history import telling_words
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog
@@ -186,7 +186,8 @@ def _said_of(log: OpenLog, ended: Sequence[Opening], staying: Sequence[Opening])
     What a review that stays says as well is left out, and so is a version whose first one was destroyed before a kill:
     it was noted then.
     """
-    kept = {mark for opening in staying for mark in said_marks(b"", _said(opening, opening))}
+    stays = (one for opening in staying for one in at_each_precision(_said(opening, opening)))
+    kept = {mark for one in stays for mark in said_marks(b"", one)}
     by_index = {opening.index: opening for opening in ended}
     found = []
     for opening in ended:
@@ -195,7 +196,7 @@ def _said_of(log: OpenLog, ended: Sequence[Opening], staying: Sequence[Opening])
             first = before
         edited = log.replay.reviews[first.index or 0].supersedes
         if edited is None or log.replay.reviews[edited].erasure is None:
-            found.append(_said(first, opening))
+            found.extend(at_each_precision(_said(first, opening)))
     return tuple(one for one in found if kept.isdisjoint(said_marks(b"", one)))
 
 

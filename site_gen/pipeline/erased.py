@@ -3,7 +3,8 @@
 A mark is HMAC-SHA256 (RFC 2104) under the site's own secret over the source, NUL, and the review's id at the source; so
 the next export does not bring the review back. A second mark, with no source, is over the review's own random id: its
 file must not come back either, from a backup or a merge. Many exports have no ids: further marks are over what tells a
-review there, the instant with the author and, unless these two tell it from all others, the words.
+review there, the instant with the author and, unless these two tell it from all others, the words. The instant counts
+as it is and cut to the second, which is all that some exports of a source give.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ class Erased(NamedTuple):
         if not self.marks:
             return False
         kinds = (False,) if row.has_id else (True, False)
-        marks = (mark for has_id in kinds for mark in said_marks(self.secret, row._replace(has_id=has_id)))
-        return any(mark in self.marks for mark in marks)
+        rows = (one._replace(has_id=has_id) for one in at_each_precision(row) for has_id in kinds)
+        return any(mark in self.marks for one in rows for mark in said_marks(self.secret, one))
 
 
 def read_erased(root: Path) -> Erased:
@@ -101,6 +102,16 @@ def said_content(rating: LoggedRating | None, title: str | None, text: str | Non
     return (canonical.encode(rating).decode() if rating is not None else None, title or None, text or None)
 
 
+def precisions(at: datetime.datetime) -> tuple[datetime.datetime, ...]:
+    """Give an instant as it is, then cut to the second where it has a fraction of one."""
+    return (at, at.replace(microsecond=0)) if at.microsecond else (at,)
+
+
+def at_each_precision(one: Said) -> Iterator[Said]:
+    """Give what a review says with its instant as it is and cut to the second."""
+    return (one._replace(received_at=at) for at in precisions(one.received_at))
+
+
 def tells_one(at: datetime.datetime, author: str | None) -> bool:
     """Tell whether an instant and an author are those of one review: somebody is named, and the second is known.
 
@@ -111,7 +122,7 @@ def tells_one(at: datetime.datetime, author: str | None) -> bool:
 
 
 def said_marks(secret: bytes, one: Said) -> Iterator[str]:
-    """Give the marks of what a review says; none of a bare rating of a day, which many people give."""
+    """Give the marks of what a review says at this very instant; none of a bare rating of a day, which many give."""
     at = one.received_at.astimezone(datetime.UTC).isoformat()
     source = f"{one.source}\n{'id' if one.has_id else 'no id'}"  # no source has a line feed, so no two kinds can meet
     if tells_one(one.received_at, one.author):

@@ -16,7 +16,7 @@ from site_gen.intake.reviews.received import Received
 from site_gen.load.documents import parse_review, read_file
 from site_gen.load.folder import list_files, list_folders
 from site_gen.model.review import Review
-from site_gen.pipeline.erased import tells_one
+from site_gen.pipeline.erased import precisions, tells_one
 from site_gen.pipeline.pool import Workers
 
 REVIEWS = "content/reviews"
@@ -57,7 +57,7 @@ class KnownReviews:
 
     They are found by the source's own id. Where one side has none, by the instant and the author: with a content that
     one of the versions has, or as an edit where somebody is named, the instant is exact to the second and nobody else
-    is left who shares it. All rows ask `find` before the first asks `find_edited`.
+    is left who shares it. An instant is the same as one that is cut to the second, which is all that some exports give.
     """
 
     def __init__(self, reviews: Iterable[KnownReview]) -> None:
@@ -75,22 +75,40 @@ class KnownReviews:
             if first.id not in later:
                 self._add(_versions(first, following, moved))
 
-    def find(self, one: Received, provider: str) -> Versions | None:
-        """Give what the site has of a review by its id, or by its own words where one side has no id."""
+    def match(self, rows: Sequence[tuple[Received, str]]) -> list[Versions | None]:
+        """Give what the site has of each row, which comes with the provider that it is about.
+
+        The surest way first for all rows, so that none is given what belongs to a later one.
+        """
+        found: list[Versions | None] = [None] * len(rows)
+        for find in (self._find, self._find_in_second, self._find_edited):
+            found = [have or find(one, provider) for have, (one, provider) in zip(found, rows, strict=True)]
+        return found
+
+    def _find(self, one: Received, provider: str) -> Versions | None:
+        """Give a review by its id, or by its own words where one side has no id."""
         if one.source_id and (same := self._by_id.get(one.source_id)):
             return self._taken(next((each for each in same if provider in each.providers), same[0]))
-        candidates = self._by_content.get((bool(one.source_id), _hand(one, provider), one.content), [])
+        return self._saying(one, (one.received_at, one.author, provider))
+
+    def _find_in_second(self, one: Received, provider: str) -> Versions | None:
+        """Give a review by its own words and the second in which it was received."""
+        return self._saying(one, (precisions(one.received_at)[-1], one.author, provider))
+
+    def _saying(self, one: Received, hand: object) -> Versions | None:
+        candidates = self._by_content.get((bool(one.source_id), hand, one.content), [])
         while candidates:
             if (found := candidates.pop()).first.id in self.left:
                 return self._taken(found)
         return None
 
-    def find_edited(self, one: Received, provider: str) -> Versions | None:
+    def _find_edited(self, one: Received, provider: str) -> Versions | None:
         """Give the one review that is left of this instant and author, which a row says something else about."""
-        key = (bool(one.source_id), _hand(one, provider))
-        if not tells_one(one.received_at, one.author) or self._waiting[key] != 1:
-            return None
-        return self._taken(next(each for each in self._by_hand[key] if each.first.id in self.left))
+        for at in precisions(one.received_at):
+            key = (bool(one.source_id), (at, one.author, provider))
+            if tells_one(at, one.author) and self._waiting[key] == 1:
+                return self._taken(next(each for each in self._by_hand[key] if each.first.id in self.left))
+        return None
 
     def _add(self, versions: Versions) -> None:
         first = versions.first
@@ -115,14 +133,11 @@ class KnownReviews:
         """Give the keys for rows with an id, if the review has none, and for rows without one."""
         first = versions.first
         for provider in versions.providers:
-            hand = (first.received_at, first.author, provider)
-            yield False, hand
-            if not first.source_id:
-                yield True, hand
-
-
-def _hand(one: Received, provider: str) -> object:
-    return one.received_at, one.author, provider
+            for at in precisions(first.received_at):
+                hand = (at, first.author, provider)
+                yield False, hand
+                if not first.source_id:
+                    yield True, hand
 
 
 def _versions(first: KnownReview, following: Mapping[str, KnownReview], moved: Mapping[str, KnownReview]) -> Versions:

@@ -83,9 +83,8 @@ def sort_rows(
             counts["erased"] += 1
         else:
             matched.append((one, about))
-    found = [known.find(one, about.provider) for one, about in matched]
-    for (one, about), exact in zip(matched, found, strict=True):
-        versions = exact or known.find_edited(one, about.provider)
+    found = known.match([(one, about.provider) for one, about in matched])
+    for (one, about), versions in zip(matched, found, strict=True):
         if versions is None and erased.marks and erased.holds_said(_said(one, reading.source)):
             counts["erased"] += 1
         elif versions is not None and (stays := _stays(one, versions, newest)):
