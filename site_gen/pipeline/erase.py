@@ -189,7 +189,7 @@ def _said_of(log: OpenLog, ended: Sequence[Opening], staying: Sequence[Opening])
     stays = (one for opening in staying for one in at_each_precision(_said(opening, opening)))
     kept = {mark for one in stays for mark in said_marks(b"", one)}
     by_index = {opening.index: opening for opening in ended}
-    found = []
+    found: list[Said] = []
     for opening in ended:
         first = opening
         while (before := by_index.get(log.replay.reviews[first.index or 0].supersedes)) is not None:
