@@ -92,7 +92,7 @@ def _take(
     style: Style,
 ) -> None:
     filled = _filled(cells, plan)
-    aspects = read_aspects(where, cells, plan, words, remarks)
+    aspects = read_aspects(where, cells, plan, words, mapping.scale, remarks)
     if len(cells) > plan.width and any(cell.strip() for cell in cells[plan.width :]):
         rows.refuse(where, "columns", f"the row has more cells than the {plan.width} columns")
         return

@@ -213,6 +213,56 @@ def test_words_are_what_the_mapping_says():
     assert reading.refusals[0].reason == "'okay' is no rating"
 
 
+SURVEY = {"Very good": 10, "Good": 8, "Fair": 5, "Poor": 0, "No answer": None}
+
+
+def test_answers_in_words_go_through_the_scale_of_the_mapping():
+    answers = ("Very good", "Good", "Fair", "Poor", "No answer", "4", "8")
+    text = "When,Stars,Said,Staff\n" + "".join(f"2026-03-18,{answer},,{answer}\n" for answer in answers)
+    reading = read(text, with_map(words=SURVEY, scale=Scale(best=10, worst=0), aspects={"Staff": "staff"}))
+    assert [one.aspects.get("staff") for one in reading.received] == [5, None, 3, 1, 4, None]
+    left_out = "is not a whole number from 1 to 5; the answer was left out"
+    assert [note.reason for note in reading.notes] == [
+        f"'Good' in column 'Staff', by its words from 0 to 10, {left_out}",
+        f"'8' in column 'Staff' {left_out}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "rating"),
+    [
+        ("1", 1),
+        ("1.0", 1),
+        ("1,0", 1),
+        ("10", 5),
+        ("10.0", 5),
+        ("+10", 5),
+        ("1.0 stars", 1),
+        ("4/5", 4),
+        ("A-", 3),
+        ("a", 4),
+    ],
+)
+def test_numbers_are_looked_up_among_words_by_their_value_and_signs_count(cell, rating):
+    words = {"1": 1, "10": 5, "45": 2, "10 stars": 2, "A+": 5, "A": 4, "A-": 3}
+    text = f'When,Stars,Said,Staff\n2026-03-18,"{cell}",,"{cell}"\n'
+    (one,) = read(text, with_map(words=words, aspects={"Staff": "staff"})).received
+    assert (one.rating, one.aspects) == (rating, {"staff": rating})
+
+
+@pytest.mark.parametrize("cell", ["-1", "4", "4.5"])
+def test_a_number_that_is_none_of_the_words_is_refused_where_words_rate_numbers(cell):
+    text = f"When,Stars,Said,Staff\n2026-03-18,{cell},,{cell}\n"
+    reading = read(text, with_map(words={"1": 1, "10": 5}, aspects={"Staff": "staff"}))
+    assert [one.reason for one in reading.refusals] == [f"'{cell}' is none of the numbers under words in the mapping"]
+    assert [note.kind for note in reading.notes] == ["aspect"]
+
+
+def test_a_number_that_stands_for_no_answer_leaves_the_others_as_they_are():
+    reading = read("When,Stars,Said\n2026-03-18,4.5,\n2026-03-18,99,x\n", with_map(words={"99": None}))
+    assert [one.rating for one in reading.received] == [Rating(value=45, best=50, worst=10, scale=10), None]
+
+
 def test_a_way_of_asking_that_nobody_knows_is_refused():
     mapping = msgspec.structs.replace(with_columns(How="method"), methods={"E-mail": "invited-all"}, method="organic")
     text = "When,Stars,Said,How\n2026-03-18,5,,email\n2026-03-18,5,,Organic\n2026-03-18,5,,\n2026-03-18,5,,Pigeon\n"
