@@ -194,6 +194,11 @@ def _tell(taken: Taken) -> None:
         console.report(f"  no longer at the source: {gone.path}{shown_now}; it stays as it is")
     if len(taken.gone) > _MOST_SHOWN:
         console.report(f"  and {len(taken.gone) - _MOST_SHOWN:,} more that are no longer at the source")
+    if taken.gone_untold:
+        console.report(
+            f"  {count_of(taken.gone_untold, 'review')} of earlier imports may be gone or of another place: "
+            "these imports do not say which; an export of everything, with --whole, tells"
+        )
     if taken.answered:
         console.report(f"  answered at the source since: {len(taken.answered):,}")
 

@@ -49,7 +49,8 @@ class Manifest(Content, frozen=True, kw_only=True):
     whose line ends were written as line feeds, the only change that a text undergoes. `encoding_accepted` counts those
     with characters that a wrong decoding leaves, which a person looked at and let in as they are. `encoding` is what
     bytes that are no UTF-8 were read as, because a person said so. `newest` is of the places
-    of which reviews came in that had been edited before: so an older export shows as one.
+    of which reviews came in that had been edited before: so an older export shows as one. `places` are those that the
+    export is about, by the source's own words, where it counts by place: a later one says what is gone of its own only.
     """
 
     path: str = msgspec.field(name="@path")
@@ -66,6 +67,7 @@ class Manifest(Content, frozen=True, kw_only=True):
     encoding_accepted: Count = 0
     encoding: Literal["utf-8", "windows-1252"] = "utf-8"
     newest: tuple[Newest, ...] = ()
+    places: tuple[PlaceName, ...] = ()
     taken_at: Instant
     parser: Text
 

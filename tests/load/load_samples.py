@@ -332,6 +332,7 @@ KINDS = {
                 "encoding_accepted": 1,
                 "encoding": "windows-1252",
                 "newest": [{"place": "locations/22", "at": "2026-03-31T08:00:00Z"}],
+                "places": ["locations/22"],
                 "taken_at": "2026-04-01T08:00:00Z",
                 "parser": "csv 1",
             },

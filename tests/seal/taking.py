@@ -16,6 +16,14 @@ from site_gen.pipeline.intake.take import take_in
 NOW = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
 STARS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
 
+BEN = """\
+-- content/providers/ben-ode.yaml --
+name: {prefix: Dr., given: Ben, family: Ode, suffix: DDS}
+kind: dentist
+specialties: [General dentistry]
+locations: [{location: downtown, accepting_new_patients: true}]
+"""
+
 
 def row(number, *, text="Good.", stars=5, created="2026-03-04T05:06:07.123Z", updated=None, **more):
     return {

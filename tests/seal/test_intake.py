@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-from taking import NOW, Intake, row
+from taking import BEN, NOW, Intake, row
 
 from conftest import AS_OF, REPOSITORY
 from site_gen.errors import SiteGenError, UnreadableError
@@ -222,15 +222,6 @@ def test_the_name_of_a_file_does_not_keep_an_address(intake):
     assert intake.manifests()[0].file == "(contact data).json"
     intake.take(intake.export(row(2), name="reviews-20260304101112.json"))
     assert intake.manifests()[1].file == "reviews-20260304101112.json"
-
-
-BEN = """\
--- content/providers/ben-ode.yaml --
-name: {prefix: Dr., given: Ben, family: Ode, suffix: DDS}
-kind: dentist
-specialties: [General dentistry]
-locations: [{location: downtown, accepting_new_patients: true}]
-"""
 
 
 def test_one_id_about_two_providers_is_refused_in_one_export_and_in_two(intake):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 
 import pytest
-from taking import Intake
+from taking import BEN, Intake, row
 
 from conftest import AS_OF
+from site_gen.intake.reviews.places import About, PlaceMap
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.erased import Erased, Said, said_marks
 from site_gen.pipeline.keys import KeySource
@@ -93,3 +95,57 @@ def test_a_mark_of_the_exact_instant_alone_which_older_versions_noted_still_coun
     assert not erased.holds_said(one._replace(received_at=at.replace(microsecond=0)))
     in_second = Erased(secret, frozenset(said_marks(secret, one._replace(received_at=at.replace(microsecond=0)))))
     assert in_second.holds_said(one)
+
+
+def _of_place(place, number, **more):
+    return row(number, name=f"accounts/1/locations/{place}/reviews/R{number}", **more)
+
+
+PLACES = PlaceMap(
+    places={
+        "locations/22": About(provider="ben-ode"),
+        "locations/33": About(provider="ana-diaz"),
+        "locations/44": About(provider="ana-diaz"),
+    }
+)
+
+
+def test_a_whole_export_of_one_place_says_nothing_about_another(intake):
+    intake.sealed.write(BEN)
+    here = [_of_place(33, 1), _of_place(33, 2)]
+    there = [_of_place(44, 3), _of_place(44, 4)]
+    for places, about in ((PLACES, None), (None, About(provider="ana-diaz"))):
+        values = {"places": places, "about": about}
+        intake.take(intake.export(*here, name="33.json", totalReviewCount=2), **values)
+        taken = intake.take(intake.export(*there, name="44.json", totalReviewCount=2), **values)
+        assert (taken.gone, taken.gone_untold) == ((), 0)
+    taken = intake.take(intake.export(*here[:1], name="33-later.json", totalReviewCount=1), about=None, places=PLACES)
+    (gone,) = taken.gone
+    assert (gone.id, taken.gone_untold) == (next(one.id for one in intake.reviews() if one.source_id == "R2"), 0)
+    assert intake.manifests()[0].places == ("locations/33",)
+
+
+def test_of_an_import_of_several_places_those_that_the_mapping_tells_apart_are_told(intake):
+    intake.sealed.write(BEN)
+    every = [_of_place(22, 1), _of_place(22, 2), _of_place(33, 3), _of_place(44, 4)]
+    values = {"about": None, "places": PLACES}
+    intake.take(intake.export(*every), **values)
+    taken = intake.take(intake.export(*every[:1], name="22.json", totalReviewCount=1), **values)
+    ids = {one.source_id: one.id for one in intake.reviews()}
+    assert ([one.id for one in taken.gone], taken.gone_untold) == ([ids["R2"]], 0)
+    taken = intake.take(intake.export(_of_place(33, 5), name="33.json", totalReviewCount=1), **values)
+    assert (taken.gone, taken.gone_untold) == ((), 2)
+    whole = intake.take(intake.export(_of_place(33, 5), name="33.json"), **values, is_whole=True)
+    assert {one.id for one in whole.gone} == set(ids.values())
+
+
+@pytest.mark.parametrize("how", ["an older import", "an export without names"])
+def test_where_the_place_is_not_known_nothing_is_listed_and_that_is_said(intake, how):
+    rows = [row(1), row(2)]
+    if how == "an export without names":
+        rows = [{key: value for key, value in one.items() if key != "name"} for one in rows]
+    intake.take(intake.export(*rows, totalReviewCount=2))
+    for path in (intake.sealed.root / "content/imports").glob("*.yaml"):
+        path.write_text(re.sub(r"^places:.*\n(- .*\n)*", "", path.read_text(), flags=re.MULTILINE))
+    taken = intake.take(intake.export(rows[0], name="later.json", totalReviewCount=1))
+    assert (taken.gone, taken.gone_untold, taken.known) == ((), 1, 1)

@@ -56,6 +56,7 @@ def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Readin
             totals[place] = max(totals.get(place, 0), total)
     reading = rows.reading(SOURCE, name)
     found = Counter(one.place for one in reading.received)
+    reading = msgspec.structs.replace(reading, places=tuple(sorted(found.keys() | totals.keys())))
     if not totals or found.keys() - totals.keys():
         return reading
     is_whole = all(found[place] >= total for place, total in totals.items())

@@ -68,7 +68,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `rows` = reviews + `refusals` + those `passed_over`. `ratings` counts the reviews by rating on the source's own
     scale, `none`, and `yes` and `no` for recommendations. `source_total` is how many reviews the source says it has;
-    `is_whole` tells that the export says of itself that it holds all of them.
+    `is_whole` tells that the export says of itself that it holds all of them. `places` are those that a platform counts
+    apart, by its own words, as far as the export is about them: it is whole for these.
     """
 
     source: str
@@ -81,6 +82,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     ratings: dict[str, int] = {}
     source_total: int | None = None
     is_whole: bool = False
+    places: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         left_out = len(self.refusals) + sum(one.count for one in self.passed_over)

@@ -51,8 +51,8 @@ class ReviewMap(Content, frozen=True, kw_only=True):
     case and spacing; columns that are not named are not read. Several columns may be `text`: what is filled of them
     follows one another, a line between. `aspects` are questions answered with 1 to 5. A constant stands in for every
     empty cell. `words` are ratings and answers in words, on the scale, null for none; numbers among them count by
-    value. `dates` says which number of a date is the day, where the dates themselves do not show it, and `time_zone` is that
-    of times without one, the site's when absent.
+    value. `dates` says which number of a date is the day, where the dates themselves do not show it, and `time_zone` is
+    that of times without one, the site's when absent.
     `method` and `verification` are those of every review, unless columns say otherwise: then `methods` and
     `verifications` say what their values mean, and `locations` which of the site's a location's name is.
     """

@@ -40,7 +40,9 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
                 totals[place] = max(totals.get(place, 0), total)
     total = sum(totals.values()) if totals else None
     reading = rows.reading(SOURCE, SOURCE, source_total=total)
-    return msgspec.structs.replace(reading, is_whole=total is not None and len(reading.received) >= total)
+    is_whole = total is not None and len(reading.received) >= total
+    places = tuple(sorted({one.place for one in reading.received}))
+    return msgspec.structs.replace(reading, is_whole=is_whole, places=places)
 
 
 def _take(rows: Rows, where: str, item: Any, style: Style) -> None:

@@ -29,6 +29,7 @@ class KnownReview(msgspec.Struct, frozen=True, gc=False):
     id: str
     path: str
     provider: str
+    location: str | None
     source_id: str | None
     received_at: datetime.datetime
     author: str | None
@@ -185,6 +186,7 @@ def _known(review: Review) -> KnownReview:
         id=review.id,
         path=review.path,
         provider=review.provider,
+        location=review.location,
         source_id=review.source_id,
         received_at=review.received_at,
         author=review.author,

@@ -15,7 +15,8 @@ from site_gen.pipeline.intake.options import IntakeOptions
 from site_gen.pipeline.intake.sort import Sorted
 
 _MOST_PLACES = 1_000
-"""Of more places no instants are kept: a manifest that grows with the practice would be too large to be read."""
+"""Of more places neither names nor instants are kept: a manifest that grows with the practice would be too large
+to be read."""
 
 
 def same_export(manifests: Iterable[Manifest], digest: str) -> str:
@@ -55,6 +56,7 @@ def make_manifest(
         encoding_accepted=rows.encoding_accepted,
         encoding=options.encoding,
         newest=_newest(reading, rows, options.now),
+        places=reading.places if len(reading.places) <= _MOST_PLACES else (),
         taken_at=options.now,
         parser=f"site-gen {options.version}",
     )

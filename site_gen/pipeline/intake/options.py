@@ -49,7 +49,7 @@ class IntakeOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gone(NamedTuple):
-    """A review that an earlier import brought and a whole export no longer has; it stays as it is."""
+    """A review that an earlier import brought and a whole export of its place no longer has; it stays as it is."""
 
     id: str
     path: str
@@ -60,8 +60,9 @@ class Taken(NamedTuple):
     """What came of an intake. `written` are the new review files, by provider; none where it did not land.
 
     `versions` are those among them that replace an earlier version, `answered` the files that got the source's reply.
-    `unmatched` counts by place the rows of which nobody knows whom they are about. `import_id` is empty where no
-    manifest was written: nothing landed, or this very export was taken in before.
+    `gone` are no longer at the source; of `gone_untold` more nobody can tell. `unmatched` counts by place the rows of
+    which nobody knows whom they are about. `import_id` is empty where no manifest was written: nothing landed, or this
+    very export was taken in before.
     """
 
     reading: Reading
@@ -75,6 +76,7 @@ class Taken(NamedTuple):
     notes: tuple[Note, ...]
     unmatched: Mapping[str, int]
     gone: tuple[Gone, ...]
+    gone_untold: int
     written: Mapping[str, int]
     import_id: str = ""
     manifest: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,11 +29,12 @@ from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.fresh_ids import fresh_id
+from site_gen.pipeline.intake.gone import Missing, missing
 from site_gen.pipeline.intake.known import KnownReviews, load_known
 from site_gen.pipeline.intake.make import Log, MadeReviews, make_reply, make_reviews, stage
 from site_gen.pipeline.intake.manifest import make_manifest, same_export
 from site_gen.pipeline.intake.maps import decode_yaml
-from site_gen.pipeline.intake.options import Gone, IntakeOptions, Progress, Taken
+from site_gen.pipeline.intake.options import IntakeOptions, Progress, Taken
 from site_gen.pipeline.intake.sort import Sorted, sort_rows
 from site_gen.pipeline.log_write import locked, open_for_append
 from site_gen.pipeline.pool import Workers
@@ -78,7 +79,7 @@ def take_in(options: IntakeOptions, progress: Progress) -> Taken:
             sorted_rows = _sort(options, reading, people, known, manifests)
             import_id = fresh_id("i")
             made = make_reviews(options, reading, sorted_rows, import_id, invitations)
-            taken = _taken(options, form, reading, sorted_rows, made, known)
+            taken = _taken(form, reading, sorted_rows, made, missing(known, reading, manifests, options))
             again = same_export(manifests, digest)
             if again and not made.reviews and not sorted_rows.replied:
                 return taken._replace(again=again)
@@ -158,10 +159,7 @@ def _sort(
     )
 
 
-def _taken(
-    options: IntakeOptions, form: Format, reading: Reading, rows: Sorted, made: MadeReviews, known: KnownReviews
-) -> Taken:
-    is_whole = options.is_whole or reading.is_whole
+def _taken(form: Format, reading: Reading, rows: Sorted, made: MadeReviews, not_there: Missing) -> Taken:
     versions = tuple(review.id for review in made.reviews if review.supersedes is not None)
     return Taken(
         reading=reading,
@@ -174,17 +172,10 @@ def _taken(
         refusals=(*rows.refusals, *made.refusals),
         notes=(*rows.notes, *made.notes),
         unmatched=rows.unmatched,
-        gone=tuple(_gone(known, options)) if is_whole else (),
+        gone=not_there.gone,
+        gone_untold=not_there.untold,
         written={},
     )
-
-
-def _gone(known: KnownReviews, options: IntakeOptions) -> Iterator[Gone]:
-    """Give what earlier imports brought and this export lacks, of the provider alone where one was named."""
-    for versions in known.left.values():
-        latest = versions.latest
-        if latest.import_ is not None and (options.about is None or latest.provider == options.about.provider):
-            yield Gone(latest.id, latest.path, latest.is_shown)
 
 
 def _land(
