@@ -6,11 +6,13 @@ import datetime
 import json
 import re
 
+import msgspec
 import pytest
 from taking import BEN, Intake, row
 
 from conftest import AS_OF
 from site_gen.intake.reviews.places import About, PlaceMap
+from site_gen.intake.reviews.review_map import ReviewMap
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.erased import Erased, Said, said_marks
 from site_gen.pipeline.keys import KeySource
@@ -149,3 +151,87 @@ def test_where_the_place_is_not_known_nothing_is_listed_and_that_is_said(intake,
         path.write_text(re.sub(r"^places:.*\n(- .*\n)*", "", path.read_text(), flags=re.MULTILINE))
     taken = intake.take(intake.export(rows[0], name="later.json", totalReviewCount=1))
     assert (taken.gone, taken.gone_untold, taken.known) == ((), 1, 1)
+
+
+ANSWERS = ReviewMap(
+    source="press-ganey",
+    columns={"Id": "source_id", "Day": "received_at", "Changed": "updated_at", "Stars": "rating", "Words": "text"},
+    aspects={"Heard": "listens", "Wait": "wait-time"},
+)
+
+
+def _answers(intake, name, *lines, mapping=ANSWERS):
+    place = intake.folder / f"{name}.csv"
+    place.write_text("Id,Day,Changed,Stars,Words,Heard,Wait\n" + "".join(f"{line}\n" for line in lines))
+    return intake.take(place, source="csv", mapping=mapping)
+
+
+@pytest.mark.parametrize("changed", ["", "2026-04-02"])
+def test_an_answer_that_its_author_changed_is_a_version(intake, changed):
+    _answers(intake, "first", "9,2026-03-18,,4,Fine.,5,4", "10,2026-03-18,,4,Good.,5,4")
+    intake.sealed.seal()
+    edited = f"9,2026-03-18,{changed},4,Fine.,1,4"
+    taken = _answers(intake, "second", edited, "10,2026-03-18,,4,Good.,5,4")
+    assert (taken.new, len(taken.versions), taken.known) == (0, 1, 1)
+    (version,) = [review for review in intake.reviews() if review.supersedes]
+    assert (version.aspects, version.text) == ({"listens": 1, "wait-time": 4}, "Fine.")
+    assert intake.sealed.seal().findings == ()
+    assert _answers(intake, "third", edited).known == 1
+    older = _answers(intake, "fourth", "9,2026-03-18,,4,Fine.,5,4")
+    assert ([note.kind for note in older.notes], older.known) == (["older-version"], 1)
+
+
+@pytest.mark.parametrize("ident", ["9", ""])
+@pytest.mark.parametrize("aspects", [{}, {"Heard": "listens"}])
+def test_answers_that_one_export_has_and_the_other_has_not_are_no_edit_and_are_said(intake, ident, aspects):
+    bare = msgspec.structs.replace(ANSWERS, aspects=aspects)
+    lines = [f"{ident},2026-03-18,,4,Fine.,5,4", f"{ident and 10},2026-03-18,,4,,,"]
+    _answers(intake, "without", *lines, mapping=bare)
+    taken = _answers(intake, "with", *lines)
+    assert (taken.new, taken.versions, taken.known) == (0, (), 2)
+    (note,) = taken.notes
+    path = next(iter((intake.sealed.root / "content/reviews").rglob(f"{_saying(intake, 'Fine.').id}.yaml")))
+    assert (note.kind, str(path.relative_to(intake.sealed.root)) in note.reason) == ("answers", True)
+    if ident:
+        edited = _answers(intake, "edited", lines[0].replace(",,4", ",2026-04-02,4"))
+        assert len(edited.versions) == 1
+
+
+def _saying(intake, text):
+    (one,) = [review for review in intake.reviews() if review.text == text]
+    return one
+
+
+def test_bare_ratings_that_differ_in_their_answers_are_each_found_again(intake):
+    lines = [",2026-03-18,,4,,5,5", ",2026-03-18,,4,,1,5", ",2026-03-18,,4,,,"]
+    _answers(intake, "first", *lines[:2])
+    taken = _answers(intake, "second", *reversed(lines))
+    assert (taken.new, taken.versions, taken.known, taken.notes) == (1, (), 2, ())
+
+
+THANKS = {"comment": "Thank you.", "updateTime": "2026-03-06T10:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"), [({**THANKS, "comment": "Please call us."}, "differs"), (None, "shows no reply"), (THANKS, "")]
+)
+def test_a_reply_that_is_another_one_at_the_source_or_gone_is_said_and_stays(intake, reply, said):
+    intake.take(intake.export(row(1, reviewReply=THANKS), row(2)))
+    before = [review.reply for review in intake.reviews()]
+    more = {"reviewReply": reply} if reply else {}
+    taken = intake.take(intake.export(row(1, **more), row(2), name="later.json"))
+    assert (taken.known, taken.answered) == (2, ())
+    assert [note.where for note in taken.notes] == (["later.json, review 1"] if said else [])
+    (path,) = (one for one in intake.sealed.root.rglob("content/reviews/*/*.yaml") if "Thank you." in one.read_text())
+    for note in taken.notes:
+        assert (note.kind, said in note.reason, path.name in note.reason) == ("reply", True, True)
+    assert [review.reply for review in intake.reviews()] == before
+
+
+def test_an_export_that_holds_no_replies_does_not_say_that_one_is_gone(intake):
+    _netlify(intake, "csv", "one")
+    (path,) = (one for one in intake.sealed.root.rglob("content/reviews/*/*.yaml") if "Kind" in one.read_text())
+    reply = "reply: {status: published, published_at: '2026-03-20T08:00:00Z', text: Thank you.}\n"
+    path.write_text(path.read_text() + reply)
+    taken = _netlify(intake, "json", "two")
+    assert (taken.known, [note.kind for note in taken.notes if note.kind == "reply"]) == (2, [])

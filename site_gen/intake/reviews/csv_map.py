@@ -60,7 +60,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
         for where, cells in file.cells(mapping.delimiter or file.delimiter):
             _take(rows, remarks, where, cells, plan, mapping, words, style)
     rows.notes.extend(remarks.notes())
-    return rows.reading(mapping.source, "csv")
+    return rows.reading(mapping.source, "csv", has_replies="reply" in mapping.columns.values())
 
 
 def _style(plans: Sequence[tuple[ExportFile, Plan]], mapping: ReviewMap, options: Options) -> Style:

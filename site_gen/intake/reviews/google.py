@@ -54,7 +54,7 @@ def _read(files: Sequence[ExportFile], options: Options, *, name: str) -> Readin
             _take(rows, f"{file.name}, review {number}", item, file, options, seen)
         for place, total in _totals(file):
             totals[place] = max(totals.get(place, 0), total)
-    reading = rows.reading(SOURCE, name)
+    reading = rows.reading(SOURCE, name, has_replies=True)
     found = Counter(one.place for one in reading.received)
     reading = msgspec.structs.replace(reading, places=tuple(sorted(found.keys() | totals.keys())))
     if not totals or found.keys() - totals.keys():

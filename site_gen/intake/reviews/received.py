@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,6 +18,32 @@ class OwnerReply(msgspec.Struct, frozen=True, gc=False):
 
     text: str
     at: datetime.datetime | None = None
+
+
+class Statement(NamedTuple):
+    """What an author says in a version of a review; the answers to questions are sorted."""
+
+    rating: Stars | Rating | None
+    title: str | None
+    text: str | None
+    answers: tuple[tuple[str, Stars], ...] = ()
+
+    @property
+    def words(self) -> Statement:
+        """Give it without the answers to questions."""
+        return self._replace(answers=())
+
+    def agrees(self, other: Statement) -> bool:
+        """Tell whether another version says the same, as far as both answer the same questions."""
+        answers = dict(other.answers)
+        return self.words == other.words and all(answers.get(name, stars) == stars for name, stars in self.answers)
+
+
+def statement_of(
+    rating: Stars | Rating | None, title: str | None, text: str | None, aspects: Mapping[str, Stars]
+) -> Statement:
+    """Give what a version says, as a value to compare."""
+    return Statement(rating, title, text, tuple(sorted(aspects.items())))
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -58,9 +85,9 @@ class Received(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.updated_at or self.received_at
 
     @property
-    def content(self) -> tuple[object, ...]:
+    def content(self) -> Statement:
         """What an author's edit changes: two versions with the same content are one."""
-        return (self.rating, self.title, self.text)
+        return statement_of(self.rating, self.title, self.text, self.aspects)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +96,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     `rows` = reviews + `refusals` + those `passed_over`. `ratings` counts the reviews by rating on the source's own
     scale, `none`, and `yes` and `no` for recommendations. `source_total` is how many reviews the source says it has;
     `is_whole` tells that the export says of itself that it holds all of them. `places` are those that a platform counts
-    apart, by its own words, as far as the export is about them: it is whole for these.
+    apart, by its own words, as far as the export is about them: it is whole for these. `has_replies` tells that such an
+    export holds what the practice replied there.
     """
 
     source: str
@@ -83,6 +111,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     source_total: int | None = None
     is_whole: bool = False
     places: tuple[str, ...] = ()
+    has_replies: bool = False
 
     def __post_init__(self) -> None:
         left_out = len(self.refusals) + sum(one.count for one in self.passed_over)
@@ -140,7 +169,13 @@ class Rows:
         self.notes.append(Note(where, kind, reason))
 
     def reading(
-        self, source: str, file_format: str, *, source_total: int | None = None, is_whole: bool = False
+        self,
+        source: str,
+        file_format: str,
+        *,
+        source_total: int | None = None,
+        is_whole: bool = False,
+        has_replies: bool = False,
     ) -> Reading:
         """Give everything that was taken; of a review that stands there twice, the version that was changed last."""
         received = self._newest()
@@ -157,6 +192,7 @@ class Rows:
             ratings=dict(sorted(Counter(rating_key(one.rating) for one in received).items())),
             source_total=source_total,
             is_whole=is_whole,
+            has_replies=has_replies,
         )
 
     def _newest(self) -> tuple[Received, ...]:

@@ -57,7 +57,8 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
             rows.refuse(where, "no-review", MORE_CELLS)
         else:
             _take(rows, where, row, Style(options.zone, order))
-    return rows.reading(SOURCE, SOURCE)
+    has_replies = any("response" in map(str.casefold, file.header) for file in files)
+    return rows.reading(SOURCE, SOURCE, has_replies=has_replies)
 
 
 def _plain(row: Mapping[str, str]) -> dict[str, str]:

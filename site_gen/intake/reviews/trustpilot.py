@@ -96,7 +96,12 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     rows = Rows(ids_are_unique=True)
     for row in found:
         _take(rows, row, style)
-    return rows.reading(SOURCE, SOURCE)
+    has_replies = any(file.json is not None or _has_reply_column(file) for file in files)
+    return rows.reading(SOURCE, SOURCE, has_replies=has_replies)
+
+
+def _has_reply_column(file: ExportFile) -> bool:
+    return any(plain_name(name) in _COLUMNS["reply"] for name in file.header)
 
 
 def _table_rows(file: ExportFile) -> Iterator[_Row]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.errors import SiteGenError
-from site_gen.intake.reviews.received import Received
+from site_gen.intake.reviews.received import Received, Statement, statement_of
 from site_gen.load.documents import parse_review, read_file
 from site_gen.load.folder import list_files, list_folders
 from site_gen.model.review import Review
@@ -24,7 +24,7 @@ _BATCH = 32
 
 
 class KnownReview(msgspec.Struct, frozen=True, gc=False):
-    """What of a review is compared with an export."""
+    """What of a review is compared with an export. It `is_answered` where its reply is public."""
 
     id: str
     path: str
@@ -33,12 +33,13 @@ class KnownReview(msgspec.Struct, frozen=True, gc=False):
     source_id: str | None
     received_at: datetime.datetime
     author: str | None
-    content: tuple[object, ...]
+    content: Statement
     supersedes: str | None
     moved_to: str | None
     import_: str | None
     is_shown: bool
-    has_reply: bool
+    reply: str | None
+    is_answered: bool
 
 
 class Versions(NamedTuple):
@@ -49,7 +50,7 @@ class Versions(NamedTuple):
 
     first: KnownReview
     latest: KnownReview
-    contents: frozenset[tuple[object, ...]]
+    contents: frozenset[Statement]
     providers: frozenset[str]
 
 
@@ -58,7 +59,8 @@ class KnownReviews:
 
     They are found by the source's own id. Where one side has none, by the instant and the author: with a content that
     one of the versions has, or as an edit where somebody is named, the instant is exact to the second and nobody else
-    is left who shares it. An instant is the same as one that is cut to the second, which is all that some exports give.
+    is left who shares it. An instant is the same as one that is cut to the second, which is all that some exports give,
+    and a content the same as one with answers to more questions: not every export, and not every mapping, has all.
     """
 
     def __init__(self, reviews: Iterable[KnownReview]) -> None:
@@ -70,6 +72,7 @@ class KnownReviews:
         self.left: dict[str, Versions] = {}
         self._by_id: dict[str, list[Versions]] = {}
         self._by_content: dict[object, list[Versions]] = {}
+        self._by_words: dict[object, list[Versions]] = {}
         self._by_hand: dict[object, list[Versions]] = {}
         self._waiting: Counter[object] = Counter()
         for first in everything.values():
@@ -82,7 +85,7 @@ class KnownReviews:
         The surest way first for all rows, so that none is given what belongs to a later one.
         """
         found: list[Versions | None] = [None] * len(rows)
-        for find in (self._find, self._find_in_second, self._find_edited):
+        for find in (self._find, self._find_in_second, self._find_by_words, self._find_edited):
             found = [have or find(one, provider) for have, (one, provider) in zip(found, rows, strict=True)]
         return found
 
@@ -90,14 +93,22 @@ class KnownReviews:
         """Give a review by its id, or by its own words where one side has no id."""
         if one.source_id and (same := self._by_id.get(one.source_id)):
             return self._taken(next((each for each in same if provider in each.providers), same[0]))
-        return self._saying(one, (one.received_at, one.author, provider))
+        return self._saying(one, one.received_at, provider)
 
     def _find_in_second(self, one: Received, provider: str) -> Versions | None:
         """Give a review by its own words and the second in which it was received."""
-        return self._saying(one, (precisions(one.received_at)[-1], one.author, provider))
+        return self._saying(one, precisions(one.received_at)[-1], provider)
 
-    def _saying(self, one: Received, hand: object) -> Versions | None:
-        candidates = self._by_content.get((bool(one.source_id), hand, one.content), [])
+    def _find_by_words(self, one: Received, provider: str) -> Versions | None:
+        """Give a review that says the same in words and stars, and to no question of both another answer."""
+        key = (bool(one.source_id), (precisions(one.received_at)[-1], one.author, provider))
+        for found in self._by_words.get((*key, one.content.words), ()):
+            if found.first.id in self.left and any(one.content.agrees(content) for content in found.contents):
+                return self._taken(found)
+        return None
+
+    def _saying(self, one: Received, at: datetime.datetime, provider: str) -> Versions | None:
+        candidates = self._by_content.get((bool(one.source_id), (at, one.author, provider), one.content), [])
         while candidates:
             if (found := candidates.pop()).first.id in self.left:
                 return self._taken(found)
@@ -121,6 +132,8 @@ class KnownReviews:
             self._waiting[key] += 1
             for content in versions.contents:
                 self._by_content.setdefault((*key, content), []).append(versions)
+            for words in {content.words for content in versions.contents}:
+                self._by_words.setdefault((*key, words), []).append(versions)
 
     def _taken(self, versions: Versions) -> Versions | None:
         """Give a review that no later row gets again; None where an earlier row had it."""
@@ -190,10 +203,11 @@ def _known(review: Review) -> KnownReview:
         source_id=review.source_id,
         received_at=review.received_at,
         author=review.author,
-        content=(review.rating, review.title, review.text),
+        content=statement_of(review.rating, review.title, review.text, review.aspects),
         supersedes=review.supersedes,
         moved_to=review.moderation.moved_to,
         import_=review.import_,
         is_shown=review.moderation.status == "published",
-        has_reply=review.reply is not None,
+        reply=review.reply.text if review.reply else None,
+        is_answered=review.reply is not None and review.reply.status == "published",
     )

@@ -17,11 +17,12 @@ from site_gen.intake.reviews.places import About, Known, find_about
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.model.contact import quoted
 from site_gen.pipeline.erased import Erased, Said, said_content
-from site_gen.pipeline.intake.known import KnownReviews, Versions
+from site_gen.pipeline.intake.known import KnownReview, KnownReviews, Versions
 from site_gen.reviewlog.rating import logged_rating
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TEXTS = ("text", "title", "author", "incentive", "relationship")
+_OLDER = "older-version"
 UNMATCHED = "no-provider"
 ENCODING = "encoding"
 
@@ -32,6 +33,13 @@ class Incoming(NamedTuple):
     one: Received
     about: About
     edits: Versions | None
+
+
+class Stays(NamedTuple):
+    """Why a row that the site knows is no new version: in a word, and in words where it says something else."""
+
+    kind: str
+    reason: str = ""
 
 
 class Sorted(NamedTuple):
@@ -89,10 +97,14 @@ def sort_rows(
             counts["erased"] += 1
         elif versions is not None and (stays := _stays(one, versions, newest)):
             counts["known"] += 1
-            if one.content != versions.latest.content:
-                notes.append(Note(one.where, "older-version", stays))
-            elif one.reply is not None and not versions.latest.has_reply:
+            if stays.reason:
+                notes.append(Note(one.where, stays.kind, stays.reason))
+            if stays.kind == _OLDER:
+                continue
+            if one.reply is not None and versions.latest.reply is None:
                 replied.append((one, versions))
+            elif reason := _other_reply(one, versions.latest, has_replies=reading.has_replies):
+                notes.append(Note(one.where, "reply", reason))
         elif versions is not None and about.provider not in versions.providers:
             reason = f"its id is that of a review of {versions.latest.provider}, and it says something else"
             refusals.append(Refusal(one.where, "one-id-twice", reason))
@@ -127,15 +139,36 @@ def _said(one: Received, source: str) -> Said:
     return Said(source, one.received_at, one.author, content, bool(one.source_id))
 
 
-def _stays(one: Received, versions: Versions, newest: Mapping[str, Mapping[str, datetime.datetime]]) -> str:
+def _stays(one: Received, versions: Versions, newest: Mapping[str, Mapping[str, datetime.datetime]]) -> Stays | None:
     """Say why a row that the site knows is no new version, or nothing where its author changed it since."""
-    if one.content == versions.latest.content:
-        return "it is here as it is"
+    latest = versions.latest
+    if one.content == latest.content:
+        return Stays("as-it-is")
+    if (
+        one.updated_at is not None
+        and one.updated_at > latest.received_at
+        and one.updated_at > _seen(one, versions, newest)
+    ):
+        return None
+    if one.content.agrees(latest.content):
+        names = ", ".join(name for name, _ in sorted({*one.content.answers} ^ {*latest.content.answers}))
+        return Stays("answers", f"only one of this row and {latest.path} has answers to {names}; what is here stays")
     if one.updated_at is not None:
-        is_newer = one.updated_at > versions.latest.received_at and one.updated_at > _seen(one, versions, newest)
-        return "" if is_newer else "it is older than the version that is here"
-    is_earlier = one.content in versions.contents
-    return "it says what an earlier version says, and not when it was changed" if is_earlier else ""
+        return Stays(_OLDER, "it is older than the version that is here")
+    if one.content in versions.contents:
+        return Stays(_OLDER, "it says what an earlier version says, and not when it was changed")
+    return None
+
+
+def _other_reply(one: Received, latest: KnownReview, *, has_replies: bool) -> str:
+    """Say where the practice's reply at the source is not the one that is here, which stays; nothing where it is."""
+    if one.reply is None:
+        is_gone = has_replies and latest.is_answered
+        return (
+            f"the source shows no reply to it, and {latest.path} has one that is published; it stays" if is_gone else ""
+        )
+    is_same = one.reply.text.split() == (latest.reply or "").split()
+    return "" if is_same else f"the reply at the source differs from the one in {latest.path}, which stays as it is"
 
 
 def _seen(
