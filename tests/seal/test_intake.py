@@ -722,3 +722,13 @@ def test_a_stop_before_any_rename_is_finished_by_the_next_run(intake, monkeypatc
     assert len(intake.reviews()) == 3
     assert len(intake.manifests()) == 1
     assert len(intake.sealed.openings()) == 3
+
+
+def test_what_was_received_on_a_day_that_has_not_come_is_refused(intake):
+    tomorrow = row(1, created="2026-11-25T08:59:00Z")
+    taken = intake.take(intake.export(tomorrow, row(2, created="2031-01-01T08:00:00Z")))
+    (refusal,) = taken.refusals
+    assert (refusal.kind, refusal.reason) == ("not-yet", "its date, 2031-01-01, has not come yet")
+    assert intake.take(intake.export(tomorrow), skip_invalid=True).new == 1
+    ahead = row(1, text="Changed.", updated="2099-01-01T08:00:00Z")
+    assert [one.kind for one in intake.take(intake.export(ahead, name="ahead.json")).refusals] == ["not-yet"]

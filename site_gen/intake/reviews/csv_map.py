@@ -66,9 +66,9 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
 def _style(plans: Sequence[tuple[ExportFile, Plan]], mapping: ReviewMap, options: Options) -> Style:
     zone = zone_of(mapping.time_zone, mapping.path or "the mapping") if mapping.time_zone else options.zone
     if mapping.dates is not None:
-        return Style(zone, mapping.dates)
+        return Style(zone, mapping.dates, is_given=True)
     try:
-        return Style(zone, find_order(_dates(plans, mapping), fallback=options.order))
+        return Style(zone, find_order(_dates(plans, mapping), fallback=options.order), options.order is not None)
     except ValueError as error:
         hint = "say in the mapping dates: day-first or month-first; rows with other dates are refused then"
         raise UnreadableError(f"dates of {plans[0][0].name} do not agree: {error}", hint=hint) from error

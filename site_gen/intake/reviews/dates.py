@@ -66,16 +66,21 @@ _CENTURY = 80
 
 
 class Style(NamedTuple):
-    """How the dates of an export are read: which number is the day, and the zone of those that name none."""
+    """How the dates of an export are read: which number is the day, and the zone of those that name none.
+
+    An order `is_given` where a person says it; then it counts for dates with dots, and for years of two digits, too.
+    """
 
     zone: ZoneInfo
     order: Order | None = None
+    is_given: bool = False
 
 
 def find_order(texts: Iterable[str], *, fallback: Order | None = None) -> Order | None:
     """Give which of two numbers is the day in dates such as 3/4/2026, where the dates themselves show it.
 
-    Dates with dots show nothing: dots stand between numbers only where the day comes first.
+    Dates with dots show nothing: dots stand between numbers only where the day comes first, unless a person says
+    otherwise. Nor do three numbers of two digits with hyphens, of which the first may be the year.
 
     Raises:
         ValueError: some dates show one order and some the other.
@@ -83,7 +88,7 @@ def find_order(texts: Iterable[str], *, fallback: Order | None = None) -> Order 
     shown: dict[Order, str] = {}
     for text in texts:
         match = _SPLIT.match(text.strip())
-        if match is None or match["mark"] == ".":
+        if match is None or match["mark"] == "." or _may_begin_with_year(match):
             continue
         order = _shown_order(int(match["one"]), int(match["two"]))
         if order is not None:
@@ -167,7 +172,7 @@ def _local(text: str, how: Style) -> datetime.datetime | None:
         return _combine(int(match["year"]), int(match["month"]), int(match["day"]), match["time"])
     if (match := _SPLIT.fullmatch(text)) is not None:
         one, two = int(match["one"]), int(match["two"])
-        day, month = (one, two) if _order(one, two, match["mark"], how.order, text) == "day-first" else (two, one)
+        day, month = (one, two) if _order(match, how, text) == "day-first" else (two, one)
         return _combine(_year(match["year"]), month, day, match["time"])
     if (match := _COMPACT.fullmatch(text)) is not None:
         return _iso(f"{match['date']}T{match['time'] or '120000'}")
@@ -215,9 +220,18 @@ def _shown_order(one: int, two: int) -> Order | None:
     return "month-first" if two > 12 >= one else None
 
 
-def _order(one: int, two: int, mark: str, order: Order | None, text: str) -> Order:
-    if mark == ".":
+def _may_begin_with_year(match: re.Match[str]) -> bool:
+    return match["mark"] == "-" and all(len(match[part]) == 2 for part in ("one", "two", "year"))
+
+
+def _order(match: re.Match[str], how: Style, text: str) -> Order:
+    one, two, order = int(match["one"]), int(match["two"]), how.order
+    if not how.is_given and match["mark"] == ".":
         return "day-first"
+    if not how.is_given and _may_begin_with_year(match):
+        raise ValueError(
+            f"{text[:40]!r} can begin with its day, its month or its year; write it with four digits, or {_SAY_WHICH}"
+        )
     shown = _shown_order(one, two)
     if shown is not None:
         if order not in (None, shown):

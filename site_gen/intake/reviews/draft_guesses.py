@@ -109,7 +109,7 @@ def _date(cell: str, read: Callable[[object, Style], object]) -> object | None:
     style = Style(ZoneInfo("UTC"), None)
     for order in (None, "day-first", "month-first"):
         try:
-            return read(cell, style._replace(order=order))
+            return read(cell, style._replace(order=order, is_given=order is not None))
         except ValueError:
             continue
     return None

@@ -39,7 +39,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [one for file in files for one in (_items(file) if file.json is not None else _rows(file))]
     rows = Rows()
     note_missing_spam_list(rows, files[0].name, found)
-    style = Style(options.zone, order_in((one.at for one in found), options.order))
+    style = Style(options.zone, order_in((one.at for one in found), options.order), options.order is not None)
     return read_submissions(found, rows, style, SOURCE)
 
 

@@ -56,7 +56,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
         if is_damaged:
             rows.refuse(where, "no-review", MORE_CELLS)
         else:
-            _take(rows, where, row, Style(options.zone, order))
+            _take(rows, where, row, Style(options.zone, order, options.order is not None))
     has_replies = any("response" in map(str.casefold, file.header) for file in files)
     return rows.reading(SOURCE, SOURCE, has_replies=has_replies)
 
@@ -102,7 +102,7 @@ def _take(rows: Rows, where: str, row: Mapping[str, str], style: Style) -> None:
 def _received_at(row: Mapping[str, str], style: Style) -> datetime.datetime:
     universal = row.get("date_gmt", "").strip()
     if universal and not universal.startswith(_NO_DATE):
-        return instant_in(universal, Style(ZoneInfo("UTC"), style.order))
+        return instant_in(universal, style._replace(zone=ZoneInfo("UTC")))
     return instant_in(row["date"], style)
 
 

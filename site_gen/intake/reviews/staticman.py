@@ -32,7 +32,7 @@ _UUID_EPOCH = datetime.datetime(1582, 10, 15, tzinfo=datetime.UTC)
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [one for file in files for one in _submissions(file)]
-    style = Style(options.zone, order_in((one.at for one in found), options.order))
+    style = Style(options.zone, order_in((one.at for one in found), options.order), options.order is not None)
     return read_submissions(found, Rows(), style, SOURCE)
 
 

@@ -36,6 +36,8 @@ _INVITED: Mapping[str, Method] = {
     "random-sample": "invited-sample",
 }
 """What an invitation makes of the reviews that answer it, by how the invited were chosen."""
+_AHEAD = datetime.timedelta(days=1)
+"""So far ahead a receipt may be: a date without a time is noon of its day, in zones where it is tomorrow already."""
 _LONG = 4_000
 """Texts of more characters may not fit an entry, where many of them are segments of their own."""
 
@@ -145,6 +147,8 @@ def make_review(
                 Note(one.where, f"no-{field}", f"{field} {quoted(getattr(review, field))} is none, and was left out")
             )
             review = without
+    if review.received_at > now + _AHEAD:
+        return Made(Refusal(one.where, "not-yet", f"its date, {review.received_at:%Y-%m-%d}, has not come yet"))
     reason = unfit(review) or (_unsealable(review) if len(review.text or "") > _LONG else None)
     if reason is not None:
         return Made(Refusal(one.where, "unfit", reason))

@@ -213,6 +213,15 @@ def test_words_are_what_the_mapping_says():
     assert reading.refusals[0].reason == "'okay' is no rating"
 
 
+def test_the_dates_of_the_mapping_count_for_dots_as_well():
+    text = "When,Stars,Said\n03.04.2026,5,\n12.31.2026,4,\n"
+    days = [f"{one.received_at:%m-%d}" for one in read(text, with_map(dates="month-first")).received]
+    assert days == ["03-04", "12-31"]
+    assert [f"{one.received_at:%m-%d}" for one in read(text, order="month-first").received] == days
+    plain = read(text)
+    assert ([f"{one.received_at:%m-%d}" for one in plain.received], len(plain.refusals)) == (["04-03"], 1)
+
+
 SURVEY = {"Very good": 10, "Good": 8, "Fair": 5, "Poor": 0, "No answer": None}
 
 

@@ -145,6 +145,26 @@ def test_dots_stand_only_where_the_day_comes_first():
         read_instant("3.18.2026", MONTH_FIRST)
 
 
+def test_an_order_that_a_person_gives_counts_for_dates_with_dots_too():
+    given = MONTH_FIRST._replace(is_given=True)
+    assert (local("03.04.2026", given), local("12.31.2026", given)) == ("2026-03-04 12:00", "2026-12-31 12:00")
+    assert local("03.04.2026", DAY_FIRST._replace(is_given=True)) == "2026-04-03 12:00"
+    with pytest.raises(ValueError, match="is no date of an export that has the month first"):
+        read_instant("31.12.2026", given)
+
+
+def test_three_numbers_of_two_digits_with_hyphens_need_an_order_that_a_person_gives():
+    for how in (CHICAGO, DAY_FIRST, MONTH_FIRST):
+        with pytest.raises(
+            ValueError, match=r"'26-03-18' can begin with its day, its month or its year; write it with"
+        ):
+            read_instant("26-03-18", how)
+    assert find_order(["26-03-18", "3/4/2026"]) is None
+    assert local("26-03-18 10:00", DAY_FIRST._replace(is_given=True)) == "2018-03-26 10:00"
+    assert local("03-26-18", MONTH_FIRST._replace(is_given=True)) == "2018-03-26 12:00"
+    assert local("26-03-2018") == local("26/03/18") == "2018-03-26 12:00"
+
+
 def test_a_date_against_the_order_of_its_export_is_refused():
     with pytest.raises(ValueError, match="is no date of an export that has the month first"):
         read_instant("18/3/2026", MONTH_FIRST)
