@@ -13,12 +13,11 @@ from site_gen.intake.reviews.dates import Order, Style, find_order, read_instant
 from site_gen.intake.reviews.ratings import BEST, read_rating
 from site_gen.model.authorizations import Reference
 from site_gen.model.base import SLUG_PATTERN
-from site_gen.model.contact import ContactError, has_contact, is_contact
+from site_gen.model.contact import ContactError, has_contact, is_contact, quoted
 from site_gen.model.review import Rating, Stars
 
 _SLUG = re.compile(SLUG_PATTERN)
 _NPI = re.compile(r"[0-9]{10}")
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 MORE_CELLS = "the row has more cells than the table has columns, so what belongs where is lost"
 """Why a row for which `has_more` is true is refused."""
@@ -100,18 +99,6 @@ def _fault(error: ValueError, value: object, expected: str) -> ValueError:
     return ContactError(f"there is contact data where {expected} was expected") if has_contact(value) else error
 
 
-def month_in(value: object, style: Style) -> str | None:
-    """Give the month of a visit, `YYYY-MM`; None where none can be read."""
-    text = str(value).strip() if value is not None else ""
-    if _MONTH.fullmatch(text):
-        return text
-    try:
-        at = read_instant(text, style)
-    except ValueError:
-        return None
-    return f"{at.year:04}-{at.month:02}"
-
-
 def language_in(value: object) -> str | None:
     """Give a language tag; None for anything else, such as the name of a language."""
     first, hyphen, rest = (
@@ -180,6 +167,17 @@ def without_contact(read: Callable[[object], str | None], value: object) -> str 
         return read(value)
     except ContactError:
         return None
+
+
+def slug_of(value: object) -> str:
+    """Give a slug that is no contact data.
+
+    Raises:
+        ValueError: anything else.
+    """
+    if (slug := plain_slug_in(value)) is None:
+        raise ValueError(f"{quoted(value)} is no slug")
+    return slug
 
 
 def npi_in(value: object) -> str:

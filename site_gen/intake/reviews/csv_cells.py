@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from site_gen.intake.directory.identifiers import plain_npi
-from site_gen.intake.directory.languages import language_tag
 from site_gen.intake.reviews.cells import rating_in, words_in
 from site_gen.intake.reviews.remarks import Remarks
 from site_gen.intake.reviews.review_map import Plan, ReviewMap, Scale
@@ -199,18 +198,6 @@ def author_of(cell: str) -> str | None:
         ValueError: contact data stands there.
     """
     return None if cell.strip().casefold() in _NOBODY else words_in(cell)
-
-
-def language_of(cell: str) -> str:
-    """Give the tag of a language.
-
-    Raises:
-        ValueError: none that our table has.
-    """
-    tag = language_tag(cell)
-    if tag is None:
-        raise ValueError(f"{quoted(cell)} is no language that we know")
-    return tag
 
 
 def _folded(values: Mapping[str, T]) -> dict[str, T]:

@@ -18,7 +18,6 @@ from site_gen.intake.reviews.csv_cells import (
     Words,
     about,
     author_of,
-    language_of,
     method_of,
     npi_of,
     rating_of,
@@ -27,6 +26,7 @@ from site_gen.intake.reviews.csv_cells import (
     words_of,
 )
 from site_gen.intake.reviews.dates import Style, find_order
+from site_gen.intake.reviews.details import language_of
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.private_columns import private_kind

@@ -7,9 +7,11 @@ in the table are not read: e-mail addresses, telephone numbers and addresses of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from typing import Any, Literal
+
+from site_gen.model.contact import has_contact
 
 FormField = Literal[
     "rating", "title", "text", "author", "provider", "npi", "location", "received_at", "updated_at", "experienced",
@@ -50,7 +52,7 @@ def by_field(values: Mapping[str, Any]) -> dict[FormField, Any]:
     found: dict[FormField, tuple[int, Any]] = {}
     for name, value in values.items():
         field, place = _FIELDS.get(plain(name), (None, 0))
-        if field is None or value is None or (isinstance(value, str) and not value.strip()):
+        if field is None or _is_blank(value):
             continue
         if field not in found or place < found[field][0]:
             found[field] = (place, value)
@@ -62,15 +64,32 @@ def asks_for_a_review(names: Mapping[str, Any]) -> bool:
     return any(plain(name) in _REVIEW_NAMES for name in names)
 
 
-def also_filled(values: Mapping[str, Any]) -> list[str]:
-    """Name the fields for texts that are filled beside the one that counts, sorted."""
-    filled = [name for name, value in values.items() if plain(name) in NAMES["text"] and str(value or "").strip()]
-    return sorted(filled, key=lambda name: NAMES["text"].index(plain(name)))[1:]
+def also_filled(values: Mapping[str, Any]) -> list[tuple[FormField, str]]:
+    """Give the fields that are filled beside the one that counts, with what they would be, the likeliest first."""
+    filled: dict[FormField, list[tuple[int, str]]] = {}
+    for name, value in values.items():
+        field, place = _FIELDS.get(plain(name), (None, 0))
+        if field is not None and not _is_blank(value):
+            filled.setdefault(field, []).append((place, name))
+    return [(field, name) for field, names in filled.items() for _, name in sorted(names, key=_place)[1:]]
 
 
-def unread(names: Iterable[str]) -> list[str]:
-    """Name the fields that are not in the table, sorted."""
-    return sorted({name for name in map(plain, names) if name not in _FIELDS and not name.startswith(_ASPECT)})
+def _place(one: tuple[int, str]) -> int:
+    return one[0]
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def unread(values: Mapping[str, Any], *, also: Container[FormField] = ()) -> list[str]:
+    """Name the filled fields that are not in the table, and those of it that nothing is made of (`also`)."""
+    names = {plain(name): name for name, value in values.items() if not _is_blank(value)}
+    return [
+        "(contact data)" if has_contact(names[name]) else name
+        for name in sorted(names)
+        if (name not in _FIELDS and not name.startswith(_ASPECT)) or (name in _FIELDS and _FIELDS[name][0] in also)
+    ]
 
 
 def aspects(values: Mapping[str, Any]) -> dict[str, Any]:

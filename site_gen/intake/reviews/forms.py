@@ -24,20 +24,19 @@ from site_gen.intake.reviews.cells import (
     instant_in,
     is_empty,
     is_yes,
-    language_in,
-    month_in,
     npi_in,
     plain_slug_in,
     rating_in,
     slug_in,
+    visit_in,
     without_contact,
     words_in,
 )
 from site_gen.intake.reviews.dates import Style
+from site_gen.intake.reviews.details import LeftOut, answers_in, detail, spoken_in
 from site_gen.intake.reviews.form_fields import FormField, by_field
 from site_gen.intake.reviews.received import Reading, Received, Rows, rating_key
-from site_gen.model.contact import has_contact
-from site_gen.model.review import Stars
+from site_gen.model.contact import quoted
 
 SOURCE = "website-form"
 """What a review out of a form names as its source, whichever service kept it."""
@@ -88,14 +87,11 @@ def read_submissions(found: Sequence[Submission], rows: Rows, style: Style, name
         elif one.is_spam:
             rows.pass_over(f"spam-rated-{_spam_rating(one.fields)}", "marked as spam by the form service")
         else:
-            _take(rows, one, by_field(one.fields), style)
-            unread.update(
-                "(contact data)" if has_contact(name) else name
-                for name, value in one.fields.items()
-                if not is_empty([value])
-            )
-    if names := form_fields.unread(unread):
-        rows.note(name, "fields-not-read", f"fields that are not kept: {', '.join(names)}")
+            values = by_field(one.fields)
+            _take(rows, one, values, style)
+            unread.update(_unread(one, values))
+    if unread:
+        rows.note(name, "fields-not-read", f"fields that are not kept: {', '.join(sorted(unread))}")
     return rows.reading(SOURCE, name)
 
 
@@ -106,9 +102,16 @@ def _spam_rating(fields: Mapping[str, Any]) -> str:
         return "unreadable"
 
 
+def _unread(one: Submission, values: Mapping[FormField, Any]) -> list[str]:
+    """Name the fields that nothing is made of; a date is that of receipt only where the service has none of its own."""
+    is_receipt = values.get("received_at") == one.at
+    return form_fields.unread(one.fields, also=() if is_receipt else ("received_at",))
+
+
 def _take(rows: Rows, one: Submission, values: Mapping[FormField, Any], style: Style) -> None:
+    left_out: list[LeftOut] = []
     try:
-        received = _received(one, values, style)
+        received = _received(one, values, style, left_out)
     except ValueError as error:
         rows.refuse(one.where, "unreadable", str(error))
         return
@@ -116,11 +119,11 @@ def _take(rows: Rows, one: Submission, values: Mapping[FormField, Any], style: S
         rows.refuse(one.where, "no-review", "there is neither a rating nor a text")
         return
     rows.take(received)
-    for kind, reason in _notes(one.fields, values, received):
+    for kind, reason in (*left_out, *_notes(one.fields, values, received)):
         rows.note(one.where, kind, reason)
 
 
-def _received(one: Submission, values: Mapping[FormField, Any], style: Style) -> Received:
+def _received(one: Submission, values: Mapping[FormField, Any], style: Style, left_out: list[LeftOut]) -> Received:
     provider = filled(values.get("provider")) or ""
     place = provider or filled(values.get("location")) or one.page
     author = filled(values.get("author"))
@@ -138,24 +141,15 @@ def _received(one: Submission, values: Mapping[FormField, Any], style: Style) ->
         received_at=instant_in(one.at, style),
         updated_at=instant_in(updated, style) if updated else None,
         rating=rating_in(values.get("rating")),
-        aspects=_aspects(one.fields),
+        aspects=answers_in(form_fields.aspects(one.fields), left_out),
         title=filled(values.get("title")),
         text=filled(values.get("text")),
         author=without_contact(words_in, author),
-        language=language_in(values.get("language")),
-        experienced=month_in(values.get("experienced"), style),
+        language=detail("language", values.get("language"), spoken_in, left_out),
+        experienced=detail("experienced", values.get("experienced"), lambda value: visit_in(value, style), left_out),
         batch=batch,
         relationship=without_contact(words_in, values.get("relationship")),
     )
-
-
-def _aspects(fields: Mapping[str, Any]) -> dict[str, Stars]:
-    answers = {}
-    for name, value in form_fields.aspects(fields).items():
-        rating = rating_in(value)
-        if isinstance(rating, int) and slug_in(name):
-            answers[name] = rating
-    return answers
 
 
 def _notes(fields: Mapping[str, Any], values: Mapping[FormField, Any], received: Received) -> Iterator[tuple[str, str]]:
@@ -165,8 +159,13 @@ def _notes(fields: Mapping[str, Any], values: Mapping[FormField, Any], received:
         yield "contact-left-out", "the relationship holds contact data, and is left out"
     if "batch" in values and received.batch is None:
         yield "batch-unknown", "the batch that it names cannot be one, and is left out"
-    for name in form_fields.also_filled(fields):
-        yield "second-text", f"the field {form_fields.plain(name)} is filled too, and is not taken"
+    if "location" in values and not received.location and values["location"] != received.place:
+        yield "location", f"the location {quoted(values['location'])} was left out"
+    if "npi" in values and not npi_in(values["npi"]):
+        yield "npi", f"{quoted(values['npi'])} is no NPI; npi was left out"
+    for field, name in form_fields.also_filled(fields):
+        kind = "second-text" if field == "text" else "second-field"
+        yield kind, f"the field {form_fields.plain(name)} is filled too, and is not taken"
     if received.updated_at is not None and received.updated_at > received.received_at:
         yield "edited", "its author changed it after it was written"
 

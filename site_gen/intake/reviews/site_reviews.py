@@ -25,25 +25,28 @@ from site_gen.intake.reviews.cells import (
     instant_in,
     is_empty,
     is_yes,
-    language_in,
-    month_in,
     npi_in,
     order_in,
     plain_slug_in,
     rating_in,
+    slug_of,
+    visit_in,
     without_contact,
     words_in,
 )
 from site_gen.intake.reviews.dates import Style
+from site_gen.intake.reviews.details import LeftOut, answers_in, detail, spoken_in
 from site_gen.intake.reviews.files import ExportFile
-from site_gen.intake.reviews.form_fields import by_field
+from site_gen.intake.reviews.form_fields import NAMES, FormField, also_filled, aspects, by_field, plain, unread
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
 from site_gen.intake.reviews.shapes import shape_of
-from site_gen.model.contact import has_contact
+from site_gen.model.contact import has_contact, quoted
 
 SOURCE = "site-reviews"
 _CUSTOM = "custom_"
+_KEPT: frozenset[FormField] = frozenset({"provider", "npi", "location", "language", "experienced"})
+"""What an added field may be; all others are the plugin's own columns, and are not kept from a second place."""
 _FORMULA = ("'=", "'-", "'+", "'@", "'\t", "'\r")
 _NO_DATE = "0000-00-00"
 
@@ -52,11 +55,15 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [(where, _plain(row), has_more(row, file.header)) for file in files for where, row in file.rows()]
     order = order_in((row["date"] for _, row, _ in found), options.order)
     rows = Rows()
+    not_kept = frozenset(NAMES) - _KEPT
+    names = {name for _, row, is_damaged in found if not is_damaged for name in unread(_added(row), also=not_kept)}
     for where, row, is_damaged in found:
         if is_damaged:
             rows.refuse(where, "no-review", MORE_CELLS)
         else:
             _take(rows, where, row, Style(options.zone, order, options.order is not None))
+    if names:
+        rows.note(SOURCE, "fields-not-read", f"added fields that are not kept: {', '.join(sorted(names))}")
     has_replies = any("response" in map(str.casefold, file.header) for file in files)
     return rows.reading(SOURCE, SOURCE, has_replies=has_replies)
 
@@ -70,24 +77,30 @@ def _take(rows: Rows, where: str, row: Mapping[str, str], style: Style) -> None:
     if is_empty(row.values()):
         rows.pass_over("empty", "rows without anything in them")
         return
-    custom = by_field({name.removeprefix(_CUSTOM): cell for name, cell in row.items() if name.startswith(_CUSTOM)})
+    added = _added(row)
+    custom = by_field(added)
+    left_out: list[LeftOut] = []
     author = row.get("name", "")
     pages = [page for page in row.get("assigned_posts", "").split(",") if page.strip()]
     try:
         response = filled(row.get("response"))
         one = Received(
             where=where,
-            slug=plain_slug_in(custom.get("provider")) or (_slug(pages[0]) if len(pages) == 1 else ""),
+            slug=detail("provider", custom.get("provider"), slug_of, left_out)
+            or (_slug(pages[0]) if len(pages) == 1 else ""),
             npi=npi_in(custom.get("npi")),
-            location=plain_slug_in(custom.get("location")) or "",
+            location=detail("location", custom.get("location"), slug_of, left_out) or "",
             place=without_contact(words_in, ",".join(page.strip() for page in pages)) or "",
             received_at=_received_at(row, style),
             rating=rating_in(None if row["rating"].strip() == "0" else row["rating"]),
+            aspects=answers_in(aspects(added), left_out),
             title=filled(row.get("title")),
             text=filled(row.get("content")),
             author=without_contact(words_in, author),
-            language=language_in(row.get("language") or custom.get("language")),
-            experienced=month_in(custom.get("experienced"), style),
+            language=detail("language", row.get("language") or custom.get("language"), spoken_in, left_out),
+            experienced=detail(
+                "experienced", custom.get("experienced"), lambda value: visit_in(value, style), left_out
+            ),
             method="organic",
             reply=OwnerReply(response) if response else None,
         )
@@ -95,8 +108,21 @@ def _take(rows: Rows, where: str, row: Mapping[str, str], style: Style) -> None:
         rows.refuse(where, "unreadable", str(error))
         return
     rows.take(one)
-    for kind, reason in _notes(row, author):
+    for kind, reason in (*left_out, *_notes(row, author), *_second(added)):
         rows.note(where, kind, reason)
+
+
+def _added(row: Mapping[str, str]) -> dict[str, str]:
+    """Give the fields that a form added, by their names."""
+    return {name.removeprefix(_CUSTOM): cell for name, cell in row.items() if name.startswith(_CUSTOM)}
+
+
+def _second(added: Mapping[str, str]) -> Iterator[LeftOut]:
+    for field, name in also_filled(added):
+        if field in _KEPT:
+            yield "second-field", f"the field {plain(name)} is filled too, and is not taken"
+    if (npi := by_field(added).get("npi")) and not npi_in(npi):
+        yield "npi", f"{quoted(npi)} is no NPI; npi was left out"
 
 
 def _received_at(row: Mapping[str, str], style: Style) -> datetime.datetime:

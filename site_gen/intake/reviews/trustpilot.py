@@ -28,14 +28,14 @@ from site_gen.intake.reviews.cells import (
     instant_in,
     is_empty,
     is_yes,
-    language_in,
-    month_in,
     order_in,
     rating_in,
+    visit_in,
     without_contact,
     words_in,
 )
 from site_gen.intake.reviews.dates import Style
+from site_gen.intake.reviews.details import LeftOut, detail, spoken_in
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.received import OwnerReply, Reading, Received, Rows
@@ -160,6 +160,7 @@ def _take(rows: Rows, row: _Row, style: Style) -> None:
         return
     source = plain_name(str(values["source"] or ""))
     verified = is_yes(values["verified"])
+    left_out: list[LeftOut] = []
     try:
         author, reply = filled(values["author"]), filled(values["reply"])
         one = Received(
@@ -172,8 +173,8 @@ def _take(rows: Rows, row: _Row, style: Style) -> None:
             title=filled(values["title"]),
             text=filled(values["text"]),
             author=without_contact(words_in, author),
-            language=language_in(values["language"]),
-            experienced=month_in(values["experienced"], style),
+            language=detail("language", values["language"], spoken_in, left_out),
+            experienced=detail("experienced", values["experienced"], lambda value: visit_in(value, style), left_out),
             method=_METHODS.get(source, "imported"),
             verification="email" if verified and _METHODS.get(source) == "invited-all" else "none",
             reply=OwnerReply(reply, instant_in(values["replied"], style) if values["replied"] else None)
@@ -184,7 +185,7 @@ def _take(rows: Rows, row: _Row, style: Style) -> None:
         rows.refuse(where, "unreadable", str(error))
         return
     rows.take(one)
-    for kind, reason in _notes(one, source, verified, str(values["status"] or "")):
+    for kind, reason in (*left_out, *_notes(one, source, verified, str(values["status"] or ""))):
         rows.note(where, kind, reason)
     if author != one.author:
         rows.note(where, "contact-left-out", "the author's name holds contact data, and is left out")

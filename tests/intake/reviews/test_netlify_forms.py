@@ -211,3 +211,27 @@ def test_double_encoded_and_spanish_words_stay_as_they_are():
     texts = Counter(one.text for one in read("netlify-forms", export()).received)
     assert texts[MOJIBAKE] == 4
     assert texts["Muy amable.\nLa recepción también."] == 4
+
+
+def test_months_and_languages_are_read_as_in_tables():
+    one, notes = one_of(**{"visit-month": "March 2026", "language": "Spanish"})
+    assert (one.experienced, one.language, notes) == ("2026-03", "es", set())
+
+
+def test_what_cannot_be_read_of_a_submission_is_named_and_does_not_refuse_it():
+    one, notes = one_of(
+        **{
+            "visit-month": "03/04/2026", "language": "Klingon", "aspect-wait-time": "4.5", "aspect-listens": "8/10",
+            "aspect-staff": "kind", "aspect-fees": "n/a", "score": "2", "npi": "12", "location": "Main Street",
+        }
+    )  # fmt: skip
+    assert (one.experienced, one.language, one.aspects, one.npi, one.location) == (None, None, {}, "", "")
+    assert notes == {"experienced", "language", "aspect", "second-field", "npi", "location"}
+
+
+def test_a_date_that_a_visitor_fills_in_is_not_when_the_service_received_it_and_is_listed():
+    item = netlify_item(1, data={**submission(1), "date": "2026-01-02"})
+    reading = read("netlify-forms", [json_file("s.json", [item])])
+    assert reading.received[0].received_at.isoformat().startswith("2026-03-02")
+    (left_out,) = [note.reason for note in reading.notes if note.kind == "fields-not-read"]
+    assert left_out == "fields that are not kept: date, email, phone"

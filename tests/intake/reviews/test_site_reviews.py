@@ -142,3 +142,25 @@ def test_columns_of_version_5_without_the_flags_are_a_table_that_needs_a_mapping
     rows = [{"date": "2026-03-01", "rating": 5, "content": "Good.", "name": "Lee"}]
     assert shape_of(file("reviews.csv", table(rows))) is None
     assert shape_of(file("reviews.csv", table([{**rows[0], "is_pinned": 0, "is_verified": 0}]))) == "site-reviews"
+
+
+def test_added_fields_are_read_as_those_of_forms_and_what_cannot_be_read_is_named():
+    one, notes = one_of(custom_visit_month="March 2026", custom_language="Spanish", custom_aspect_listens="2")
+    assert (one.experienced, one.language, one.aspects, notes) == ("2026-03", "es", {"listens": 2}, set())
+    one, notes = one_of(
+        custom_visit_month="03/04/2026", custom_language="Klingon", custom_aspect_listens="8/10",
+        custom_aspect_wait="long", custom_npi="12", custom_lang="es", custom_location="Main Street",
+    )  # fmt: skip
+    assert (one.experienced, one.language, one.aspects, one.npi, one.location) == (None, None, {}, "", "")
+    assert notes == {"experienced", "language", "aspect", "npi", "second-field", "location"}
+
+
+def test_added_fields_that_are_not_kept_are_listed():
+    rows = site_reviews_rows()
+    rows[0].update(custom_cons="They lost my file.", custom_wait_rating="1", custom_comment="Never again.")
+    for row in rows[1:]:
+        row.update(custom_cons="", custom_wait_rating="", custom_comment="")
+    reading = read_rows(rows)
+    (note,) = [note for note in reading.notes if note.kind == "fields-not-read"]
+    assert note.reason == "added fields that are not kept: comment, cons, wait rating"
+    assert "lost my file" not in everything_said(reading)

@@ -113,9 +113,12 @@ def test_what_trustpilot_does_not_show_is_taken_and_noted():
     assert one_of(status="active")[1] == set()
 
 
-def test_only_language_tags_are_languages():
+def test_a_language_goes_by_its_tag_or_its_name_and_another_word_is_named():
     languages = [one_of(language=tag)[0].language for tag in ("en", "es", "EN_us", "English", None)]
-    assert languages == ["en", "es", "en-us", None, None]
+    assert languages == ["en", "es", "en-us", "en", None]
+    one, notes = one_of(language="Klingon", experiencedAt="someday")
+    assert (one.language, one.experienced) == (None, None)
+    assert {"language", "experienced"} <= set(notes)
 
 
 def test_a_download_is_read_by_its_column_names():
