@@ -13,6 +13,7 @@ import pytest
 from sealing import SealedSite
 
 from conftest import AS_OF, REPOSITORY, review, review_id
+from site_gen.pipeline import destroy as destroy_module
 from site_gen.pipeline import erase as erase_module
 from site_gen.pipeline import log_write
 from site_gen.pipeline.keys import KeySource
@@ -186,8 +187,9 @@ def test_an_erasure_that_stops_at_any_step_is_completed_by_the_next_seal(tmp_pat
             for module, name in (
                 (log_write, "write_durably"),
                 (erase_module, "note_erased"),
-                (erase_module, "write_durably"),
-                (erase_module, "remove_durably"),
+                (destroy_module, "note_erased"),
+                (destroy_module, "write_durably"),
+                (destroy_module, "remove_durably"),
             ):
                 patch.setattr(module, name, step(getattr(module, name)))
             try:
@@ -234,8 +236,9 @@ def test_an_erasure_of_all_versions_that_is_killed_is_whole_after_the_next_seal(
                 (log_write, "write_durably"),
                 (log_write, "put_in_place"),
                 (erase_module, "note_erased"),
-                (erase_module, "write_durably"),
-                (erase_module, "remove_durably"),
+                (destroy_module, "note_erased"),
+                (destroy_module, "write_durably"),
+                (destroy_module, "remove_durably"),
             ):
                 patch.setattr(module, name, step(getattr(module, name)))
             key = KeySource(sealed.keys)
