@@ -35,10 +35,11 @@ _RUN = 3
 
 
 class Suspect(NamedTuple):
-    """What was found at which character of a text, in words."""
+    """What was found at which character of a text, in words; `kind` is it without any of the text's."""
 
     at: int
     what: str
+    kind: str
 
 
 def hidden_characters(text: str) -> Iterator[Suspect]:
@@ -51,7 +52,8 @@ def hidden_characters(text: str) -> Iterator[Suspect]:
                 if char in _MARKS or any(char in pair[0] + pair[1] for pair in _PAIRS)
                 else "invisible"
             )
-            yield Suspect(at, f"{kind} U+{ord(char):04X}")
+            what = f"{kind} U+{ord(char):04X}"
+            yield Suspect(at, what, what)
 
 
 def wrong_decodings(text: str) -> Iterator[Suspect]:
@@ -59,11 +61,13 @@ def wrong_decodings(text: str) -> Iterator[Suspect]:
     if text.isascii():
         return
     for found in _LOST.finditer(text):
-        yield Suspect(found.start(), f"lost character U+{ord(found[0]):04X}")
+        what = f"lost character U+{ord(found[0]):04X}"
+        yield Suspect(found.start(), what, what)
     for run in _HIGH.finditer(text):
         for name, table, least in (("Windows-1252", _WINDOWS_1252, 1), ("Windows-1251", _WINDOWS_1251, _RUN)):
             for at, found_text, meant in _decoded_again(run[0], table, least):
-                yield Suspect(run.start() + at, f'"{found_text}", which is "{meant}" in UTF-8 read as {name}')
+                kind = f"UTF-8 read as {name}"
+                yield Suspect(run.start() + at, f'"{found_text}", which is "{meant}" in {kind}', kind)
 
 
 def mixed_words(text: str, *, greek: bool = False) -> Iterator[str]:

@@ -10,12 +10,12 @@ from site_gen.check.people import named_people
 from site_gen.check.phrases import Language, Reading, find, languages, read, topic_of
 from site_gen.check.placeholders import contact_of, fill_text
 from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
+from site_gen.check.shown import visible_text
 from site_gen.check.tokens import BOUNDARY, COMMA, Token, tokenize
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Reply, Review
 from site_gen.reviewlog.decisions import is_in_force
-from site_gen.reviewlog.segments import split_text
 
 AT: Key = ("reply", "text")
 """Where findings about a reply's words point."""
@@ -120,10 +120,7 @@ def public_words(review: Review) -> frozenset[str]:
     """Give the folded words that readers see of a review: text, title and author, without what is hidden."""
     hidden = {one.field for one in review.moderation.hidden_fields}
     parts = [getattr(review, field) or "" for field in ("title", "author") if field not in hidden]
-    covered = {one.segment for one in review.moderation.hidden}
-    text = review.text or ""
-    parts += [part for at, part in enumerate(split_text(text)) if at not in covered] if covered else [text]
-    return words_of(" ".join(parts))
+    return words_of(" ".join((*parts, visible_text(review))))
 
 
 def words_of(text: str) -> frozenset[str]:

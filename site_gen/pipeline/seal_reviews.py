@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen.check.contact_fields import contact_fields, hint_to_hide
 from site_gen.check.ripeness import HOURS_AT, hasty, held_until, hint_of_hasty, hint_of_unripe, unripe
+from site_gen.check.shown import is_text_shown
 from site_gen.findings import Severity
 from site_gen.load.documents import REGISTER
 from site_gen.model.authorizations import authorization_of
@@ -100,7 +101,7 @@ def _may_decide(
     draft: Draft, content: Sealable, review: Review, wanted: Wanted, state: ReviewState, opening: Opening
 ) -> bool:
     segments = [hidden.segment for hidden in wanted.hidden]
-    if not _is_as_sealed(draft, review, opening):
+    if not _is_as_sealed(draft, review, state, opening):
         return False
     if wanted.role is None:
         draft.refuse(review, "SRC002", "missing-key", "moderation: missing key by: who decided is logged")
@@ -132,11 +133,11 @@ def _may_decide(
     return False
 
 
-def _is_as_sealed(draft: Draft, review: Review, opening: Opening) -> bool:
+def _is_as_sealed(draft: Draft, review: Review, state: ReviewState, opening: Opening) -> bool:
     """Tell whether somebody who reads the file has what was sealed before the eyes; a decision about it needs that."""
     if review.path in draft.made:
         return True
-    difference = sealed_difference(review, opening)
+    difference = sealed_difference(review, opening, in_words=is_text_shown(review, state))
     if difference:
         hint = f"site-gen seal --restore {review.id} writes the logged review back, moderation and reply stay"
         draft.refuse(review, "INT102", "text-differs", difference, hint)
@@ -153,7 +154,7 @@ def _reply(
         entry = ReplyEntry(logged=draft.logged, subject=state.index, action="remove")
         draft.add(entry, "reply", review.id, "removed")
         return opening
-    if state.action != "publish" or not _is_as_sealed(draft, review, opening):
+    if state.action != "publish" or not _is_as_sealed(draft, review, state, opening):
         return opening
     logged = logged_reply(state, opening)
     is_new = not isinstance(logged, Mapping) or logged["text"] != wanted.text

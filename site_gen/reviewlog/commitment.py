@@ -122,7 +122,7 @@ def compare_copy(original: Opening, rating: LoggedRating | None, text: str | Non
     """
     if entry_of(original).rating != rating:
         raise LogError(f"its rating is another than that of {original.id}")
-    compare_text(original, text)
+    compare_text(original, text, in_words=False)
 
 
 def commit_reply(content: ReplyContent, *, subject: int, logged: Month, salts: Salts) -> tuple[ReplyEntry, str]:

@@ -137,16 +137,16 @@ def is_revocation(written: Value, sealed: Value) -> bool:
     return {name: value for name, value in written.items() if name != "revoked_on"} == sealed
 
 
-def sealed_difference(review: Review, opening: Opening) -> str:
+def sealed_difference(review: Review, opening: Opening, *, in_words: bool) -> str:
     """Say in what a review file differs from its sealed original; nothing where it does not.
 
-    That an authorization was revoked since is no difference: its author may.
+    That an authorization was revoked since is no difference: its author may. `in_words` is that of `compare_text`.
 
     Raises:
         LogError: an opening that does not open.
     """
     try:
-        compare_text(opening, review.text)
+        compare_text(opening, review.text, in_words=in_words)
     except LogError as error:
         return f"text: {error.message}"
     logged = opened_values(opening)

@@ -144,8 +144,10 @@ def opened_segments(opening: Opening) -> tuple[str, ...]:
     return tuple([open_segment(disclosure).text for disclosure in opening.segments])
 
 
-def compare_text(opening: Opening, text: str | None) -> None:
+def compare_text(opening: Opening, text: str | None, *, in_words: bool = True) -> None:
     """Check that `text` is the sealed text, character for character (INT102).
+
+    `in_words` is for texts that readers see: of the others the message repeats nothing.
 
     Raises:
         LogError: another text; the message names the first segment that differs, or says that all words are there.
@@ -160,10 +162,11 @@ def compare_text(opening: Opening, text: str | None) -> None:
         is_last = place == len(segments) - 1
         here = found[at:] if is_last else found[at : at + len(segment)]
         if here != segment:
-            raise LogError(f"segment {place} is {_short(here)}, logged {_short(segment)}")
+            differs = f"is {_short(here)}, logged {_short(segment)}" if in_words else "is not as logged"
+            raise LogError(f"segment {place} {differs}")
         at += len(segment)
     if found and not segments:
-        raise LogError(f"the text is {_short(found)}, logged without text")
+        raise LogError(f"the text is {_short(found) if in_words else 'there'}, logged without text")
 
 
 def place_opening(opening: Opening, *, index: int, logged: Month, supersedes: int | None = None) -> Opening:

@@ -269,6 +269,16 @@ def test_no_message_about_a_broken_file_repeats_its_words(broken, kept, capfd, h
         assert spilled(said_by(broken, capfd, "log", "show", review_id(2)), needles_of(kept)) == []
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_no_message_about_a_changed_text_repeats_what_is_hidden(broken, kept, capfd, number):
+    place = broken.root / broken.file(number)
+    place.write_text(place.read_text().replace("The hygienist was kind. ", ""))
+    for arguments in (("check",), ("check", "--format", "json"), ("seal",)):
+        said = said_by(broken, capfd, *arguments)
+        assert arguments == ("seal",) or b"INT102" in said
+        assert spilled(said, needles_of(kept)) == [], arguments
+
+
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
 def test_no_message_about_a_broken_log_repeats_its_secrets(broken, kept, capfd, cut):
     place = broken.root / "log/openings/ana-diaz.jsonl"

@@ -525,6 +525,19 @@ def test_a_row_is_matched_by_its_place_and_nobody_is_guessed(intake):
     assert (review.provider, review.location) == ("ana-diaz", "downtown")
 
 
+@pytest.mark.parametrize("cell", ["Maria Lopez maria@example.com", "(312) 555-0142", "Maria Lopez"])
+def test_what_stands_as_an_npi_and_is_none_is_not_repeated(intake, cell):
+    export = intake.folder / "export.csv"
+    export.write_text(f"id,date,rating,comment,npi\n1,2026-03-01,4,fine,{cell}\n2,2026-03-01,4,fine,1234567893\n")
+    columns = {"id": "source_id", "date": "received_at", "rating": "rating", "comment": "text", "npi": "npi"}
+    taken = intake.take(export, source="csv", about=None, mapping=ReviewMap(source="vendor", columns=columns))
+    assert [one.reason for one in taken.refusals] == [
+        "what stands as its NPI is none",
+        "no provider has the NPI 1234567893",
+    ]
+    assert taken.unmatched == {"": 1, "1234567893": 1}
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -139,7 +139,7 @@ OTHERS = {
     "unknown": ("", "SRC003", "and there is no such review"),
     "same provider": (review(2, text=TEXT), "INT111", "is under the same provider"),
     "rating": (under(LATER, review(2, text=TEXT, rating=4)), "INT111", "its rating is another than that of"),
-    "text": (under(EARLIER, review(2, text=TEXT.replace("kind", "rude"))), "INT111", 'segment 2 is " was rude'),
+    "text": (under(EARLIER, review(2, text=TEXT.replace("kind", "rude"))), "INT111", "segment 2 is not as logged"),
     "less text": (under(LATER, review(2, text="Dr. Li was kind.")), "INT111", "which is no copy: segment"),
     "no text": (under(LATER, review(2)), "INT111", "which is no copy: segment 0"),
 }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.intake.directory.identifiers import npi_fault
 from site_gen.intake.reviews.received import Received
 from site_gen.model.base import Content, Slug
 from site_gen.model.provider import Provider
@@ -62,6 +63,12 @@ def _near(slug: str, slugs: frozenset[str]) -> str:
     return f", did you mean {near[0]}?" if near else ""
 
 
+def named_subject(one: Received) -> str:
+    """Give what a row calls what it is about, for a message; nothing for an NPI that is none."""
+    npi = "" if npi_fault(one.npi) else one.npi
+    return one.place or npi or one.slug or one.location
+
+
 def find_about(one: Received, known: Known, places: Mapping[str, About], everything: About | None) -> About | str:
     """Give whom a review is about, or in words why nobody knows.
 
@@ -73,8 +80,10 @@ def find_about(one: Received, known: Known, places: Mapping[str, About], everyth
     if one.place in places:
         return places[one.place]
     if one.npi:
-        slug = known.by_npi.get(one.npi)
-        return About(provider=slug, location=location) if slug else f"no provider has the NPI {one.npi}"
+        if slug := known.by_npi.get(one.npi):
+            return About(provider=slug, location=location)
+        # what is none may be a name, an address or a telephone number, and is not repeated
+        return "what stands as its NPI is none" if npi_fault(one.npi) else f"no provider has the NPI {one.npi}"
     if one.slug:
         if one.slug in known.slugs:
             return About(provider=one.slug, location=location)

@@ -13,7 +13,7 @@ import msgspec
 
 from site_gen.check.characters import hidden_characters, wrong_decodings
 from site_gen.intake.account import Note, Refusal
-from site_gen.intake.reviews.places import About, Known, find_about
+from site_gen.intake.reviews.places import About, Known, find_about, named_subject
 from site_gen.intake.reviews.received import Reading, Received
 from site_gen.model.contact import quoted
 from site_gen.pipeline.erased import Erased, Said, said_content
@@ -86,7 +86,7 @@ def sort_rows(
             notes.append(Note(one.where, "no-location", _unknown_location(one.location, people)))
         if isinstance(about, str):
             refusals.append(Refusal(one.where, UNMATCHED, about))
-            unmatched[one.place or one.npi or one.slug or one.location] += 1
+            unmatched[named_subject(one)] += 1
         elif erased.holds(review_id="", source=reading.source, source_id=one.source_id):
             counts["erased"] += 1
         else:

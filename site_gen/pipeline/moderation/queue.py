@@ -174,7 +174,7 @@ def _blocks(review: Review, provider: Provider | None, opening: Opening | None) 
     if provider is None:
         message = f"there is no content/providers/{review.provider}.yaml that loads"
         yield Refusal("SRC003", message, "site-gen check says what is wrong")
-    difference = sealed_difference(review, opening) if opening else ""
+    difference = sealed_difference(review, opening, in_words=True) if opening else ""
     if difference:
         hint = f"site-gen seal --restore {review.id} writes the sealed review back; then decide"
         yield Refusal("INT102", f"it is not what was sealed: {difference}", hint)

@@ -167,6 +167,13 @@ def test_a_changed_text_is_told_by_its_first_segment(text: str | None, message: 
     assert caught.value.message == message
 
 
+def test_of_a_text_that_readers_do_not_see_no_word_is_repeated():
+    with pytest.raises(LogError, match=r"^segment 3 is not as logged$"):
+        compare_text(commit(), "Waited 50 minutes. Dr. Quinn listened!", in_words=False)
+    with pytest.raises(LogError, match=r"^the text is there, logged without text$"):
+        compare_text(commit(make_review(text=None)), "long", in_words=False)
+
+
 def test_a_text_where_none_was_logged_is_told_and_shortened():
     with pytest.raises(LogError, match=r"^the text is .{60}…\", logged without text$"):
         compare_text(commit(make_review(text=None)), "long " * 40)

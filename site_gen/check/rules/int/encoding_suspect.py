@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from site_gen.check.characters import hidden_characters, wrong_decodings
 from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
+from site_gen.check.shown import is_shown
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -63,7 +64,8 @@ def _issues(review: Review, severity: Severity, hint: str) -> Iterator[Issue]:
             continue
         found = sorted((*wrong_decodings(value), *hidden_characters(value)))
         if found:
-            named = "; ".join(f"{one.what} at character {one.at + 1}" for one in found[:_MOST_NAMED])
+            shown, first = is_shown(review, key), found[:_MOST_NAMED]
+            named = "; ".join(f"{one.what if shown else one.kind} at character {one.at + 1}" for one in first)
             more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
             yield Issue(message=f"{key}: {named}{more}", at=(key,), path=review.path, hint=hint, severity=severity)
 

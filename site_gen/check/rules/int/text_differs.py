@@ -23,6 +23,7 @@ Basis: 16 CFR 255.2(d).
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
+from site_gen.check.shown import is_text_shown
 from site_gen.findings import Severity
 from site_gen.reviewlog.commitment import sealed_values
 from site_gen.reviewlog.decisions import is_revocation
@@ -42,7 +43,7 @@ def _in_sealed(sealed: SealedReview, around: Around) -> Said:
     hint = _HINT.format(id=review.id)
     leaf = sealed.state.index
     try:
-        compare_text(opening, review.text)
+        compare_text(opening, review.text, in_words=is_text_shown(review, sealed.state))
     except LogError as error:
         message = f"review {review.id} does not match its log entry (leaf {leaf}): {error.message}"
         yield Issue(message=message, at=("text",), hint=hint)

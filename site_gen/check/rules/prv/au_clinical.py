@@ -32,10 +32,10 @@ import re
 
 from site_gen.check.cues import cues, quoted
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.shown import visible_text
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.reviewlog.segments import split_text
 
 _CLINICAL = cues(
     r"symptoms?\b", r"diagnos(?:is|es|ed)\b", r"misdiagnos\w+", r"surger(?:y|ies)\b",
@@ -55,9 +55,7 @@ _SERVICE = re.compile(
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if around.site.jurisdiction != "AU" or review.moderation.status != "published":
         return
-    hidden = {one.segment for one in review.moderation.hidden}
-    shown = "".join(part for place, part in enumerate(split_text(review.text or "")) if place not in hidden)
-    if phrase := quoted(_CLINICAL, _SERVICE.sub(" ", shown)):
+    if phrase := quoted(_CLINICAL, _SERVICE.sub(" ", visible_text(review))):
         yield Issue(
             message=f"it seems to speak of clinical care, which may not be advertised with: {phrase}",
             at=("text",),

@@ -27,6 +27,7 @@ from __future__ import annotations
 import zoneinfo
 
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.shown import is_shown
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -38,8 +39,9 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     for review in reviews:
         received = max(review.received_month, review.received_at.astimezone(zone).strftime("%Y-%m"))
         if review.experienced is not None and review.experienced > received:
+            visit = f"was in {review.experienced}" if is_shown(review, "experienced") else "was later"
             yield Issue(
-                message=f"the visit was in {review.experienced}, the review came in {received}",
+                message=f"the visit {visit}, the review came in {received}",
                 at=("experienced",),
                 path=review.path,
                 severity=Severity.ERROR if is_french else None,

@@ -22,8 +22,9 @@ Basis: 16 CFR 465.2.
 
 from __future__ import annotations
 
-from site_gen.check.cues import cues, may_hold, quoted
+from site_gen.check.cues import cues, may_hold
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.shown import quoted_if_shown
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -43,7 +44,7 @@ _SIGNS = ("model", "assistant", "{{", "[", "<", "sure", "certainly", "course", "
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     for key, text in (("title", review.title), ("text", review.text)):
-        if text and may_hold(text, _SIGNS) and (phrase := quoted(_REMNANTS, text)):
+        if text and may_hold(text, _SIGNS) and (phrase := quoted_if_shown(_REMNANTS, review, key)):
             yield Issue(
                 message=f"its {key} holds what a program leaves behind: {phrase}",
                 at=(key,),

@@ -24,15 +24,17 @@ Passes:
 
 Limits: Five to ten of a hundred reviews mention relatives, most of them in passing. The rule asks for words that make
 the relative the patient, in English and Spanish, so it misses many and is still wrong at times: adults sign for
-themselves. Where no authorization is needed, or none is there, it does not look.
+themselves. Of words that readers do not see only the place is said. Where no authorization is needed, or none is
+there, it does not look.
 
 Basis: 45 CFR 164.508(c)(1)(vi).
 """
 
 from __future__ import annotations
 
-from site_gen.check.cues import cues, quoted
+from site_gen.check.cues import cues
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.shown import quoted_if_shown
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -64,7 +66,7 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
         return
     if authorization.by not in (None, "patient"):
         return
-    if phrase := quoted(_PROXY, review.text or ""):
+    if phrase := quoted_if_shown(_PROXY, review, "text"):
         yield Issue(
             message=f"signed by the patient, and the text seems to be about somebody else: {phrase}",
             at=("text",),

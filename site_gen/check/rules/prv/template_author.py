@@ -32,6 +32,7 @@ import re
 from collections import Counter
 
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.shown import is_shown
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -48,7 +49,8 @@ _HINT = "ask the collector; withhold what is believed to be fake, with that reas
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     if review.author and _TEMPLATE.fullmatch(review.author.strip()):
-        yield Issue(message=f'its author is called "{review.author}", as in a template', at=("author",), hint=_HINT)
+        called = f'called "{review.author}",' if is_shown(review, "author") else "not shown, and called"
+        yield Issue(message=f"its author is {called} as in a template", at=("author",), hint=_HINT)
 
 
 def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around) -> Said:
@@ -60,8 +62,11 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
     )
     for author, count in sorted(authors.items()):
         if count > _MOST:
-            first = next(one for one in reviews if " ".join((one.author or "").casefold().split()) == author)
-            message = f'{count} reviews of this provider under the name "{first.author}"'
+            those = [one for one in reviews if " ".join((one.author or "").casefold().split()) == author]
+            first = those[0]
+            is_public = all(is_shown(one, "author") for one in those)
+            name = f'the name "{first.author}"' if is_public else "one name, which not all of them show"
+            message = f"{count} reviews of this provider under {name}"
             yield Issue(message=message, at=("author",), path=first.path, hint=_HINT)
 
 

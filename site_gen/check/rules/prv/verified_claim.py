@@ -21,6 +21,7 @@ Basis: UCPD Annex I 23b; 16 CFR 465.2.
 from __future__ import annotations
 
 from site_gen.check.rule import Around, Issue, Rule, Said
+from site_gen.check.shown import is_shown
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -29,8 +30,9 @@ from site_gen.model.review import Review
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     traces = (review.batch, review.import_, review.source_id, review.contact)
     if review.verification != "none" and not any(traces):
+        by = review.verification if is_shown(review, "verification") else "a check"
         yield Issue(
-            message=f"verified by {review.verification}, which left no trace",
+            message=f"verified by {by}, which left no trace",
             at=("verification",),
             hint="name the batch or the id of the source, or say verification: none",
         )

@@ -261,6 +261,7 @@ from site_gen.check.references import missing, named_by_alert, named_by_post, na
 from site_gen.check.registered import without_review
 from site_gen.check.roles import named_in_response, unknown_in_practice, unknown_in_reviews, unknown_roles
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
+from site_gen.check.shown import is_shown
 from site_gen.findings import Severity
 from site_gen.model.infographic import PLACED
 from site_gen.model.location import Location
@@ -312,7 +313,10 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
             at=("provider",),
             hint=f"move the file to content/reviews/{review.provider}/",
         )
-    if review.location:
+    if review.location and not is_shown(review, "location"):
+        if review.location not in around.locations:
+            yield Issue(message="no such location, and it is not shown", at=("location",))
+    elif review.location:
         yield from missing("location", review.location, around.locations, ("location",))
     if review.batch:
         yield from missing("invitation", review.batch, around.invitations, ("batch",))

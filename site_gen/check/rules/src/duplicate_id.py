@@ -119,7 +119,7 @@ def _in_reviews(reviews: tuple[Review, ...], provider: Provider, around: Around)
         if review.source_id and review.supersedes is None:
             first = by_source.setdefault((review.source, review.source_id), review)
             if first is not review:
-                message = f"{review.source_id} of {review.source} again, first in {first.path}"
+                message = f"its id at {review.source} again, first in {first.path}"
                 yield Issue(message=message, at=("source_id",), path=review.path)
 
 
