@@ -1,12 +1,12 @@
 """Phrases in what a practice writes: patterns of words, kept as data, found in a text in time linear to its length.
 
-`site_gen/data/replies.json` has, for each language, classes of words and topics of patterns. In a pattern, words stand
-one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a, `~2` up to two words none of which
-joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a comma, `....` the rest of the clause, a
-lone `|` its beginning, a lone `,` a comma or its beginning. A class matches with a plural ending; a word of it that
-ends in `*` matches with any ending, and one that begins with `*` with any beginning. What a topic's `unless` matches
-is covered before its `says` are looked for; `general` ones are covered, too, where a topic is about one person's care.
-No pattern crosses a comma that it does not name, or a clause.
+A family of patterns, such as `site_gen/data/replies.json`, has, for each language, classes of words and topics of
+patterns. In a pattern, words stand one after the other; `a|b` is either, `{class}` one of a class, `!a` any word but a,
+`~2` up to two words none of which joins phrases (`stop`), `^2` up to two words of any kind, `...` the rest up to a
+comma, `....` the rest of the clause, a lone `|` its beginning, a lone `,` a comma or its beginning. A class matches
+with a plural ending; a word of it that ends in `*` matches with any ending, and one that begins with `*` with any
+beginning. What a topic's `unless` matches is covered before its `says` are looked for; `general` ones are covered, too,
+where a topic is about one person's care. No pattern crosses a comma that it does not name, or a clause.
 
 Words are compared without case and accents, and as `spelled` says that careful writers spell them ("u" is "you"). A
 clause ends with a stop, a colon or a word such as "but". So that a class of a hundred words costs no more than one of
@@ -38,6 +38,9 @@ from site_gen.check.patterns import (
     signs_of,
 )
 from site_gen.check.tokens import Token
+
+REPLIES = "replies"
+INVITATIONS = "invitations"
 
 _NO_SPACE = re.compile("[^ ]")
 
@@ -87,13 +90,13 @@ class _TopicData(msgspec.Struct, forbid_unknown_fields=True):
     general: bool = False
 
 
-class _LanguageData(msgspec.Struct, forbid_unknown_fields=True):
-    safe: str
-    function: str
+class _LanguageData(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    safe: str = ""
+    function: str = ""
     stop: str
-    spelled: dict[str, str]
+    spelled: dict[str, str] = {}
     words: dict[str, str]
-    general: list[str]
+    general: list[str] = []
     topics: dict[str, _TopicData]
 
 
@@ -118,10 +121,10 @@ def find(reading: Reading, topic: Topic) -> Iterator[str]:
 
 
 @functools.cache
-def languages() -> dict[str, Language]:
-    """Give the languages that are read, by tag."""
+def languages(family: str = REPLIES) -> dict[str, Language]:
+    """Give the languages in which a family is read, by tag."""
     found = {}
-    for tag, data in _data().items():
+    for tag, data in _data(family).items():
         marks: dict[str, str] = {}
         beginnings: dict[str, str] = {}
         endings: dict[str, str] = {}
@@ -146,17 +149,18 @@ def languages() -> dict[str, Language]:
 
 
 @functools.cache
-def topic_of(tag: str, name: str) -> Topic:
+def topic_of(tag: str, name: str, family: str = REPLIES) -> Topic:
     """Give a topic in a language; arranged when it is asked for first, since most runs need few."""
-    data = _data()[tag]
+    data = _data(family)[tag]
     topic = data.topics[name]
     unless = [*(data.general if topic.general else ()), *topic.unless]
-    return Topic(arrange(unless, _classes_of(tag)), arrange(topic.says, _classes_of(tag)))
+    classes = _classes_of(tag, family)
+    return Topic(arrange(unless, classes), arrange(topic.says, classes))
 
 
 @functools.cache
-def _classes_of(tag: str) -> Classes:
-    return make_classes({name: (mark, words) for mark, name, words in _classes(_data()[tag])})
+def _classes_of(tag: str, family: str) -> Classes:
+    return make_classes({name: (mark, words) for mark, name, words in _classes(_data(family)[tag])})
 
 
 def _marked(words: Sequence[str], language: Language) -> list[str]:
@@ -189,8 +193,8 @@ def _by_shape(word: str, language: Language) -> str:
 
 
 @functools.cache
-def _data() -> dict[str, _LanguageData]:
-    data = resources.files("site_gen").joinpath("data/replies.json").read_bytes()
+def _data(family: str = REPLIES) -> dict[str, _LanguageData]:
+    data = resources.files("site_gen").joinpath(f"data/{family}.json").read_bytes()
     return msgspec.json.decode(data, type=dict[str, _LanguageData])
 
 

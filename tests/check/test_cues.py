@@ -10,9 +10,7 @@ from site_gen.check.cues import GOOGLE, YELP, cues, line_of, quoted
 from site_gen.check.rules.prv.au_clinical import _CLINICAL
 from site_gen.check.rules.prv.form_terms import _TERMS
 from site_gen.check.rules.prv.generated_text import _REMNANTS
-from site_gen.check.rules.prv.invite_gated import _BY_SCORE, _PRIVATELY
-from site_gen.check.rules.prv.invite_incentive import _REWARD
-from site_gen.check.rules.prv.invite_wording import LEADING
+from site_gen.check.rules.prv.invite_gated import _BY_SCORE
 from site_gen.check.rules.prv.minor_or_proxy import _PROXY
 from site_gen.check.rules.prv.template_author import _TEMPLATE
 
@@ -32,12 +30,6 @@ MEANT = [
     (_REMNANTS, "Write a 5-star review for a dentist"),
     (_REMNANTS, "Of course! Here's a short review."),
     (_BY_SCORE, "https://harbor.example/r?x=1&rating=5"),
-    (_PRIVATELY, "If you were unhappy, please call us."),
-    (_PRIVATELY, "Less than 4 stars? Then please tell us first."),
-    (_REWARD, "Get 10 % off your next visit."),
-    (LEADING, "We would love a great review."),
-    (LEADING, "Rate us 5 stars"),
-    (LEADING, "Déjenos una reseña positiva."),
     (GOOGLE, "https://search.google.com/local/writereview?placeid=1"),
     (GOOGLE, "https://goo.gl/abc"),
     (YELP, "https://www.yelp.com/biz/x"),
@@ -57,11 +49,6 @@ NOT_MEANT = [
     (_REMNANTS, "I work on AI. As an AI engineer I am hard to impress."),
     (_REMNANTS, "[The office] was clean."),
     (_BY_SCORE, "https://harbor.example/underscore=1"),
-    (_PRIVATELY, "You were not satisfied with the parking? So were we."),
-    (_REWARD, "No reward is given for reviews."),
-    (LEADING, "Give us one to five stars."),
-    (LEADING, "Tell us what was good and what was not."),
-    (LEADING, "Cuéntenos, sea una opinión positiva o negativa."),
     (GOOGLE, "https://notgoogle-reviews.example/"),
     (YELP, "Yelping puppies are welcome."),
 ]

@@ -8,10 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.check.patterns import Patterns, arrange, expression_of, fitting, make_classes, matches, signs_of
-from site_gen.check.phrases import _data, languages, read, topic_of
+from site_gen.check.phrases import INVITATIONS, REPLIES, _data, languages, read, topic_of
 from site_gen.check.tokens import tokenize
 
-TOPICS = [(tag, name) for tag, data in _data().items() for name in data.topics]
+TOPICS = [
+    (family, tag, name)
+    for family in (REPLIES, INVITATIONS)
+    for tag, data in _data(family).items()
+    for name in data.topics
+]
 
 
 def whole(patterns: Patterns) -> re.Pattern[str]:
@@ -19,9 +24,9 @@ def whole(patterns: Patterns) -> re.Pattern[str]:
     return re.compile(f" (?:{'|'.join(parts)})(?= )")
 
 
-def words_of(tag: str, name: str) -> list[str]:
+def words_of(family: str, tag: str, name: str) -> list[str]:
     """Words that patterns of a topic are made of: those that they name, and some of each class."""
-    topic, data = topic_of(tag, name), _data()[tag]
+    topic, data = topic_of(tag, name, family), _data(family)[tag]
     parts = [one for pattern in (*topic.says.written, *topic.unless.written) for one in re.split(r"[ |]", pattern)]
     named = {part for part in parts if part.strip("~^!{}.,0123456789")} - {part for part in parts if "{" in part}
     of_classes = [
@@ -34,12 +39,12 @@ def spans(found):
     return [match.span() for match in found]
 
 
-@pytest.mark.parametrize(("tag", "name"), TOPICS)
-def test_patterns_by_their_signs_find_what_one_expression_finds(tag: str, name: str):
-    topic, language = topic_of(tag, name), languages()[tag]
+@pytest.mark.parametrize(("family", "tag", "name"), TOPICS)
+def test_patterns_by_their_signs_find_what_one_expression_finds(family: str, tag: str, name: str):
+    topic, language = topic_of(tag, name, family), languages(family)[tag]
     expressions = [(one, whole(one)) for one in (topic.says, topic.unless) if one.written]
 
-    @given(st.lists(st.sampled_from(words_of(tag, name)), max_size=40).map(" ".join))
+    @given(st.lists(st.sampled_from(words_of(family, tag, name)), max_size=40).map(" ".join))
     @settings(max_examples=60, deadline=None)
     def check(text: str):
         reading = read(text, tokenize(text), language)
@@ -50,14 +55,16 @@ def test_patterns_by_their_signs_find_what_one_expression_finds(tag: str, name: 
     check()
 
 
-@pytest.mark.parametrize(("tag", "name"), TOPICS)
-def test_each_pattern_fits_the_lines_that_it_matches(tag: str, name: str):
+@pytest.mark.parametrize(("family", "tag", "name"), TOPICS)
+def test_each_pattern_fits_the_lines_that_it_matches(family: str, tag: str, name: str):
     """What `signs_of` and `fitting` leave out is nothing that would match: every pattern is tried on its own words."""
-    topic, language = topic_of(tag, name), languages()[tag]
+    topic, language = topic_of(tag, name, family), languages(family)[tag]
     found = 0
     for pattern in topic.says.written:
         for choice in itertools.islice(itertools.product((0, 1, -1), repeat=2), 9):
-            text = " ".join(_example(part, tag, choice[place % 2]) for place, part in enumerate(pattern.split(" ")))
+            text = " ".join(
+                _example(part, family, tag, choice[place % 2]) for place, part in enumerate(pattern.split(" "))
+            )
             reading = read(text, tokenize(text), language)
             match = whole_of(topic.says, pattern).search(reading.line)
             if match:
@@ -75,7 +82,7 @@ def whole_of(patterns: Patterns, pattern: str) -> re.Pattern[str]:
     return _WHOLE[pattern]
 
 
-def _example(part: str, tag: str, choice: int) -> str:
+def _example(part: str, family: str, tag: str, choice: int) -> str:
     if part in ("|", ","):
         return "."
     if part in ("...", "....") or part[0] in "~^":
@@ -84,7 +91,7 @@ def _example(part: str, tag: str, choice: int) -> str:
         return "zebra"
     either = part.split("|")
     one = either[choice % len(either)]
-    words = _data()[tag].words.get(one[1:-1])
+    words = _data(family)[tag].words.get(one[1:-1])
     if one[0] == "{" and words:
         listed = [word.strip() for word in words.split(",")]
         return listed[choice % len(listed)].replace("*", "zz" if choice == 0 else "")

@@ -19,36 +19,39 @@ Passes:
     invitation: {incentive: prize-draw}
     review: {batch: b-000000000001, incentive: prize-draw}
 
+Passes:
+    invitation: {}
+    wording: "Nothing is given for a review: no discount, no gift card. Discounts for reviews are against our policy."
+
 Limits: Words in reviews say nothing about rewards and are not read: in five thousand real ones all three hits were
 false. What is given at the desk is not known. A reward that depends on praise shows in a wording that asks for it.
+Wordings are read for patterns of words, in English and Spanish. Of 14 wordings that were written after its patterns,
+it found 8; of 30 harmless ones it blamed none. Then patterns were added.
 
 Basis: 16 CFR 465.4; DMCC Act 2024, Schedule 20; Google Maps policy.
 """
 
 from __future__ import annotations
 
-from site_gen.check.cues import GOOGLE, YELP, cues, quoted
+from site_gen.check.cues import GOOGLE, YELP
+from site_gen.check.invitations import asked_in
+from site_gen.check.replies import listed
 from site_gen.check.rule import Around, Issue, Rule, Said
-from site_gen.check.rules.prv.invite_wording import LEADING
 from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 
 _NONE = (None, "none")
-_REWARD = cues(
-    r"gift[- ]?cards?\b", r"vouchers?\b", r"coupons?\b", r"(?:prize )?raffles?\b", r"prize draws?\b", r"sweepstakes?\b",
-    r"\d+ ?% off\b", r"discounts?\b", r"chance to win\b", r"tarjeta de regalo\b", r"sorteo\b", r"descuento\b",
-)  # fmt: skip
 _HINT = "give nothing for reviews; what was given once is named in incentive of batch and review, and shown"
 
 
 def _in_invitation(invitation: Invitation, around: Around) -> Said:
     wording = around.wordings.get(invitation.wording, "")
     if invitation.incentive in _NONE:
-        if phrase := quoted(_REWARD, wording):
+        if quotes := asked_in(wording, "rewards"):
             yield Issue(
-                message=f"the wording of batch {invitation.id} promises {phrase}, its incentive is none",
+                message=f"the wording of batch {invitation.id} promises {listed(quotes)}, its incentive is none",
                 at=("wording",),
                 hint=_HINT,
                 severity=Severity.WARNING,
@@ -57,8 +60,8 @@ def _in_invitation(invitation: Invitation, around: Around) -> Said:
     if any(GOOGLE.search(link) or YELP.search(link) for link in invitation.links):
         message = f"batch {invitation.id} gives {invitation.incentive} for reviews at Google or Yelp"
         yield Issue(message=message, at=("incentive",), hint=_HINT)
-    if phrase := quoted(LEADING, wording):
-        message = f"batch {invitation.id} gives {invitation.incentive} and asks for praise: {phrase}"
+    if quotes := asked_in(wording, "leads"):
+        message = f"batch {invitation.id} gives {invitation.incentive} and asks for praise: {listed(quotes)}"
         yield Issue(message=message, at=("incentive",), hint=_HINT)
 
 

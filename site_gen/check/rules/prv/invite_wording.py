@@ -15,38 +15,38 @@ Fails:
     invitation: {}
     wording: Write a review, and please mention Dr. Diaz by name.
 
+Fails:
+    invitation: {}
+    wording: ¿Contenta con su visita? Déjenos una reseña.
+
 Passes:
     invitation: {}
     wording: Good or bad, positive or negative - tell us how it was, with one to five stars.
 
-Limits: A list of phrases in English and Spanish; what is said at the desk is not known.
+Passes:
+    invitation: {}
+    wording: We do not ask for positive reviews. Whether you were happy or not, please do not name your doctor.
+
+Limits: Wordings are read for patterns of words, in English and Spanish, and praise can be asked for without them. Of 18
+wordings that were written after its patterns, it found 8; of 30 harmless ones it blamed none. Then patterns were
+added. What is said at the desk is not known.
 
 Basis: Google Maps policy on fake engagement; 16 CFR 465.4.
 """
 
 from __future__ import annotations
 
-from site_gen.check.cues import cues, quoted
+from site_gen.check.invitations import asked_in
+from site_gen.check.replies import listed
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.invitation import Invitation
 
-LEADING = cues(
-    r"(?:(?<!to )(?:5|five)[- ]stars?|positive|great|glowing|excellent|favou?rable) "
-    r"(?:review|rating|feedback|comment)s?\b",
-    r"(?:give|rate|leave) us (?:5|five) stars\b",
-    r"if you (?:enjoyed|loved|liked|were (?:happy|satisfied|pleased)|had a (?:good|great|positive))\b",
-    r"(?:please |and )?mention (?:the name|our|my|your (?:doctor|dentist|provider)|dr\.?|\w+ by name)",
-    r"(?:5|cinco) estrellas por favor\b",
-    r"(?:reseña|opinión|comentario)s? (?:positiv[oa]s?|favorables?|excelentes?)\b(?! o negativ)",
-    r"si (?:le|te) (?:gustó|encantó)\b",
-)
-
 
 def _in_invitation(invitation: Invitation, around: Around) -> Said:
-    if phrase := quoted(LEADING, around.wordings.get(invitation.wording, "")):
+    if quotes := asked_in(around.wordings.get(invitation.wording, ""), "leads"):
         yield Issue(
-            message=f"the wording of batch {invitation.id} asks for a certain opinion: {phrase}",
+            message=f"the wording of batch {invitation.id} asks for a certain opinion: {listed(quotes)}",
             at=("wording",),
             hint="ask how it was, and for nothing in particular",
         )
