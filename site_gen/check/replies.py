@@ -163,7 +163,8 @@ def _languages_of(tokens: tuple[Token, ...], declared: str | None) -> tuple[Lang
     shares = {tag: sum(word in one.function for word in words) / max(1, len(words)) for tag, one in known.items()}
     spoken = sorted((tag for tag, share in shares.items() if share >= least), key=lambda tag: (-shares[tag], tag))
     if spoken:
-        return tuple(known[tag] for tag in spoken)
+        declared_too = (primary,) if primary in known and primary not in spoken else ()
+        return tuple(known[tag] for tag in (*spoken, *declared_too))
     if primary is None:
         return tuple(known.values())
     return (known[primary],) if primary in known else ()

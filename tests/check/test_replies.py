@@ -28,6 +28,7 @@ from check.replies_measured import (
 )
 from conftest import AS_OF, REPOSITORY, SiteFolder, its_own, review
 from site_gen.check.phrases import find, languages, read, topic_of
+from site_gen.check.replies import read_text
 from site_gen.check.tokens import tokenize
 from site_gen.findings import Severity
 from site_gen.load.documents import parse_review
@@ -233,6 +234,52 @@ def test_a_reply_that_was_sealed_stays_on_the_page_and_is_said(tmp_path: Path):
 
 def reply(text: str) -> str:
     return f"reply: {{status: published, published_at: 2026-03-20T12:00:00Z, text: {text!r}}}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are one of our patients, and we value you.",
+        "You have long been one of our most loyal patients.",
+        "We have been treating you since 2019.",
+        "We have been seeing you and your family for ten years.",
+        "Usted es una de nuestras pacientes favoritas.",
+        "Usted es uno de nuestros pacientes de siempre.",
+        "Llevamos años atendiéndole.",
+        "Hace años que le atendemos.",
+        "Usted faltó a tres citas.",
+        "Ha sido un honor ser su dentista.",
+    ],
+)
+def test_a_plain_confirmation_is_found(text: str):
+    assert "RPL701" in codes(review_with(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of our patients told us that the sign at the door is too small.",
+        "Whether or not you are one of our patients, you may call us.",
+        "If you are one of our patients, please use the portal.",
+        "You are one of the few who wrote to us about the sign.",
+        "We have been treating people in this town since 1988.",
+        "We believe in treating you with respect, whoever you are.",
+        "Seeing your review made our day.",
+        "Una de nuestras pacientes nos habló del letrero.",
+        "Si usted es uno de nuestros pacientes, use el portal.",
+        "Llevamos veinte años atendiendo en esta calle.",
+        "Quien faltó a una cita puede pedir otra por teléfono.",
+        "No podemos decir si usted es una de nuestras pacientes.",
+        "Sería un honor ser su dentista.",
+    ],
+)
+def test_what_is_said_of_all_or_of_nobody_confirms_nothing(text: str):
+    assert "RPL701" not in codes(review_with(text))
+
+
+def test_a_reply_is_read_in_the_language_of_its_review_too():
+    assert read_text("Usted faltó a tres citas.", "es").says("confirms") == ["Usted faltó"]
+    assert [one.tag for one, _ in read_text("We read all of it.", "es").readings] == ["en", "es"]
 
 
 @given(st.text(max_size=400) | st.lists(st.sampled_from(sorted(languages()["en"].marks)), max_size=60).map(" ".join))
