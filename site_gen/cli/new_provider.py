@@ -50,7 +50,8 @@ def provider(
     """Make content/providers/SLUG.yaml for NAME, or profiles and locations out of directory data.
 
     Every record that was read is accounted for. Nothing is written when one is refused, unless --skip-invalid is
-    given; a file that exists is never overwritten, and people whom the site has already are left as they are.
+    given; a file that exists is never overwritten. People whom the site has already are left as they are: they are
+    found by NPI, or by name and location where one side has no NPI. Who has only the name of a profile gets a note.
     """
     from site_gen.pipeline.directory import Kind
     from site_gen.pipeline.scaffold import new_provider

@@ -53,7 +53,7 @@ def import_directory(
     """Turn directory data into profiles and locations of the site.
 
     Nothing is written when a record is refused, unless `skip_invalid`. People and places that the site has already are
-    found again by NPI and address and left as they are.
+    found again and left as they are: people by NPI, or by name and location (`known`), places by address.
 
     Raises:
         UnreadableError: the source cannot be read or is of another kind.

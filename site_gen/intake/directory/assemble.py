@@ -6,15 +6,17 @@ is the place's; otherwise each person keeps their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from site_gen.intake.account import Note, Refusal
 from site_gen.intake.directory.addresses import address_key
-from site_gen.intake.directory.draft import Taken, unfit
+from site_gen.intake.directory.draft import Profile, Taken, unfit
 from site_gen.intake.directory.identifiers import kind_of, specialty_terms
+from site_gen.intake.directory.known import find_known, known_place
+from site_gen.intake.directory.names import name_key
 from site_gen.intake.directory.people import Person, Place, Work
 from site_gen.intake.directory.slugs import location_slug, provider_slug
 from site_gen.model.location import Location
@@ -24,8 +26,8 @@ from site_gen.model.provider import Practice, Provider
 class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     """What became of people.
 
-    `accepted` and `present` hold the `where` of those who became providers, and of those whose NPI the site has
-    already; everybody else is in `refusals`.
+    `accepted` holds the `where` of those who became providers, `present` those whom the site has already, with kind
+    and reason; everybody else is in `refusals`.
     """
 
     providers: tuple[Provider, ...]
@@ -33,7 +35,7 @@ class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     refusals: tuple[Refusal, ...]
     notes: tuple[Note, ...]
     accepted: frozenset[str]
-    present: frozenset[str]
+    present: Mapping[str, tuple[str, str]]
 
 
 def taken_from(providers: Iterable[Provider], locations: Iterable[Location]) -> Taken:
@@ -43,11 +45,17 @@ def taken_from(providers: Iterable[Provider], locations: Iterable[Location]) -> 
     for each in sorted(locations, key=lambda location: location.slug):
         key = address_key(each.address)
         places[key] = (*places.get(key, ()), (each.slug, each.name))
+    named: dict[str, tuple[Profile, ...]] = {}
+    for person in sorted(people, key=lambda provider: provider.slug):
+        key = name_key(person.name)
+        here = frozenset(practice.location for practice in person.locations)
+        named[key] = (*named.get(key, ()), Profile(person.slug, person.npi, here))
     return Taken(
         providers=frozenset(each.slug for each in people),
         locations=frozenset(slug for found in places.values() for slug, _ in found),
         npis=frozenset(each.npi for each in people if each.npi),
         places=places,
+        people=named,
     )
 
 
@@ -58,9 +66,8 @@ def assemble(people: Sequence[Person], taken: Taken) -> Assembled:
     compared with another's: readers do that, since only they know what their records mean.
     """
     refusals: list[Refusal] = []
-    notes: list[Note] = []
     slugs = set(taken.providers)
-    present = frozenset(each.where for each in people if each.npi is not None and each.npi in taken.npis)
+    present, notes = find_known(people, taken)
     accepted: list[tuple[Person, Provider]] = []
     for person in people:
         if person.where in present:
@@ -127,7 +134,7 @@ def _locations(people: Sequence[Person], taken: Taken) -> tuple[list[Location], 
     troubles: dict[str, str] = {}
     for key, statements in stated.items():
         first = statements[0][0]
-        known = _known_place(first, taken)
+        known = known_place(first, taken)
         if known is not None:
             at[key] = known
             continue
@@ -153,13 +160,6 @@ def _locations(people: Sequence[Person], taken: Taken) -> tuple[list[Location], 
         at[key] = slug
         made.append(location)
     return made, at, troubles
-
-
-def _known_place(place: Place, taken: Taken) -> str | None:
-    """The slug of the site's own location at this address; where the source names places, the name must agree too."""
-    found = taken.places.get(address_key(place.address), ())
-    fitting = [slug for slug, name in found if not place.name or name.casefold() == place.name.casefold()]
-    return fitting[0] if fitting else None
 
 
 def _practices(

@@ -7,7 +7,7 @@ was dropped while its record was kept (a phone number that cannot exist) is a no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,13 +16,25 @@ from site_gen.model.location import Location
 from site_gen.model.provider import Provider
 
 
+class Profile(NamedTuple):
+    """A profile of the site, as far as people are compared with it."""
+
+    slug: str
+    npi: str | None
+    locations: frozenset[str]
+
+
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What the site has already: slugs, NPIs, and its places as address key to slugs and names (`taken_from`)."""
+    """What the site has already (`taken_from`): slugs, NPIs, profiles by `name_key`, and places by address key.
+
+    A place is the slugs and names of the locations at the address.
+    """
 
     providers: frozenset[str] = frozenset()
     locations: frozenset[str] = frozenset()
     npis: frozenset[str] = frozenset()
     places: Mapping[str, tuple[tuple[str, str], ...]] = {}
+    people: Mapping[str, tuple[Profile, ...]] = {}
 
 
 NOTHING_TAKEN = Taken()

@@ -193,8 +193,7 @@ def _account(
             if target is not None and target in made.accepted:
                 into += 1
             elif target is not None or record.where in made.present:
-                reason = ("present", "the site has a profile with this NPI")
-                tally[reason if (target or record.where) in made.present else _LEFT_OUT] += 1
+                tally[made.present.get(target or record.where, _LEFT_OUT)] += 1
         elif record.where in used:
             into += 1
         else:

@@ -116,6 +116,12 @@ def split_name(text: str, *, credentials: str = "") -> Name:
     )
 
 
+def name_key(name: Name) -> str:
+    """Give what is the same for two people of one name: given, middle and family name and generation, without case."""
+    generation = name.suffix.partition(", ")[0]
+    return f"{name.plain} {generation if case_generation(generation) else ''}".casefold()
+
+
 def _distinct(parts: Iterable[str]) -> list[str]:
     """The parts that say something, in order."""
     return [part for part in parts if part.strip(" ,")]

@@ -21,7 +21,6 @@ from site_gen.intake.directory.phones import phone_number
 ORGANIZATION = ("organization", "organizations (entity type 2) have no profile")
 DEACTIVATED = ("deactivated", "the NPI is deactivated")
 _REPEATED = ("repeated", "the NPI stands in an earlier row")
-_PRESENT = ("present", "the site has a profile with this NPI")
 
 
 class RegistryAddress(msgspec.Struct, frozen=True):
@@ -98,7 +97,7 @@ def draft_of(entries: Sequence[tuple[str, Entry]], taken: Taken) -> Draft:
                 people[person.npi] = person
                 notes += remarks
     made = assemble(tuple(people.values()), taken)
-    tally[_PRESENT] += len(made.present)
+    tally.update(made.present.values())
     order = {where: place for place, (where, _) in enumerate(entries)}
     return Draft(
         providers=made.providers,

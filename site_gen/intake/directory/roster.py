@@ -16,7 +16,7 @@ from site_gen.errors import UnreadableError
 from site_gen.intake.account import Note, Refusal, Tally, ignored_from
 from site_gen.intake.directory.assemble import assemble
 from site_gen.intake.directory.draft import NOTHING_TAKEN, Draft, Taken
-from site_gen.intake.directory.names import clean
+from site_gen.intake.directory.names import clean, name_key
 from site_gen.intake.directory.people import Person
 from site_gen.intake.directory.roster_map import FIELDS, RosterMap
 from site_gen.intake.directory.roster_rows import person_of_row
@@ -24,8 +24,6 @@ from site_gen.intake.tables import folded, sniff_delimiter, table_rows, table_te
 
 _EMPTY = ("empty", "the row is empty in all columns of the mapping")
 _FIELDS_HINT = "fields are " + ", ".join(sorted(FIELDS))
-_GENERATIONS = ("Jr.", "Sr.", "II", "III", "IV", "V")
-_PRESENT = ("present", "the site has a profile with this NPI")
 
 
 def read_roster_csv(data: bytes, mapping: RosterMap, taken: Taken = NOTHING_TAKEN) -> Draft:
@@ -63,7 +61,7 @@ def read_roster_csv(data: bytes, mapping: RosterMap, taken: Taken = NOTHING_TAKE
             if isinstance(person, Refusal):
                 refusals.append(person)
                 continue
-            group = groups.setdefault(person.npi or f"name {_name_key(person)}", [])
+            group = groups.setdefault(person.npi or f"name {name_key(person.name)}", [])
             if group and group[0].name.family.casefold() != person.name.family.casefold():
                 other = f"{group[0].name.plain} in {group[0].where}"
                 refusals.append(Refusal(where, "npi-shared", f"NPI {person.npi} belongs to {other}"))
@@ -78,7 +76,7 @@ def read_roster_csv(data: bytes, mapping: RosterMap, taken: Taken = NOTHING_TAKE
         if first in made.accepted:
             merged += len(group) - 1
         elif first in made.present:
-            tally[_PRESENT] += len(group)
+            tally[made.present[first]] += len(group)
         else:
             refusals += [Refusal(each.where, refused[first].kind, refused[first].reason) for each in group]
     return Draft(
@@ -153,12 +151,6 @@ def _joined(group: Sequence[Person]) -> Person:
             works=(*first.works, *other.works),
         )
     return first
-
-
-def _name_key(person: Person) -> str:
-    """What makes two rows without NPI the same person: the name with its generation, whatever the case."""
-    generation = person.name.suffix.partition(", ")[0]
-    return f"{person.name.plain} {generation if generation in _GENERATIONS else ''}".casefold()
 
 
 def _row_number(each: Refusal | Note) -> tuple[int, str]:

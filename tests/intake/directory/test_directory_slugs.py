@@ -127,9 +127,10 @@ def test_what_the_site_has_is_used_again():
         ],
         taken,
     )
-    assert again.present == {"a"}
+    assert set(again.present) == {"a"}
     assert [each.locations[0].location for each in again.providers] == ["1-elm-st-springfield", "another-name"]
     assert [each.slug for each in again.providers] == ["amara-n-okafor", "amara-okafor-2"]
+    assert [(each.where, each.kind) for each in again.notes] == [("b", "same-name"), ("c", "same-name")]
     assert [each.slug for each in again.locations] == ["another-name"]
 
 

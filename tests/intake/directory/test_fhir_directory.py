@@ -322,6 +322,15 @@ def test_a_second_run_adds_nothing():
     assert kinds(again) == ([], {"present": 1, "left-out": 1, "unused-location": 1})
 
 
+def test_a_second_run_without_npis_adds_nothing():
+    files = fhir(practitioner(identifier=[]), role(), location())
+    first = read_fhir(files)
+    assert [each.npi for each in first.providers] == [None]
+    again = read_fhir(files, taken_from(first.providers, first.locations))
+    assert (again.providers, again.locations) == ((), ())
+    assert kinds(again) == ([], {"present": 1, "left-out": 1, "unused-location": 1})
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

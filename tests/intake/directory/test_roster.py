@@ -221,6 +221,58 @@ def test_a_second_run_adds_nothing():
     assert [each.kind for each in again.ignored] == ["present"]
 
 
+ELM = ",Harbor,1 Elm St,Springfield"
+OAK = ",Oak,9 Oak St,Springfield"
+
+
+def read_twice(first: str, second: str):
+    """Read two rosters with columns for NPI, name and clinic, the second on the site that the first makes."""
+    header = "NPI,First,Last,Clinic,Address,City\n"
+    made = read(header + first)
+    return read(header + second, taken=taken_from(made.providers, made.locations))
+
+
+@pytest.mark.parametrize("place", [ELM, ",,,"])
+def test_a_second_run_without_npis_adds_nothing(place):
+    again = read_twice(f",Amara,Okafor{place}\n,Bao,Nguyen{OAK}\n", f",Amara,Okafor{place}\n,Bao,Nguyen{OAK}\n")
+    assert (again.providers, again.locations) == ((), ())
+    assert sum(each.count for each in again.ignored) == 2
+    taken = ["taken for content/providers/amara-okafor.yaml by the name alone" in each.reason for each in again.notes]
+    assert taken == ([] if place == ELM else [True])
+
+
+def test_the_same_name_elsewhere_is_somebody_else_with_a_note():
+    again = read_twice(f",Amara,Okafor{ELM}\n", f",Amara,Okafor{OAK}\n")
+    assert [each.slug for each in again.providers] == ["amara-okafor-2"]
+    assert "may be content/providers/amara-okafor.yaml" in {each.kind: each.reason for each in again.notes}["same-name"]
+
+
+@pytest.mark.parametrize("name", ["Amara,Okafor Jr.", "Amara N.,Okafor", "Ama,Okafor"])
+def test_another_name_at_the_same_place_is_somebody_else(name):
+    again = read_twice(f",Amara,Okafor{ELM}\n", f",{name}{ELM}\n")
+    assert len(again.providers) == 1
+    assert "same-name" not in noted(again)
+
+
+def test_who_has_an_npi_on_one_side_only_is_found_by_name_and_place():
+    again = read_twice(
+        f"{npi(1)},Amara,Okafor{ELM}\n,Bao,Nguyen{OAK}\n", f",Amara,Okafor{ELM}\n{npi(2)},Bao,Nguyen{OAK}\n"
+    )
+    assert again.providers == ()
+    assert [each.reason for each in again.notes] == [
+        "taken for content/providers/bao-nguyen.yaml, which has no NPI: write it there"
+    ]
+
+
+def test_two_npis_are_two_people_and_a_profile_stands_for_one_of_them():
+    again = read_twice(f"{npi(1)},Amara,Okafor{ELM}\n", f"{npi(1)},Amara,Okafor{ELM}\n,Amara,Okafor{ELM}\n")
+    assert [each.slug for each in again.providers] == ["amara-okafor-2"]
+    assert "may be content/providers/amara-okafor.yaml" in {each.kind: each.reason for each in again.notes}["same-name"]
+    other = read_twice(f"{npi(1)},Amara,Okafor{ELM}\n", f"{npi(2)},Amara,Okafor{ELM}\n")
+    assert len(other.providers) == 1
+    assert "same-name" not in noted(other)
+
+
 @pytest.mark.parametrize(
     ("mapping", "says"),
     [
