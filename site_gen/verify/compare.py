@@ -14,7 +14,7 @@ from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.html import Graphic
 from site_gen.verify.phrases import compare_phrases
 from site_gen.verify.review_node import Mark, Part, ShownReview
-from site_gen.verify.wording import Notes
+from site_gen.verify.wording import Notes, note_date
 
 _FIELD_NAMES = frozenset({"rating", "author", "title", "received", "experienced", "label", "reply"})
 _LABELLED_UNLESS_NONE = ("incentive", "relationship")
@@ -169,11 +169,10 @@ def _compare_months(shown: ShownReview, opened: Opened, review: ReviewState, wor
             continue
         for field in fields:
             words.note("month", field.value, field.text)
-            if month := field.value[5:]:
-                words.note("month of a year", month, template(field.text))
             if field.instant != field.value:
                 yield Claim.FIELDS, f"{name} is {field.instant} for machines, logged {value}"
-            if numbers_in(field.text) != [int(field.value[:4])]:
+            date = dict(zip(("year", "month"), map(int, field.value.split("-")), strict=False))
+            if not note_date(words, "month of a year", field.text, date):
                 yield Claim.FIELDS, f"{name} reads {field.text!r}, logged {value}"
 
 

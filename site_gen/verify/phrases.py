@@ -12,7 +12,7 @@ from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails
 from site_gen.verify.review_node import ShownReview
-from site_gen.verify.wording import Notes
+from site_gen.verify.wording import Notes, note_date
 
 _NAMES = frozenset(
     {"heading", "received", "experienced", "edited", "question", "reply", "replied", "outcome", "link", "report"}
@@ -82,10 +82,10 @@ def _compare_reply(shown: ShownReview, opened: Opened, words: Notes) -> Fails:
         said = ", ".join(date.instant for date in dates) or "no day"
         yield Claim.REPLIES, f"its reply is of {said}, logged {day}"
     for date in dates:
-        if sorted(numbers_in(date.text)) not in (sorted((day.year, day.day)), sorted((day.year, day.month, day.day))):
+        parts = {"year": day.year, "month": day.month, "day": day.day}
+        if not note_date(words, "day of a month", date.text, parts):
             yield Claim.REPLIES, f"its reply is of {date.text!r}, logged {day}"
         words.note("day", date.instant, date.text)
-        words.note("day of a month", date.instant[5:7], template(date.text))
     outcomes = shown.phrased("outcome")
     if [one.value for one in outcomes] not in ([], [reply.outcome]):
         yield Claim.REPLIES, f"its reply names the outcome {outcomes[0].value!r}, logged {reply.outcome!r}"

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.html.words import numbers_in, template
+
 _DISTINCT = frozenset(
     {
         "month", "month of a year", "day", "day of a month", "rating", "recommendation", "label method",
@@ -41,6 +43,26 @@ class Notes(msgspec.Struct):
     def note(self, kind: str, value: str, text: str) -> None:
         """Note how a value reads."""
         self.taken.append((kind, value, " ".join(text.split())))
+
+
+def note_date(words: Notes, kind: str, text: str, date: Mapping[str, int]) -> bool:
+    """Note how a date names its month, and tell whether its numbers are those of the date.
+
+    `date` has its `year`, and perhaps `month` and `day`. A language names all months by words, or all by numbers.
+    """
+    found, month = numbers_in(text), date.get("month")
+    if sorted(found) == sorted(value for part, value in date.items() if part != "month"):
+        if month is not None:
+            words.note(kind, str(month), template(text))
+            words.note(f"naming the {kind}", "", "in words")
+        return True
+    if sorted(found) != sorted(date.values()):
+        return False
+    words.note(f"naming the {kind}", "", template(text))
+    if len(set(found)) == len(found):
+        names = {value: part for part, value in date.items()}
+        words.note(f"order of the {kind}", "", ", ".join(names[one] for one in found))
+    return True
 
 
 class Wording(msgspec.Struct):
