@@ -5,6 +5,7 @@ Source: `review-log.md`, "In the page".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,9 +20,10 @@ _SPANS = frozenset({"colspan", "rowspan"})
 
 
 class _Table(NamedTuple):
-    """Of a table: whether cells span others, and the cells of each row of its head."""
+    """Of a table: whether cells span others, the cells of each row, and those of each row of its head."""
 
     spans: bool
+    rows: dict[int, list[int]]
     heads: list[list[int]]
 
 
@@ -124,11 +126,11 @@ def _row_and_column(tree: Tree, cell: int, tables: dict[int, _Table]) -> list[in
         return []
     if table not in tables:
         tables[table] = _read_table(tree, table)
-    spans, heads = tables[table]
+    spans, rows, heads = tables[table]
     if spans:
         return []
-    cells = list(children(tree, tree.parents[cell]))
-    place = cells.index(cell)
+    cells = rows.get(tree.parents[cell], [cell])
+    place = bisect_left(cells, cell)
     columns = heads[0] if len(heads) == 1 and len(heads[0]) == len(cells) else []
     return [head for head in (*cells[:1], *columns[place : place + 1]) if tree.tags[head].name == "th"]
 
@@ -136,6 +138,6 @@ def _row_and_column(tree: Tree, cell: int, tables: dict[int, _Table]) -> list[in
 def _read_table(tree: Tree, table: int) -> _Table:
     elements = list(inside(tree, table))
     spans = any(not _SPANS.isdisjoint(tree.tags[one].attributes) for one in (table, *elements))
-    rows = [one for one in elements if tree.tags[one].name == "tr"]
+    rows = {one: list(children(tree, one)) for one in elements if tree.tags[one].name == "tr"}
     in_head = [row for row in rows if any(tree.tags[outer].name == "thead" for outer in around(tree, row))]
-    return _Table(spans, [list(children(tree, row)) for row in in_head])
+    return _Table(spans, rows, [rows[row] for row in in_head])

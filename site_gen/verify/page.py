@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -19,14 +19,12 @@ from site_gen.verify.number_node import Number, read_numbers
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.roles import KNOWN, ODDITIES, Role, oddities, stray
 from site_gen.verify.tags import Tag
-from site_gen.verify.tree import Tree, around, source
+from site_gen.verify.tree import around, source
 from site_gen.verify.wellformed import read_tree
 
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"'>\s/]", re.IGNORECASE)
 _WITHIN = 1024
 """Bytes of a page in which browsers look for its character set."""
-MOST_CELLS = 2_000
-"""Of tables with numbers in them: the headings of each number are looked for in the whole table."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,10 +84,6 @@ def read_page(data: bytes) -> Page:
         if what := "it" if tags[place].is_hidden else hides(tree, place):
             name = tags[place].attributes.get("id", "")
             odd.append(f"review {name[:60]} is not shown as it is: {what} may hide or change it")
-    numbers = having("number")
-    if len(tags) > MOST_CELLS and numbers and _has_large_tables(tree, numbers):
-        odd.append(f"has numbers in tables of more than {MOST_CELLS:,} cells")
-        numbers = []
     html = next((tag.attributes for tag in frame if tag.name == "html"), {})
     main = next((tag.attributes for tag in frame if tag.name == "main"), {})
     drawn = [place for place in named if any(tags[outer].name == "svg" for outer in around(tree, place))]
@@ -100,7 +94,7 @@ def read_page(data: bytes) -> Page:
         as_of=main.get("data-as-of", ""),
         alternates=tuple(tag.attributes["hreflang"] for tag in frame if _is_alternate(tag)),
         reviews=tuple([read_review(tree, place) for place in reviews]),
-        numbers=read_numbers(tree, numbers),
+        numbers=read_numbers(tree, having("number")),
         symbols=tuple([(tags[place].attributes["id"], drawing(source(tree, place))) for place in drawn]),
         json_ld=tuple(json_ld),
         unreadable_markup=tuple(unreadable_markup),
@@ -130,9 +124,3 @@ def _frame_faults(frame: Sequence[Tag], data: bytes) -> Iterator[str]:
     charsets = [one["charset"].lower()[:20] for one in metas if "charset" in one]
     if charsets != ["utf-8"] or not _CHARSET.search(data, 0, _WITHIN):
         yield f"says that its characters are {', '.join(charsets) or 'of no kind'}, expected utf-8, and at once"
-
-
-def _has_large_tables(tree: Tree, numbers: Iterable[int]) -> bool:
-    if sum(tag.name == "td" and tag.kind != "end" for tag in tree.tags) <= MOST_CELLS:
-        return False
-    return any(tree.tags[outer].name == "td" for place in numbers for outer in around(tree, place))

@@ -154,6 +154,7 @@ MUCH: dict[str, Change] = {
 }
 CLAIMS = {
     "3,000 numbers": Claim.COUNTS,
+    "10,000 numbers in a table": Claim.COUNTS,
     "80 numbers in one another": Claim.COUNTS,
     "3,000 labels": Claim.FIELDS,
     "3,000 marks": Claim.TEXT,

@@ -211,3 +211,31 @@ def test_whatever_stands_in_an_element_is_read(value: str, text: str):
     for number in page.numbers:
         is_right = (number.value, numbers_in(number.text)) == ("1234", [1234])
         assert (compared([number, *honest()[1:]]) == []) is is_right
+
+
+def table_of(providers: int) -> str:
+    """Give a page with the counts of many providers, all of them as `TALLY` has them."""
+    counts = {"received": 1234, "shown": 1200, "hidden": 0, "withheld": 34}
+    heads = "".join(f'<th data-word="count" data-value="{name}">{name}</th>' for name in counts)
+    cells = "".join(
+        f'<td><data data-count="{name}" value="{count}">{count}</data></td>' for name, count in counts.items()
+    )
+    rows = "".join(f'<tr data-provider="p-{place}"><th>x</th>{cells}</tr>' for place in range(providers))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head><body><main>'
+        f"<table><thead><tr><th>x</th>{heads}</tr></thead><tbody>{rows}</tbody></table></main></body></html>"
+    )
+
+
+def test_each_number_of_a_large_table_is_read_with_its_headings():
+    tallies = {f"p-{place}": TALLY for place in range(1_000)}
+    page = table_of(1_000)
+    numbers = read_page(page.encode()).numbers
+    assert len(numbers) == 4_000
+    assert list(compare_cards(numbers, tallies, Wording())) == []
+    first, last = page.rsplit(">1200<", 1)
+    changed = read_page(f"{first}>1500<{last}".encode()).numbers
+    ((claim, message),) = compare_cards(changed, tallies, Wording())
+    assert (claim, message) == (Claim.COUNTS, "shown reads '1500', from the log follows 1200")
+    swapped = read_page(page.replace('data-value="shown"', 'data-value="received"').encode()).numbers
+    assert len(list(compare_cards(swapped, tallies, Wording()))) >= 1_000

@@ -25,6 +25,11 @@ COLUMN = '<th scope="col" class="number"'
 LOGGED = 'data-word="count" data-value="logged"'
 LONG = 'data-count="logged" data-by="months" data-of="3"'
 ROW = '<tr data-provider="ana-diaz">'
+BESIDE = (
+    '<table><tbody><tr data-provider="ana-diaz"><th><a href="/providers/ana-diaz/">Dr. Ana Diaz</a></th>'
+    f'<td><data data-count="ratings" value="7">{LINE}</data></td></tr><tr>{"<td></td>" * 2001}</tr></tbody></table>'
+)
+"""A number in a table of very many cells."""
 Edit = tuple[str, str, str]
 OF_2026 = 'data-by="year" data-of="2026"'
 BY_YEAR = (
@@ -131,6 +136,11 @@ WRONG: dict[str, Edit] = {
         '<div data-provider="ben-ode"><data data-count="ratings" value="9">9</data></div></main>',
     ),
     "a number of nobody on a provider's page": (PROFILE, "<main ", f"<p><data {RECEIVED}>10 received</data></p><main "),
+    "another average beside a table of many cells": (
+        FIND,
+        f"re:<span>{LINE}(.*)</main>",
+        rf"<span>4.9 of 5 · 7 ratings · last 36 months\1{BESIDE}</main>",
+    ),
     "a number of nobody on a list": (FIND, "</main>", f"<p><data {RECEIVED}>10 received</data></p></main>"),
     # the whole site
     "a figure on the front page": (HOME, 'data-count="received" value="13"', 'data-count="received" value="130"'),
@@ -230,11 +240,15 @@ def add_a_card(whole: Copy) -> None:
     edit(PROFILE, "</main>", f"{card[0]}</main>")(whole)
 
 
+def add_many_cells(whole: Copy) -> None:
+    edit(FIND, "</main>", f"{BESIDE}</main>")(whole)
+
+
 def give_a_count_twice(whole: Copy) -> None:
     edit(PROFILE, "</main>", '<p><data data-count="received" value="10">10 received</data></p></main>')(whole)
 
 
-@pytest.mark.parametrize("alter", [add_a_card, give_a_count_twice])
+@pytest.mark.parametrize("alter", [add_a_card, add_many_cells, give_a_count_twice])
 def test_what_is_right_may_stand_elsewhere_too(whole: Copy, alter: Change):
     alter(whole)
     verdict = whole.verify()
