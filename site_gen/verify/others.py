@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from site_gen.reviewlog.tally import Tally
@@ -13,7 +14,7 @@ from site_gen.verify.feeds import check_feeds
 from site_gen.verify.hosts import host_faults
 from site_gen.verify.numbers import compare_cards
 from site_gen.verify.page import Page, read_page
-from site_gen.verify.settings import SiteFile
+from site_gen.verify.settings import SITE_FILE, SiteFile
 from site_gen.verify.source import INDEX, LOG_PREFIX, MOST_PAGE, MissingFileError, Source
 from site_gen.verify.whole import total_pages
 from site_gen.verify.wording import Wording
@@ -22,6 +23,8 @@ _PAGES = (".htm", ".html", ".shtml", ".xht", ".xhtml")
 """How the names of files end that browsers show as pages."""
 
 
+_PROVIDERS = "providers"
+"""The folder of providers' pages in each language."""
 _AT_ONCE = 8
 """Pages that are looked at in one go."""
 
@@ -31,11 +34,15 @@ Each: TypeAlias = Callable[[Callable[[], Look], Sequence[Sequence[str]]], Iterab
 
 
 class Others(NamedTuple):
-    """A site whose other pages are to be checked. `tallies` are by permanent id; what is found goes into the rest."""
+    """A site whose other pages are to be checked. `tallies` are by permanent id, `slugs` those of all providers.
+
+    What is found goes into the rest.
+    """
 
     source: Source
     site: SiteFile
     tallies: Mapping[str, Tally]
+    slugs: Collection[str]
     wording: Wording
     checks: Checks
 
@@ -45,7 +52,7 @@ def check_others(others: Others, known: Collection[str], each: Each) -> None:
 
     `known` are the pages that were looked at already.
     """
-    source, site, tallies, wording, checks = others
+    source, site, _tallies, _slugs, wording, checks = others
     files = source.files()
     if files is None:
         checks.skip(Claim.STRAY, "a web server does not list its pages; verify the folder to look at all of them")
@@ -59,27 +66,26 @@ def check_others(others: Others, known: Collection[str], each: Each) -> None:
         checks.fail(Claim.STRAY, message, page=path)
     pages = [path for path in files if path not in own and path.lower().endswith(_PAGES)]
     tasks = [pages[start : start + _AT_ONCE] for start in range(0, len(pages), _AT_ONCE)]
-    for found, words in each(lambda: partial(_look, source, tallies, totals), tasks):
+    for found, words in each(lambda: partial(_look, others, totals), tasks):
         checks.add(found)
         wording.follow(words)
 
 
-def _look(
-    source: Source, tallies: Mapping[str, Tally], totals: Collection[str], paths: Sequence[str]
-) -> tuple[Checks, Wording]:
+def _look(others: Others, totals: Collection[str], paths: Sequence[str]) -> tuple[Checks, Wording]:
     """Look at some pages."""
     checks, wording = Checks(), Wording()
     for path in paths:
         checks.look(Claim.STRAY)
         try:
-            page = read_page(source.read(path, MOST_PAGE))
+            page = read_page(others.source.read(path, MOST_PAGE))
         except MissingFileError as error:
             checks.fail(Claim.STRAY, f"cannot be looked at: {error.message}", page=path)
             continue
-        for message in _stray(page):
+        language = others.site.language_of(path)
+        for message in (*_stray(page), *_astray(page, path, language, others.slugs)):
             checks.fail(Claim.STRAY, message, page=path)
-        wording.language, wording.page = page.language, path
-        for claim, message in compare_cards(page.numbers, tallies, wording, totals=path in totals):
+        wording.language, wording.page = language, path
+        for claim, message in compare_cards(page.numbers, others.tallies, wording, totals=path in totals):
             checks.fail(claim, message, page=path)
     return checks, wording
 
@@ -92,3 +98,13 @@ def _stray(page: Page) -> Iterator[str]:
     yield from (*page.strays, *page.unreadable_markup)
     if what := markup.speaks_of_reviews(page.json_ld):
         yield f"its markup has {what}"
+
+
+def _astray(page: Page, path: str, language: str, slugs: Collection[str]) -> Iterator[str]:
+    """Say why a page may be taken for one that should have been checked as a provider's, in some language."""
+    parts = [part.partition(".")[0] for part in path.lower().split("/")]
+    named = next((slug for one, slug in pairwise(parts) if one == _PROVIDERS and slug in slugs), page.provider)
+    if named:
+        yield f"is a page of {named[:80]} besides those in {SITE_FILE}"
+    if page.language != language and (page.language or page.numbers):
+        yield f"is in {page.language[:20] or 'no language'}, expected {language}"

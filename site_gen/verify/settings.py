@@ -48,6 +48,11 @@ class SiteFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Give what stands in front of the paths of a language: nothing for the first one."""
         return "" if language == self.languages[0] else f"{language}/"
 
+    def language_of(self, path: str) -> str:
+        """Give the language of a page, which its path tells."""
+        first = path.partition("/")[0]
+        return first if first in self.languages[1:] else self.languages[0]
+
 
 _DECODER: msgspec.json.Decoder[SiteFile] = msgspec.json.Decoder(SiteFile)
 

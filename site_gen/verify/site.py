@@ -131,8 +131,9 @@ class _Pages:
 
     def check_all(self, source: Source, log: LogParts, site: SiteFile, checks: Checks, each: Each) -> None:
         """Check what must be so across providers, and all other pages."""
-        slugs = {provider: entry.slug for provider, entry in log.settings.providers.items()}
-        _check_addresses({provider: slugs.get(provider, provider) for provider in sorted(self.tallies)}, checks)
+        known = log.settings.providers
+        slugs = {one: known[one].slug if one in known else one for one in sorted(self.tallies)}
+        _check_addresses(slugs, checks)
         for review in self.ids.twice():
             checks.fail(Claim.SHOWN, f"{review} is the id of two reviews", review=review)
         wording = self.wording
@@ -140,7 +141,8 @@ class _Pages:
             for claim, message in compare_cards(numbers, self.tallies, wording):
                 checks.fail(claim, message, page=wording.page)
         check_totals(source, site, tally_whole(self.tallies.values(), log.settings.display), wording, checks)
-        check_others(Others(source, site, self.tallies, wording, checks), self.paths, each)
+        others = Others(source, site, self.tallies, frozenset(slugs.values()), wording, checks)
+        check_others(others, self.paths, each)
         check_wording(wording, checks)
 
 

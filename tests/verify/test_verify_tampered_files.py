@@ -12,9 +12,15 @@ from verify.tampering import Capture, Change, cases, check_noticed, edit, verify
 REVIEW = '<div class="review"><p>Best dentist in town!</p></div>'
 PAGE = f"<!doctype html><html><head><title>x</title></head><body>{REVIEW}</body></html>"
 
+PLAIN = '<!doctype html><html lang="{}"><head><title>x</title></head><body><main{}><p>Ana Diaz</p></main></body></html>'
+
 
 def file(path: str, text: str) -> Change:
-    return lambda copy: copy.write(path, text.encode())
+    def write(copy: Copy) -> None:
+        (copy.public / path).parent.mkdir(parents=True, exist_ok=True)
+        copy.write(path, text.encode())
+
+    return write
 
 
 STRAY: dict[str, Change] = {
@@ -24,6 +30,13 @@ STRAY: dict[str, Change] = {
     "a review on a page in XML": file("more.xhtml", PAGE),
     "a review on a page in capitals": file("MORE.HTML", PAGE),
     "a page whose name is no address": file("more pages.html", PAGE),
+    "a provider's page at another address": file("dr-diaz/index.html", PLAIN.format("en", ' data-provider="ana-diaz"')),
+    "a provider's page more": file("providers/ana-diaz/reviews/9/index.html", PLAIN.format("en", "")),
+    "a provider's page as a file": file("Providers/ana-diaz.html", PLAIN.format("en", "")),
+    "a provider's page in another language": file("es/providers/ana-diaz/index.html", PLAIN.format("es", "")),
+    "a page in another language": file("other/index.html", PLAIN.format("es", "")),
+    "a list in another language": edit("index.html", '<html lang="en"', '<html lang="en-US"'),
+    "numbers in no language": edit("index.html", '<html lang="en"', "<html"),
     "a feed's text": edit("feed.json", "Waited 50", "Waited 5"),
     "a feed's stars": edit("feed.json", "Dr. Ana Diaz: 3 of 5", "Dr. Ana Diaz: 5 of 5"),
     "a feed's author": edit("feed.json", '"name":"M. K."', '"name":"M. L."'),
@@ -95,6 +108,7 @@ def test_a_changed_file_is_noticed(small: Copy, capsysbinary: Capture, change: C
         ),
         ("_headers", "/*\n  X-Content-Type-Options: nosniff\n# Refresh: 0\n"),
         ("more.html", PAGE.replace("review", "card")),
+        ("more.html", PLAIN.format("en", "")),
         ("google1234.html", "google-site-verification: google1234.html"),
         ("more.txt", "Best dentist in town!"),
     ],

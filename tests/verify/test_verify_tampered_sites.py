@@ -132,6 +132,25 @@ OTHERS: dict[str, dict[str, Change]] = {
     "wording": {"a page in another direction": edit(ANA_1, 'lang="en" dir="ltr"', 'lang="en" dir="rtl"')},
     "markup": {"another place of the site": json_file(SITE_FILE, lambda site: {**site, "base_path": "/x"})},
 }
+
+
+def drop_a_language(copy: Copy) -> None:
+    """List one language only, and leave the pages in the other without anything that stands for a review."""
+    json_file(SITE_FILE, lambda site: {**site, "languages": ["en"]})(copy)
+    json_file(
+        SITE_FILE,
+        lambda site: site["providers"].update({one: {"en": by["en"]} for one, by in site["providers"].items()}),
+    )(copy)
+    for path in copy.public.rglob("*.html"):
+        text = re.sub(r'<link rel="alternate" hreflang=.*?>', "", path.read_text("utf-8"))
+        if path.relative_to(copy.public).parts[0] == "es":
+            text = re.sub(
+                r'<article class="review".*?</article>|<script type="app.*?</script>', "", text, flags=re.DOTALL
+            )
+            text = re.sub(r"<data [^>]*>|</data>", "", text).replace("3.2 de 5", "4.9 de 5")
+        path.write_text(text, "utf-8")
+
+
 TWO_LANGUAGES: dict[str, tuple[Change, Claim]] = {
     "a page in the other language": (
         lambda copy: shutil.copy(copy.public / PROFILE, copy.public / SPANISH),
@@ -140,6 +159,7 @@ TWO_LANGUAGES: dict[str, tuple[Change, Claim]] = {
     "a word in one language": (edit(SPANISH, ">It was good", ">It was bad"), Claim.TEXT),
     "another translation": (edit(ANA_1, 'hreflang="es"', 'hreflang="fr"'), Claim.VANISHED),
     "a language less": (json_file(SITE_FILE, lambda site: {**site, "languages": ["en"]}), Claim.VANISHED),
+    "a language that is not listed any more": (drop_a_language, Claim.STRAY),
     "no page on how in one language": (without(f"es/{HOW}"), Claim.WITHHELD),
 }
 
