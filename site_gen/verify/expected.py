@@ -33,7 +33,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a number must be.
 
     `reads` are the ways to say it: which numbers its words name, and in which order; the last is the usual one.
-    `filled` is how far a picture of it is filled, which `is_drawn` asks for. `with_` is what its words say besides.
+    `filled` is how far a picture of it is filled, which `is_drawn` asks for. `whole` is of how many it is a part, where
+    its words say so.
     `is_headed` asks for a heading that names the count, since its own words do not.
     """
 
@@ -41,7 +42,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reads: tuple[tuple[int, ...], ...]
     filled: int | None = None
     is_drawn: bool = False
-    with_: str = ""
+    whole: int | None = None
     is_headed: bool = False
 
 
@@ -126,7 +127,7 @@ def _published(tally: Tally, *, is_headed: bool = False) -> Figures:
     share = Fraction(100 * published, decided)
     percents = [percent for percent in (int(share), int(share) + 1) if abs(percent - share) <= Fraction(1, 2)]
     reads = tuple((*pair, percent) for pair in _both_orders(decided, published) for percent in percents)
-    return {Part("published"): Figure(value=str(published), reads=reads, with_=f"of {decided}", is_headed=is_headed)}
+    return {Part("published"): Figure(value=str(published), reads=reads, whole=decided, is_headed=is_headed)}
 
 
 def _totals(tally: Tally) -> Figures:
@@ -154,11 +155,10 @@ def _ratings(tally: Tally) -> Figure:
     if tenths is None:
         none = ((),) if count == 0 else ()
         reads = (*none, (count,), *_both_orders(count, tally.minimum))
-        return Figure(value=str(count), reads=reads, with_=f"of {tally.minimum}")
+        return Figure(value=str(count), reads=reads, whole=tally.minimum)
     line = (*divmod(tenths, 10), _BEST, count)
     lines = (line,) if months is None else ((*line, months), line) if months == 1 else ((*line, months),)
-    said = f"{written_tenths(tenths)} {months or ''}".strip()
-    return Figure(value=str(count), reads=((count,), *lines), filled=2 * tenths, with_=said)
+    return Figure(value=str(count), reads=((count,), *lines), filled=2 * tenths)
 
 
 def _both_orders(part: int, whole: int) -> tuple[tuple[int, int], tuple[int, int]]:

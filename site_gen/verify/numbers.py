@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from site_gen.html.words import numbers_in
+from site_gen.html.words import numbers_in, template
 from site_gen.model.counting import AspectMean
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify.claims import Claim, Fails
@@ -21,6 +21,7 @@ from site_gen.verify.expected import (
     yearly_numbers,
 )
 from site_gen.verify.number_node import Number
+from site_gen.verify.plurals import plural
 from site_gen.verify.wording import Wording
 
 _KINDS = {"method": "label method", "question": "phrase question"}
@@ -144,14 +145,26 @@ def _note(number: Number, part: Part, figure: Figure, words: Wording, scope: str
             None, ("headed" if figure.is_headed else "", part.name, part.reason, part.by, part.aspect and "question")
         )
     )
-    if number.value == figure.value:
-        spoken = kind if part.name == "average" else f"{scope} {kind}"
-        words.note(spoken, f"{figure.value} {figure.with_}".strip(), number.text)
+    if number.value == figure.value and part.name == "average":
+        words.note(kind, figure.value, number.text)
+        words.note(f"words of {kind}", "", template(number.text))
+    elif number.value == figure.value:
+        _note_count(f"{scope} {kind}", number.text, figure, words)
     for graphic in number.graphics:
         words.note(f"graphic {kind}", "", graphic.shape)
     for heading in number.headings:
         usual = f"heading {heading.name} {part.by if heading.name == 'count' else ''}".strip()
         words.note(_KINDS.get(heading.name, usual), heading.value, heading.text)
+
+
+def _note_count(kind: str, text: str, figure: Figure, words: Wording) -> None:
+    """Note the words around a count, which are the same for all counts of which the language speaks in one way."""
+    named, counts = numbers_in(text), [int(figure.value)]
+    if figure.whole is not None:
+        counts.append(figure.whole)
+        if len(named) > 1 and counts[0] != counts[1]:
+            words.note(f"order of {kind}", "", "the part first" if named[0] == counts[0] else "the whole first")
+    words.note(kind, " of ".join(plural(words.language, count) for count in counts), template(text))
 
 
 def _part(number: Number) -> Part:

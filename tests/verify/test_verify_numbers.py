@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from babel import Locale, localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,8 @@ from site_gen.verify.html import Graphic
 from site_gen.verify.number_node import Heading, Number
 from site_gen.verify.numbers import compare_average, compare_cards, compare_counts, compare_totals
 from site_gen.verify.page import read_page
-from site_gen.verify.wording import Wording
+from site_gen.verify.plurals import plural
+from site_gen.verify.wording import Wording, wording_faults
 
 TALLY = Tally(
     received=1234,
@@ -113,6 +115,37 @@ def test_a_share_is_rounded_to_the_nearest_percent(published: int, withheld: int
         if not list(compare_totals([number], whole, Wording(), "home")):
             right.append(percent)
     assert right == percents
+
+
+def shared(texts: dict[tuple[int, int], str], language: str = "en") -> list[str]:
+    """Give what is wrong with the words in which a list says how many of those that were decided are shown."""
+    words = Wording(language=language)
+    heading = (Heading("count", "published", "Shown"),)
+    for (published, decided), text in texts.items():
+        tally = Tally(shown=published, withheld={"abusive": decided - published})
+        number = Number(name="published", provider="ana", value=str(published), text=text, headings=heading)
+        assert list(compare_cards([number], {"ana": tally}, words)) == []
+    return [message for _page, message in wording_faults(words)]
+
+
+def test_the_words_around_numbers_are_those_of_other_numbers():
+    right = {(9, 10): "9 of 10 (90%)", (6, 8): "6 of 8 (75%)", (1, 4): "1 of 4 (25%)", (5, 5): "5 of 5 (100%)"}
+    assert shared(right) == []
+    (fault,) = shared({**right, (2, 5): "2 in error, of 5 (40%)"})
+    assert fault.startswith("count headed published many of many reads '# in error, of # (#%)' here, elsewhere")
+    (fault,) = shared({**right, (2, 5): "5 of 2 (40%)"})
+    assert fault == "order of count headed published  reads 'the whole first' here, elsewhere 'the part first'"
+    polish = {(22, 25): "22 oceny z 25 (88%)", (5, 10): "5 ocen z 10 (50%)"}
+    assert shared(polish, "pl") == []
+
+
+@pytest.mark.parametrize("tag", sorted(tag for tag in localedata.locale_identifiers() if "_" not in tag))
+def test_numbers_that_a_language_tells_apart_are_told_apart(tag: str):
+    form = Locale.parse(tag).plural_form
+    forms: dict[str, set[str]] = {}
+    for count in (*range(1_200), 11_000, 21_000, 40_000, 100_000, 100_001, 1_000_000, 1_000_021):
+        forms.setdefault(plural(tag, count), set()).add(form(count))
+    assert [name for name, found in forms.items() if len(found) > 1] == []
 
 
 def honest() -> list[Number]:

@@ -228,6 +228,26 @@ def test_the_right_numbers_of_a_year_may_be_given(whole: Copy):
     assert Outcome.FAILED not in outcomes(whole.verify()).values()
 
 
+def on_all_pages(old: str, new: str) -> Change:
+    def change(whole: Copy) -> None:
+        for path in whole.public.rglob("*.html"):
+            path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        on_all_pages(LINE, "3.2 was an error. 5 stars, 7 ratings, 36 months"),
+        on_all_pages(FIGURE, FIGURE.replace("3.2", "3.2, wrongly")),
+        on_all_pages(">10 received<", ">10 recommended<"),
+    ],
+)
+def test_other_words_around_one_number_fail_wherever_it_stands(whole: Copy, capsysbinary: Capture, change: Change):
+    check_noticed(whole, change, Claim.WORDING, capsysbinary)
+
+
 def test_two_reasons_with_one_name_fail(whole: Copy):
     for path in (HOW, REPORT):
         edit(path, ">abusive</th>", ">about another provider</th>")(whole)
