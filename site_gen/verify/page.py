@@ -19,12 +19,16 @@ from site_gen.verify.number_node import Number, read_numbers
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.roles import KNOWN, ODDITIES, Role, oddities, stray
 from site_gen.verify.tags import Tag
-from site_gen.verify.tree import around, source
+from site_gen.verify.tree import Tree, around, source
 from site_gen.verify.wellformed import read_tree
 
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"'>\s/]", re.IGNORECASE)
 _WITHIN = 1024
 """Bytes of a page in which browsers look for its character set."""
+_PLAIN = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
+"""A link to something on the same page, which browsers read in one way only."""
+MOST_SYMBOLS = 500
+"""Parts of pictures that a page with reviews draws with by name."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +90,10 @@ def read_page(data: bytes) -> Page:
             odd.append(f"review {name[:60]} is not shown as it is: {what} may hide or change it")
     html = next((tag.attributes for tag in frame if tag.name == "html"), {})
     main = next((tag.attributes for tag in frame if tag.name == "main"), {})
-    drawn = [place for place in named if any(tags[outer].name == "svg" for outer in around(tree, place))]
+    drawn = _symbols(tree, named)
+    if len(drawn) > MOST_SYMBOLS:
+        odd.append(f"draws with more than {MOST_SYMBOLS} symbols")
+        drawn = []
     return Page(
         language=html.get("lang", ""),
         direction=html.get("dir", ""),
@@ -115,6 +122,17 @@ def _oddities(tags: Sequence[Tag]) -> Iterator[str]:
         yield f"has a <{name}>, which may show something else than it holds"
     found = {what for tag in tags for what in oddities(tag.name, tag.attributes)}
     yield from (f"has {what}" for what in ODDITIES if what in found)
+
+
+def _symbols(tree: Tree, named: Sequence[int]) -> list[int]:
+    """Give what is drawn with by name: what a `<use>` refers to, and colours; all where one refers in another form."""
+    tags = tree.tags
+    inside = [place for place in named if any(tags[outer].name == "svg" for outer in around(tree, place))]
+    given = [tag.attributes for tag in tags if tag.name == "use"] if inside else []
+    used = {one[name] for one in given for name in ("href", "xlink:href") if name in one}
+    if not all(map(_PLAIN.fullmatch, used)):
+        return inside
+    return [one for one in inside if f"#{tags[one].attributes['id']}" in used or tags[one].name == "lineargradient"]
 
 
 def _frame_faults(frame: Sequence[Tag], data: bytes) -> Iterator[str]:

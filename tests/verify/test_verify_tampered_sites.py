@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from site_gen.verify import wording
 from site_gen.verify.claims import Claim
 from verify.copies import Copy
 from verify.sites import ANA_1, BEN
@@ -57,6 +58,12 @@ def move_a_review_to_another_provider(copy: Copy) -> None:
     behind(articles(copy, f"{BEN}index.html")[0])(copy)
 
 
+def symbols(count: int, *, used: bool = False) -> str:
+    """Give a picture that holds parts by name, and perhaps draws with them."""
+    parts = (f'<g id="q{one}"/>' + (f'<use href="#q{one}"/>' if used else "") for one in range(count))
+    return f'<svg width="1" height="1">{"".join(parts)}</svg>'
+
+
 SHOWN: dict[str, Change] = {
     "a review twice": behind(lambda article: article),
     "a review of nobody": behind(REVIEW),
@@ -81,6 +88,7 @@ SHOWN: dict[str, Change] = {
     "a list in another language": around_list('<div lang="es">', "</div>"),
     "a list in another direction": around_list('<div dir="rtl">', "</div>"),
     "two main parts": edit(ANA_1, "</main>", '</main><main data-provider="ana-diaz"></main>'),
+    "very many symbols": before_list(symbols(501, used=True)),
     "a name twice": before_list('<div id="i-stars"></div>'),
     "another character set": edit(ANA_1, '<meta charset="utf-8">', '<meta charset="utf-7">'),
     "a second character set": in_head('<meta charset="utf-7">'),
@@ -178,6 +186,29 @@ TWO_LANGUAGES: dict[str, tuple[Change, Claim]] = {
 )
 def test_a_changed_site_is_noticed(small: Copy, capsysbinary: Capture, change: Change, claim: Claim):
     check_noticed(small, change, claim, capsysbinary)
+
+
+def wordings(copy: Copy) -> int:
+    return next(one.count for one in copy.verify().claims if one.claim is Claim.WORDING)
+
+
+def test_names_that_nothing_draws_with_leave_room_for_words(
+    small: Copy, capsysbinary: Capture, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(wording, "MOST_WORDINGS", wordings(small) + 1)
+    edit(PROFILE, "<main ", f"{symbols(1_000)}<main ")(small)
+    assert not small.verify().failures
+    check_noticed(small, edit(ANA_1, ">Every patient was asked<", ">A competitor<"), Claim.WORDING, capsysbinary)
+
+
+def test_more_wordings_than_are_compared_are_not_proven(small: Copy, monkeypatch: pytest.MonkeyPatch):
+    count = wordings(small)
+    monkeypatch.setattr(wording, "MOST_WORDINGS", count)
+    assert not small.verify().failures
+    monkeypatch.setattr(wording, "MOST_WORDINGS", count - 1)
+    (failure,) = small.verify().failures
+    assert (failure.claim, failure.page) == (Claim.WORDING, "")
+    assert failure.message.startswith(f"there are more than {count - 1:,} wordings")
 
 
 @pytest.mark.parametrize(("change", "claim"), TWO_LANGUAGES.values(), ids=TWO_LANGUAGES)
