@@ -22,7 +22,11 @@ _ABSENT = 44
 
 _OPTIONS = ("--checksum", "--force", "--chmod=ugo=rwX", "--protect-args", "--files-from=-", "--from0")
 """With `ugo=rwX` a new file gets what the other machine's umask allows, whatever it has here (rsync(1), --perms)."""
-_REMOVE = 'rm -f -- "$@"; for one in "$@"; do rmdir -p -- "$(dirname -- "$one")" 2>/dev/null; done; true'
+_REMOVE = (
+    'for one in "$@"; do [ -d "$one" ] && [ ! -L "$one" ] && continue; rm -f -- "$one" || failed=1; '
+    'rmdir -p -- "$(dirname -- "$one")" 2>/dev/null; done; exit ${failed:-0}'
+)
+"""What is a folder by now was replaced by what was put; that a folder is not empty is no failure."""
 
 
 class RsyncPlace:

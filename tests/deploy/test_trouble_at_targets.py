@@ -163,6 +163,37 @@ def test_a_folder_behind_ssh_may_have_any_name_and_begin_at_home(kind, name, req
     assert list(home.iterdir()) in ([], [root])
 
 
+def test_a_removal_that_a_machine_refuses_fails_is_remembered_and_is_done_by_the_next_deployment(
+    site, request, tmp_path, capfd
+):
+    target = Target("rsync", request, tmp_path)
+    folder = deployable(site, target)
+    page = folder.root / "content/pages/tour.md"
+    folder.write("-- content/pages/tour.md --\n---\ntitle: Tour\n---\nA tour.\n")
+    assert publish(folder) == 0
+    page.unlink()
+    there = target.folder / "tour"
+    there.rename(target.folder / "aside")
+    there.symlink_to("tour")  # in a circle: nobody, root neither, removes a file below it
+    assert publish(folder) == 2
+    said = capfd.readouterr().err
+    assert "the target refuses removals: rm: cannot remove 'tour/index.html'" in said
+    assert "some of" in said
+    assert "tour/index.html" in parse_deployed((target.folder / STATE).read_bytes()).pending
+    there.unlink()
+    (target.folder / "aside").rename(there)
+    assert publish(folder) == 0
+    assert target.files() == output(folder)
+
+
+def test_a_file_that_became_a_folder_is_no_removal_that_fails(request, tmp_path):
+    target = Target("rsync", request, tmp_path)
+    place = remote(target.kind, str(target.folder))
+    place.replace("tour/index.html", b"page")
+    place.delete(["tour", "gone/index.html"])
+    assert target.files() == {"tour/index.html": b"page"}
+
+
 def remote(kind: str, path: str) -> SftpPlace | RsyncPlace:
     settings = DeployTarget(to=kind, host="harbor-host", path=path)
     return sftp_place(settings) if kind == "sftp" else RsyncPlace(settings, Path("out"))
