@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from site_gen.model.site import Site
     from site_gen.pipeline.deploy import Deployment
 
+VERIFY = click.option("--verify", is_flag=True, help="Ask SFTP, too, whether files are there as they were put: slow.")
+
 
 @click.command(
     "deploy",
@@ -27,12 +29,21 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would change there, and change nothing.")
 @click.option("--indexnow", is_flag=True, help="Tell search engines of pages that changed, when all of it is there.")
 @click.option("--unlock", is_flag=True, help="Take over from a deployment that died elsewhere.")
+@VERIFY
 @click.option("--out", metavar="DIR", default=DEFAULT_OUT, help="The folder to publish (default: public).")
 @click.option("--as-of", metavar="DATE", help="The date by which to build, or an instant (default: now).")
 @click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
 @click.pass_obj
 def command(
-    root: Path, target: str, dry_run: bool, indexnow: bool, unlock: bool, out: str, as_of: str | None, jobs: int
+    root: Path,
+    target: str,
+    dry_run: bool,
+    indexnow: bool,
+    unlock: bool,
+    verify: bool,
+    out: str,
+    as_of: str | None,
+    jobs: int,
 ) -> int:
     """Check and build the site, and publish what changed at TARGET, one of those below deploy: in site.yaml.
 
@@ -40,6 +51,9 @@ def command(
     after that, tiles never. It is refused while the site has errors, while another deployment is running there, and
     where the review log there is not an older state of ours. Cut off, the same command goes on where it stopped; the
     output before is kept for site-gen rollback.
+
+    What somebody else removed there, or gave another size, is put again; behind SFTP with --verify only, since it takes
+    one question for each file.
 
     With --indexnow, search engines that take part learn which pages changed since they were told last; a notice that
     is not taken fails no deployment, and is sent again with the next one.
@@ -57,7 +71,8 @@ def command(
     site = read_site(root)
     if indexnow:
         refuse_without_key(site)
-    chosen = DeployOptions(target=target, now=now(), dry_run=dry_run, unlock=unlock, notice=indexnow and not dry_run)
+    is_told = indexnow and not dry_run
+    chosen = DeployOptions(target=target, now=now(), dry_run=dry_run, unlock=unlock, notice=is_told, verify=verify)
     with console.progress("checking") as checking, console.progress("publishing") as sending:
         done = deploy(options, site, chosen, Steps(checking, sending))
     if done.plan is None or done.built is None:
@@ -68,7 +83,7 @@ def command(
         return EXIT_FINDINGS
     tell_plan(done.plan, target, dry_run=dry_run)
     note_lacks(done.built, "" if root == Path.cwd() else f"-C {shown(root)} ", f"deploy {target}")
-    if indexnow and not dry_run:
+    if is_told:
         _notify(root, done, site, target)
     return 0
 
@@ -101,5 +116,12 @@ def tell_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     will = "would be " if dry_run else ""
     console.report(
         f"{target}: {count_of(puts, 'file')} ({plan.size / 1e6:.1f} MB) {will}put there, "
-        f"{len(plan.deletions):,} {will}removed, {plan.kept:,} there already"
+        f"{len(plan.deletions):,} {will}removed, {plan.kept:,} there already{by_the_manifest(plan)}"
     )
+    if plan.lost:
+        console.note(f"{count_of(plan.lost, 'file')} of these had been removed or changed there by somebody else")
+
+
+def by_the_manifest(plan: Plan) -> str:
+    """Say that nobody looked whether files are there."""
+    return ", by the manifest" if plan.lost is None else ""

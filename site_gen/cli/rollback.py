@@ -8,7 +8,7 @@ import click
 
 from site_gen.cli import console
 from site_gen.cli.build import DEFAULT_OUT
-from site_gen.cli.deploy import tell_plan
+from site_gen.cli.deploy import VERIFY, by_the_manifest, tell_plan
 from site_gen.cli.roles import now
 
 
@@ -20,8 +20,9 @@ from site_gen.cli.roles import now
 @click.option("--dry-run", is_flag=True, help="Say what would change there, and change nothing.")
 @click.option("--behind-log", is_flag=True, help="Also where verify then fails, since the log has gone on.")
 @click.option("--unlock", is_flag=True, help="Take over from a deployment that died elsewhere.")
+@VERIFY
 @click.pass_obj
-def command(root: Path, target: str, dry_run: bool, behind_log: bool, unlock: bool) -> int:
+def command(root: Path, target: str, dry_run: bool, behind_log: bool, unlock: bool, verify: bool) -> int:
     """Go back to the output that lay at TARGET before the last deployment, or before one that was cut off.
 
     The review log there never goes back: its checkpoint, tiles, openings and policies stay. Where it has gone on since,
@@ -38,12 +39,13 @@ def command(root: Path, target: str, dry_run: bool, behind_log: bool, unlock: bo
 
     moment = now()
     options = BuildOptions(root=root, out=(root / DEFAULT_OUT).resolve(), as_of=moment.date(), at=moment)
-    chosen = DeployOptions(target=target, now=moment, dry_run=dry_run, unlock=unlock)
+    chosen = DeployOptions(target=target, now=moment, dry_run=dry_run, unlock=unlock, verify=verify)
     with console.progress("checking") as checking, console.progress("publishing") as sending:
         done = go_back(options, read_site(root), chosen, Steps(checking, sending), behind_log=behind_log)
     tell_plan(done.plan, target, dry_run=dry_run)
     when = done.goal.since.isoformat(sep=" ", timespec="minutes")
-    console.report(f"{target} {'would have' if dry_run else 'has'} the pages that went there on {when} again")
+    has = "would have" if dry_run else "has"
+    console.report(f"{target} {has} the pages that went there on {when} again{by_the_manifest(done.plan)}")
     if done.verdict is not None and done.verdict.is_failed:
         failed = sum(one.outcome == "failed" for one in done.verdict.claims)
         console.note(f"the review log has gone on since: verify fails in {failed} claims until the next deploy")

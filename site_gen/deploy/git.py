@@ -27,6 +27,7 @@ class GitPlace:
     """
 
     in_one_step = True
+    quick_to_list = True
 
     def __init__(self, remote: str, branch: str, root: Path, work: Path, environment: Mapping[str, str]) -> None:
         """Fetch the branch into a bare repository in `work`; `root` is the site, where a `remote` may have its name."""
@@ -44,6 +45,13 @@ class GitPlace:
         self._git("init", "--quiet", "--bare", str(work))
         self._old = self._fetch()
         self._git(*(("read-tree", self._old) if self._old else ("read-tree", "--empty")))
+
+    def sizes(self, paths: Iterable[str]) -> Mapping[str, int]:
+        """Give the sizes of those of some files that are on the branch."""
+        asked = frozenset(paths)
+        listed = self._git("ls-tree", "-r", "-z", "--long", self._old) if self._old else b""
+        lines = (line.partition("\t") for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1])
+        return {path: int(facts.split()[3]) for facts, _, path in lines if path in asked}
 
     def read(self, path: str) -> bytes | None:
         """Give a file of the branch; None where there is none."""

@@ -24,7 +24,7 @@ _AT_ONCE = 16
 _DELETED_AT_ONCE = 1_000
 _ALL_HAVE_WRITTEN = 5.0
 """After so many seconds whoever saw no lock has written theirs, at a store that takes no conditions."""
-_NO_CONDITIONS = "501 Not Implemented"
+_NOT_IMPLEMENTED = "501 Not Implemented"
 _ENDPOINT: Mapping[str, str] = MappingProxyType({"s3": "endpoint", "gcs": "base_url", "azure": "endpoint"})
 
 
@@ -32,9 +32,27 @@ class ObjectPlace:
     """A bucket, or a folder in one."""
 
     in_one_step = False
+    quick_to_list = True
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
+
+    def sizes(self, paths: Iterable[str]) -> Mapping[str, int] | None:
+        """Give the sizes of those of some files that are there; None where the store lists nothing, or not for us."""
+        import obstore
+        from obstore.exceptions import GenericError, PermissionDeniedError
+
+        asked = frozenset(paths)
+        with _speaking("a list"):
+            try:
+                listed = [one for part in obstore.list(self._store) for one in part if one["path"] in asked]
+            except (PermissionDeniedError, NotImplementedError):
+                return None
+            except GenericError as error:
+                if _NOT_IMPLEMENTED not in str(error):
+                    raise
+                return None
+        return {one["path"]: one["size"] for one in listed}
 
     def read(self, path: str) -> bytes | None:
         """Give a file; None where there is none."""
@@ -120,7 +138,7 @@ class ObjectPlace:
             except AlreadyExistsError:
                 return False
             except GenericError as error:
-                if _NO_CONDITIONS not in str(error):
+                if _NOT_IMPLEMENTED not in str(error):
                     raise
                 return None
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -24,11 +24,17 @@ class Upload(NamedTuple):
 class Place(Protocol):
     """A place that pages are published at; paths have forward slashes and are below its root.
 
-    At a place that is `in_one_step` nothing is seen before `settle`, and then all of it.
+    At a place that is `in_one_step` nothing is seen before `settle`, and then all of it. One that is `quick_to_list`
+    gives sizes with few questions, however many files there are.
     Everything here raises `UnwritableError` or `UnreadableError` where the place does not let it, with what it said.
     """
 
     in_one_step: bool
+    quick_to_list: bool
+
+    def sizes(self, paths: Iterable[str]) -> Mapping[str, int] | None:
+        """Give the sizes in bytes of those of some files that are there; None where nobody may list what is there."""
+        ...
 
     def read(self, path: str) -> bytes | None:
         """Give a file; None where there is none."""

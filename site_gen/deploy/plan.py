@@ -8,7 +8,7 @@ is gone here is removed after that. No tile is ever removed: an older checkpoint
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from site_gen.deploy.items import CHECKPOINT, TILES, Item
@@ -23,11 +23,15 @@ STEPS = ("tiles, entries and assets", "pages", "sitemap and feeds", "checkpoint"
 
 
 class Plan(NamedTuple):
-    """The files to put, in steps in the order of `STEPS`, and those to remove afterwards; what is `kept` is there."""
+    """The files to put, in steps in the order of `STEPS`, and those to remove afterwards; what is `kept` is there.
+
+    `lost` counts those of the puts that somebody else removed there, or gave another size; None: nobody looked.
+    """
 
     puts: tuple[tuple[Item, ...], ...]
     deletions: tuple[str, ...]
     kept: int
+    lost: int | None = None
 
     @property
     def changes(self) -> int:
@@ -40,17 +44,24 @@ class Plan(NamedTuple):
         return sum(item.size for step in self.puts for item in step)
 
 
-def make_plan(items: Sequence[Item], there: Deployed) -> Plan:
-    """Compare an output with what lies at a place; what is pending there is put again."""
+def make_plan(items: Sequence[Item], there: Deployed, sizes: Mapping[str, int] | None = None) -> Plan:
+    """Compare an output with what lies at a place; what is pending there is put again.
+
+    `sizes` are those of the files that are found there, in bytes; without them the manifest is believed.
+    """
     unsure = frozenset(there.pending)
     steps: list[list[Item]] = [[] for _ in STEPS]
+    lost = 0
     for item in items:
         if item.path in unsure or there.files.get(item.path) != item.sha256:
             steps[step_of(item.path)].append(item)
+        elif sizes is not None and sizes.get(item.path) != item.size:
+            steps[step_of(item.path)].append(item)
+            lost += 1
     here = {item.path for item in items}
     gone = sorted(path for path in {*there.files, *unsure} - here if may_go(path))
     puts = tuple(tuple(step) for step in steps)
-    return Plan(puts, tuple(gone), len(items) - sum(map(len, puts)))
+    return Plan(puts, tuple(gone), len(items) - sum(map(len, puts)), None if sizes is None else lost)
 
 
 def step_of(path: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ class DeployOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Where to, by the name of a target, and when; with `dry_run` nothing is changed there.
 
     With `unlock` a lock is taken over that another deployment left there; `notice` asks for digests of all pages.
+    With `verify` the files there are looked at, also at a place that takes long to say which there are.
     """
 
     target: str
@@ -59,6 +60,7 @@ class DeployOptions(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     unlock: bool = False
     notice: bool = False
+    verify: bool = False
 
 
 def target_of(site: Site, name: str) -> DeployTarget:
@@ -98,12 +100,21 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
             if not chosen.dry_run:
                 kept.hold(options.out, items)
         if chosen.dry_run:
-            refuse_other_log(options.root, site, place, size)
-            return Deployment(report, result, make_plan(items, parse_deployed(place.read(STATE))))
+            there = parse_deployed(place.read(STATE))
+            refuse_other_log(options.root, site, place, there, size)
+            return Deployment(report, result, compared(items, there, place, chosen))
         with alone_there(place, folder, chosen.now, unlock=chosen.unlock):
-            refuse_other_log(options.root, site, place, size)
-            plan = _publish(stage_of(folder), place, items, size, kept, chosen.now, steps.sending)
+            there = parse_deployed(place.read(STATE))
+            refuse_other_log(options.root, site, place, there, size)
+            plan = compared(items, there, place, chosen)
+            _publish(stage_of(folder), place, plan, items, there, size, kept, chosen.now, steps.sending)
     return Deployment(report, result, plan, pages)
+
+
+def compared(items: Sequence[Item], there: Deployed, place: Place, chosen: DeployOptions) -> Plan:
+    """Compare an output with what lies at a place: by its manifest and, where that is quick or asked for, by sizes."""
+    known = [item.path for item in items if item.path in there.files]
+    return make_plan(items, there, place.sizes(known) if place.quick_to_list or chosen.verify else None)
 
 
 def lies_there(there: Deployed, output: Output) -> bool:
@@ -113,58 +124,78 @@ def lies_there(there: Deployed, output: Output) -> bool:
     } == output.files
 
 
-def refuse_other_log(root: Path, site: Site, place: Place, size: int | None = None) -> None:
+def refuse_other_log(root: Path, site: Site, place: Place, there: Deployed, size: int | None = None) -> None:
     """Make sure that the log at the target is an older one of ours, or none; `size` is that of the one to go there.
 
+    A log that lost its checkpoint there is still one, by the manifest.
+
     Raises:
-        SiteGenError: it is another log, or goes on further than ours.
+        SiteGenError: it is another log, or goes on further than ours, or its checkpoint is gone.
     """
     live = place.read(CHECKPOINT)
     if site.log is None:
-        if live is not None:
+        if live is not None or there.log_size:
             raise SiteGenError(
                 "there is a review log at the target, and this site has none",
                 hint="deploy the site that it belongs to; a log is not taken down",
             )
         return
-    if live is None:
+    if live is None and not there.log_size:
         return
     here = own_checkpoint((root / "log/checkpoint").read_bytes(), site.log).size
-    try:
-        there = own_checkpoint(live, site.log)
-        check_extends(root, here, there)
-    except LogError as error:
-        raise LogError(f"the review log at the target: {error.message}", hint=error.hint or _OTHER_LOG) from error
-    if size is not None and there.size > size:
-        raise LogError(f"the review log at the target has {there.size} entries, this output {size}", hint=_WENT_ON)
+    if live is not None:
+        try:
+            seen = own_checkpoint(live, site.log)
+            check_extends(root, here, seen)
+        except LogError as error:
+            raise LogError(f"the review log at the target: {error.message}", hint=error.hint or _OTHER_LOG) from error
+        if size is not None and seen.size > size:
+            raise LogError(f"the review log at the target has {seen.size} entries, this output {size}", hint=_WENT_ON)
+    least = here if size is None else size
+    if there.log_size > least:
+        had = f"the review log at the target had {there.log_size} entries by its manifest"
+        raise LogError(f"{had}, the one here has {least}", hint=_SHORTER)
+    if live is None:
+        raise LogError(
+            f"{CHECKPOINT} is gone at the target, whose manifest says {there.log_size} entries", hint=_NO_CHECKPOINT
+        )
 
 
 _OTHER_LOG = "see whose site lies there, and whether origin and key in site.yaml are those that it was sealed with"
 _WENT_ON = "it was sealed and deployed meanwhile: run the same command again"
+_SHORTER = "bring the newest log/ here first (git pull, or restore it)"
+_NO_CHECKPOINT = (
+    "put it back there from a copy; or see that log/ here is the newest, "
+    f"and remove {STATE} there: all is put there anew"
+)
 
 
 def _publish(
     stage: Path,
     place: Place,
+    plan: Plan,
     items: tuple[Item, ...],
+    there: Deployed,
     size: int,
     kept: KeptOutputs,
     now: datetime.datetime,
     progress: Progress,
-) -> Plan:
+) -> None:
     """Keep an output here, so that one can come back to it, and put what differs of it at the target."""
-    there = parse_deployed(place.read(STATE))
-    plan = make_plan(items, there)
     whole = [one for one in kept.all() if one.is_whole]
     last = whole[-1] if whole else None
-    is_known = last is not None and (bool(there.pending) or lies_there(there, last))
-    if plan.changes or not is_known:
-        output = kept.begin(items, size, now, last if is_known else None)
-        if plan.changes:
-            try:
-                kept.lay_out({item.path: item.sha256 for step in plan.puts for item in step}, stage)
-                carry_out(stage, place, plan, items, there, size, progress)
-            finally:
-                shutil.rmtree(stage, ignore_errors=True)
-        kept.finish(output)
-    return plan
+    if last is not None and not there.pending and not lies_there(there, last):
+        last = None
+    if last is not None and not there.pending and last.files == {item.path: item.sha256 for item in items}:
+        output = last  # only what somebody removed there is put again
+    elif plan.changes or last is None:
+        output = kept.begin(items, size, now, last)
+    else:
+        return
+    if plan.changes:
+        try:
+            kept.lay_out({item.path: item.sha256 for step in plan.puts for item in step}, stage)
+            carry_out(stage, place, plan, items, there, size, progress)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    kept.finish(output)

@@ -16,11 +16,11 @@ from site_gen.deploy.items import CHECKPOINT, Item
 from site_gen.deploy.kept import KeptOutputs, Output
 from site_gen.deploy.manifest import Deployed, parse_deployed
 from site_gen.deploy.place import STATE, Place
-from site_gen.deploy.plan import Plan, make_plan
+from site_gen.deploy.plan import Plan
 from site_gen.errors import SiteGenError
 from site_gen.findings import count_of
 from site_gen.model.site import Site
-from site_gen.pipeline.deploy import DeployOptions, Steps, lies_there, refuse_other_log, target_of
+from site_gen.pipeline.deploy import DeployOptions, Steps, compared, lies_there, refuse_other_log, target_of
 from site_gen.pipeline.deploy_places import open_place, stage_of, target_folder
 from site_gen.pipeline.deploy_run import alone_here, alone_there, carry_out
 from site_gen.pipeline.log import own_checkpoint
@@ -63,8 +63,8 @@ def go_back(
         kept = KeptOutputs(folder)
         outputs = kept.all()
         place = open_place(options, target, folder)
-        refuse_other_log(options.root, site, place)
         there = parse_deployed(place.read(STATE))
+        refuse_other_log(options.root, site, place, there)
         goal = _goal(outputs, there, chosen.target)
         log = _newest_log(outputs, goal, _live_size(site, place))
         files = {path: digest for path, digest in goal.files.items() if not _is_log(path)}
@@ -78,11 +78,11 @@ def go_back(
                     f"the review log has gone on since, and verify would fail: {_failed(verdict)}",
                     hint="put it right in the content and deploy; or --behind-log goes back all the same",
                 )
-            plan = make_plan(items, there)
+            plan = compared(items, there, place, chosen)
             if chosen.dry_run:
                 return WentBack(goal, plan, verdict)
             with alone_there(place, folder, chosen.now, unlock=chosen.unlock):
-                _put(place, kept, stage, items, goal, log, there, chosen, steps.sending)
+                _put(place, kept, stage, plan, items, goal, log, there, chosen, steps.sending)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     return WentBack(goal, plan, verdict)
@@ -92,6 +92,7 @@ def _put(
     place: Place,
     kept: KeptOutputs,
     stage: Path,
+    plan: Plan,
     items: Sequence[Item],
     goal: Output,
     log: Output,
@@ -101,7 +102,6 @@ def _put(
 ) -> None:
     if parse_deployed(place.read(STATE)) != there:
         raise SiteGenError("another deployment ended there just now", hint="look at the site, and run it again")
-    plan = make_plan(items, there)
     back = kept.begin_back(items, log.log_size, chosen.now, goal)
     if plan.changes:
         carry_out(stage, place, plan, items, there, log.log_size, progress)

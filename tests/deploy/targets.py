@@ -14,6 +14,7 @@ from obstore.store import S3Store
 
 from conftest import review
 from site_gen.cli.main import run
+from site_gen.deploy.git import GitPlace, git_environment
 from site_gen.deploy.objects import ObjectPlace, object_place
 from site_gen.deploy.place import LOCK, Place
 from site_gen.model.deploy import DeployTarget
@@ -68,6 +69,21 @@ class Target:
         else:
             return self.of_folder(self.folder)
         return {path: data for path, data in found.items() if not path.startswith(".site-gen/")}
+
+    def spoil(self, removed: str, cut: str) -> None:
+        """Remove a file there and write half of another one, as somebody does by hand."""
+        half = self.files()[cut][:20]
+        if self.kind in BUCKETS:
+            obstore.delete(self.store, removed)
+            obstore.put(self.store, cut, half)
+        elif self.kind == "git":
+            place = GitPlace(str(self.folder), "gh-pages", self.folder, self.folder.parent / "hand", git_environment())
+            place.delete([removed])
+            place.replace(cut, half)
+            place.settle()
+        else:
+            (self.folder / removed).unlink()
+            (self.folder / cut).write_bytes(half)
 
     @staticmethod
     def of_folder(folder: Path) -> dict[str, bytes]:

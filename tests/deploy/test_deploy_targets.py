@@ -36,6 +36,30 @@ def test_a_target_gets_the_output_then_only_what_changed_and_loses_what_is_gone(
     assert target.files() == output(folder)
 
 
+def test_what_somebody_removed_or_changed_at_a_target_is_put_there_again(site, target, capsys):
+    folder = deployable(site, target)
+    assert publish(folder) == 0
+    target.spoil("providers/ana-diaz/index.html", "index.html")
+    capsys.readouterr()
+    if target.kind == "sftp":
+        assert publish(folder) == 0
+        assert "there already, by the manifest\n" in capsys.readouterr().out
+    more = ["--verify"] if target.kind == "sftp" else []
+    assert publish(folder, "--dry-run", *more) == 0
+    dry = capsys.readouterr().out
+    assert {line for line in dry.splitlines() if line[0] in "+-"} == {
+        "+ index.html",
+        "+ providers/ana-diaz/index.html",
+    }
+    assert publish(folder, *more) == 0
+    said = capsys.readouterr()
+    assert "there already\n" in said.out
+    assert "2 files of these had been removed or changed there by somebody else" in said.err
+    assert target.files() == output(folder)
+    assert run(["-C", str(folder.root), "rollback", "live"]) == 2
+    assert "no output before this one is kept" in capsys.readouterr().err, "what is put again is no new output"
+
+
 @pytest.mark.parametrize("target", [kind for kind in KINDS if kind != "gcs"], indirect=True)  # as S3 is
 @pytest.mark.parametrize("cut", [0, 1, 7, 15])
 def test_a_deployment_that_is_cut_off_says_what_is_where_and_goes_on(site, target, cut, monkeypatch, capsys):

@@ -10,6 +10,7 @@ from seal.sealing import PUBLISHED, SealedSite
 from conftest import review
 from deploy.targets import Target, deployable, output, publish
 from site_gen.cli.main import run
+from site_gen.deploy.items import CHECKPOINT
 from site_gen.deploy.manifest import parse_deployed
 from site_gen.deploy.place import STATE
 from site_gen.pipeline import deploy_run
@@ -173,6 +174,46 @@ def test_the_log_never_goes_back_and_pages_that_do_not_hold_against_it_are_asked
     assert publish(sealed) == 0
     assert there() == second
     assert verified(tmp_path) == 0
+
+
+@pytest.fixture
+def older(sealed, tmp_path):
+    """The site as it was before the log went on and was deployed."""
+    older = SealedSite.__new__(SealedSite)
+    older.root = tmp_path / "older"
+    shutil.copytree(sealed.root, older.root)
+    sealed.write(review(2, rating=2, text="Bad.", extra=PUBLISHED))
+    sealed.seal()
+    assert publish(sealed) == 0
+    return older
+
+
+def test_a_log_that_lost_its_checkpoint_there_is_not_replaced_by_a_shorter_one(sealed, older, there, tmp_path, capsys):
+    (tmp_path / "there" / CHECKPOINT).unlink()
+    left = there()
+    for command in (publish, go_back):
+        for asked in ((), ("--dry-run",)):
+            assert command(older, *asked) == 2
+            said = capsys.readouterr().err
+            assert "entries by its manifest, the one here has" in said
+            assert "bring the newest log/ here first" in said
+    assert publish(sealed) == 2
+    said = capsys.readouterr().err
+    assert "review-log/checkpoint is gone at the target, whose manifest says" in said
+    assert "put it back there from a copy" in said
+    settings = sealed.root / "site.yaml"
+    settings.write_text("\n".join(line for line in settings.read_text().splitlines() if line[:4] != "log:"))
+    assert publish(sealed) == 2
+    assert "there is a review log at the target, and this site has none" in capsys.readouterr().err
+    assert there() == left
+
+
+def test_an_older_checkpoint_there_does_not_let_a_shorter_log_in(older, there, tmp_path, capsys):
+    shutil.copyfile(older.root / "log/checkpoint", tmp_path / "there" / CHECKPOINT)
+    left = there()
+    assert publish(older) == 2
+    assert "entries by its manifest, the one here has" in capsys.readouterr().err
+    assert there() == left
 
 
 @pytest.mark.parametrize(
