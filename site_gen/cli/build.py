@@ -47,7 +47,7 @@ def command(
     moment = read_moment(as_of, root)
     options = BuildOptions(
         root=root,
-        out=Path(out).resolve() if out else root / DEFAULT_OUT,
+        out=console.of_utf8(Path(out).resolve()) if out else root / DEFAULT_OUT,
         as_of=moment.day,
         at=moment.at,
         base_url=checked_url(base_url),
@@ -118,26 +118,27 @@ class Moment(NamedTuple):
     at: datetime.datetime | None = None
 
 
-def read_moment(text: str | None, root: Path) -> Moment:
-    """Read `--as-of`: a date, or an instant with its offset; without either, the clock.
+def read_moment(text: str | None, root: Path, option: str = "--as-of") -> Moment:
+    """Read `--as-of` or another option: a date, or an instant with its offset; without either, the clock.
 
     Raises:
-        SiteGenError: neither of them.
+        SiteGenError: neither of them, or of no year from 1900 to 2100.
     """
     from site_gen.pipeline.site_folder import today
 
     if text is None:
         at = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - the one place that reads the clock
     elif "T" not in text:
-        return Moment(read_date(text, root))
+        return Moment(read_date(text, root, option))
     else:
         hint = "write it with its offset, such as 2026-11-24T09:30:00-06:00"
         try:
             at = datetime.datetime.fromisoformat(text)
         except ValueError as error:
-            raise SiteGenError(f"--as-of {text} is not an instant", hint=hint) from error
+            raise SiteGenError(f"{option} {text} is not an instant", hint=hint) from error
         if at.tzinfo is None:
-            raise SiteGenError(f"--as-of {text} does not say in which time zone", hint=hint)
+            raise SiteGenError(f"{option} {text} does not say in which time zone", hint=hint)
+        _check_year(at, f"{option} {text}")
     return Moment(today(root, at), at)
 
 
@@ -145,16 +146,37 @@ def read_date(text: str | None, root: Path, option: str = "--as-of") -> datetime
     """Read a date that was given with an option, or the clock: the date of now where the site is.
 
     Raises:
-        SiteGenError: not a date.
+        SiteGenError: not a date, or of no year from 1900 to 2100.
     """
     from site_gen.pipeline.site_folder import today
 
     if text is None:
         return today(root, datetime.datetime.now(datetime.UTC))  # noqa: TID251 - the one place that reads the clock
+    return parse_date(text, option)
+
+
+def parse_date(text: str, option: str) -> datetime.date:
+    """Read a date that was given with an option.
+
+    Raises:
+        SiteGenError: not a date, or of no year from 1900 to 2100.
+    """
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError as error:
         raise SiteGenError(f"{option} {text} is not a date", hint="write it YYYY-MM-DD, such as 2026-11-24") from error
+    _check_year(day, f"{option} {text}")
+    return day
+
+
+def _check_year(at: datetime.date, given: str) -> None:
+    """Refuse what content may not say either."""
+    from site_gen.model.base import check_year
+
+    try:
+        check_year(given, at)
+    except ValueError as error:
+        raise SiteGenError(str(error)) from error
 
 
 def checked_url(url: str | None) -> str | None:

@@ -108,7 +108,7 @@ def paint_stderr(text: str, color: str) -> str:
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar while long work goes on, on a terminal only; call the value with what is done, of how much."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield lambda done, total: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr, update_min_steps=1) as bar:
@@ -127,8 +127,27 @@ def _hint_of(error: SiteGenError) -> str:
     return next_step(error.__cause__)
 
 
-def _colored(stream: IO[str]) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # noqa: TID251
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Tell whether a person reads or writes a stream; one that is closed is none."""
+    return stream is not None and stream.isatty()
+
+
+def of_utf8(path: Path) -> Path:
+    """Give a path whose name is UTF-8, as addresses and all that is kept of it are.
+
+    Raises:
+        SiteGenError: it is none; names of the system may be any bytes.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode("utf-8", "replace")
+        raise SiteGenError(f"the name of {shown} is not UTF-8", hint="rename the folder that is not") from error
+    return path
+
+
+def _colored(stream: IO[str] | None) -> bool:
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # noqa: TID251
 
 
 def _styled(text: str, color: str) -> str:

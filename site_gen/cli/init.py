@@ -26,7 +26,7 @@ def command(root: Path, directory: str | None) -> None:
     from site_gen.cli.seal import show
     from site_gen.pipeline.scaffold import init_site
 
-    target = root / directory if directory else root
+    target = console.of_utf8(root / directory) if directory else root
     made = init_site(target, read_date(None, target), keys_folder())
     for line in made_lines(made.files):
         console.report(f"made {line}")

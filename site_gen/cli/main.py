@@ -1,13 +1,15 @@
 """`site-gen`: finds the command, runs it, and turns what went wrong into an exit code.
 
-0: nothing blocking; 1: findings; 2: the tool could not do its job.
+0: nothing blocking; 1: findings; 2: the tool could not do its job, be it a bug or a pipe that nobody reads.
 """
 
 from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -88,17 +90,26 @@ def command_line(ctx: click.Context, directory: str) -> None:
     folder = Path(directory)
     if not folder.is_dir() and ctx.invoked_subcommand != "init":
         raise SiteGenError(f"no folder {directory}", hint="name the folder of a site, or make one with site-gen init")
-    ctx.obj = folder.resolve()
+    ctx.obj = console.of_utf8(folder.resolve())
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit."""
+    _fill_streams()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line; give the exit code."""
     trouble.hear_the_layers()
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        sys.stdout = sys.stderr = None
+        return EXIT_FAILED
+
+
+def _run(arguments: list[str]) -> int:
     try:
         code = command_line.main(arguments, prog_name=console.NAME, standalone_mode=False)
     except SiteGenError as error:
@@ -116,16 +127,27 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         console.note(f"{console.NAME}: stopped")
         return EXIT_FAILED
+    except SystemExit as end:  # so click ends at a pipe that nobody reads (EPIPE), with 1, and a completion in a shell
+        return EXIT_FAILED if end.code else 0
     except BrokenPipeError:
-        sys.stdout = None
-        return EXIT_FAILED
+        raise
     except Exception as error:
         told = trouble.told(error)
-        if told is None:  # a bug, whose traceback we want to see
-            raise
-        console.fail(told)
+        if told is not None:
+            console.fail(told)
+        elif sys.stderr is not None:  # a bug, whose traceback we want to see
+            traceback.print_exc()
         return EXIT_FAILED
     return code if isinstance(code, int) else 0
+
+
+def _fill_streams() -> None:
+    """Open nothing in place of streams that are closed: the first file that is opened would take their number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
 def _usage_error(error: click.UsageError) -> SiteGenError:

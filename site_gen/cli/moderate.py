@@ -128,7 +128,7 @@ def _refuse_mixtures(review: str | None, action: str | None, whole: list[str], *
 
 def _sit_down(root: Path, role: str | None) -> bool:
     """Run the terminal session; tell whether anything was decided."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         raise SiteGenError("moderate without an id needs a terminal", hint=_BY_HAND)
     from rich.console import Console
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen.cli import console
+from site_gen.cli.build import parse_date
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.roles import named, now
 from site_gen.errors import SiteGenError
@@ -103,7 +103,7 @@ def read_choice(
         segments = tuple(_segment(part) for part in hide)
         return Choice(action="publish", hidden=segments, hidden_fields=tuple(_field(part) for part in hide_field))
     if withhold is not None:
-        day = _day(told) if told else None
+        day = parse_date(told, "--told") if told else None
         return Choice(action="withhold", reason=_reason(withhold), moved_to=moved_to, author_told_on=day)
     return Choice(action="pending")
 
@@ -143,19 +143,12 @@ def _reason(text: str) -> Reason:
     raise SiteGenError(f"no reason {text}", hint=hint)
 
 
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise SiteGenError(f"--told {text} is not a date", hint="write it YYYY-MM-DD, such as 2026-11-24") from error
-
-
 def tell(root: Path, review: str, told: str | None) -> None:
     """Write down that an author was told."""
     from site_gen.pipeline.moderation.decide import tell_author
 
     assert told is not None, "without another action there is a day"
-    tell_author(root, review, _day(told), now=now())
+    tell_author(root, review, parse_date(told, "--told"), now=now())
     console.report(f"wrote down that the author of {review} was told on {told}")
 
 

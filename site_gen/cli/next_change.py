@@ -65,10 +65,7 @@ def _instant(text: str | None, root: Path) -> datetime.datetime | None:
 
     if text is None:
         return None
-    try:
-        at = read_moment(text, root).at
-    except SiteGenError:
-        at = None
+    at = read_moment(text, root, "--since").at
     if at is None:
         raise SiteGenError(f"--since {text} is no instant", hint="such as 2026-11-24T09:30:00-06:00")
     return at

@@ -67,7 +67,7 @@ def command(
     if review is None:
         return _list(root, form)
     if not is_writing and not steps and outcome is None:
-        if form == "text" and language is None and sys.stdin.isatty() and sys.stdout.isatty():
+        if form == "text" and language is None and console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout):
             return _sit_down(root, review, role)
         return reply_script.show_one(root, review, role, language, form)
     if is_writing:

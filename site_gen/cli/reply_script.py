@@ -196,6 +196,8 @@ def _read(name: str) -> str:
     Raises:
         UnreadableError: no such file, or no UTF-8.
     """
+    if name == "-" and sys.stdin is None:
+        raise UnreadableError("--text -: standard input is closed", hint=_TEXT)
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).expanduser().read_bytes()
         return data.decode("utf-8-sig")

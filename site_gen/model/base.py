@@ -104,8 +104,8 @@ def is_slug(text: str) -> bool:
     return _SLUG.match(text) is not None
 
 
-def check_year(name: str, at: datetime.datetime | None) -> None:
-    """Refuse an instant with a slip in its year, such as 0226: months and days are reckoned from it.
+def check_year(name: str, at: datetime.date | None) -> None:
+    """Refuse a day or an instant with a slip in its year, such as 0226: months and days are reckoned from it.
 
     Raises:
         ValueError: a year outside 1900 to 2100.
