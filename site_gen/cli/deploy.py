@@ -118,6 +118,9 @@ def tell_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         f"{target}: {count_of(puts, 'file')} ({plan.size / 1e6:.1f} MB) {will}put there, "
         f"{len(plan.deletions):,} {will}removed, {plan.kept:,} there already{by_the_manifest(plan)}"
     )
+    if plan.leaving:
+        gone = f"{len(plan.leaving):,} of the style sheets, scripts and fonts"
+        console.note(f"{gone} there go with the next deployment, since browsers keep pages for a while")
     if plan.lost:
         console.note(f"{count_of(plan.lost, 'file')} of these had been removed or changed there by somebody else")
 

@@ -16,6 +16,8 @@ NEVER = "no-cache"
 HASHED = r"assets/[^/]+\.[0-9a-f]{8,}\.[a-z0-9]+"
 FULL_TILE = r"review-log/tile/(?:entries|[0-9]+)/(?:x[0-9]{3}/)*[0-9]{3}"
 CHECKPOINT = "review-log/checkpoint"
+LASTING = re.compile(r"assets/[^/]+\.[0-9a-f]{8,}\.(?:css|js|ttf|woff2?)")
+"""Style sheets, scripts and fonts: no page that somebody keeps works without them, and they hold no content."""
 _FOR_GOOD = re.compile(f"{HASHED}|{FULL_TILE}")
 _TEXT = re.compile(r"text/|application/(?:json|xml|javascript|feed\+json|atom\+xml|manifest\+json)")
 TYPES: Mapping[str, str] = MappingProxyType(

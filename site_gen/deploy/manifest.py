@@ -14,7 +14,9 @@ class Deployed(msgspec.Struct, frozen=True, kw_only=True):
     """The files of a place by path with their SHA-256 in hexadecimal.
 
     `pending` are paths that a deployment was about to change or remove; as long as there are any, what lies there is
-    known only of the others. `log_size` is the size of the review log whose checkpoint lies there.
+    known only of the others. `log_size` is the size of the review log whose checkpoint lies there. What is `leaving`
+    lies there as well, for pages that somebody still keeps, and goes with the next deployment; older versions know
+    nothing of it, and let it be.
     """
 
     tool: str = "site-gen"
@@ -22,6 +24,7 @@ class Deployed(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, str] = {}
     pending: tuple[str, ...] = ()
     log_size: int = 0
+    leaving: tuple[str, ...] = ()
 
 
 def parse_deployed(data: bytes | None) -> Deployed:
@@ -38,7 +41,7 @@ def parse_deployed(data: bytes | None) -> Deployed:
         raise UnreadableError(
             "the manifest at the target is damaged", hint="remove .site-gen/manifest.json there: all is put there anew"
         ) from error
-    foreign = [path for path in (*found.files, *found.pending) if not _is_below(path)]
+    foreign = [path for path in (*found.files, *found.pending, *found.leaving) if not _is_below(path)]
     if foreign:
         raise UnreadableError(
             f"the manifest at the target names {foreign[0]!r}, which is no path of an output",

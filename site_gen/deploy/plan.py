@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from site_gen.deploy.items import CHECKPOINT, TILES, Item
+from site_gen.deploy.items import CHECKPOINT, LASTING, TILES, Item
 from site_gen.deploy.manifest import Deployed
 from site_gen.deploy.place import LOCK, STATE
 
@@ -25,18 +25,25 @@ STEPS = ("tiles, entries and assets", "pages", "sitemap and feeds", "checkpoint"
 class Plan(NamedTuple):
     """The files to put, in steps in the order of `STEPS`, and those to remove afterwards; what is `kept` is there.
 
+    What is `leaving` is gone here and stays there until the next deployment, since pages may be kept for a while.
     `lost` counts those of the puts that somebody else removed there, or gave another size; None: nobody looked.
     """
 
     puts: tuple[tuple[Item, ...], ...]
     deletions: tuple[str, ...]
     kept: int
+    leaving: tuple[str, ...] = ()
     lost: int | None = None
 
     @property
     def changes(self) -> int:
         """How many files are put or removed."""
         return sum(map(len, self.puts)) + len(self.deletions)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to do, nor to write down."""
+        return not self.changes and not self.leaving
 
     @property
     def size(self) -> int:
@@ -59,9 +66,14 @@ def make_plan(items: Sequence[Item], there: Deployed, sizes: Mapping[str, int] |
             steps[step_of(item.path)].append(item)
             lost += 1
     here = {item.path for item in items}
-    gone = sorted(path for path in {*there.files, *unsure} - here if may_go(path))
+    gone = {path for path in {*there.files, *unsure} - here if may_go(path)}
+    leaving = {path for path in gone - unsure if LASTING.fullmatch(path)}
     puts = tuple(tuple(step) for step in steps)
-    return Plan(puts, tuple(gone), len(items) - sum(map(len, puts)), None if sizes is None else lost)
+    if any(puts) or gone:  # another time than when they were left
+        gone.update(there.leaving)
+    gone -= leaving | here
+    kept = len(items) - sum(map(len, puts))
+    return Plan(puts, tuple(sorted(gone)), kept, tuple(sorted(leaving)), None if sizes is None else lost)
 
 
 def step_of(path: str) -> int:
@@ -79,10 +91,11 @@ def may_go(path: str) -> bool:
     return not path.startswith(TILES) and path not in (STATE, LOCK)
 
 
-def after(items: Iterable[Item], there: Deployed, log_size: int) -> Deployed:
-    """Give what lies at a place when a plan is done: the output, and tiles that are kept."""
+def after(plan: Plan, items: Iterable[Item], there: Deployed, log_size: int) -> Deployed:
+    """Give what lies at a place when a plan is done: the output, tiles that are kept, and what is leaving."""
     kept = {path: digest for path, digest in there.files.items() if not may_go(path)}
-    return Deployed(files=kept | {item.path: item.sha256 for item in items}, log_size=log_size)
+    files = kept | {item.path: item.sha256 for item in items}
+    return Deployed(files=files, log_size=log_size, leaving=plan.leaving)
 
 
 def before(plan: Plan, there: Deployed) -> Deployed:

@@ -188,11 +188,11 @@ def _publish(
         last = None
     if last is not None and not there.pending and last.files == {item.path: item.sha256 for item in items}:
         output = last  # only what somebody removed there is put again
-    elif plan.changes or last is None:
+    elif not plan.is_empty or last is None:
         output = kept.begin(items, size, now, last)
     else:
         return
-    if plan.changes:
+    if not plan.is_empty:
         try:
             kept.lay_out({item.path: item.sha256 for step in plan.puts for item in step}, stage)
             carry_out(stage, place, plan, items, there, size, progress)

@@ -60,7 +60,7 @@ def carry_out(
                 place.replace(STATE, format_deployed(state))
         removing = bool(plan.deletions)
         place.delete(plan.deletions)
-        place.replace(STATE, format_deployed(after(items, there, log_size)))
+        place.replace(STATE, format_deployed(after(plan, items, there, log_size)))
         settling = True
         place.settle()
     except (UnwritableError, KeyboardInterrupt) as error:

@@ -103,7 +103,7 @@ def _put(
     if parse_deployed(place.read(STATE)) != there:
         raise SiteGenError("another deployment ended there just now", hint="look at the site, and run it again")
     back = kept.begin_back(items, log.log_size, chosen.now, goal)
-    if plan.changes:
+    if not plan.is_empty:
         carry_out(stage, place, plan, items, there, log.log_size, progress)
     kept.finish(back)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.deploy.items import Item, cache_control, content_type
+from site_gen.deploy.items import CHECKPOINT, Item, cache_control, content_type
 from site_gen.deploy.manifest import Deployed, format_deployed, parse_deployed
 from site_gen.deploy.plan import STEPS, after, before, make_plan, step_of
 from site_gen.errors import UnreadableError
@@ -41,12 +41,34 @@ def test_no_tile_is_ever_removed_and_stays_known():
     there = Deployed(files={"review-log/tile/0/000.p/5": "a", "review-log/openings/ana.json": "b"})
     plan = make_plan([], there)
     assert plan.deletions == ("review-log/openings/ana.json",)
-    assert after([], there, 7).files == {"review-log/tile/0/000.p/5": "a"}
+    assert after(plan, [], there, 7).files == {"review-log/tile/0/000.p/5": "a"}
 
 
+def test_style_sheets_scripts_and_fonts_stay_one_deployment_longer_and_nothing_that_holds_content():
+    styles = ("assets/site.0123abcdef.css", "assets/site.0123abcdef.js", "assets/sans.0123abcdef.woff2")
+    others = ("assets/ana.0123abcdef.webp", "assets/tour.0123abcdef.vtt", "pagefind/fragment/en_0123abcdef.pf_fragment",
+              "assets/site.css", "providers/ana/index.html")  # fmt: skip
+    there = Deployed(files=dict.fromkeys((*styles, *others), "1"))
+    first = make_plan([Item("index.html", 1, "a")], there)
+    assert (set(first.deletions), set(first.leaving)) == (set(others), set(styles))
+    there = parse_deployed(format_deployed(after(first, [Item("index.html", 1, "a")], there, 0)))
+    assert make_plan([Item("index.html", 1, "a")], there).is_empty, "nothing is deployed: this is not the next one"
+    back = Item(styles[0], 1, "1")
+    second = make_plan([Item("index.html", 1, "b"), back], there)
+    assert (paths(second)[0], set(second.deletions), second.leaving) == ([styles[0]], set(styles[1:]), ())
+    assert after(second, [back], there, 0).leaving == ()
+
+
+def test_a_style_sheet_that_a_cut_deployment_was_about_to_remove_is_removed_by_the_next():
+    there = Deployed(files={"index.html": "a"}, leaving=("assets/site.0123abcdef.css",))
+    cut = before(make_plan([Item("index.html", 1, "b")], there), there)
+    assert make_plan([Item("index.html", 1, "b")], cut).deletions == ("assets/site.0123abcdef.css",)
+
+
+STYLE = "assets/site.0123abcdef.css"
 FILES = st.dictionaries(
     st.sampled_from(
-        ["index.html", "a/index.html", "feed.xml", "assets/x.css", "review-log/tile/0/000", "review-log/checkpoint"]
+        ["index.html", "a/index.html", "feed.xml", STYLE, "assets/x.css", "review-log/tile/0/000", CHECKPOINT]
     ),
     st.sampled_from(["1", "2", "3"]),
 )
@@ -66,15 +88,15 @@ def test_whatever_was_cut_off_the_next_deployment_leaves_what_the_output_has(old
             place[item.path] = item.sha256
     for path in second.deletions:
         place.pop(path, None)
-    tiles = {path for path in place if path.startswith("review-log/tile/")}
-    assert {path: place[path] for path in place if path in new or path not in tiles} == new
+    stays = {*second.leaving, *(path for path in place if path.startswith("review-log/tile/"))}
+    assert {path: place[path] for path in place if path in new or path not in stays} == new
 
 
 def test_a_manifest_reads_itself_and_refuses_what_is_none():
-    deployed = Deployed(files={"b": "2", "a": "1"}, pending=("c",), log_size=4)
+    deployed = Deployed(files={"b": "2", "a": "1"}, pending=("c",), log_size=4, leaving=("d",))
     assert parse_deployed(format_deployed(deployed)) == deployed
     assert parse_deployed(None) == Deployed()
-    for data in (b"", b"{", b'{"schema":9}', b"\xff", b"[" * 100_000):
+    for data in (b"", b"{", b'{"schema":9}', b"\xff", b"[" * 100_000, b'{"leaving":["../kept.txt"]}'):
         with pytest.raises(UnreadableError):
             parse_deployed(data)
 

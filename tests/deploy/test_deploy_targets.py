@@ -36,6 +36,25 @@ def test_a_target_gets_the_output_then_only_what_changed_and_loses_what_is_gone(
     assert target.files() == output(folder)
 
 
+def test_who_keeps_a_page_finds_its_style_sheet_after_the_next_deployment(site, tmp_path, request, capsys):
+    target = Target("folder", request, tmp_path)
+    folder = deployable(site, target)
+    folder.write(
+        "-- themes/own/theme.yaml --\nextends: default\n-- themes/own/static/site.css --\nbody { margin: 1px; }\n"
+    )
+    folder.edit("site.yaml", "deploy:", "theme: own\ndeploy:")
+    assert publish(folder) == 0
+    (style,) = (path for path in target.files() if path.startswith("assets/site.") and path.endswith(".css"))
+    folder.edit("themes/own/static/site.css", "1px", "2px")
+    for _ in range(2):
+        assert publish(folder) == 0
+        assert target.files().keys() - output(folder).keys() == {style}
+    assert "1 of the style sheets, scripts and fonts there go with the next deployment" in capsys.readouterr().err
+    folder.edit("site.yaml", "name: Harbor Dental", "name: Harbor Smiles")
+    assert publish(folder) == 0
+    assert target.files() == output(folder)
+
+
 def test_what_somebody_removed_or_changed_at_a_target_is_put_there_again(site, target, capsys):
     folder = deployable(site, target)
     assert publish(folder) == 0
