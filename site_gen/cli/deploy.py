@@ -47,10 +47,10 @@ def command(
 ) -> int:
     """Check and build the site, and publish what changed at TARGET, one of those below deploy: in site.yaml.
 
-    Tiles, entries and assets go first, then pages, then sitemap and feeds, the checkpoint last; what is gone is removed
-    after that, tiles never. It is refused while the site has errors, while another deployment is running there, and
-    where the review log there is not an older state of ours. Cut off, the same command goes on where it stopped; the
-    output before is kept for site-gen rollback.
+    Tiles, entries and assets go first, then pages, then sitemap and feeds, then openings, the checkpoint last; what is
+    gone is removed after that, tiles never. Meanwhile verify may fail there. It is refused while the site has errors,
+    while another deployment is running there, and where the review log there is not an older state of ours. Cut off,
+    the same command goes on where it stopped; the output before is kept for site-gen rollback.
 
     What somebody else removed there, or gave another size, is put again; behind SFTP with --verify only, since it takes
     one question for each file.

@@ -1,8 +1,8 @@
 """What is to be done at a place, and in which order, so that whoever reads meanwhile finds what a page needs.
 
-Tiles, entries and everything that pages load go first, then pages, then what leads to them, then the checkpoint; what
-is gone here is removed after that. No tile is ever removed: an older checkpoint that somebody kept still needs it
-(review-log.md, "order and checks at deployment").
+Tiles, entries and everything that pages load go first, then pages, then what leads to them, then what the log says of
+them and its checkpoint, so that `verify` fails for as short as can be; what is gone here is removed after that. No tile
+is ever removed: an older checkpoint that somebody kept still needs it (review-log.md, "Sealing": the checkpoint last).
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from site_gen.deploy.place import LOCK, STATE
 _LOADED = ("review-log/", "assets/", "pagefind/")
 _LEADING = frozenset({"robots.txt", "llms.txt", "feed.xml", "feed.json", "calendar.ics", "_headers", "_redirects"})
 _SITEMAP = re.compile(r"sitemap(-[0-9]+)?\.xml")
-STEPS = ("tiles, entries and assets", "pages", "sitemap and feeds", "checkpoint")
+_OF_PAGES = ("review-log/openings/", "review-log/site.json")
+"""What has to fit both to the pages and to the checkpoint."""
+STEPS = ("tiles, entries and assets", "pages", "sitemap and feeds", "openings", "checkpoint")
 """What is put at a place, in this order."""
 
 
@@ -79,6 +81,8 @@ def make_plan(items: Sequence[Item], there: Deployed, sizes: Mapping[str, int] |
 def step_of(path: str) -> int:
     """Give the number of the step in which a file is put, from 0."""
     if path == CHECKPOINT:
+        return 4
+    if path.startswith(_OF_PAGES):
         return 3
     name = path.rpartition("/")[2]
     if name in _LEADING or _SITEMAP.fullmatch(name):

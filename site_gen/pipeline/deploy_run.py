@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from site_gen.deploy.items import CHECKPOINT, Item, cache_control, content_type
 from site_gen.deploy.manifest import Deployed, format_deployed
 from site_gen.deploy.place import LOCK, STATE, Place, Upload
-from site_gen.deploy.plan import STEPS, Plan, after, before
+from site_gen.deploy.plan import STEPS, Plan, after, before, step_of
 from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.cache_folder import cache_folder
@@ -66,8 +66,10 @@ def carry_out(
     except (UnwritableError, KeyboardInterrupt) as error:
         in_flight = "all of it or nothing is there, in one step"
         stands = in_flight if settling else _where_it_stands(place, plan, there, done, removing=removing)
+        begun = removing or any(step_of(path) for path in done)
+        until = "; until then verify may say FAILED of it" if log_size and begun and not place.in_one_step else ""
         what, hint = ("stopped on the way", "") if isinstance(error, KeyboardInterrupt) else (error.message, error.hint)
-        raise UnwritableError(what, hint=f"{hint}{'; ' * bool(hint)}{stands}; run it again to go on") from error
+        raise UnwritableError(what, hint=f"{hint}{'; ' * bool(hint)}{stands}; run it again to go on{until}") from error
 
 
 def _where_it_stands(place: Place, plan: Plan, there: Deployed, done: set[str], *, removing: bool) -> str:

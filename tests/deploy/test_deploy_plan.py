@@ -19,16 +19,18 @@ def paths(plan) -> list[list[str]]:
 def test_what_pages_need_goes_first_and_the_checkpoint_last():
     order = [
         "review-log/tile/0/000.p/5",
-        "review-log/openings/ana.json",
+        "review-log/policies/0123.md",
         "assets/site.abcdef12.css",
         "providers/ana/index.html",
         "index.html",
         "news/feed.xml",
         "sitemap.xml",
+        "review-log/openings/ana.json",
+        "review-log/site.json",
         "review-log/checkpoint",
     ]
-    assert [step_of(path) for path in order] == [0, 0, 0, 1, 1, 2, 2, 3]
-    assert len(STEPS) == 4
+    assert [step_of(path) for path in order] == [0, 0, 0, 1, 1, 2, 2, 3, 3, 4]
+    assert len(STEPS) == 5
 
 
 def test_only_what_differs_is_put_and_what_is_gone_is_removed():

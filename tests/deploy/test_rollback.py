@@ -10,9 +10,11 @@ from seal.sealing import PUBLISHED, SealedSite
 from conftest import review
 from deploy.targets import Target, deployable, output, publish
 from site_gen.cli.main import run
+from site_gen.deploy.folder import FolderPlace
 from site_gen.deploy.items import CHECKPOINT
 from site_gen.deploy.manifest import parse_deployed
 from site_gen.deploy.place import STATE
+from site_gen.errors import UnwritableError
 from site_gen.pipeline import deploy_run
 
 
@@ -173,6 +175,29 @@ def test_the_log_never_goes_back_and_pages_that_do_not_hold_against_it_are_asked
     assert verified(tmp_path) == 1
     assert publish(sealed) == 0
     assert there() == second
+    assert verified(tmp_path) == 0
+
+
+@pytest.mark.parametrize(("refused", "code"), [(".html", 0), ("review-log/openings/ana-diaz.json", 1)])
+def test_while_tiles_and_assets_are_put_verify_holds_and_after_a_cut_it_is_said_when_it_does_not(
+    sealed, refused, code, tmp_path, monkeypatch, capsys
+):
+    sealed.write(review(2, rating=2, text="Bad.", extra=PUBLISHED))
+    sealed.seal()
+    real = FolderPlace.write
+
+    def write(self, uploads, done):
+        for upload in uploads:
+            if upload.path.endswith(refused):
+                raise UnwritableError(f"the target refuses {upload.path}: gone")
+            real(self, [upload], done)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderPlace, "write", write)
+        assert publish(sealed) == 2
+    assert ("until then verify may say FAILED of it" in capsys.readouterr().err) == (code == 1)
+    assert verified(tmp_path) == code
+    assert publish(sealed) == 0
     assert verified(tmp_path) == 0
 
 
