@@ -42,7 +42,7 @@ def command(
     moderate: bool,
     role: str | None,
 ) -> int:
-    """Preview the site: pages reload by themselves after every change.
+    """Preview the site: pages reload by themselves after every change, and when the clock changes them.
 
     Only what changed is made again. While something blocks the build, the last good pages stay, with the findings on
     top of them. A panel on every page tries the look out, and saves it in theme.yaml. Nothing is written into public/.
@@ -90,6 +90,7 @@ def command(
                     session.cancel,
                     session.ready,
                     session.missing,
+                    session.seconds_left,
                     look_desk(root),
                     session.calendar if session.calendar_at else None,
                 )

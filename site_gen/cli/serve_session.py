@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import threading
 import time
 import traceback
@@ -38,6 +39,7 @@ class Session:
         self._is_first = True
         self._is_ahead = False
         self._link = ""
+        self._due: datetime.datetime | None = None
         self.responses = ""
         self.calendar_at = ""
 
@@ -143,6 +145,10 @@ class Session:
             _say(f"{', '.join(made)} in {time.perf_counter() - started:.2f} s; the rest follows")
         return self._preview.view
 
+    def seconds_left(self) -> float:
+        """Give in how many seconds the clock changes pages: a post or an alert begins or ends, or a day does."""
+        return math.inf if self._due is None else (self._due - roles.now()).total_seconds()
+
     def cancel(self) -> None:
         """End a build that runs, on the way out."""
         threading.excepthook = lambda arguments: None  # Python 3.11 lets a pool print that its processes are gone
@@ -154,9 +160,14 @@ class Session:
 
     def _build(self, progress: Progress) -> Rebuilt:
         from site_gen.cli.build import read_moment
+        from site_gen.pipeline.site_folder import next_day
 
         moment = self._moment or read_moment(None, self._root)
-        return self._preview.rebuild(moment.day, progress, at=moment.at)
+        rebuilt = self._preview.rebuild(moment.day, progress, at=moment.at)
+        if self._moment is None and moment.at is not None:
+            edges = (rebuilt.result and rebuilt.result.until, next_day(self._root, moment.at))
+            self._due = min(edge for edge in edges if edge is not None)
+        return rebuilt
 
     def _show_result(self, result: BuildResult, seconds: float, *, is_mended: bool) -> None:
         """Show every error, and of the other findings those that were not there before."""

@@ -62,8 +62,11 @@ def _build(options: BuildOptions, cache: Path, progress: Progress) -> BuildResul
     if isinstance(run, BuildResult):
         return run
     result = run.run(progress, twin)
-    if result.published:
-        remember(options, cache, seen, started, result, run.content.edges(), run.left)
+    if not result.published:
+        return result
+    to_come = (edge for edge in run.content.edges() if options.at is not None and edge > options.at)
+    result = result._replace(until=min(to_come, default=None))
+    remember(options, cache, seen, started, result, run.left)
     return result
 
 

@@ -54,7 +54,8 @@ class BuildResult(NamedTuple):
     `published` is false when findings blocked it; the old output is then as it was. `changed` names the files that
     differ from the output before. `unsealed` are the profiles whose address or status the review log does not have,
     by slug; what else it lacks is in the findings (INT121). `is_mixed` says that files of the site changed while it was
-    built, so that some pages may show them as they were and others as they are.
+    built, so that some pages may show them as they were and others as they are. `until` is when the clock changes
+    pages next, where the output is of an instant and there is anything to come.
     """
 
     report: Report
@@ -63,6 +64,7 @@ class BuildResult(NamedTuple):
     changed: tuple[str, ...] = ()
     unsealed: tuple[str, ...] = ()
     is_mixed: bool = False
+    until: datetime.datetime | None = None
 
 
 def ignore_progress(done: int, total: int) -> None:

@@ -42,9 +42,19 @@ def read_site(root: Path) -> Site:
 
 def today(root: Path, now: datetime.datetime) -> datetime.date:
     """Give the date at `now` in the time zone of the site, or in UTC as long as the site cannot be read."""
+    return now.astimezone(_zone(root)).date()
+
+
+def next_day(root: Path, now: datetime.datetime) -> datetime.datetime:
+    """Give the instant at which the date of `today` changes next."""
+    zone = _zone(root)
+    tomorrow = now.astimezone(zone).date() + datetime.timedelta(days=1)
+    return datetime.datetime.combine(tomorrow, datetime.time(), zone)
+
+
+def _zone(root: Path) -> datetime.tzinfo:
     try:
         site = parse_site(read_file(root, SITE_FILE))
     except UnreadableError:
-        return now.astimezone(datetime.UTC).date()
-    zone = datetime.UTC if isinstance(site, list) else zoneinfo.ZoneInfo(site.time_zone)
-    return now.astimezone(zone).date()
+        return datetime.UTC
+    return datetime.UTC if isinstance(site, list) else zoneinfo.ZoneInfo(site.time_zone)

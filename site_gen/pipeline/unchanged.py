@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -54,7 +53,7 @@ def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: bytes)
         return None
     if last.digest != _digest(options, seen, output):
         return None
-    return BuildResult(last.report, published=True, files=last.files, unsealed=last.unsealed)
+    return BuildResult(last.report, published=True, files=last.files, unsealed=last.unsealed, until=last.until)
 
 
 def remember(
@@ -63,18 +62,16 @@ def remember(
     seen: Snapshot,
     started_ns: int,
     result: BuildResult,
-    edges: Iterable[datetime.datetime],
     output: bytes,
 ) -> None:
     """Keep the result of a build for the next one.
 
-    `seen` are its files before it began, of which none may have changed since; at one of the `edges` pages change,
-    whatever the files are like. `output` is the digest of what it left.
+    `seen` are its files before it began, of which none may have changed since; `output` is the digest of what it left.
     """
     if _is_special(options) or seen.whole().newest_ns >= started_ns:
         return
-    until = min((edge for edge in edges if options.at is not None and edge > options.at), default=None)
-    last = _Last(_digest(options, seen, output), options.at, until, result.report, result.files, result.unsealed)
+    digest = _digest(options, seen, output)
+    last = _Last(digest, options.at, result.until, result.report, result.files, result.unsealed)
     write_kept(kept_file(cache, options.out, _NAME), msgspec.msgpack.encode(last))
 
 

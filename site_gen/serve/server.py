@@ -28,6 +28,8 @@ _MAX_BODY_BYTES = 1 << 16
 _MAX_HEADER_SECONDS = 60
 _MAX_BODY_SECONDS = 30
 """Who takes longer, or says nothing on a connection, is not waited for."""
+_MOST_ASLEEP_SECONDS = 30
+"""So often at least the clock is looked at: a machine that slept has another time than the loop counted."""
 
 
 class Owner(NamedTuple):
@@ -37,7 +39,8 @@ class Owner(NamedTuple):
     which paths changed, and gives the view with what could be made of them before the build; it runs in a third thread,
     and so does `prepare`, after a build that nothing else waits for. `cancel` lets a running `rebuild` come back early.
     `ready` is called when pages can be fetched, with whether changes are reported
-    at once; `missing` with each path that is not there. `look` is for the panel of the look, `calendar` makes
+    at once; `missing` with each path that is not there. `seconds_left` says when the clock makes a build due, without
+    a change; infinity: never. `look` is for the panel of the look, `calendar` makes
     the page of the content calendar, for a site that has one.
     """
 
@@ -47,6 +50,7 @@ class Owner(NamedTuple):
     cancel: Callable[[], None]
     ready: Callable[[bool], None]
     missing: Callable[[str], None]
+    seconds_left: Callable[[], float]
     look: LookDesk
     calendar: Callable[[], bytes] | None = None
 
@@ -139,7 +143,7 @@ async def _run(
 
 
 async def _follow(changes: Changes, live: Live, owner: Owner, builder: ThreadPoolExecutor) -> None:
-    """Build after every change; changes during a build lead to one more after it.
+    """Build after every change and when the clock asks for it; changes during a build lead to one more after it.
 
     What can be made ahead of a build is shown at once, also while one runs; and again when that one is done, since it
     did not know of these changes.
@@ -165,8 +169,19 @@ async def _follow(changes: Changes, live: Live, owner: Owner, builder: ThreadPoo
             show(await build)
             if not since:
                 await loop.run_in_executor(aside, owner.prepare)
-                since = await news
-                news = asyncio.ensure_future(changes.settled())
-            show(await loop.run_in_executor(aside, owner.ahead, since))
+                if await _are_in_time(news, owner.seconds_left):
+                    since = news.result()
+                    news = asyncio.ensure_future(changes.settled())
+            if since:
+                show(await loop.run_in_executor(aside, owner.ahead, since))
             since = frozenset()
             build = loop.run_in_executor(builder, owner.rebuild)
+
+
+async def _are_in_time(news: asyncio.Future[frozenset[str]], seconds_left: Callable[[], float]) -> bool:
+    """Wait for news; tell whether there are any before the clock makes a build due."""
+    while not news.done():
+        if (left := seconds_left()) <= 0:
+            return False
+        await asyncio.wait((news,), timeout=min(left, _MOST_ASLEEP_SECONDS))
+    return True
