@@ -101,7 +101,7 @@ class SftpPlace:
         for path in paths:
             with self._speaking(path):
                 with contextlib.suppress(FileNotFoundError):
-                    self._client.remove(self._place(path))
+                    self._remove(self._place(path))
                 folder = posixpath.dirname(path)
                 while folder:
                     try:
@@ -116,6 +116,14 @@ class SftpPlace:
 
     def _place(self, path: str) -> str:
         return posixpath.join(self._root, path)
+
+    def _remove(self, place: str) -> None:
+        """Remove a file; a folder was put in the place of one."""
+        try:
+            self._client.remove(place)
+        except OSError:
+            if not stat.S_ISDIR(self._client.lstat(place).st_mode or 0):
+                raise
 
     def _exists(self, place: str) -> bool:
         try:

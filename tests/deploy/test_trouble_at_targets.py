@@ -186,8 +186,9 @@ def test_a_removal_that_a_machine_refuses_fails_is_remembered_and_is_done_by_the
     assert target.files() == output(folder)
 
 
-def test_a_file_that_became_a_folder_is_no_removal_that_fails(request, tmp_path):
-    target = Target("rsync", request, tmp_path)
+@pytest.mark.parametrize("kind", ["rsync", "sftp"])
+def test_a_file_that_became_a_folder_is_no_removal_that_fails(kind, request, tmp_path):
+    target = Target(kind, request, tmp_path)
     place = remote(target.kind, str(target.folder))
     place.replace("tour/index.html", b"page")
     place.delete(["tour", "gone/index.html"])

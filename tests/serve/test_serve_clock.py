@@ -92,7 +92,10 @@ def test_the_follower_builds_when_the_clock_says_so_and_only_then(left, builds):
         )
         with ThreadPoolExecutor(1) as builder:
             follower = asyncio.create_task(_follow(Changes(), Live(View(), "s"), owner, builder))
-            await asyncio.sleep(1)
+            async with asyncio.timeout(30):
+                while len(made) < builds:
+                    await asyncio.sleep(0.01)
+            await asyncio.sleep(0.3)
             follower.cancel()
 
     asyncio.run(follow())
