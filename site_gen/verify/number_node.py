@@ -18,6 +18,9 @@ from site_gen.verify.tree import Tree, around, before, children, inside, text
 _SPANS = frozenset({"colspan", "rowspan"})
 """Cells that stand in more than one row or column, so that nobody can tell what heads the others."""
 
+_OF_NUMBERS = frozenset({"value"})
+"""What a number may have besides what every element may."""
+
 
 class _Table(NamedTuple):
     """Of a table: whether cells span others, the cells of each row, and those of each row of its head."""
@@ -81,7 +84,9 @@ def _read_number(tree: Tree, place: int, tables: dict[int, _Table]) -> Number:
         text=squeezed(text(tree, place)),
         graphics=graphics(tree, place),
         headings=tuple(_headings(tree, place, tables)),
-        hidden="it" if tag.is_hidden else hides(tree, place, number=True) or _covers(tree, place),
+        hidden="it"
+        if tag.is_hidden or set(tag.others) - _OF_NUMBERS
+        else hides(tree, place, number=True) or _covers(tree, place),
     )
 
 
@@ -90,7 +95,7 @@ def _covers(tree: Tree, place: int) -> str:
     for child in children(tree, place):
         tag = tree.tags[child]
         if tag.name != "svg":
-            if tag.name != "span" or tag.is_hidden:
+            if tag.name != "span" or tag.is_hidden or tag.others:
                 return f"<{tag.name}>"
             if deeper := _covers(tree, child):
                 return deeper

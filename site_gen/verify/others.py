@@ -84,6 +84,8 @@ def _look(others: Others, totals: Collection[str], paths: Sequence[str]) -> tupl
         language = others.site.language_of(path)
         for message in (*_stray(page), *_astray(page, path, language, others.slugs)):
             checks.fail(Claim.STRAY, message, page=path)
+        for message in page.odd if page.numbers and path not in totals else ():
+            checks.fail(Claim.COUNTS, message, page=path)
         wording.language, wording.page = language, path
         for claim, message in compare_cards(page.numbers, others.tallies, wording, totals=path in totals):
             checks.fail(claim, message, page=path)

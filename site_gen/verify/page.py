@@ -13,13 +13,15 @@ from typing import Any
 
 import msgspec
 
+from site_gen.html.words import squeezed
+from site_gen.verify.drawings import is_initials
 from site_gen.verify.html import drawing, hides
 from site_gen.verify.json_ld import read_json_ld
 from site_gen.verify.number_node import Number, read_numbers
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.roles import KNOWN, ODDITIES, Role, oddities, stray
 from site_gen.verify.tags import Tag
-from site_gen.verify.tree import Tree, around, source
+from site_gen.verify.tree import Tree, around, source, text
 from site_gen.verify.wellformed import read_tree
 
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"'>\s/]", re.IGNORECASE)
@@ -58,10 +60,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def read_page(data: bytes) -> Page:
     """Read a page. Never fails: a page that cannot be read says why."""
     try:
-        text = data.decode("utf-8")
+        written = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Page(unreadable=f"is not UTF-8 at byte {error.start}")
-    tree = read_tree(text)
+    tree = read_tree(written)
     if isinstance(tree, str):
         return Page(unreadable=tree)
     tags = tree.tags
@@ -79,6 +81,8 @@ def read_page(data: bytes) -> Page:
     odd = [*_oddities([tags[place] for place in having("odd")]), *_frame_faults(frame, data)]
     if data.lower().count(b"<script") != len(having("script")):
         odd.append("has a script in a template, or words that begin one")
+    if any(not _is_accounted_for(tree, place) for place in having("written")):
+        odd.append("has words in a drawing of no number")
     ids = Counter(tags[place].attributes["id"] for place in named)
     if len(ids) < len(named):
         most = ids.most_common(1)[0]
@@ -133,6 +137,12 @@ def _symbols(tree: Tree, named: Sequence[int]) -> list[int]:
     if not all(map(_PLAIN.fullmatch, used)):
         return inside
     return [one for one in inside if f"#{tags[one].attributes['id']}" in used or tags[one].name == "lineargradient"]
+
+
+def _is_accounted_for(tree: Tree, place: int) -> bool:
+    """Tell whether words in a drawing are those of a number or of a review, or the initials of somebody."""
+    in_number = any(not tree.tags[outer].roles.isdisjoint(("number", "review")) for outer in around(tree, place))
+    return in_number or is_initials(squeezed(text(tree, place)))
 
 
 def _frame_faults(frame: Sequence[Tag], data: bytes) -> Iterator[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from site_gen.verify.drawings import PARTS, reaches_out
+
 _REVIEW_CLASSES = frozenset({"review", "hreview", "h-review"})
 _VOCABULARY = (
     "itemscope", "itemtype", "itemprop", "itemref", "itemid",
@@ -32,17 +34,21 @@ KNOWN = frozenset(
     }
 )  # fmt: skip
 """What a page of reviews is made of. Others may replace, hide or reorder what stands in them or behind them."""
-ODDITIES = ("a style of its own", "a shadow tree", "a header of its own", "a script in the page")
+ODDITIES = (
+    "a style of its own", "a shadow tree", "a header of its own", "a script in the page",
+    "a drawing that may be seen elsewhere than in its place",
+)  # fmt: skip
 """What a page of reviews must not have besides other elements."""
 
 
-Role: TypeAlias = Literal["review", "stray", "number", "named", "frame", "script", "template", "odd"]
+Role: TypeAlias = Literal["review", "stray", "number", "named", "frame", "script", "template", "written", "odd"]
 """What a tag is: a review that names its place in the log; what may be taken for one (`stray` names it); a number about
 reviews; an element with an id; what says something of the whole page; a script, or markup for search engines; a
-template; what a page of reviews must not have."""
+template; words in a drawing; what a page of reviews must not have."""
 
 _FRAME = frozenset({"html", "link", "main", "meta"})
-_TOLD_BY_NAME = _FRAME | {"script", "template"}
+_WRITTEN = "text"
+_TOLD_BY_NAME = _FRAME | {"script", "template", _WRITTEN}
 _TOLD_BY = frozenset(
     {"data-log-index", "data-count", "data-average", "id", "rel", "srcdoc", "style", "shadowrootmode", "shadowroot"}
 ).union(_VOCABULARY)
@@ -53,6 +59,8 @@ _NONE: frozenset[Role] = frozenset()
 def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
     """Give what a start tag is, by its name and its attributes."""
     is_usual = name in KNOWN and name not in _TOLD_BY_NAME and _TOLD_BY.isdisjoint(attributes)
+    if is_usual and name in PARTS:
+        is_usual = not reaches_out(name, attributes)
     if is_usual and "review" not in attributes.get("class", "").lower():
         return _NONE
     is_review = name == "article" and bool(attributes.get("data-log-index"))
@@ -64,6 +72,7 @@ def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
         "frame": name in _FRAME,
         "script": name == "script",
         "template": name == "template",
+        "written": name == _WRITTEN,
         "odd": name not in KNOWN or any(oddities(name, attributes)),
     }
     return frozenset(role for role, is_so in roles.items() if is_so) or _NONE
@@ -109,5 +118,6 @@ def oddities(name: str, attributes: Mapping[str, str]) -> list[str]:
         "shadowrootmode" in has or "shadowroot" in has,
         name == "meta" and "http-equiv" in has,
         name == "script" and "src" not in has and "type" not in has,
+        name in PARTS and reaches_out(name, attributes),
     )
     return [what for what, is_so in zip(ODDITIES, is_odd, strict=True) if is_so]

@@ -121,6 +121,19 @@ WRONG: dict[str, Edit] = {
         're:<p class="tally">.*?</p>',
         r"<details><summary>More</summary>\g<0></details>",
     ),
+    "an average that is another one for screen readers": (PROFILE, AVERAGE, f'{AVERAGE} aria-label="4.9 of 5"'),
+    "an average whose digits are others for screen readers": (
+        PROFILE,
+        FIGURE,
+        FIGURE.replace("<span ", '<span aria-label="4.9" '),
+    ),
+    "numbers that are a picture by their role": (PROFILE, f"<p>{AVERAGE}", f'<p role="img">{AVERAGE}'),
+    "a drawing over the numbers of a list": (
+        FIND,
+        "</ul>",
+        '</ul><svg overflow="visible"><rect y="-90" width="900" height="90"/></svg>',
+    ),
+    "words drawn beside the numbers of a list": (FIND, "</ul>", "</ul><svg><text>5.0 of 5</text></svg>"),
     # cards
     "another average on a card": (FIND, f"<span>{LINE}", "<span>4.9 of 5 · 7 ratings · last 36 months"),
     "fuller stars on a card": (FIND, 'data-fill width="64"', 'data-fill width="100"'),
