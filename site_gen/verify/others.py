@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify import markup
 from site_gen.verify.claims import Checks, Claim
-from site_gen.verify.feeds import check_feeds
+from site_gen.verify.feeds import check_feeds, feed_faults
 from site_gen.verify.hosts import host_faults
 from site_gen.verify.numbers import compare_cards
 from site_gen.verify.page import Page, read_page
@@ -82,7 +82,7 @@ def _look(others: Others, totals: Collection[str], paths: Sequence[str]) -> tupl
             checks.fail(Claim.STRAY, f"cannot be looked at: {error.message}", page=path)
             continue
         language = others.site.language_of(path)
-        for message in (*_stray(page), *_astray(page, path, language, others.slugs)):
+        for message in (*_stray(page), *_astray(page, path, language, others.slugs), *feed_faults(page.feeds, path, others.site)):
             checks.fail(Claim.STRAY, message, page=path)
         for message in page.odd if page.numbers and path not in totals else ():
             checks.fail(Claim.COUNTS, message, page=path)

@@ -31,12 +31,15 @@ _PLAIN = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
 """A link to something on the same page, which browsers read in one way only."""
 MOST_SYMBOLS = 500
 """Parts of pictures that a page with reviews draws with by name."""
+_DATA = ("atom", "json", "rss", "xml")
+"""What stands in the types of feeds and data. Pages in XML are none of a translation."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page holds.
 
-    `alternates` are the languages that it links as its translations, `symbols` what it draws with by name. In words:
+    `alternates` are the languages that it links as its translations, `feeds` the addresses of what it names as a feed
+    or as its data, `symbols` what it draws with by name. In words:
     `unreadable` says why readers may differ about the page, of which nothing else is known then; `strays` look like
     reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the log says, `unreadable_markup`
     may say anything to search engines.
@@ -48,6 +51,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     provider: str = ""
     as_of: str = ""
     alternates: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     reviews: tuple[ShownReview, ...] = ()
     numbers: tuple[Number, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
@@ -104,6 +108,7 @@ def read_page(data: bytes) -> Page:
         provider=main.get("data-provider", ""),
         as_of=main.get("data-as-of", ""),
         alternates=tuple(tag.attributes["hreflang"] for tag in frame if _is_alternate(tag)),
+        feeds=tuple(tag.attributes.get("href", "") for tag in frame if _is_feed(tag)),
         reviews=tuple([read_review(tree, place) for place in reviews]),
         numbers=read_numbers(tree, having("number")),
         symbols=tuple([(tags[place].attributes["id"], drawing(source(tree, place))) for place in drawn]),
@@ -118,6 +123,12 @@ def read_page(data: bytes) -> Page:
 
 def _is_alternate(tag: Tag) -> bool:
     return tag.name == "link" and tag.attributes.get("rel", "").lower() == "alternate" and "hreflang" in tag.attributes
+
+
+def _is_feed(tag: Tag) -> bool:
+    given = tag.attributes
+    is_data = tag.name == "link" and any(one in given.get("type", "").lower() for one in _DATA)
+    return is_data and "alternate" in given.get("rel", "").lower().split()
 
 
 def _oddities(tags: Sequence[Tag]) -> Iterator[str]:

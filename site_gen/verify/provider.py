@@ -16,6 +16,7 @@ from site_gen.reviewlog.tally import Tally, aspect_means, tally_reviews
 from site_gen.verify import markup, numbers
 from site_gen.verify.claims import Checks, Claim
 from site_gen.verify.compare import compare_review
+from site_gen.verify.feeds import feed_faults
 from site_gen.verify.number_node import Number
 from site_gen.verify.opened import open_reviews
 from site_gen.verify.page import Page, read_page
@@ -168,6 +169,8 @@ class _Visit(msgspec.Struct, frozen=True):
     def _check_frame(self, page: Page) -> None:
         for message in (*page.strays, *page.odd):
             self.fail(Claim.SHOWN, message)
+        for message in feed_faults(page.feeds, self.path, self.place.shared.site):
+            self.fail(Claim.STRAY, message)
         for message in page.unreadable_markup:
             self.fail(Claim.MARKUP, message)
         for name, shape in page.symbols:

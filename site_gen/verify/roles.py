@@ -17,6 +17,14 @@ _VOCABULARY = (
 _OPEN_GRAPH = re.compile(r"(?:og|article|profile|fb|twitter):(?!.*(?:rating|review))", re.IGNORECASE)
 _HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
 _HIDING_ATTRIBUTES = frozenset({"hidden", "inert", "popover", "style"})
+_ADDRESSES = ("action", "data", "formaction", "href", "src", "xlink:href")
+_PICTURES = frozenset({"audio", "img", "source", "track", "video"})
+"""Elements whose `src` is shown as a picture, a film or a sound, whatever it holds."""
+_HOLDING = ("blob:", "data:", "filesystem:", "javascript:", "vbscript:")
+"""Beginnings of addresses that hold a page or a program themselves."""
+_DROPPED = str.maketrans("", "", "\t\n\r")
+"""What browsers take out of an address, wherever it stands."""
+_NOT_BEFORE = "".join(map(chr, range(33)))
 _ANYWHERE = frozenset({"class", "id", "datetime", "href", "rel"})
 """Attributes that any element of a review may have, besides `data-`."""
 
@@ -61,6 +69,8 @@ def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
     is_usual = name in KNOWN and name not in _TOLD_BY_NAME and _TOLD_BY.isdisjoint(attributes)
     if is_usual and name in PARTS:
         is_usual = not reaches_out(name, attributes)
+    if is_usual and not attributes.keys().isdisjoint(_ADDRESSES):
+        is_usual = not holding(name, attributes)
     if is_usual and "review" not in attributes.get("class", "").lower():
         return _NONE
     is_review = name == "article" and bool(attributes.get("data-log-index"))
@@ -107,7 +117,24 @@ def stray(name: str, attributes: Mapping[str, str]) -> str:
         return f"<{name} srcdoc>, a page in a page,"
     if ":" in attributes.get("rel", ""):
         return f"<{name} rel={attributes['rel']!r}>"
+    if one := holding(name, attributes):
+        return f"<{name} {one}={attributes[one][:20]!r}>, an address that holds a page or a program,"
     return ""
+
+
+def holding(name: str, attributes: Mapping[str, str]) -> str:
+    """Name the attribute whose address holds a page or a program itself; nothing where none does."""
+    for one in _ADDRESSES:
+        value = attributes.get(one, "")
+        if ":" in value and not (name in _PICTURES and one == "src"):
+            plain = value.translate(_DROPPED).lstrip(_NOT_BEFORE)
+            if plain[:12].lower().startswith(_HOLDING) and not _is_icon(name, attributes):
+                return one
+    return ""
+
+
+def _is_icon(name: str, attributes: Mapping[str, str]) -> bool:
+    return name == "link" and "icon" in attributes.get("rel", "").lower().split()
 
 
 def oddities(name: str, attributes: Mapping[str, str]) -> list[str]:
