@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from site_gen.html.words import squeezed
+from site_gen.verify.card_node import seen_words
 from site_gen.verify.drawings import is_initials
 from site_gen.verify.html import drawing, hides
 from site_gen.verify.json_ld import read_json_ld
@@ -39,10 +40,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page holds.
 
     `alternates` are the languages that it links as its translations, `feeds` the addresses of what it names as a feed
-    or as its data, `symbols` what it draws with by name. In words:
-    `unreadable` says why readers may differ about the page, of which nothing else is known then; `strays` look like
-    reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the log says, `unreadable_markup`
-    may say anything to search engines.
+    or as its data, `titles` its headings of the first level as they are seen, `symbols` what it draws with by name. In
+    words: `unreadable` says why readers may differ about the page, of which nothing else is known then; `strays` look
+    like reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the log says,
+    `unreadable_markup` may say anything to search engines.
     """
 
     unreadable: str = ""
@@ -52,6 +53,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str = ""
     alternates: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     reviews: tuple[ShownReview, ...] = ()
     numbers: tuple[Number, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
@@ -109,6 +111,7 @@ def read_page(data: bytes) -> Page:
         as_of=main.get("data-as-of", ""),
         alternates=tuple(tag.attributes["hreflang"] for tag in frame if _is_alternate(tag)),
         feeds=tuple(tag.attributes.get("href", "") for tag in frame if _is_feed(tag)),
+        titles=tuple([seen_words(tree, place) for place in having("title")]),
         reviews=tuple([read_review(tree, place) for place in reviews]),
         numbers=read_numbers(tree, having("number")),
         symbols=tuple([(tags[place].attributes["id"], drawing(source(tree, place))) for place in drawn]),

@@ -49,14 +49,16 @@ ODDITIES = (
 """What a page of reviews must not have besides other elements."""
 
 
-Role: TypeAlias = Literal["review", "stray", "number", "named", "frame", "script", "template", "written", "odd"]
+Role: TypeAlias = Literal[
+    "review", "stray", "number", "named", "frame", "script", "template", "written", "title", "odd"
+]
 """What a tag is: a review that names its place in the log; what may be taken for one (`stray` names it); a number about
 reviews; an element with an id; what says something of the whole page; a script, or markup for search engines; a
-template; words in a drawing; what a page of reviews must not have."""
+template; words in a drawing; the heading of a page; what a page of reviews must not have."""
 
 _FRAME = frozenset({"html", "link", "main", "meta"})
 _WRITTEN = "text"
-_TOLD_BY_NAME = _FRAME | {"script", "template", _WRITTEN}
+_TOLD_BY_NAME = _FRAME | {"h1", "script", "template", _WRITTEN}
 _TOLD_BY = frozenset(
     {"data-log-index", "data-count", "data-average", "id", "rel", "srcdoc", "style", "shadowrootmode", "shadowroot"}
 ).union(_VOCABULARY)
@@ -83,6 +85,7 @@ def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
         "script": name == "script",
         "template": name == "template",
         "written": name == _WRITTEN,
+        "title": name == "h1",
         "odd": name not in KNOWN or any(oddities(name, attributes)),
     }
     return frozenset(role for role, is_so in roles.items() if is_so) or _NONE
