@@ -37,7 +37,7 @@ Each: TypeAlias = Callable[[Callable[[], Look], Sequence[Sequence[str]]], Iterab
 class Others(NamedTuple):
     """A site whose other pages are to be checked. `tallies` are by permanent id, `slugs` those of all providers.
 
-    What is found goes into the rest.
+    `profiles` tell where links lead and what providers are called. What is found goes into the rest.
     """
 
     source: Source
