@@ -6,7 +6,7 @@ Formats: Atom (RFC 4287) and JSON Feed 1.1, in the form in which sites publish t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -18,11 +18,15 @@ from site_gen.verify.claims import Checks, Claim
 from site_gen.verify.json_ld import parse_json
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.review_node import Mark, ShownReview
+from site_gen.verify.settings import SiteFile
 from site_gen.verify.source import MOST_PAGE, MissingFileError, Source
+from site_gen.verify.twin import TWIN
 from site_gen.verify.wording import Wording
 
 JSON_FEED = "feed.json"
 ATOM_FEED = "feed.xml"
+_NEWS = "news/"
+_PROFILE = re.compile("providers/[^/]+/")
 _MOST_ITEMS = 1_000
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -65,6 +69,22 @@ class _JsonFeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feed_url: str
     language: str
     items: tuple[_JsonItem, ...]
+
+
+def feed_faults(feeds: Sequence[str], path: str, site: SiteFile) -> Iterator[str]:
+    """Say which feeds and data a page names that are not those of the site; `path` is the page's.
+
+    Pages of news may name feeds of their own, and pages of a provider the data beside its profile.
+    """
+    prefix = next((prefix for prefix in map(site.prefix, site.languages) if prefix and path.startswith(prefix)), "")
+    own = {f"{site.base_path}/{name}" for name in (JSON_FEED, ATOM_FEED)}
+    if path.startswith(f"{prefix}{_NEWS}"):
+        own |= {f"{site.base_path}/{prefix}{_NEWS}{name}" for name in (JSON_FEED, ATOM_FEED)}
+    if (profile := _PROFILE.match(path.removeprefix(prefix))) is not None:
+        own.add(f"{site.base_path}/{profile[0]}{TWIN}")
+    for href in feeds:
+        if href not in own:
+            yield f"names {href[:120]} as a feed or as its data, which is none of the site"
 
 
 def check_feeds(source: Source, known: Collection[str], base_path: str, words: Wording, checks: Checks) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from site_gen.html.tree import attribute, parse
 from site_gen.html.words import brief
+from site_gen.verify.tags import Tag
 from site_gen.verify.tree import Tree, around, source
 
 _MOST_KNOWN = 4_096
@@ -24,6 +25,9 @@ _AROUND_NUMBERS = _AROUND | {"a", "dd", "dl", "dt", "footer", "header", "span", 
 _TURNING = frozenset({"dir", "lang", "translate"})
 """Attributes that set the language or the direction of what is in an element; only `html` has them around a review."""
 
+_NAMED = frozenset({"aria-labelledby"})
+"""What may name a section around a review to who does not see it; around numbers `aria-label` may, too."""
+
 
 def hides(tree: Tree, place: int, *, number: bool = False) -> str:
     """Say which element around a review or a number keeps it from being seen as it is; nothing where none does."""
@@ -31,9 +35,15 @@ def hides(tree: Tree, place: int, *, number: bool = False) -> str:
     for outer in around(tree, place):
         tag = tree.tags[outer]
         is_turned = tag.others and tag.name != "html" and not _TURNING.isdisjoint(tag.others)
-        if tag.name not in usual or tag.is_hidden or is_turned:
+        if tag.name not in usual or tag.is_hidden or is_turned or (tag.others and _is_renamed(tag, number=number)):
             return f"<{tag.name}>"
     return ""
+
+
+def _is_renamed(tag: Tag, *, number: bool) -> bool:
+    """Tell whether an element is something else, or says something else, to who does not see it."""
+    usual: frozenset[str] = (_NAMED | {"aria-label"} if number else _NAMED) if tag.name == "section" else frozenset()
+    return any((one == "role" or one.startswith("aria-")) and one not in usual for one in tag.others)
 
 
 class Graphic(msgspec.Struct, frozen=True, gc=False):

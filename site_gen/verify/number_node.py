@@ -12,11 +12,15 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.html.words import squeezed
+from site_gen.verify.card_node import Card, Cards
 from site_gen.verify.html import Graphic, graphics, hides
 from site_gen.verify.tree import Tree, around, before, children, inside, text
 
 _SPANS = frozenset({"colspan", "rowspan"})
 """Cells that stand in more than one row or column, so that nobody can tell what heads the others."""
+
+_OF_NUMBERS = frozenset({"value"})
+"""What a number may have besides what every element may."""
 
 
 class _Table(NamedTuple):
@@ -39,7 +43,8 @@ class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number that a page gives.
 
     `name` is the count's or `average`, `reason` is empty but for parts of withheld, `by` and `of` name another part
-    (`stars`, `5`), `aspect` the question of an average. `provider` is whose number it is by the elements around it.
+    (`stars`, `5`), `aspect` the question of an average. `provider` is whose number it is by the elements around it,
+    `card` what it stands in on a page of others.
     `hidden` names what keeps it, or a part of it, from being seen.
     """
 
@@ -49,6 +54,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     of: str = ""
     aspect: str = ""
     provider: str = ""
+    card: Card | None = None
     value: str
     text: str
     graphics: tuple[Graphic, ...] = ()
@@ -59,29 +65,34 @@ class Number(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def read_numbers(tree: Tree, places: Iterable[int]) -> tuple[Number, ...]:
     """Read the numbers at these places. Never fails."""
     tables: dict[int, _Table] = {}
-    return tuple([_read_number(tree, place, tables) for place in places])
+    cards = Cards(tree)
+    return tuple([_read_number(tree, place, tables, cards) for place in places])
 
 
-def _read_number(tree: Tree, place: int, tables: dict[int, _Table]) -> Number:
+def _read_number(tree: Tree, place: int, tables: dict[int, _Table], cards: Cards) -> Number:
     tag = tree.tags[place]
     attributes = tag.attributes
-    provider, aspect = attributes.get("data-provider", ""), attributes.get("data-aspect", "")
+    aspect, owners = attributes.get("data-aspect", ""), [place] if attributes.get("data-provider") else []
     for outer in around(tree, place):
         given = tree.tags[outer].attributes
-        provider = provider or given.get("data-provider", "")
         aspect = aspect or given.get("data-aspect", "")
+        if given.get("data-provider"):
+            owners.append(outer)
     return Number(
         name="average" if "data-average" in attributes else attributes["data-count"],
         reason=attributes.get("data-reason", ""),
         by=attributes.get("data-by", ""),
         of=attributes.get("data-of", ""),
         aspect=aspect,
-        provider=provider,
+        provider=tree.tags[owners[0]].attributes["data-provider"] if owners else "",
+        card=cards.of(place, owners),
         value=attributes.get("value", ""),
         text=squeezed(text(tree, place)),
         graphics=graphics(tree, place),
         headings=tuple(_headings(tree, place, tables)),
-        hidden="it" if tag.is_hidden else hides(tree, place, number=True) or _covers(tree, place),
+        hidden="it"
+        if tag.is_hidden or set(tag.others) - _OF_NUMBERS
+        else hides(tree, place, number=True) or _covers(tree, place),
     )
 
 
@@ -90,7 +101,7 @@ def _covers(tree: Tree, place: int) -> str:
     for child in children(tree, place):
         tag = tree.tags[child]
         if tag.name != "svg":
-            if tag.name != "span" or tag.is_hidden:
+            if tag.name != "span" or tag.is_hidden or tag.others:
                 return f"<{tag.name}>"
             if deeper := _covers(tree, child):
                 return deeper

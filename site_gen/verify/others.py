@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeAlias
 from site_gen.reviewlog.tally import Tally
 from site_gen.verify import markup
 from site_gen.verify.claims import Checks, Claim
-from site_gen.verify.feeds import check_feeds
+from site_gen.verify.feeds import check_feeds, feed_faults
 from site_gen.verify.hosts import host_faults
+from site_gen.verify.names import Profiles, compare_names
 from site_gen.verify.numbers import compare_cards
 from site_gen.verify.page import Page, read_page
 from site_gen.verify.settings import SITE_FILE, SiteFile
@@ -36,13 +37,14 @@ Each: TypeAlias = Callable[[Callable[[], Look], Sequence[Sequence[str]]], Iterab
 class Others(NamedTuple):
     """A site whose other pages are to be checked. `tallies` are by permanent id, `slugs` those of all providers.
 
-    What is found goes into the rest.
+    `profiles` tell where links lead and what providers are called. What is found goes into the rest.
     """
 
     source: Source
     site: SiteFile
     tallies: Mapping[str, Tally]
     slugs: Collection[str]
+    profiles: Profiles
     wording: Wording
     checks: Checks
 
@@ -52,7 +54,7 @@ def check_others(others: Others, known: Collection[str], each: Each) -> None:
 
     `known` are the pages that were looked at already.
     """
-    source, site, _tallies, _slugs, wording, checks = others
+    source, site, _tallies, _slugs, _profiles, wording, checks = others
     files = source.files()
     if files is None:
         checks.skip(Claim.STRAY, "a web server does not list its pages; verify the folder to look at all of them")
@@ -82,10 +84,16 @@ def _look(others: Others, totals: Collection[str], paths: Sequence[str]) -> tupl
             checks.fail(Claim.STRAY, f"cannot be looked at: {error.message}", page=path)
             continue
         language = others.site.language_of(path)
-        for message in (*_stray(page), *_astray(page, path, language, others.slugs)):
+        stray = (*_stray(page), *_astray(page, path, language, others.slugs))
+        for message in (*stray, *feed_faults(page.feeds, path, others.site)):
             checks.fail(Claim.STRAY, message, page=path)
+        for message in page.odd if page.numbers and path not in totals else ():
+            checks.fail(Claim.COUNTS, message, page=path)
         wording.language, wording.page = language, path
-        for claim, message in compare_cards(page.numbers, others.tallies, wording, totals=path in totals):
+        for claim, message in (
+            *compare_cards(page.numbers, others.tallies, wording, totals=path in totals),
+            *compare_names(page.numbers, others.profiles, language, path),
+        ):
             checks.fail(claim, message, page=path)
     return checks, wording
 

@@ -13,13 +13,16 @@ from typing import Any
 
 import msgspec
 
+from site_gen.html.words import squeezed
+from site_gen.verify.card_node import seen_words
+from site_gen.verify.drawings import is_initials
 from site_gen.verify.html import drawing, hides
 from site_gen.verify.json_ld import read_json_ld
 from site_gen.verify.number_node import Number, read_numbers
 from site_gen.verify.review_node import ShownReview, read_review
 from site_gen.verify.roles import KNOWN, ODDITIES, Role, oddities, stray
 from site_gen.verify.tags import Tag
-from site_gen.verify.tree import Tree, around, source
+from site_gen.verify.tree import Tree, around, source, text
 from site_gen.verify.wellformed import read_tree
 
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"'>\s/]", re.IGNORECASE)
@@ -29,15 +32,18 @@ _PLAIN = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
 """A link to something on the same page, which browsers read in one way only."""
 MOST_SYMBOLS = 500
 """Parts of pictures that a page with reviews draws with by name."""
+_DATA = ("atom", "json", "rss", "xml")
+"""What stands in the types of feeds and data. Pages in XML are none of a translation."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What a page holds.
 
-    `alternates` are the languages that it links as its translations, `symbols` what it draws with by name. In words:
-    `unreadable` says why readers may differ about the page, of which nothing else is known then; `strays` look like
-    reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the log says, `unreadable_markup`
-    may say anything to search engines.
+    `alternates` are the languages that it links as its translations, `feeds` the addresses of what it names as a feed
+    or as its data, `titles` its headings of the first level as they are seen, `symbols` what it draws with by name. In
+    words: `unreadable` says why readers may differ about the page, of which nothing else is known then; `strays` look
+    like reviews and have no place in the log, `odd` is wrong on a page of reviews whatever the log says,
+    `unreadable_markup` may say anything to search engines.
     """
 
     unreadable: str = ""
@@ -46,6 +52,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     provider: str = ""
     as_of: str = ""
     alternates: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     reviews: tuple[ShownReview, ...] = ()
     numbers: tuple[Number, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
@@ -58,10 +66,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def read_page(data: bytes) -> Page:
     """Read a page. Never fails: a page that cannot be read says why."""
     try:
-        text = data.decode("utf-8")
+        written = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Page(unreadable=f"is not UTF-8 at byte {error.start}")
-    tree = read_tree(text)
+    tree = read_tree(written)
     if isinstance(tree, str):
         return Page(unreadable=tree)
     tags = tree.tags
@@ -79,6 +87,8 @@ def read_page(data: bytes) -> Page:
     odd = [*_oddities([tags[place] for place in having("odd")]), *_frame_faults(frame, data)]
     if data.lower().count(b"<script") != len(having("script")):
         odd.append("has a script in a template, or words that begin one")
+    if any(not _is_accounted_for(tree, place) for place in having("written")):
+        odd.append("has words in a drawing of no number")
     ids = Counter(tags[place].attributes["id"] for place in named)
     if len(ids) < len(named):
         most = ids.most_common(1)[0]
@@ -100,6 +110,8 @@ def read_page(data: bytes) -> Page:
         provider=main.get("data-provider", ""),
         as_of=main.get("data-as-of", ""),
         alternates=tuple(tag.attributes["hreflang"] for tag in frame if _is_alternate(tag)),
+        feeds=tuple(tag.attributes.get("href", "") for tag in frame if _is_feed(tag)),
+        titles=tuple([seen_words(tree, place) for place in having("title")]),
         reviews=tuple([read_review(tree, place) for place in reviews]),
         numbers=read_numbers(tree, having("number")),
         symbols=tuple([(tags[place].attributes["id"], drawing(source(tree, place))) for place in drawn]),
@@ -114,6 +126,12 @@ def read_page(data: bytes) -> Page:
 
 def _is_alternate(tag: Tag) -> bool:
     return tag.name == "link" and tag.attributes.get("rel", "").lower() == "alternate" and "hreflang" in tag.attributes
+
+
+def _is_feed(tag: Tag) -> bool:
+    given = tag.attributes
+    is_data = tag.name == "link" and any(one in given.get("type", "").lower() for one in _DATA)
+    return is_data and "alternate" in given.get("rel", "").lower().split()
 
 
 def _oddities(tags: Sequence[Tag]) -> Iterator[str]:
@@ -133,6 +151,12 @@ def _symbols(tree: Tree, named: Sequence[int]) -> list[int]:
     if not all(map(_PLAIN.fullmatch, used)):
         return inside
     return [one for one in inside if f"#{tags[one].attributes['id']}" in used or tags[one].name == "lineargradient"]
+
+
+def _is_accounted_for(tree: Tree, place: int) -> bool:
+    """Tell whether words in a drawing are those of a number or of a review, or the initials of somebody."""
+    in_number = any(not tree.tags[outer].roles.isdisjoint(("number", "review")) for outer in around(tree, place))
+    return in_number or is_initials(squeezed(text(tree, place)))
 
 
 def _frame_faults(frame: Sequence[Tag], data: bytes) -> Iterator[str]:

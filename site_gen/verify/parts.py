@@ -78,8 +78,8 @@ class PartTask(msgspec.Struct, frozen=True, kw_only=True):
 class PartResult(msgspec.Struct, kw_only=True):
     """What came of one part: its conflicts, how many reviews are published, and of all its providers together the rest.
 
-    `tallies` are by provider, `pages` those that were looked at, `ids` the ids of each provider's reviews, and `cards`
-    the numbers of others on their pages, by language and page.
+    `tallies` and `names` are by provider, `pages` those that were looked at, `ids` the ids of each provider's reviews,
+    and `cards` the numbers of others on their pages, and those in cards, by language and page.
     """
 
     conflicts: Conflicts
@@ -91,6 +91,7 @@ class PartResult(msgspec.Struct, kw_only=True):
     pages: list[str] = []
     ids: list[tuple[str, ...]] = []
     cards: dict[tuple[str, str], tuple[Number, ...]] = {}
+    names: dict[str, dict[str, str]] = {}
 
     def add(self, result: ProviderResult) -> None:
         """Take in what came of one of its providers."""
@@ -100,6 +101,7 @@ class PartResult(msgspec.Struct, kw_only=True):
         self.pages += result.pages
         self.ids.append(result.ids)
         self.cards.update(result.cards)
+        self.names[result.provider] = result.names
 
 
 def read_parts(entries: Iterable[bytes], size: int, folder: Path) -> LogParts:

@@ -16,6 +16,8 @@ from site_gen.reviewlog.tally import Tally, aspect_means, tally_reviews
 from site_gen.verify import markup, numbers
 from site_gen.verify.claims import Checks, Claim
 from site_gen.verify.compare import compare_review
+from site_gen.verify.feeds import feed_faults
+from site_gen.verify.names import has_name
 from site_gen.verify.number_node import Number
 from site_gen.verify.opened import open_reviews
 from site_gen.verify.page import Page, read_page
@@ -41,7 +43,8 @@ class ProviderTask(msgspec.Struct, frozen=True, kw_only=True):
 class ProviderResult(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one provider: checks, its tally, how values are worded, its pages and the ids of its reviews.
 
-    `cards` are the numbers of others on its pages, by language and page.
+    `cards` are the numbers of others on its pages, and those in cards, by language and page; `names`
+    are what its profiles call it, by language.
     """
 
     provider: str
@@ -51,6 +54,7 @@ class ProviderResult(msgspec.Struct, frozen=True, kw_only=True):
     wording: Wording
     ids: tuple[str, ...]
     cards: dict[tuple[str, str], tuple[Number, ...]]
+    names: dict[str, str]
 
 
 def check_provider(source: Source, shared: Shared, task: ProviderTask) -> ProviderResult:
@@ -76,6 +80,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
     pages: list[str] = []
     compared: dict[int, _Compared] = {}
     cards: dict[tuple[str, str], tuple[Number, ...]] = {}
+    names: dict[str, str] = {}
     for language in shared.site.languages:
         paths = provider_pages(shared.site, language, task.slug, place.archive_pages)
         if task.pages.get(language, ()) != paths:
@@ -86,7 +91,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         for number, path in enumerate(paths):
             words.language, words.page = language, path
             visit = _Visit(
-                checks, words, place, tally, means, opened, lowest, task.slug, language, path, number, compared
+                checks, words, place, tally, means, opened, lowest, task.slug, language, path, number, compared, names
             )
             if others := visit.look(source):
                 cards[language, path] = others
@@ -99,6 +104,7 @@ def check_provider(source: Source, shared: Shared, task: ProviderTask) -> Provid
         wording=words,
         ids=tuple(sorted(one.id for one in opened.values())),
         cards=cards,
+        names=names,
     )
 
 
@@ -124,7 +130,10 @@ class _Compared(NamedTuple):
 
 
 class _Visit(msgspec.Struct, frozen=True):
-    """One page of one provider. `compared` are the reviews of pages before it, by leaf: most are on two alike."""
+    """One page of one provider. `compared` are the reviews of pages before it, by leaf: most are on two alike.
+
+    `names` are what its profiles call the provider, by language.
+    """
 
     checks: Checks
     words: Wording
@@ -138,6 +147,7 @@ class _Visit(msgspec.Struct, frozen=True):
     path: str
     number: int
     compared: dict[int, _Compared]
+    names: dict[str, str]
 
     def fail(self, claim: Claim, message: str, review: str = "") -> None:
         self.checks.fail(claim, message, provider=self.place.provider, page=self.path, review=review)
@@ -147,7 +157,7 @@ class _Visit(msgspec.Struct, frozen=True):
             self.fail(claim, message, review)
 
     def look(self, source: Source) -> tuple[Number, ...]:
-        """Check the page, and give the numbers on it that are not this provider's."""
+        """Check the page, and give the numbers on it that are not this provider's, or stand in cards."""
         self.checks.look(Claim.VANISHED)
         try:
             page = read_page(source.read(self.path, MOST_PAGE))
@@ -163,17 +173,20 @@ class _Visit(msgspec.Struct, frozen=True):
         for shown in page.reviews:
             self._check_review(shown)
         self._check_numbers(page)
-        return tuple(number for number in page.numbers if number.provider != self.place.provider)
+        return tuple(one for one in page.numbers if one.card is not None or one.provider != self.place.provider)
 
     def _check_frame(self, page: Page) -> None:
         for message in (*page.strays, *page.odd):
             self.fail(Claim.SHOWN, message)
+        for message in feed_faults(page.feeds, self.path, self.place.shared.site):
+            self.fail(Claim.STRAY, message)
         for message in page.unreadable_markup:
             self.fail(Claim.MARKUP, message)
         for name, shape in page.symbols:
             self.words.note("symbol", name, shape)
         if page.provider != self.place.provider:
             self.fail(Claim.RATING, f"is the page of {page.provider or 'nobody'}")
+        self._check_title(page.titles)
         if page.language != self.language:
             self.fail(Claim.VANISHED, f"is in {page.language or 'no language'}, expected {self.language}")
         self.words.note("direction", "", page.direction)
@@ -182,6 +195,15 @@ class _Visit(msgspec.Struct, frozen=True):
             self.fail(Claim.VANISHED, f"names its translations as {named}, {SITE_FILE} has others")
         if page.as_of != self.place.shared.site.as_of:
             self.fail(Claim.COUNTS, f"counts as of {page.as_of}, the site as of {self.place.shared.site.as_of}")
+
+    def _check_title(self, titles: Sequence[str]) -> None:
+        """A profile is headed by the provider's name, and the pages of its reviews have this name in their heading."""
+        known = self.names.get(self.language, "")
+        if len(titles) != 1 or not titles[0] or not has_name(titles[0], known):
+            found = " and ".join(repr(title[:60]) for title in titles[:3]) or "nothing"
+            self.fail(Claim.RATING, f"is headed by {found}, expected {known[:60] or 'the name of the provider'!r}")
+        elif not self.number:
+            self.names[self.language] = titles[0]
 
     def _check_list(self, reviews: Sequence[ShownReview]) -> None:
         """Steps 5 and 6: exactly the reviews that belong on this page, newest first."""

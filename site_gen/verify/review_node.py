@@ -156,9 +156,12 @@ def _read_element(tree: Tree, place: int, shown: ShownReview, owner: str, depth:
         if not owner:
             shown.odd.append("draws something that no field accounts for")
         return  # compared as a whole, with the element that it stands in
-    says = next((name for name in _SAYS if name in tag.attributes), "")
+    named = [name for name in _SAYS if name in tag.attributes]
+    says = named[0] if named else ""
     shown.odd += _odd_attributes(tag, says)
-    if tag.is_hidden and tag.attributes.get("data-word") != _UNSEEN_HEADING:
+    if len(named) > 1:
+        shown.odd.append(f"has {' and '.join(named)} at one <{tag.name}>")
+    if tag.is_hidden and not (says == "data-word" and tag.attributes[says] == _UNSEEN_HEADING):
         shown.odd.append(f"has a <{tag.name}> that is not shown")
     if says and owner:
         shown.odd.append(f"has {says} inside of {owner}")

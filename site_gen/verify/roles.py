@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from site_gen.verify.drawings import PARTS, reaches_out
+
 _REVIEW_CLASSES = frozenset({"review", "hreview", "h-review"})
 _VOCABULARY = (
     "itemscope", "itemtype", "itemprop", "itemref", "itemid",
@@ -15,6 +17,14 @@ _VOCABULARY = (
 _OPEN_GRAPH = re.compile(r"(?:og|article|profile|fb|twitter):(?!.*(?:rating|review))", re.IGNORECASE)
 _HIDING_CLASSES = frozenset({"hidden", "sr-only", "vh", "visually-hidden"})
 _HIDING_ATTRIBUTES = frozenset({"hidden", "inert", "popover", "style"})
+_ADDRESSES = ("action", "data", "formaction", "href", "src", "xlink:href")
+_PICTURES = frozenset({"audio", "img", "source", "track", "video"})
+"""Elements whose `src` is shown as a picture, a film or a sound, whatever it holds."""
+_HOLDING = ("blob:", "data:", "filesystem:", "javascript:", "vbscript:")
+"""Beginnings of addresses that hold a page or a program themselves."""
+_DROPPED = str.maketrans("", "", "\t\n\r")
+"""What browsers take out of an address, wherever it stands."""
+_NOT_BEFORE = "".join(map(chr, range(33)))
 _ANYWHERE = frozenset({"class", "id", "datetime", "href", "rel"})
 """Attributes that any element of a review may have, besides `data-`."""
 
@@ -32,17 +42,23 @@ KNOWN = frozenset(
     }
 )  # fmt: skip
 """What a page of reviews is made of. Others may replace, hide or reorder what stands in them or behind them."""
-ODDITIES = ("a style of its own", "a shadow tree", "a header of its own", "a script in the page")
+ODDITIES = (
+    "a style of its own", "a shadow tree", "a header of its own", "a script in the page",
+    "a drawing that may be seen elsewhere than in its place",
+)  # fmt: skip
 """What a page of reviews must not have besides other elements."""
 
 
-Role: TypeAlias = Literal["review", "stray", "number", "named", "frame", "script", "template", "odd"]
+Role: TypeAlias = Literal[
+    "review", "stray", "number", "named", "frame", "script", "template", "written", "title", "odd"
+]
 """What a tag is: a review that names its place in the log; what may be taken for one (`stray` names it); a number about
 reviews; an element with an id; what says something of the whole page; a script, or markup for search engines; a
-template; what a page of reviews must not have."""
+template; words in a drawing; the heading of a page; what a page of reviews must not have."""
 
 _FRAME = frozenset({"html", "link", "main", "meta"})
-_TOLD_BY_NAME = _FRAME | {"script", "template"}
+_WRITTEN = "text"
+_TOLD_BY_NAME = _FRAME | {"h1", "script", "template", _WRITTEN}
 _TOLD_BY = frozenset(
     {"data-log-index", "data-count", "data-average", "id", "rel", "srcdoc", "style", "shadowrootmode", "shadowroot"}
 ).union(_VOCABULARY)
@@ -53,6 +69,10 @@ _NONE: frozenset[Role] = frozenset()
 def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
     """Give what a start tag is, by its name and its attributes."""
     is_usual = name in KNOWN and name not in _TOLD_BY_NAME and _TOLD_BY.isdisjoint(attributes)
+    if is_usual and name in PARTS:
+        is_usual = not reaches_out(name, attributes)
+    if is_usual and not attributes.keys().isdisjoint(_ADDRESSES):
+        is_usual = not holding(name, attributes)
     if is_usual and "review" not in attributes.get("class", "").lower():
         return _NONE
     is_review = name == "article" and bool(attributes.get("data-log-index"))
@@ -64,6 +84,8 @@ def roles_of(name: str, attributes: Mapping[str, str]) -> frozenset[Role]:
         "frame": name in _FRAME,
         "script": name == "script",
         "template": name == "template",
+        "written": name == _WRITTEN,
+        "title": name == "h1",
         "odd": name not in KNOWN or any(oddities(name, attributes)),
     }
     return frozenset(role for role, is_so in roles.items() if is_so) or _NONE
@@ -98,7 +120,24 @@ def stray(name: str, attributes: Mapping[str, str]) -> str:
         return f"<{name} srcdoc>, a page in a page,"
     if ":" in attributes.get("rel", ""):
         return f"<{name} rel={attributes['rel']!r}>"
+    if one := holding(name, attributes):
+        return f"<{name} {one}={attributes[one][:20]!r}>, an address that holds a page or a program,"
     return ""
+
+
+def holding(name: str, attributes: Mapping[str, str]) -> str:
+    """Name the attribute whose address holds a page or a program itself; nothing where none does."""
+    for one in _ADDRESSES:
+        value = attributes.get(one, "")
+        if ":" in value and not (name in _PICTURES and one == "src"):
+            plain = value.translate(_DROPPED).lstrip(_NOT_BEFORE)
+            if plain[:12].lower().startswith(_HOLDING) and not _is_icon(name, attributes):
+                return one
+    return ""
+
+
+def _is_icon(name: str, attributes: Mapping[str, str]) -> bool:
+    return name == "link" and "icon" in attributes.get("rel", "").lower().split()
 
 
 def oddities(name: str, attributes: Mapping[str, str]) -> list[str]:
@@ -109,5 +148,6 @@ def oddities(name: str, attributes: Mapping[str, str]) -> list[str]:
         "shadowrootmode" in has or "shadowroot" in has,
         name == "meta" and "http-equiv" in has,
         name == "script" and "src" not in has and "type" not in has,
+        name in PARTS and reaches_out(name, attributes),
     )
     return [what for what, is_so in zip(ODDITIES, is_odd, strict=True) if is_so]

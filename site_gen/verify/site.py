@@ -18,6 +18,7 @@ from site_gen.reviewlog.strict import format_base64
 from site_gen.reviewlog.tally import Tally, tally_whole
 from site_gen.verify.claims import Checks, Claim, Verdict, results, sorted_failures
 from site_gen.verify.log import PublishedLog, read_log
+from site_gen.verify.names import Profiles, compare_names, name_faults
 from site_gen.verify.number_node import Number
 from site_gen.verify.numbers import compare_cards
 from site_gen.verify.others import Each, Others, check_others
@@ -119,6 +120,7 @@ class _Pages:
         self.paths: set[str] = set()
         self.wording = Wording()
         self.cards: dict[tuple[str, str], tuple[Number, ...]] = {}
+        self.names: dict[str, dict[str, str]] = {}
 
     def add(self, part: PartResult) -> None:
         self.checks.add(part.checks)
@@ -126,6 +128,7 @@ class _Pages:
         self.paths.update(part.pages)
         self.wording.add(part.wording)
         self.cards |= part.cards
+        self.names |= part.names
         for ids in part.ids:
             self.ids.add(ids)
 
@@ -136,13 +139,18 @@ class _Pages:
         _check_addresses(slugs, checks)
         for review in self.ids.twice():
             checks.fail(Claim.SHOWN, f"{review} is the id of two reviews", review=review)
-        wording = self.wording
+        wording, profiles = self.wording, Profiles(site, slugs, self.names)
         for (wording.language, wording.page), numbers in sorted(self.cards.items()):
-            for claim, message in compare_cards(numbers, self.tallies, wording):
+            for claim, message in (
+                *compare_cards(numbers, self.tallies, wording),
+                *compare_names(numbers, profiles, wording.language, wording.page),
+            ):
                 checks.fail(claim, message, page=wording.page)
         check_totals(source, site, tally_whole(self.tallies.values(), log.settings.display), wording, checks)
-        others = Others(source, site, self.tallies, frozenset(slugs.values()), wording, checks)
+        others = Others(source, site, self.tallies, frozenset(slugs.values()), profiles, wording, checks)
         check_others(others, self.paths, each)
+        for message in name_faults(self.names, slugs):
+            checks.fail(Claim.WORDING, message)
         check_wording(wording, checks)
 
 

@@ -9,6 +9,14 @@ from verify.copies import Copy
 from verify.sites import ANA
 from verify.tampering import Capture, Change, cases, check_noticed, edit, verify_command
 
+EMPTY = "<!doctype html><html><head><title>Dr. Diaz</title></head><body><p>No reviews yet.</p></body></html>"
+HOLDING = (
+    '<iframe src="data:text/html;base64,PHA+"></iframe>', '<object data="data:text/html,x"></object>',
+    '<embed src="DATA:text/html,x">', '<a href=" java&#10;script:x()">x</a>', '<form action="javascript:x()"></form>',
+    '<a href="data:text/html,x">x</a>', '<iframe src="blob:x"></iframe>',
+    '<svg><use href="data:image/svg+xml,x"/></svg>',
+)  # fmt: skip
+FEED = '<link rel="Alternate feed" type="application/rss+xml" href="{}">'
 REVIEW = '<div class="review"><p>Best dentist in town!</p></div>'
 PAGE = f"<!doctype html><html><head><title>x</title></head><body>{REVIEW}</body></html>"
 
@@ -63,6 +71,30 @@ HEADERS = ("  Refresh: 0; url=/x", "Refresh: 0; url=/x", "\trEFRESH : 0; url=/x"
 STRAY |= {f"a redirect {number}": file("_redirects", rule) for number, rule in enumerate(REDIRECTS, 1)}
 STRAY |= {f"a header {number}": file("_headers", f"/*\n{line}\n") for number, line in enumerate(HEADERS, 1)}
 STRAY |= {f"a program for hosts, {name}": file(name, "x") for name in (".htaccess", "_worker.js", "vercel.json")}
+RUN = (
+    f"{ANA}index.php", f"{ANA}index.PHP7", "index.asp", "find/default.aspx", "x.cgi", f"{ANA}index.shtml",
+    "middleware.ts", "functions/providers/[[path]].js", "find/_middleware.js", f"{ANA}index.html.var",
+)  # fmt: skip
+IN_PLACE = (
+    f"{ANA}index.htm", f"{ANA}default.htm", f"{ANA}index.xhtml", f"{ANA}index.html.br", f"{ANA}index.html.gz",
+    "index.HTML", f"{ANA}index.html.en", f"{ANA[:-1]}.html", f"{ANA}index.json.gz", "feed.xml.gz",
+)  # fmt: skip
+STRAY |= {f"a program for hosts, {name}": file(name, "x") for name in RUN}
+STRAY |= {f"what stands in for a page, {name}": file(name, EMPTY) for name in IN_PLACE}
+STRAY |= {
+    f"an address that holds a page, {number}": edit("index.html", "</main>", f"{one}</main>")
+    for number, one in enumerate(HOLDING, 1)
+}
+STRAY |= {
+    "another feed on a page of a provider": edit(f"{ANA}index.html", 'href="/feed.xml"', 'href="/all-reviews.xml"'),
+    "a feed of news on a page of a provider": edit(f"{ANA}index.html", 'href="/feed.json"', 'href="/news/feed.json"'),
+    "another feed on the front page": edit(
+        "index.html", "<title>", f"{FEED.format('https://x.example/feed.xml')}<title>"
+    ),
+    "the data of another": edit(
+        f"{ANA}index.html", 'href="/providers/ana-diaz/index', 'href="/providers/ben-ode/index'
+    ),
+}
 STRAY |= {
     "a link to a folder inside": lambda copy: (copy.public / "more").symlink_to(copy.public / "providers"),
     "a link to a folder outside": lambda copy: (copy.public / "more").symlink_to("/"),
@@ -111,9 +143,18 @@ def test_a_changed_file_is_noticed(small: Copy, capsysbinary: Capture, change: C
         ("more.html", PLAIN.format("en", "")),
         ("google1234.html", "google-site-verification: google1234.html"),
         ("more.txt", "Best dentist in town!"),
+        ("guide.pdf.gz", "x"),
+        ("sitemap.xml.gz", "x"),
+        ("assets/index.js", "x"),
+        ("assets/functions.js", "x"),
+        (
+            "more/index.html",
+            '<!doctype html><html><head><link rel="icon" href="data:,"><title>x</title></head>'
+            '<body><img src="data:image/gif;base64,x" alt=""><a href="tel:+13125550101">x</a></body></html>',
+        ),
     ],
 )
 def test_files_that_lead_nowhere_are_fine(small: Copy, capsysbinary: Capture, path: str, text: str):
-    small.write(path, text.encode())
+    file(path, text)(small)
     answer = verify_command(small, capsysbinary)
     assert (answer.code, answer.failed) == (0, set())

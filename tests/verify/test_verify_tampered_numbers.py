@@ -6,11 +6,15 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_gen.verify.claims import Claim, Outcome
+from site_gen.verify.names import Profiles, name_faults
+from site_gen.verify.settings import SiteFile
 from verify.copies import Copy, outcomes
 from verify.sites import ANA, ANA_1
-from verify.tampering import PROFILE, Capture, Change, cases, check_noticed, edit
+from verify.tampering import PROFILE, Capture, Change, all_of, cases, check_noticed, edit
 
 HOME, FIND, HOW, REPORT = (f"{path}index.html" for path in ("", "find/", "how-we-collect-reviews/", "transparency/"))
 ANA_2 = f"{ANA}reviews/2/index.html"
@@ -19,6 +23,7 @@ AVERAGE = '<data class="big-average"'
 FIGURE = '<span class="figure">3.2</span>'
 ONE_STAR = 'data-word="stars" data-value="1"'
 ABOUT_WAITING = '<dt data-word="question" data-value="wait-time">Waiting time</dt><dd data-aspect="wait-time"><data'
+ANAS = 'href="/providers/ana-diaz/"'
 RECEIVED = 'data-count="received" value="10"'
 INVITED = 'data-by="method" data-of="invited-all"'
 COLUMN = '<th scope="col" class="number"'
@@ -121,6 +126,19 @@ WRONG: dict[str, Edit] = {
         're:<p class="tally">.*?</p>',
         r"<details><summary>More</summary>\g<0></details>",
     ),
+    "an average that is another one for screen readers": (PROFILE, AVERAGE, f'{AVERAGE} aria-label="4.9 of 5"'),
+    "an average whose digits are others for screen readers": (
+        PROFILE,
+        FIGURE,
+        FIGURE.replace("<span ", '<span aria-label="4.9" '),
+    ),
+    "numbers that are a picture by their role": (PROFILE, f"<p>{AVERAGE}", f'<p role="img">{AVERAGE}'),
+    "a drawing over the numbers of a list": (
+        FIND,
+        "</ul>",
+        '</ul><svg overflow="visible"><rect y="-90" width="900" height="90"/></svg>',
+    ),
+    "words drawn beside the numbers of a list": (FIND, "</ul>", "</ul><svg><text>5.0 of 5</text></svg>"),
     # cards
     "another average on a card": (FIND, f"<span>{LINE}", "<span>4.9 of 5 · 7 ratings · last 36 months"),
     "fuller stars on a card": (FIND, 'data-fill width="64"', 'data-fill width="100"'),
@@ -142,6 +160,14 @@ WRONG: dict[str, Edit] = {
         rf"<span>4.9 of 5 · 7 ratings · last 36 months\1{BESIDE}</main>",
     ),
     "a number of nobody on a list": (FIND, "</main>", f"<p><data {RECEIVED}>10 received</data></p></main>"),
+    "a card that leads to another": (FIND, ANAS, 'href="/providers/ben-ode/"'),
+    "a card that leads to another, too": (FIND, f"{ANAS}>", f'{ANAS}></a><a href="../providers/x/../ben%2Dode">'),
+    "a card that leads to another site": (FIND, ANAS, 'href="//x.example/providers/ana-diaz/"'),
+    "a card whose link is hidden": (FIND, f'class="cover" {ANAS}', f'class="vh" {ANAS}'),
+    "a card whose link reads otherwise for screen readers": (FIND, ANAS, f'{ANAS} aria-label="Dr. Ben Ode"'),
+    "a card in a card": (FIND, '<p class="rating">', '<p class="rating" data-provider="ben-ode">'),
+    "a row that leads to another": (REPORT, f"re:({ROW}.*?){ANAS}", r'\1href="/es/../providers/ben-ode/"'),
+    "a row without a name": (REPORT, f"re:({ROW}<th [^>]*>).*?</th>", r"\1</th>"),
     # the whole site
     "a figure on the front page": (HOME, 'data-count="received" value="13"', 'data-count="received" value="130"'),
     "a figure on the front page for readers": (HOME, ">2 withheld<", ">0 withheld<"),
@@ -207,7 +233,55 @@ WORDS: dict[str, Edit] = {
         r"\1Received\2",
     ),
     "another name of a method": (HOW, ">Every patient was asked</th>", ">An auditor asked</th>"),
+    "another name over a profile": (PROFILE, "re:(<h1 [^>]*><bdi>)Dr. Ana Diaz", r"\1Dr. Ben Ode"),
+    "other titles over a profile": (PROFILE, "</span>DDS</span></bdi></h1>", "</span>DDS, best</span></bdi></h1>"),
+    "another name on a card": (FIND, f"{ANAS}><bdi>Dr. Ana Diaz", f"{ANAS}><bdi>Dr. Ben Ode"),
+    "another heading of a card": (FIND, f"re:<h2 [^>]*>(<a [^>]*{ANAS}>.*?</a>)</h2>", r"<h2>Dr. Ben Ode</h2>\1"),
+    "another name of a row": (REPORT, f're:({ROW}.*?">)Dr. Ana Diaz', r"\1Dr. Ben Ode"),
     "another name of a question": (PROFILE, ABOUT_WAITING, ABOUT_WAITING.replace("Waiting time", "Patience")),
+}
+
+
+TITLES: dict[str, Edit] = {
+    "another name over a page of reviews": (ANA_1, "<h1><bdi>Dr. Ana Diaz", "<h1><bdi>Dr. Ben Ode"),
+    "a name that begins alike over a page of reviews": (ANA_1, "<h1><bdi>Dr. Ana Diaz", "<h1><bdi>Dr. Ana Diazi"),
+    "a profile without a name": (PROFILE, "re:<h1.*?</h1>", ""),
+    "a profile with a hidden name": (PROFILE, "<h1 ", '<h1 class="vh" '),
+    "a profile with two names": (PROFILE, "<h1 ", "<h1>Dr. Ben Ode</h1><h1 "),
+}
+
+
+def a_rating_of(provider: str, path: str, before: str) -> Change:
+    """Show a provider's rating, which is right, in the place of the first one behind something."""
+    rating = re.compile(r'<data data-count="ratings" (value.*?</data>)', re.DOTALL)
+
+    def change(whole: Copy) -> None:
+        found = rating.search(whole.bytes(FIND).decode().partition(f'data-provider="{provider}"')[2])
+        assert found
+        head, middle, rest = whole.bytes(path).decode().partition(before)
+        given = f'<data data-provider="{provider}" data-count="ratings" {found[1]}'
+        whole.write(path, (head + middle + rating.sub(lambda _old: given, rest, count=1)).encode())
+
+    return change
+
+
+def with_each_others(whole: Copy, *parts: tuple[str, str], paths: tuple[str, ...]) -> None:
+    for path in paths:
+        text = whole.bytes(path).decode()
+        for one, other in parts:
+            text = text.replace(one, "@@").replace(other, one).replace("@@", other)
+        whole.write(path, text.encode())
+
+
+NAMES = ("Dr. Ana Diaz", "Dr. Ben Ode")
+ADDRESSES = ("/providers/ana-diaz/", "/providers/ben-ode/")
+OTHERS: dict[str, Change] = {
+    "the rating of another on a card": a_rating_of("ben-ode", FIND, 'data-provider="ana-diaz"'),
+    "the rating of another outside of a card": all_of(
+        edit(FIND, "<main ", '<main data-provider="ana-diaz" '),
+        edit(FIND, "</main>", f'<p><data data-count="ratings" value="7">{LINE}</data></p></main>'),
+    ),
+    "cards with each other's names and links": lambda whole: with_each_others(whole, NAMES, ADDRESSES, paths=(FIND,)),
 }
 
 
@@ -217,7 +291,13 @@ def edits(table: dict[str, Edit], claim: Claim) -> list[Any]:
 
 @pytest.mark.parametrize(
     ("change", "claim"),
-    [*edits(WRONG, Claim.COUNTS), *edits(WITHHELD, Claim.WITHHELD), *edits(WORDS, Claim.WORDING)],
+    [
+        *edits(WRONG, Claim.COUNTS),
+        *edits(WITHHELD, Claim.WITHHELD),
+        *edits(WORDS, Claim.WORDING),
+        *edits(TITLES, Claim.RATING),
+        *cases(OTHERS, Claim.COUNTS),
+    ],
 )
 def test_a_changed_number_fails(whole: Copy, capsysbinary: Capture, change: Change, claim: Claim):
     check_noticed(whole, change, claim, capsysbinary)
@@ -246,6 +326,37 @@ def on_all_pages(old: str, new: str) -> Change:
 )
 def test_other_words_around_one_number_fail_wherever_it_stands(whole: Copy, capsysbinary: Capture, change: Change):
     check_noticed(whole, change, Claim.WORDING, capsysbinary)
+
+
+def test_the_rating_of_another_at_the_head_of_a_profile_fails(whole: Copy):
+    a_rating_of("ben-ode", PROFILE, "<h1 ")(whole)
+    failures = [one.message for one in whole.verify().failures]
+    assert "a number of ben-ode names its provider itself" in failures
+
+
+def test_a_provider_with_the_name_of_another_everywhere_fails(whole: Copy):
+    for path in whole.public.rglob("*.html"):
+        path.write_bytes(path.read_bytes().replace(NAMES[0].encode(), NAMES[1].encode()))
+    assert [one.message for one in whole.verify().failures] == ["'Dr. Ben Ode' is the name of ana-diaz and of ben-ode"]
+
+
+def test_two_people_may_have_one_name():
+    names = {provider: {"en": "Ana Diaz, DDS"} for provider in ("ana-diaz", "ana-diaz-2", "a1", "7")}
+    assert not list(name_faults(names, {"a1": "ana-maria", "7": "1234567890"}))
+    assert not list(name_faults(names, {"a1": "ana-maria", "7": "mary-ana"}))
+    assert not list(name_faults(names, {"a1": "adiaz", "7": "diaz-ana"}))
+    assert list(name_faults(names, {"a1": "ana-maria", "7": "bo-li"}))
+
+
+@given(st.text() | st.text(alphabet="/.:?#[]\\ \tproviderseg-x%2D"))
+def test_whatever_a_link_says_it_leads_somewhere_or_not(href: str):
+    site = SiteFile(
+        v="site-gen.site/1", as_of="2026-01-01", base_path="/x", languages=("en", "es"), window_months=None,
+        minimum_ratings=1, per_page=1, providers={},
+    )  # fmt: skip
+    slug, is_profile = Profiles(site, {"a": "a"}, {}).led_to(href, "providers/")
+    assert slug in ("", "a")
+    assert bool(slug) >= is_profile
 
 
 def test_two_reasons_with_one_name_fail(whole: Copy):

@@ -85,6 +85,11 @@ TEXTS: dict[str, Change] = {
     "a number of a list item": inside('<li data-field="label"', '<li value="5" data-field="label"'),
     "numbered labels": all_of(inside(LABELS, "<ol>"), inside("</ul>", "</ol>")),
     "a picture of nothing": inside(LABELS, f"{DRAWN}{LABELS}"),
+    "a text that is called a heading and hidden": inside(
+        'class="review-text" dir="auto" data', 'class="vh" dir="auto" data-word="heading" data'
+    ),
+    "stars that are called a heading and hidden": inside('class="rating"', 'class="vh" data-word="heading"'),
+    "a field that is called a phrase": inside('data-field="author"', 'data-word="link" data-field="author"', FIRST),
 }
 RATINGS: dict[str, Change] = {
     "stars": inside('data-value="1" data-best', 'data-value="5" data-best'),

@@ -36,6 +36,11 @@ HOW = "how-we-collect-reviews/index.html"
 REVIEW = '<div class="review"><p>Best dentist in town!</p></div>'
 
 
+def cover(drawing: str, part: str = 'x="0"') -> str:
+    """Give a drawing with attributes of its own, and a part that is far larger than it."""
+    return f'<div><svg width="1" height="1" {drawing}><rect {part} width="1200" height="325" fill="#fff"/></svg></div>'
+
+
 def without(path: str) -> Change:
     return lambda copy: (copy.public / path).unlink()
 
@@ -99,6 +104,15 @@ SHOWN: dict[str, Change] = {
     "a style sheet in the page": in_head("<style>.review{}</style>"),
     "a script in the page": in_head("<script>x()</script>"),
     "a page in the page": before_list('<iframe srcdoc="&lt;p>Best dentist!"></iframe>'),
+    "a list that is a picture by its role": around_list('<div role="img">', "</div>"),
+    "a list that is called something else": around_list('<section aria-label="Advertisement">', "</section>"),
+    "a drawing over a review": behind(cover('overflow="visible"')),
+    "a drawing that is moved over a review": behind(cover('transform="translate(0)"')),
+    "a drawing that cuts": behind(cover('clip-path="none"')),
+    "a part of a drawing before its place": behind(cover("", 'x=" -20"')),
+    "a part of a drawing that is moved back": behind(cover("", 'transform="translate(-20)"')),
+    "words in a drawing": behind("<svg><text>The best doctor of all</text></svg>"),
+    "a number in a drawing": behind("<svg><text>5.0</text></svg>"),
     "a provider whom the log does not know": json_file(
         SITE_FILE, lambda site: site["providers"].update({"zed-ghost": site["providers"]["ben-ode"]})
     ),

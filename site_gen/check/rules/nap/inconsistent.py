@@ -31,6 +31,12 @@ Fails:
         phone: "+13125550102"
     page: {locations/uptown/index.html: [['href="tel:+13125550152"', 'href="tel:+13125550142"'], ['0152<', '0142<']]}
 
+Fails:
+    page: {providers/ana-diaz/index.html: [['<h1 data-pagefind-weight="10"><bdi>Dr. Ana Diaz', '<h1><bdi>Dr. Ben Ode']]}
+
+Fails:
+    page: {providers/ana-diaz/reviews/1/index.html: [['<h1><bdi>Dr. Ana Diaz', '<h1><bdi>Dr. Ben Ode']]}
+
 Passes:
     location: {phone: "+13125550102"}
 
@@ -40,7 +46,8 @@ Passes:
 
 Limits: In the list on a location's page the number may be anybody's at that location, and the practice's own. Numbers
 in the owner's own texts are compared where they are links; of those that a link shows, the last seven digits. Of an
-address the lines are compared that do not depend on a country's way to write them.
+address the lines are compared that do not depend on a country's way to write them. Names are compared in the markup
+and in the heading of a provider's pages, of which a profile says nothing else.
 """
 
 from __future__ import annotations
@@ -87,11 +94,23 @@ def _on_page(page: Reading, around: Around) -> Said:
             continue
         for fault in _faults(page, item.node, is_known):
             yield Issue(message=f"the markup has {fault}", at=page.at(item.script))
+    yield from _heading_faults(page)
     if location is not None and page.tree.body is not None:
         words = squeezed(page.tree.body.text(separator=" "))
         for part in (location.name, location.address.street, location.address.locality):
             if squeezed(part) not in words:
                 yield Issue(message=f"the page of {location.name} does not show {part!r}", at=("main", 0))
+
+
+def _heading_faults(page: Reading) -> Iterator[Issue]:
+    """Compare the heading of a provider's page with the name; over a page of reviews it says what the page is, too."""
+    provider = page.plan.provider
+    if provider is None:
+        return
+    for heading in page.elements.tagged("h1"):
+        shown, name = squeezed(heading.node.text()), squeezed(provider.name.spoken)
+        if shown not in (name, squeezed(provider.name.full)) if page.plan.is_profile else name not in shown:
+            yield Issue(message=f"the page of {name!r} is headed by {shown[:80]!r}", at=page.at(heading))
 
 
 def _is_in_list(node: Node) -> bool:
