@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from site_gen.cli import console
+from site_gen.cli.folders import output_folder
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
     from site_gen.pipeline.options import BuildResult
 
-DEFAULT_OUT = "public"
 _MOST_NAMED = 3
 
 
@@ -47,7 +47,7 @@ def command(
     moment = read_moment(as_of, root)
     options = BuildOptions(
         root=root,
-        out=console.of_utf8(Path(out).resolve()) if out else root / DEFAULT_OUT,
+        out=output_folder(root, out),
         as_of=moment.day,
         at=moment.at,
         base_url=checked_url(base_url),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console, roles
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ def export(
     in the tool; calendars get cancellations, and no file where there is nothing to tell. Exit 0: written; 1: written,
     and posts were refused, left out for an error of their own, or do not load; 2: nothing was written.
     """
-    from site_gen.cli.build import DEFAULT_OUT, read_date, read_moment
+    from site_gen.cli.build import read_date, read_moment
     from site_gen.findings import count_of
     from site_gen.pipeline.calendar.exporting import Wanted, export_calendar
     from site_gen.pipeline.options import BuildOptions
 
     moment = read_moment(as_of, root)
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+    options = BuildOptions(root=root, out=output_folder(root), as_of=moment.day, at=moment.at)
     wanted = Wanted(
         target,
         report_folder(root, out, f"calendar-{target}"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_moment
+from site_gen.cli.build import read_moment
+from site_gen.cli.folders import output_folder
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
     moment = read_moment(as_of, root)
     options = BuildOptions(
         root=root,
-        out=root / DEFAULT_OUT,
+        out=output_folder(root),
         as_of=moment.day,
         at=moment.at,
         full=full,

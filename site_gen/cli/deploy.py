@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, note_lacks, read_moment, shown
+from site_gen.cli.build import note_lacks, read_moment, shown
+from site_gen.cli.folders import DEFAULT_OUT, output_folder
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.roles import now
 from site_gen.errors import SiteGenError
@@ -67,7 +68,7 @@ def command(
     from site_gen.pipeline.site_folder import read_site
 
     moment = read_moment(as_of, root)
-    options = BuildOptions(root=root, out=(root / out).resolve(), as_of=moment.day, at=moment.at, jobs=jobs)
+    options = BuildOptions(root=root, out=output_folder(root, root / out), as_of=moment.day, at=moment.at, jobs=jobs)
     site = read_site(root)
     if indexnow:
         refuse_without_key(site)

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen.cli import console
+
 if TYPE_CHECKING:
     from site_gen.pipeline.keys import KeySource
+
+DEFAULT_OUT = "public"
+
+
+def output_folder(root: Path, out: str | Path | None = None) -> Path:
+    """Give where a site is built into: the folder of the arguments, else `public/` in the site; links are followed."""
+    return console.of_utf8(Path(os.path.realpath(out or root / DEFAULT_OUT)))
 
 
 def keys_folder() -> Path:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_moment
+from site_gen.cli.build import read_moment
+from site_gen.cli.folders import output_folder
 
 if TYPE_CHECKING:
     from site_gen.pipeline.by_clock import Which
@@ -38,7 +39,7 @@ def command(root: Path, which: Which, as_of: str | None, form: str) -> None:
     from site_gen.report.by_clock import format_posts
 
     moment = read_moment(as_of, root)
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+    options = BuildOptions(root=root, out=output_folder(root), as_of=moment.day, at=moment.at)
     at, rows = list_posts(options, which)
     if form == "json":
         console.json_data(format_posts(which, at, rows))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_moment
+from site_gen.cli.build import read_moment
+from site_gen.cli.folders import output_folder
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def command(root: Path, since: str | None, as_of: str | None, form: str) -> int:
     from site_gen.report.by_clock import format_changes
 
     moment = read_moment(as_of, root)
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+    options = BuildOptions(root=root, out=output_folder(root), as_of=moment.day, at=moment.at)
     past = _instant(since, root)
     at, changes = next_changes(options) if past is None else changes_since(options, past)
     if form == "json":

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.build import read_date
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.report_calendar import calendar
 from site_gen.cli.report_channels import channels
@@ -53,7 +53,7 @@ def compliance(root: Path, out: str | None, built: str | None, as_of: str | None
     folder = report_folder(root, out, f"compliance-{date}")
     options = BuildOptions(
         root=root,
-        out=root / DEFAULT_OUT,
+        out=output_folder(root),
         as_of=date,
         full=full,
         jobs=jobs,
@@ -122,7 +122,7 @@ def cards(
     from site_gen.report.text import format_finding
 
     folder = report_folder(root, out, "review-cards")
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(None, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(None, root))
     done = write_cards(options, CardOptions(locations, languages, paper), folder)
     if done.findings:
         for finding in done.findings:
@@ -163,7 +163,7 @@ def transparency(root: Path, out: str | None, minimum: int, as_of: str | None) -
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.transparency import write_transparency
 
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(as_of, root))
     folder = report_folder(root, out, "transparency")
     done = write_transparency(options, folder, minimum)
     for file in done.files:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def calendar(
     of an analytics file are added up by post and channel; rows that name neither are counted and told. Exit 0: written;
     1: a file does not load, a post is left out for an error, or rows of FILE are unknown; 2: nothing was written.
     """
-    from site_gen.cli.build import DEFAULT_OUT, read_date, read_moment
+    from site_gen.cli.build import read_date, read_moment
     from site_gen.findings import count_of
     from site_gen.pipeline.calendar.reporting import write_calendar
     from site_gen.pipeline.options import BuildOptions
 
     moment = read_moment(as_of, root)
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+    options = BuildOptions(root=root, out=output_folder(root), as_of=moment.day, at=moment.at)
     folder = report_folder(root, out, "calendar")
     begin = read_date(first, root, "--from") if first else None
     file = Path(metrics).expanduser() if metrics else None

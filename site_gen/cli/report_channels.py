@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.build import read_date
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def channels(root: Path, out: str | None, conversions: str | None, map_file: str
     if map_file and not conversions:
         raise SiteGenError("--map without --conversions", hint="name the export, too: --conversions FILE")
     folder = report_folder(root, out, "channels")
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(as_of, root))
     done = write_channels(options, folder, _path(conversions), _path(map_file))
     codes = [file for file in done.files if file.parent != folder]
     for file in done.files:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.build import read_date
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -49,7 +49,7 @@ def freshness(
     if mail and form != "text":
         raise SiteGenError(f"--mail with --format {form}", hint="letters are text; the folder has JSON and CSV as well")
     folder = report_folder(root, out, "freshness")
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(as_of, root))
     with console.progress("reading") as progress:
         done = write_freshness(options, folder, within_days=within, role=role, mail=mail, progress=progress)
     if form == "json":

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.build import read_date
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -36,7 +36,7 @@ def pictures(root: Path, providers: tuple[str, ...], out: str | None, language: 
     from site_gen.report.text import format_report
 
     folder = report_folder(root, out, "pictures")
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(as_of, root))
     with console.progress("drawing") as progress:
         done = write_pictures(options, providers, language, folder, progress)
     if not done.files:

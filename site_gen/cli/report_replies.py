@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.roles import now
 
@@ -39,13 +39,13 @@ def replies(root: Path, out: str | None, ics: str | None, within: int, late_afte
     The worst rating comes first, then the oldest. Reviews on other sites count, too. No words of a patient are in it,
     nor in the reminders. Exit 0: written; 1: a review file does not load; 2: nothing could be written.
     """
-    from site_gen.cli.build import DEFAULT_OUT, read_date
+    from site_gen.cli.build import read_date
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.replies.reporting import write_replies
 
     folder = report_folder(root, out, "replies")
     calendar = Path(ics).expanduser().resolve() if ics else None
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(None, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(None, root))
     done = write_replies(options, folder, calendar, now=now(), window_days=within, late_after_days=late_after)
     for file in done.files:
         console.report(f"wrote {shown(file)}")

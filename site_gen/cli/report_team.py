@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date, read_moment
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.build import read_date, read_moment
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -37,7 +37,7 @@ def today(root: Path, out: str | None, role: str | None, form: str, as_of: str |
 
     moment = read_moment(as_of, root)
     folder = report_folder(root, out, "today")
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=moment.day, at=moment.at, jobs=jobs)
+    options = BuildOptions(root=root, out=output_folder(root), as_of=moment.day, at=moment.at, jobs=jobs)
     with console.progress("checking") as progress:
         done = write_today(options, folder, role, progress)
     text = format_today(done.today).decode() if form == "json" else format_text(done.today, console.paint)
@@ -64,7 +64,7 @@ def team(root: Path, out: str | None, as_of: str | None) -> int:
     from site_gen.pipeline.team.roster import write_roster
 
     folder = report_folder(root, out, "team")
-    done = write_roster(BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root)), folder)
+    done = write_roster(BuildOptions(root=root, out=output_folder(root), as_of=read_date(as_of, root)), folder)
     for file in done.files:
         console.report(f"wrote {shown(file)}")
     nobody = [one.duty for one in done.roster.duties if not one.members]

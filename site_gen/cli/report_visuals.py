@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT, read_date
-from site_gen.cli.folders import report_folder, shown
+from site_gen.cli.build import read_date
+from site_gen.cli.folders import output_folder, report_folder, shown
 from site_gen.cli.main import EXIT_FINDINGS
 
 
@@ -40,7 +40,7 @@ def visuals(
     from site_gen.report.visuals.work import format_json, format_text
 
     folder = report_folder(root, out, "visuals")
-    options = BuildOptions(root=root, out=root / DEFAULT_OUT, as_of=read_date(as_of, root))
+    options = BuildOptions(root=root, out=output_folder(root), as_of=read_date(as_of, root))
     with console.progress("cutting") as progress:
         done = write_visuals(options, posts, language, folder, progress)
     if done.visuals is None:

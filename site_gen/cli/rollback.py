@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import DEFAULT_OUT
 from site_gen.cli.deploy import VERIFY, by_the_manifest, tell_plan
+from site_gen.cli.folders import output_folder
 from site_gen.cli.roles import now
 
 
@@ -38,7 +38,7 @@ def command(root: Path, target: str, dry_run: bool, behind_log: bool, unlock: bo
     from site_gen.pipeline.site_folder import read_site
 
     moment = now()
-    options = BuildOptions(root=root, out=(root / DEFAULT_OUT).resolve(), as_of=moment.date(), at=moment)
+    options = BuildOptions(root=root, out=output_folder(root), as_of=moment.date(), at=moment)
     chosen = DeployOptions(target=target, now=moment, dry_run=dry_run, unlock=unlock, verify=verify)
     with console.progress("checking") as checking, console.progress("publishing") as sending:
         done = go_back(options, read_site(root), chosen, Steps(checking, sending), behind_log=behind_log)

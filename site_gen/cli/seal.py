@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_gen.cli import console
-from site_gen.cli.folders import key_source
+from site_gen.cli.folders import key_source, output_folder
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.errors import SiteGenError
 
@@ -187,10 +187,10 @@ def _erase(
 
 def _tell_what_stays(root: Path, done: Erasure) -> None:
     """Say what an erasure did not reach in built folders and on the published site, and how to."""
-    from site_gen.cli.build import DEFAULT_OUT, shown
+    from site_gen.cli.build import shown
     from site_gen.pipeline.history import find_copies, find_receipts
 
-    usual = root / DEFAULT_OUT
+    usual = output_folder(root)
     folders = sorted({folder for folder in (done.built, usual) if folder and folder.is_dir()})
     for review in (done.review, *(version.id for version in done.others)):
         for receipt in find_receipts((root, Path.cwd()), review):

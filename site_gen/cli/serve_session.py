@@ -83,12 +83,13 @@ class Session:
 
     def calendar(self) -> bytes:
         """Give the page of the content calendar as it is now."""
-        from site_gen.cli.build import DEFAULT_OUT, read_moment
+        from site_gen.cli.build import read_moment
+        from site_gen.cli.folders import output_folder
         from site_gen.pipeline.calendar.reporting import calendar_page
         from site_gen.pipeline.options import BuildOptions
 
         moment = self._moment or read_moment(None, self._root)
-        options = BuildOptions(root=self._root, out=self._root / DEFAULT_OUT, as_of=moment.day, at=moment.at)
+        options = BuildOptions(root=self._root, out=output_folder(self._root), as_of=moment.day, at=moment.at)
         return calendar_page(options, _CALENDAR_MONTHS)
 
     def moderation(self, role: str | None) -> Moderation:

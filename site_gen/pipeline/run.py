@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -118,7 +119,8 @@ class Run:
             self.stage.swap_in(changed.union(self.before.output.keys() - rows) if self.old else None)
         except BaseException:
             self.crew.close()  # it writes into the stage
-            self.stage.clear()
+            with suppress(UnwritableError):  # what stopped the run is what there is to say
+                self.stage.clear()
             raise
         try:
             self._save(site, across, pictures, search)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
+
+from site_gen.write.calls import remove
 
 T = TypeVar("T")
 
@@ -55,8 +56,9 @@ def recover(out: Path) -> None:
     """Mend what a kill between two renames left behind, on systems that cannot exchange folders in one step."""
     aside = out.parent / f".{out.name}.site-gen-old"
     if aside.is_dir():
-        if out.exists():
-            shutil.rmtree(aside, ignore_errors=True)
+        if out.exists() or aside.is_symlink():
+            with suppress(OSError):  # whoever needs its place says so
+                remove(os.fspath(aside))
         else:
             aside.rename(out)
 

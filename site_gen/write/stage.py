@@ -23,7 +23,11 @@ from site_gen.write.calls import create, exchange, holds, link, make_folder, rem
 
 
 class Stage:
-    """The output that is being written. `out` is the folder that it will become, `twin` is where its twin is kept."""
+    """The output that is being written. `out` is the folder that it will become, `twin` is where its twin is kept.
+
+    None of the three may be a link: what is written, exchanged or removed would lie elsewhere. Whoever names an output
+    follows its links first; at the place of the stage or of the twin a link is removed.
+    """
 
     def __init__(self, out: Path, twin: Path | None = None) -> None:
         self.out = out
@@ -34,8 +38,15 @@ class Stage:
         self._kept: dict[str, int] = {}
 
     def clear(self) -> None:
-        """Remove what is in the stage: a killed build's files, a failed build's, or after a swap the old output's."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove what is in the stage: a killed build's files, a failed build's, or after a swap the old output's.
+
+        Raises:
+            UnwritableError: it cannot be removed, and must not be written into.
+        """
+        try:
+            remove(os.fspath(self.folder))
+        except OSError as error:
+            raise refused(f"remove {self.folder}", error) from error
         self._made.clear()
         self._kept.clear()
 
@@ -48,6 +59,8 @@ class Stage:
         there: Mapping[str, int] = {}
         if self.twin is not None:
             with suppress(OSError):  # there is none, or it lies on another file system
+                if self.twin.is_symlink():
+                    self.twin.unlink()
                 self.twin.rename(self.folder)
                 there = twin
         self.drop(file for file, inode in there.items() if kept.get(file) != inode)
@@ -137,30 +150,36 @@ class Stage:
         Where it is not known which do, there is no twin.
 
         Raises:
-            UnwritableError: the folders could not be renamed; the old output is still there.
+            UnwritableError: the folders could not be renamed, and the old output is still there; or, as it says, the
+                output is complete, and the old one cannot be removed.
         """
+        if self.out.is_symlink():
+            raise UnwritableError(f"{self.out} is a link", hint="put the folder itself there, or name it with --out")
         try:
             if not self.out.exists():
                 self.folder.rename(self.out)
                 return
             if not exchange(self.folder, self.out):
                 aside = self.out.parent / f".{self.out.name}.site-gen-old"
-                shutil.rmtree(aside, ignore_errors=True)
+                remove(os.fspath(aside))
                 self.out.rename(aside)
                 self.folder.rename(self.out)
                 aside.rename(self.folder)
         except OSError as error:
             raise refused(f"replace {self.out}", error) from error
-        if changed is None or self.twin is None:
-            self.clear()
-        else:
-            self._become_twin(set(changed))
+        try:
+            if changed is None or self.twin is None:
+                self.clear()
+            else:
+                self._become_twin(set(changed))
+        except UnwritableError as error:
+            raise UnwritableError(f"the output is complete, but {error.message}", hint=error.hint) from error
 
     def put_aside(self) -> None:
         """Give the stage up, and keep what is in it for the next build to begin with."""
         if self.twin is not None:
-            shutil.rmtree(self.twin, ignore_errors=True)
             with suppress(OSError):  # it lies on another file system
+                remove(os.fspath(self.twin))
                 self.folder.rename(self.twin)
         self.clear()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from conftest import Public
+from site_gen.errors import UnwritableError
 from site_gen.model.assets import Asset
-from site_gen.write.output import files_in, inodes_in
+from site_gen.write.output import files_in, inodes_in, recover
 from site_gen.write.stage import Stage
 
 OLD = {"index.html": b"home", "a/index.html": b"a", "a/b/index.html": b"b", "log/checkpoint": b"1"}
@@ -112,3 +114,53 @@ def test_a_file_that_is_written_twice_is_what_was_written_last(stage):
     assert not stage.write("a/index.html", b"a")
     stage.swap_in({"a/index.html"})
     assert tree(stage.out) == tree(stage.twin) == OLD
+
+
+@pytest.mark.parametrize("place", ["folder", "twin"])
+def test_nothing_is_written_through_a_link_in_the_place_of_the_stage_or_the_twin(stage, tmp_path, place):
+    elsewhere = tmp_path / "www"
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_bytes(b"of somebody else")
+    stage.twin.rename(tmp_path / "gone")
+    getattr(stage, place).symlink_to(elsewhere)
+    for _ in range(2):
+        publish(stage, {"index.html": b"new", "a/index.html": b"a"})
+        assert tree(stage.out) == tree(stage.twin) == {"index.html": b"new", "a/index.html": b"a"}
+        assert tree(elsewhere) == {"index.html": b"of somebody else"}
+        assert not any(one.is_symlink() for one in (stage.out, stage.twin, stage.folder))
+
+
+def test_an_output_that_is_a_link_is_not_exchanged_for_a_folder(stage, tmp_path):
+    stage.out.rename(tmp_path / "www")
+    stage.out.symlink_to(tmp_path / "www")
+    with pytest.raises(UnwritableError, match="is a link"):
+        publish(stage, {"index.html": b"new"})
+    assert stage.out.is_symlink()
+    assert tree(tmp_path / "www") == OLD
+
+
+def test_a_stage_that_cannot_be_removed_is_not_written_into(stage, monkeypatch):
+    def refuse(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    stage.folder.mkdir()
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    with pytest.raises(UnwritableError, match=r"cannot remove .*site-gen-new: Permission denied"):
+        publish(stage, {"index.html": b"new"})
+    assert tree(stage.out) == OLD
+
+
+def test_where_folders_cannot_be_exchanged_a_link_in_the_way_is_removed(stage, tmp_path, monkeypatch):
+    aside = stage.out.with_name(".public.site-gen-old")
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www/index.html").write_bytes(b"of somebody else")
+    monkeypatch.setattr("site_gen.write.stage.exchange", lambda first, second: False)
+    aside.symlink_to(tmp_path / "www")
+    publish(stage, {"index.html": b"new"})
+    assert tree(stage.out) == {"index.html": b"new"}
+    aside.symlink_to(tmp_path / "www")
+    stage.out.rename(tmp_path / "gone")
+    recover(stage.out)
+    assert not aside.is_symlink()
+    assert not stage.out.exists()
+    assert tree(tmp_path / "www") == {"index.html": b"of somebody else"}
