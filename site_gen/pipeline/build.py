@@ -15,12 +15,12 @@ from site_gen.errors import UnreadableError
 from site_gen.load.folder import PROVIDERS
 from site_gen.load.snapshot import Snapshot
 from site_gen.pipeline.aside import aside
-from site_gen.pipeline.cache_folder import CACHE, LOG_LOCK, start_mark, twin_of
+from site_gen.pipeline.cache_folder import CACHE, LOG_LOCK, PREVIEW, start_mark, twin_of
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress, ignore_progress
-from site_gen.pipeline.site_folder import refuse_no_site
+from site_gen.pipeline.site_folder import refuse_no_site, refuse_site
 from site_gen.pipeline.unchanged import remember, see_site, take_over
 from site_gen.write.lock import waiting_lock
-from site_gen.write.output import inodes_in, look_at, nothing, read_files, recover
+from site_gen.write.output import inodes_in, look_at, read_files, recover
 
 if TYPE_CHECKING:
     from site_gen.findings import Report
@@ -110,9 +110,9 @@ def _locked(root: Path) -> Iterator[Path]:
 
 
 def _look_at_output(options: BuildOptions) -> Callable[[], tuple[bytes, bytes]]:
-    """Look at the old output while something else is done, and give what waits for it; a full build needs nothing."""
+    """Look at the old output while something else is done, and give what waits for it."""
     recover(options.out)
-    return nothing if options.full else aside(lambda: look_at(options.out))
+    return aside(lambda: look_at(options.out))
 
 
 def _begin(
@@ -128,6 +128,8 @@ def _begin(
     from site_gen.write.marked import refuse_foreign
 
     refresh_schemas(cache)
+    if options.out != cache / PREVIEW:
+        refuse_site(options.root, options.out, "output")
     refuse_foreign(options.out, OUTPUT_MARK)
     loaded = load_ground(options, whole_log=whole_log)
     if loaded.content is None:

@@ -11,8 +11,7 @@ from site_gen.load.documents import SITE_FILE
 from site_gen.model.deploy import DeployTarget
 from site_gen.pipeline.cache_folder import CACHE, DEPLOYED
 from site_gen.pipeline.options import BuildOptions
-
-_SOURCES = ("content", "log", "themes", ".site-gen")
+from site_gen.pipeline.site_folder import refuse_site
 
 
 def target_folder(root: Path, name: str, target: DeployTarget) -> Path:
@@ -52,7 +51,7 @@ def _open(options: BuildOptions, target: DeployTarget, kept: Path) -> Place:
 
         assert target.path is not None, "the model asks for it"
         folder = (options.root / Path(target.path).expanduser()).resolve()
-        refuse_site(options, folder)
+        refuse_site(options.root.resolve(), folder, "target", options.out.resolve())
         return FolderPlace(folder)
     if target.to in ("s3", "gcs", "azure"):
         from site_gen.deploy.objects import object_place
@@ -70,19 +69,3 @@ def _open(options: BuildOptions, target: DeployTarget, kept: Path) -> Place:
     from site_gen.deploy.rsync import RsyncPlace
 
     return RsyncPlace(target, stage_of(kept))
-
-
-def refuse_site(options: BuildOptions, folder: Path) -> None:
-    """Refuse a folder that holds the site, is a part of it, or is the output itself.
-
-    Raises:
-        UnwritableError: it is one of these.
-    """
-    root, out = options.root.resolve(), options.out.resolve()
-    taken = [root, out, *(root / name for name in _SOURCES)]
-    inside = any(folder == place or place in folder.parents for place in taken[1:])
-    holds = any(folder == place or folder in place.parents for place in taken) or (folder / SITE_FILE).exists()
-    if inside or holds:
-        raise UnwritableError(
-            f"{folder} is no target: the site itself lies there", hint="name a folder outside of the site"
-        )

@@ -25,6 +25,7 @@ from site_gen.pipeline.cache import (
     Written,
     ground_digest,
     load_record,
+    rows_of,
     save_record,
 )
 from site_gen.pipeline.cache_folder import twin_of
@@ -37,6 +38,7 @@ from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Workshop
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.site_step import SiteMade, SiteStep, made_before
+from site_gen.pipeline.strangers import Strangers
 from site_gen.pipeline.unchanged import see_site
 from site_gen.write.output import Files, output_digest
 from site_gen.write.stage import Stage
@@ -75,6 +77,7 @@ class Run:
         self.ground_key = ground_digest(ground, records)
         self.old = self._usable_record()
         self.before = Before(self.old, output, options.out)
+        self.strangers = Strangers(options, cache, output)
         make = functools.partial(
             Workshop, options.root, ground, records, Stage(options.out), self.surroundings, content.around, self.built
         )
@@ -87,7 +90,11 @@ class Run:
         """Make what changed, look at it, and exchange the output, unless findings block it.
 
         `twin` gives the files of the output's twin, with the numbers of their inodes.
+
+        Raises:
+            UnwritableError: something may not be written, or the output holds files that no build made.
         """
+        self.strangers.refuse()
         if self.old is not None:
             self.stage.begin(self.before.intact(), twin())
         else:
@@ -116,6 +123,8 @@ class Run:
             self.stage.keep_only(rows)
             changed = {*changed, *site.changed, *pictures.changed, *search.changed, *self.before.gone(rows)}
             self._refuse_lost_cache()
+            self.strangers.refuse(rows)
+            self.strangers.note(rows, and_there=True)
             self.stage.swap_in(changed.union(self.before.output.keys() - rows) if self.old else None)
         except BaseException:
             self.crew.close()  # it writes into the stage
@@ -296,3 +305,4 @@ class Run:
             dict(site.drawn),
         )
         save_record(self.cache, record)
+        self.strangers.note(row.file for row in rows_of(record))

@@ -6,9 +6,12 @@ import datetime
 import zoneinfo
 from pathlib import Path
 
-from site_gen.errors import SiteGenError, UnreadableError
+from site_gen.errors import SiteGenError, UnreadableError, UnwritableError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
 from site_gen.model.site import Site
+
+_PARTS = ("content", "log", "themes", ".site-gen")
+"""What belongs to a site, beside `site.yaml`."""
 
 
 def refuse_no_site(root: Path) -> None:
@@ -21,6 +24,21 @@ def refuse_no_site(root: Path) -> None:
         raise UnreadableError(
             f"no {SITE_FILE} in {root}",
             hint="go to the folder of a site, name it with -C DIR, or make one with site-gen init",
+        )
+
+
+def refuse_site(root: Path, folder: Path, purpose: str, *more: Path) -> None:
+    """Refuse a folder that holds a site or one of `more`, or is a part of one; `purpose` is what it should be.
+
+    Raises:
+        UnwritableError: it is one of these.
+    """
+    parts = [*more, *(root / name for name in _PARTS)]
+    is_inside = any(folder.is_relative_to(place) for place in parts)
+    is_around = any(place.is_relative_to(folder) for place in (root, *parts))
+    if is_inside or is_around or (folder / SITE_FILE).exists():
+        raise UnwritableError(
+            f"{folder} is no {purpose}: the site itself lies there", hint="name a folder that holds no part of a site"
         )
 
 

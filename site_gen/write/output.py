@@ -30,11 +30,6 @@ def look_at(folder: Path) -> tuple[bytes, bytes]:
     return output_digest(rows), marshal.dumps(files)
 
 
-def nothing() -> tuple[bytes, bytes]:
-    """Give what `look_at` gives of a folder that is not there."""
-    return output_digest(()), marshal.dumps({})
-
-
 def read_files(looked: bytes) -> Files:
     """Give the files that `look_at` saw."""
     files: Files = marshal.loads(looked)  # noqa: S302 - of this process, or of a copy of it
@@ -73,23 +68,25 @@ def _walk(folder: Path, see: Callable[[os.DirEntry[str]], T]) -> dict[str, T]:
     found: dict[str, T] = {}
 
     def look(place: str, parent: int | None, name: str) -> None:
-        try:
-            handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY, dir_fd=parent)
-        except OSError:  # what may not be read is as good as none: what should be there is made again
-            return
+        handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY, dir_fd=parent)
         inner = []
         try:
             with os.scandir(handle) as entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
-                        inner.append(entry.name)
+                        inner.append(entry)
                         continue
                     with suppress(OSError):  # it is being removed
                         found[name + entry.name] = see(entry)
             for one in inner:
-                look(one, handle, f"{name}{one}/")
+                try:
+                    look(one.name, handle, f"{name}{one.name}/")
+                except OSError:  # it may not be read, and nobody knows what is in it
+                    with suppress(OSError):
+                        found[f"{name}{one.name}/"] = see(one)
         finally:
             os.close(handle)
 
-    look(os.fspath(folder), None, "")
+    with suppress(OSError):
+        look(os.fspath(folder), None, "")
     return found

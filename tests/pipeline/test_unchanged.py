@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from conftest import AS_OF, SiteFolder, review
+from site_gen.errors import UnwritableError
 from site_gen.pipeline import ground, unchanged
 from site_gen.pipeline.build import build
 
@@ -74,17 +75,23 @@ def test_a_build_that_changes_nothing_loads_nothing_and_says_the_same(built, loa
         lambda folder: folder.write("-- themes/own/theme.yaml --\nextends: default\n"),
         lambda folder: (folder.root / "public/index.html").write_text("changed by hand"),
         lambda folder: (folder.root / "public/index.html").unlink(),
-        lambda folder: (folder.root / "public/stray.html").write_text("added by hand"),
         lambda folder: (folder.root / ".site-gen/unchanged.msgpack").write_bytes(b"\x93broken"),
         lambda folder: (folder.root / ".site-gen/unchanged.msgpack").unlink(),
     ],
-    ids=["settings", "review", "stray input", "theme", "output", "output gone", "stray output", "broken", "forgotten"],
+    ids=["settings", "review", "stray input", "theme", "output", "output gone", "broken", "forgotten"],
 )
 def test_whatever_changes_is_looked_at(built: SiteFolder, loads: list[str], change: Callable[[SiteFolder], object]):
     change(built)
     loads.clear()
     built.try_build()
     assert loads == ["load"]
+
+
+def test_a_stray_file_in_the_output_is_told_by_a_build_that_has_nothing_to_do_as_by_a_full_one(built):
+    (built.root / "public/stray.html").write_text("added by hand")
+    for full in (False, True, False):
+        with pytest.raises(UnwritableError, match=r"no build of this site made: stray\.html"):
+            built.try_build(full=full)
 
 
 @pytest.mark.parametrize(
