@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def list_files(root: Path, folder: str, suffix: str, *, slugs: bool = True) -> L
 
     A folder that is missing is an empty one. Hidden files and editors' backups are passed over; any other file with
     another ending, or (with `slugs`) a name that is no slug, is a finding, so that nothing is left out silently. Links
-    are followed only as long as they stay inside `root`.
+    to files are followed as long as they stay inside `root`, links to folders never.
 
     Raises:
         UnreadableError: the folder may not be read.
@@ -92,8 +93,8 @@ def list_folders(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Findin
 def walk_files(root: Path, folder: str) -> Listing:
     """List every file below `folder`, at any depth, in order of path.
 
-    Links that leave the site are findings, and so are links to folders, which could lead in a circle, and names that
-    are one name on Windows or macOS.
+    Links that leave the site are findings, and so are links to folders and names that are one name on Windows or
+    macOS.
     """
     files: list[FileStamp] = []
     findings: list[Finding] = []
@@ -108,11 +109,17 @@ def walk_files(root: Path, folder: str) -> Listing:
                 findings.append(_same_elsewhere(path, twin))
             elif not entry.is_dir():
                 files.append(_stamp(path, entry))
-            elif entry.is_symlink():
-                findings.append(_unexpected(path, "a link to a folder", "the folder itself"))
             else:
                 todo.append(path)
     return Listing(tuple(sorted(files)), tuple(findings))
+
+
+def linked_folders(root: Path, folder: str) -> Iterator[Finding]:
+    """Give a finding for each link to a folder below `folder`, where nobody else looks for them."""
+    for place, folders, _files in os.walk(root / folder):
+        for name in sorted(folders):
+            if os.path.islink(f"{place}/{name}"):  # noqa: PTH114 - asked about every folder
+                yield _linked(Path(place, name).relative_to(root).as_posix())
 
 
 def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[os.DirEntry[str]]:
@@ -148,19 +155,36 @@ def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[os.Di
 
 
 def _is_sound(root: Path, path: str, findings: list[Finding]) -> bool:
-    """Tell whether a path stays inside the site and, where it is a link, leads to something."""
+    """Tell whether a path stays inside the site, is not behind a link to a folder, and leads to something.
+
+    What is behind such a link a snapshot does not see, nor does whoever waits for changes or destroys what is erased.
+    The first folder of a path may be one: `content` for a site whose content lies elsewhere in it.
+    """
     place = f"{root}/{path}"
     try:
-        inside = Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root))
+        own, real = os.path.realpath(root), os.path.realpath(place)
+        inside = Path(real).is_relative_to(own)
     except OSError:
-        inside = True
+        own, real, inside = "", "", True
     if not inside:
         findings.append(escape_finding(path))
+    elif real != f"{own}/{path}" and (link := _link_in(root, path)):
+        findings.append(_linked(link))
     elif os.path.islink(place) and not os.path.exists(place):  # noqa: PTH110, PTH114 - asked about every folder
         findings.append(_unexpected(path, "a link to nothing", "a file or a folder"))
     else:
         return True
     return False
+
+
+def _link_in(root: Path, path: str) -> str:
+    """Give the first link to a folder on a path, below its first folder; nothing where there is none."""
+    steps = list(accumulate(path.split("/"), "{}/{}".format))
+    return next((one for one in steps[1:] if (root / one).is_symlink() and (root / one).is_dir()), "")
+
+
+def _linked(path: str) -> Finding:
+    return _unexpected(path, "a link to a folder", "the folder itself")
 
 
 def _is_utf8(text: str) -> bool:

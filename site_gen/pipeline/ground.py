@@ -23,8 +23,9 @@ from site_gen.load.documents import (
     read_file,
     stem,
 )
-from site_gen.load.folder import CONTENT, list_files
+from site_gen.load.folder import CONTENT, linked_folders, list_files
 from site_gen.load.locate import locate
+from site_gen.load.log_folder import LOG
 from site_gen.load.theme import load_theme
 from site_gen.model.acknowledged import facts_of
 from site_gen.model.alert import active_alerts
@@ -136,6 +137,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     log: SiteLog | None = None
     log_view: LogView | None = None
     if site.log is not None:
+        findings.extend(linked_folders(root, LOG))
         log, log_view = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
         assets = (*assets, *log_assets(root))
     policies, policy_pages = load_policy_pages(root, site, log, findings)

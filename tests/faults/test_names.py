@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drawn import photograph
-from faults.faulting import DAY, make_site
+from faults.faulting import DAY, command_of, make_site
 
 from conftest import Public
 from site_gen.load.folder import walk_files
@@ -63,3 +63,24 @@ def test_a_picture_whose_name_is_as_long_as_the_file_system_takes_is_published_u
     said = site.run("build", DAY)
     assert "cannot" not in said.err
     assert any(path.startswith("assets/long-") for path in Public(site.root / "public").tree()), said
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content/reviews", "content/reviews/ana-diaz", "content/locations", "themes/mine", "log/openings", "log/tile"],
+)
+def test_a_link_to_a_folder_is_refused_since_changes_behind_it_would_be_missed(site, tmp_path, path):
+    (site.root / "themes/mine").mkdir(parents=True)
+    (site.root / "themes/mine/theme.yaml").write_text("extends: default\n")
+    site.edit("site.yaml", "name: Harbor Dental", "name: Harbor Dental\ntheme: mine")
+    assert site.run("build", DAY).code == 0
+    assert site.run("build", DAY).code == 0
+    before = Public(site.root / "public").tree()
+    elsewhere = site.root / "data"
+    (site.root / path).rename(elsewhere)
+    (site.root / path).symlink_to(elsewhere)
+    for name in ("build", "check"):
+        said = site.run(*command_of(site, name))
+        assert said.code == 1
+        assert f"{path}: SRC001 unreadable\n  a link to a folder, expected the folder itself" in said.out
+    assert Public(site.root / "public").tree() == before

@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.errors import UnreadableError
 from site_gen.findings import Finding, Severity
-from site_gen.load.folder import list_files, list_folders, walk_files
+from site_gen.load.folder import linked_folders, list_files, list_folders, walk_files
 
 
 @pytest.fixture
@@ -192,18 +192,43 @@ def test_no_folder_above_may_lead_out_of_the_site(root):
     assert said(listing.findings) == [("content/reviews/ana-diaz", *OUT)]
 
 
-def test_links_inside_the_site_are_followed(root):
-    write(root, "shared/bo.yaml", "shared/reviews/r.yaml", "shared/pages/about.md")
+def test_links_to_files_inside_the_site_are_followed(root):
+    write(root, "shared/bo.yaml")
     link(root, "content/providers/bo.yaml", "../../shared/bo.yaml")
-    link(root, "content/reviews/bo", "../../shared/reviews")
     link(root, "content/media/bo.svg", "../../shared/bo.yaml")
-    link(root, "content/pages", "../shared/pages")
     assert providers(root) == (["ana-diaz.yaml", "bo.yaml"], [])
-    assert folders(root) == (["bo"], [])
     assert media(root) == (["bo.svg", "logo.svg"], [])
-    assert [stamp.path for stamp in walk_files(root, "content/pages").files] == ["content/pages/about.md"]
     stamp = list_files(root, "content/providers", ".yaml").files[1]
     assert stamp.size == len("shared/bo.yaml")
+
+
+def test_links_to_folders_are_not_followed_wherever_they_are(root):
+    write(root, "shared/reviews/bo/r.yaml", "shared/pages/about.md", "shared/old/a/x.yaml")
+    message = "a link to a folder, expected the folder itself"
+    link(root, "content/reviews/bo", "../../shared/reviews/bo")
+    link(root, "content/pages", "../shared/pages")
+    link(root, "content/imports", "../shared/old")
+    link(root, "content/providers/old.yaml", "../../shared/old")
+    assert folders(root) == ([], [("content/reviews/bo", "SRC001", message)])
+    for path, listing in (
+        ("content/reviews/bo", list_files(root, "content/reviews/bo", ".yaml")),
+        ("content/pages", walk_files(root, "content/pages")),
+        ("content/imports", list_files(root, "content/imports/a", ".yaml")),
+    ):
+        assert (listing.files, said(listing.findings)) == ((), [(path, "SRC001", message)])
+    assert providers(root) == (["ana-diaz.yaml"], [("content/providers/old.yaml", "SRC001", message)])
+    assert said(tuple(linked_folders(root, "content"))) == [
+        ("content/imports", "SRC001", message),
+        ("content/pages", "SRC001", message),
+        ("content/providers/old.yaml", "SRC001", message),
+        ("content/reviews/bo", "SRC001", message),
+    ]
+
+
+def test_content_as_a_whole_may_lie_elsewhere_in_the_site(root):
+    (root / "content").rename(root / "words")
+    link(root, "content", "words")
+    assert providers(root) == (["ana-diaz.yaml"], [])
 
 
 def test_a_site_that_is_reached_by_a_link_is_inside_itself(root):
