@@ -16,6 +16,8 @@ from site_gen.model.base import is_slug
 
 CONTENT = "content"
 PROVIDERS = "content/providers"
+OLD_LOGS = "log.*-old"
+"""Folders of logs that a new one replaced: they hold openings of the same reviews."""
 
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)

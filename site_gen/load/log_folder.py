@@ -22,8 +22,6 @@ SECRET = "log/private/secret"  # noqa: S105 - a path
 IMPORTS = "log/private/imports"
 POLICIES = "log/policies"
 WORDING = "log/wording"
-ASIDE = "log.*-old"
-"""Folders of logs that a new one replaced: they hold openings of the same reviews."""
 
 _ID = re.compile(rb'"id":"(r-[a-z0-9]{12})"(?:,"index":([0-9]+))?')
 """The id of a line of openings, and its place; a line is canonical JSON, and no disclosure has such a beginning."""

@@ -79,8 +79,9 @@ class Snapshot:
         return NOTHING if status is None else _seen(status)
 
     def whole(self) -> Seen:
-        """Give what was seen of all trees together."""
-        return together(*(self.folder(tree) for tree in self._trees))
+        """Give what was seen of all trees together, and how they are called."""
+        names = Seen(_digest("\0".join(self._trees).encode(errors="surrogateescape")))
+        return together(names, *(self.folder(tree) for tree in self._trees))
 
     def _tree(self, place: str, parent: int | None, name: str) -> Seen:
         """Look through the folder or file at `place` in an open folder, which is `name` from the site's folder."""

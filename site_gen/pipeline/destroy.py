@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from site_gen.load.log_folder import ASIDE, OPENINGS, openings_path
+from site_gen.load.folder import OLD_LOGS
+from site_gen.load.log_folder import OPENINGS, openings_path
 from site_gen.load.yaml_reader import read_plain
 from site_gen.pipeline.cache_folder import CACHE, forget_builds
 from site_gen.pipeline.erased import note_erased
@@ -26,7 +27,7 @@ def destroy(root: Path, provider: str, opening: Opening, at_source: tuple[str, s
         for path in files_of(root, opening.id):
             _unlink(path.parent, opening.id)
             remove_durably(path)
-    for folder in sorted(root.glob(ASIDE)):
+    for folder in sorted(root.glob(OLD_LOGS)):
         _remove_lines(folder / "openings" / f"{provider}.jsonl", opening.id)
     forget_builds(root / CACHE)
     for half in sorted((root / OPENINGS).glob(".*.new")):

@@ -12,9 +12,8 @@ import msgspec
 
 from site_gen.check.log_view import LogFault, LogView
 from site_gen.load.documents import SITE_FILE, parse_provider
-from site_gen.load.folder import walk_files
+from site_gen.load.folder import OLD_LOGS, walk_files
 from site_gen.load.log_folder import (
-    ASIDE,
     CHECKPOINT,
     ERASED,
     LAST_SEEN,
@@ -213,7 +212,7 @@ def _left_over(root: Path) -> Iterator[LogFault]:
     except LogError as error:
         yield LogFault(ERASED, error)
         return
-    for path in sorted(root.glob(f"{ASIDE}/openings/*.jsonl")) if erased.marks else ():
+    for path in sorted(root.glob(f"{OLD_LOGS}/openings/*.jsonl")) if erased.marks else ():
         for ident, _index in opening_places(path.read_bytes()):
             if erased.holds(review_id=ident, source="", source_id=None):
                 message = f"the original of {ident}, which was erased, is still in the log before this one"

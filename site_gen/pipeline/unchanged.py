@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.findings import Report
+from site_gen.load.folder import OLD_LOGS
 from site_gen.load.snapshot import Snapshot
 from site_gen.load.theme import builtin_themes
 from site_gen.model.undecodable import UNDECODABLE
@@ -21,7 +22,7 @@ from site_gen.pipeline.cache_folder import code_digest, kept_file, libraries_dig
 from site_gen.pipeline.options import BuildOptions, BuildResult
 
 _INPUTS = ("site.yaml", "content", "log", "themes")
-"""What a build reads in the folder of a site."""
+"""What a build reads in the folder of a site, beside logs that a new one replaced."""
 _ONE_BY_ONE = ("content/providers", "log/openings")
 """Folders with a file for each provider."""
 _NAME = "unchanged"
@@ -40,7 +41,8 @@ class _Last(msgspec.Struct, frozen=True, array_like=True):
 
 def see_site(root: Path) -> Snapshot:
     """Give what can be seen of the files that a build reads in the folder of a site."""
-    return Snapshot(root, *_INPUTS, one_by_one=_ONE_BY_ONE, beside=aside)
+    replaced = sorted(place.name for place in root.glob(OLD_LOGS))
+    return Snapshot(root, *_INPUTS, *replaced, one_by_one=_ONE_BY_ONE, beside=aside)
 
 
 def take_over(options: BuildOptions, cache: Path, seen: Snapshot, output: bytes) -> BuildResult | None:

@@ -101,6 +101,12 @@ def test_files_that_are_kept_are_seen_as_they_are_when_looked_at(tree):
     assert Snapshot(tree, "b", one_by_one=["b"]).file("b/three.yaml").digest != before.digest
 
 
+def test_a_tree_of_another_name_is_another_tree(tree):
+    before = Snapshot(tree, "site.yaml", "b").whole()
+    (tree / "b").rename(tree / "c")
+    assert Snapshot(tree, "site.yaml", "c").whole().digest != before.digest
+
+
 def test_several_together_depend_on_their_order(tree):
     one, other = see(tree).folder("a"), see(tree).folder("b")
     assert together(one, other).digest != together(other, one).digest

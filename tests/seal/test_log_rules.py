@@ -120,6 +120,24 @@ def test_the_log_before_this_one_keeps_no_original_of_an_erased_review(sealed):
     assert review_id(1) in message
 
 
+def test_a_log_before_this_one_that_comes_back_is_found_by_the_next_build_and_so_is_its_new_name(sealed):
+    shutil.copytree(sealed.root / "log", sealed.root / "kept")
+    erase_first(sealed)
+    for _ in range(2):
+        assert sealed.try_build().published
+    (sealed.root / "kept").rename(sealed.root / "log.1-old")
+    for name in ("log.1-old", "log.2-old"):
+        for full in (False, True):
+            result = sealed.try_build(full=full)
+            assert not result.published
+            codes = [(one.code, one.path) for one in result.report.errors]
+            assert codes == [("INT112", f"{name}/openings/ana-diaz.jsonl")]
+        if name == "log.1-old":
+            (sealed.root / "log.1-old").rename(sealed.root / "log.2-old")
+    shutil.rmtree(sealed.root / "log.2-old")
+    assert sealed.try_build().published
+
+
 def test_a_renamed_provider_is_said_once(sealed):
     (sealed.root / "content/providers/ana-diaz.yaml").rename(sealed.root / "content/providers/ana-reyes.yaml")
     (sealed.root / "content/reviews/ana-diaz").rename(sealed.root / "content/reviews/ana-reyes")
