@@ -171,10 +171,10 @@ class World:
         elif kind == "touch" and file.exists():
             os.utime(file)
         elif kind == "stray":
-            folder = root / ["public", ".site-gen/twin"][number]
-            if folder.is_dir():
-                (folder / "stray").mkdir(exist_ok=True)
-                (folder / "stray/file.html").write_text("not ours")
+            place = root / ["public/assets/file.0123456789.css", ".site-gen/twin/stray/file.html"][number]
+            if place.parents[1].is_dir():
+                place.parent.mkdir(exist_ok=True)
+                place.write_text("not ours")
             self.strays += 1
             self.site.write(f"-- content/pages/stray.md --\n---\ntitle: Stray\n---\nNumber {self.strays}\n")
         elif kind == "tamper":
