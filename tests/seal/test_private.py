@@ -270,8 +270,8 @@ def test_an_erased_review_is_gone_from_the_cache_of_builds_and_previews(sealed):
     assert (cache / "preview-build.msgpack").exists()
     assert _erase(sealed, 1).built == sealed.root / "public"
     assert b"Something private." not in sealed.everything(".site-gen")
-    # what pictures are is no word of anybody
-    assert {place.name for place in cache.glob("*.msgpack")} <= {"media.msgpack"}
+    # what pictures are, and how files of the output are called, is no word of anybody
+    assert {place.name.partition("-")[0] for place in cache.glob("*.msgpack")} <= {"media.msgpack", "files"}
 
 
 @pytest.mark.parametrize("number", [1, 2])
