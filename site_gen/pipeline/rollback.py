@@ -1,11 +1,12 @@
 """Goes back to the output that lay at a target before; the review log there stays as it is.
 
 Whatever says which pages there are (`review-log/site.json`) goes back with the pages, the rest of `review-log/` does
-not. What was withheld, hidden or erased since is never shown again.
+not. What was withheld, hidden, erased or stopped since is never shown again.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -25,11 +26,13 @@ from site_gen.pipeline.deploy_places import open_place, stage_of, target_folder
 from site_gen.pipeline.deploy_run import alone_here, alone_there, carry_out
 from site_gen.pipeline.log import own_checkpoint
 from site_gen.pipeline.options import BuildOptions, Progress
+from site_gen.pipeline.records import load_practice
 from site_gen.pipeline.verify import VerifyOptions, verify
 from site_gen.reviewlog.published import PublishedReview, parse_openings
 from site_gen.verify.claims import Verdict
 
 _PROVIDER_PAGE = re.compile(r"(?:[a-zA-Z-]+/)?providers/.*\.html")
+_POST_PAGE = re.compile(r"(?:[a-zA-Z-]+/)?news/([^/]+)/index\.html")
 _REVIEW = re.compile(rb'\bid="review-([a-z0-9-]+)"')
 _LOG = "review-log/"
 _OPENINGS = f"{_LOG}openings/"
@@ -70,6 +73,7 @@ def go_back(
         files = {path: digest for path, digest in goal.files.items() if not _is_log(path)}
         files |= {path: digest for path, digest in log.files.items() if _is_log(path)}
         try:
+            _refuse_stopped_posts(options.root, site, goal, chosen.now)
             _refuse_what_was_hidden(kept, goal, outputs[-1], stage)
             items = kept.lay_out(files, stage)
             verdict = None if files == goal.files else _verdict(options, site, chosen, stage, steps.checking)
@@ -156,6 +160,18 @@ def _refuse_what_was_hidden(kept: KeptOutputs, goal: Output, newest: Output, sta
             f"{count_of(len(hidden), 'review')} of that output changed since, withheld, hidden in part or answered "
             f"otherwise: {', '.join(sorted(hidden)[:3])}",
             hint="what is not public any more does not come back: put the rest right in the content, and deploy",
+        )
+
+
+def _refuse_stopped_posts(root: Path, site: Site, goal: Output, now: datetime.datetime) -> None:
+    """Make sure that the pages show no post that somebody stopped since: it may have been stopped for its words."""
+    posts = load_practice(root, site.default_language, (), []).posts
+    held = {post.slug for post in posts if any(one.since <= now and one.resumed_at is None for one in post.holds)}
+    back = sorted(held.intersection(found[1] for path in goal.files if (found := _POST_PAGE.fullmatch(path))))
+    if back:
+        raise SiteGenError(
+            f"{count_of(len(back), 'post')} of that output was stopped since: {', '.join(back[:3])}",
+            hint="what was stopped does not come back: put the rest right in the content, and deploy",
         )
 
 

@@ -134,6 +134,32 @@ def test_without_a_log_a_review_that_is_gone_does_not_come_back(folder, there, c
     assert there() == now
 
 
+POST = """\
+-- content/posts/shots.md --
+---
+title: Flu shots are here
+summary: Walk in on Saturdays.
+date: 2026-10-01T09:00:00-05:00
+channels: [website]
+status: published
+%s---
+Walk in on Saturdays, from nine to one.
+"""
+
+
+def test_a_post_that_was_stopped_since_does_not_come_back(folder, there, capsys):
+    folder.write(POST % "")
+    assert publish(folder) == 0
+    assert "news/shots/index.html" in there()
+    folder.write(POST % 'holds: [{since: 2026-11-20T10:00:00Z, by: compliance, reason: "A wrong word."}]\n')
+    assert publish(folder) == 0
+    now = there()
+    assert "news/shots/index.html" not in now
+    assert go_back(folder) == 2
+    assert "1 post of that output was stopped since: shots" in capsys.readouterr().err
+    assert there() == now
+
+
 @pytest.fixture
 def sealed(tmp_path):
     made = SealedSite(tmp_path / "site").write(review(1, text="Good.", extra=PUBLISHED))
