@@ -54,8 +54,10 @@ def compare(root: Path, count: int, edits: int, seed: int = 1) -> Iterator[Compa
 
 
 def _build(root: Path, out: Path, *, full: bool = False) -> BuildResult:
-    """Build with what the last build of this output left, and leave it for the next one."""
+    """Build with what the last build of this output left, and leave it for the next one; in full with nothing."""
     cache, kept = root / ".site-gen", root / ".site-gen-kept"
+    if full:
+        shutil.rmtree(out, ignore_errors=True)  # without a cache nothing tells whose its files are
     if full and cache.exists():
         cache.rename(kept)
     try:
@@ -131,8 +133,7 @@ def _remove(root: Path, rng: random.Random) -> None:
 
 def _stray(root: Path, rng: random.Random) -> None:
     """Leave something in the output, spoil a page of it, and change a profile."""
-    (root / "public/stray").mkdir()
-    (root / "public/stray/file.html").write_text("not ours", encoding="utf-8")
+    (root / "public/assets/stray.0123456789.css").write_text("of no build", encoding="utf-8")
     with rng.choice(sorted((root / "public/specialties").glob("*/index.html"))).open("a") as page:
         page.write("spoiled")
     _write_more(root, rng)
