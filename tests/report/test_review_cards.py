@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from conftest import AS_OF
 from site_gen.check.cues import YELP
-from site_gen.check.rules.prv.invite_wording import LEADING
+from site_gen.check.invitations import asked_in
 from site_gen.cli.main import run
 from site_gen.errors import SiteGenError, UnwritableError
 from site_gen.pipeline.options import BuildOptions
@@ -82,7 +82,7 @@ def test_a_card_says_the_same_to_everybody_in_the_languages_of_the_site_and_name
         "low. ¿Cómo le fue? Cualquier persona puede dejar una reseña aquí. Toda calificación es bienvenida, alta o "
         "baja. harbor.example/ review-us/"
     )
-    assert not LEADING.search(text)
+    assert not asked_in(text, "leads")
     assert not YELP.search(str(page))
     assert "g.page" not in str(page)
     assert [part["lang"] for part in cards[0].select(".words > div")] == ["en", "es"]
