@@ -27,6 +27,7 @@ WORDS = (
     *("independent", "independently", "unbiased", "impartial", "neutral", "unabhängige", "bewertungen", "reviews"),
     *("review", "ratings", "are", "is", "very", "reseñas", "son", "imparciales", "avis", "sont", "indépendants"),
     *("verified", "real", "really", "certified", "genuine", "auténticas", "sin", "editar", "patient", "·", "-reviews"),
+    *("unedited", "never", "edited", "uncensored", "modificar", "se", "editan", "no", "."),
 )
 HREFS = st.builds(
     "".join,
@@ -67,14 +68,17 @@ def _says(claim: Claim, words: str) -> bool:
 @given(st.lists(st.sampled_from(WORDS), max_size=9), st.sampled_from([" ", "  ", ", ", ""]))
 def test_a_claim_is_found_where_its_pattern_finds_it(words, between):
     text = between.join(words)
-    for claim in (independence_claim.CLAIM, badge_overclaims.CLAIM):
+    for claim in (independence_claim.CLAIM, *badge_overclaims.CLAIMS):
         assert is_said(claim, text) == _says(claim, text)
 
 
 def test_the_claims_of_that_test_are_found_at_all():
     assert is_said(independence_claim.CLAIM, "our ratings are truly unbiased")
-    assert is_said(badge_overclaims.CLAIM, "verified, real reviews")
-    assert not is_said(badge_overclaims.CLAIM, "verified doctors")
+    badge, sentence = badge_overclaims.CLAIMS
+    assert is_said(badge, "verified, real reviews")
+    assert not is_said(badge, "verified doctors")
+    assert is_said(sentence, "reviews of all kinds, unedited")
+    assert not is_said(sentence, "reviews of all kinds")
 
 
 @given(HREFS, HREFS)
@@ -83,7 +87,9 @@ def test_a_link_leads_to_the_same_place_whether_or_not_another_one_was_looked_at
     used.target(first, "x/index.html")
     used.target(href.partition("#")[0], "y/index.html")
     assert (
-        used.target(href, "a/index.html") == fresh.target(href, "a/index.html") == fresh._resolve(href, "a/index.html")
+        used.target(href, "a/index.html")
+        == fresh.target(href, "a/index.html")
+        == fresh._resolve(href.strip(), "a/index.html")
     )
 
 

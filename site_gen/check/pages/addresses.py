@@ -31,6 +31,7 @@ class SiteAddresses:
 
     def target(self, href: str, file: str) -> Target | None:
         """Give where a link on the page `file` leads on this site; None for one that leaves it."""
+        href = href.strip()
         path, _, fragment = href.partition("#")
         if not path and fragment:
             return Target(file, urllib.parse.unquote(fragment))
@@ -50,7 +51,6 @@ class SiteAddresses:
         return f"{self.origin}{self.base_path}/{path}"
 
     def _resolve(self, href: str, file: str) -> Target | None:
-        href = href.strip()
         if href.startswith("#"):
             return Target(file, urllib.parse.unquote(href[1:]))
         home = f"{self.origin}{self.base_path}/"

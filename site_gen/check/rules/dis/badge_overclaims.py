@@ -56,13 +56,14 @@ _SENTENCE = Claim(
         *("sin editar", "sin modificar", "sin retocar", "no se editan"),
     ),
 )
+CLAIMS = (_BADGE, _SENTENCE)
 
 
 def _on_page(page: Reading, around: Around) -> Said:
     how = f"{page.around.how}index.html"
     if page.file.endswith(how):
         return
-    for claim in (_BADGE, _SENTENCE):
+    for claim in CLAIMS:
         if not is_said(claim, page.words):
             continue
         for block, words in said_outside_reviews(page, claim, BLOCKS):
