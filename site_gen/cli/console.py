@@ -132,20 +132,6 @@ def is_terminal(stream: IO[str] | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def of_utf8(path: Path) -> Path:
-    """Give a path whose name is UTF-8, as addresses and all that is kept of it are.
-
-    Raises:
-        SiteGenError: it is none; names of the system may be any bytes.
-    """
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        shown = os.fsencode(path).decode("utf-8", "replace")
-        raise SiteGenError(f"the name of {shown} is not UTF-8", hint="rename the folder that is not") from error
-    return path
-
-
 def _colored(stream: IO[str] | None) -> bool:
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # noqa: TID251
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.cli import console
+from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
     from site_gen.pipeline.keys import KeySource
@@ -17,7 +17,21 @@ DEFAULT_OUT = "public"
 
 def output_folder(root: Path, out: str | Path | None = None) -> Path:
     """Give where a site is built into: the folder of the arguments, else `public/` in the site; links are followed."""
-    return console.of_utf8(Path(os.path.realpath(out or root / DEFAULT_OUT)))
+    return of_utf8(Path(os.path.realpath(out or root / DEFAULT_OUT)))
+
+
+def of_utf8(path: Path) -> Path:
+    """Give a path whose name is UTF-8, as addresses and all that is kept of it are.
+
+    Raises:
+        SiteGenError: it is none; names of the system may be any bytes.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode("utf-8", "replace")
+        raise SiteGenError(f"the name of {shown} is not UTF-8", hint="rename the folder that is not") from error
+    return path
 
 
 def keys_folder() -> Path:

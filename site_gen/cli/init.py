@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from site_gen.cli import console
-from site_gen.cli.folders import keys_folder
+from site_gen.cli.folders import keys_folder, of_utf8
 
 _RESPONSES = "content/responses/"
 
@@ -26,7 +26,7 @@ def command(root: Path, directory: str | None) -> None:
     from site_gen.cli.seal import show
     from site_gen.pipeline.scaffold import init_site
 
-    target = console.of_utf8(root / directory) if directory else root
+    target = of_utf8(root / directory) if directory else root
     made = init_site(target, read_date(None, target), keys_folder())
     for line in made_lines(made.files):
         console.report(f"made {line}")

@@ -16,6 +16,7 @@ import click
 
 import site_gen
 from site_gen.cli import console, trouble
+from site_gen.cli.folders import of_utf8
 from site_gen.errors import SiteGenError
 
 COMMANDS = {
@@ -90,7 +91,7 @@ def command_line(ctx: click.Context, directory: str) -> None:
     folder = Path(directory)
     if not folder.is_dir() and ctx.invoked_subcommand != "init":
         raise SiteGenError(f"no folder {directory}", hint="name the folder of a site, or make one with site-gen init")
-    ctx.obj = console.of_utf8(folder.resolve())
+    ctx.obj = of_utf8(folder.resolve())
 
 
 def main(arguments: list[str] | None = None) -> None:

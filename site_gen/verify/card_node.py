@@ -14,6 +14,8 @@ from site_gen.verify.tree import Tree, around, inside, own_words
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OWNER = "data-provider"
+_RENAMING = frozenset({"aria-label", "aria-labelledby", "aria-roledescription"})
+"""Attributes that make an element something else to who does not see it."""
 
 
 class Card(msgspec.Struct, frozen=True, gc=False):
@@ -93,6 +95,3 @@ def _is_unseen(tree: Tree, place: int) -> bool:
     tag = tree.tags[place]
     is_renamed = tag.name != "section" and any(one == "role" or one in _RENAMING for one in tag.others)
     return tag.is_hidden or is_renamed
-
-
-_RENAMING = frozenset({"aria-label", "aria-labelledby", "aria-roledescription"})

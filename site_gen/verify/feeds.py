@@ -76,7 +76,7 @@ def feed_faults(feeds: Sequence[str], path: str, site: SiteFile) -> Iterator[str
 
     Pages of news may name feeds of their own, and pages of a provider the data beside its profile.
     """
-    prefix = next((prefix for prefix in map(site.prefix, site.languages) if prefix and path.startswith(prefix)), "")
+    prefix = site.prefix(site.language_of(path))
     own = {f"{site.base_path}/{name}" for name in (JSON_FEED, ATOM_FEED)}
     if path.startswith(f"{prefix}{_NEWS}"):
         own |= {f"{site.base_path}/{prefix}{_NEWS}{name}" for name in (JSON_FEED, ATOM_FEED)}

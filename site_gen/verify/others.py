@@ -22,8 +22,6 @@ from site_gen.verify.wording import Wording
 
 _PAGES = (".htm", ".html", ".shtml", ".xht", ".xhtml")
 """How the names of files end that browsers show as pages."""
-
-
 _PROVIDERS = "providers"
 """The folder of providers' pages in each language."""
 _AT_ONCE = 8

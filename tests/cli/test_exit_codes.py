@@ -52,7 +52,7 @@ def test_a_bug_is_told_with_its_traceback_and_is_no_finding(monkeypatch, capsys)
     def broken(root):
         raise ZeroDivisionError("seven")
 
-    monkeypatch.setattr(main.console, "of_utf8", broken)
+    monkeypatch.setattr(main, "of_utf8", broken)
     assert run(["explain", "MOD209"]) == 2
     said = capsys.readouterr().err
     assert "Traceback" in said

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import subprocess
 
-import pytest
-from faults.faulting import DAY, Faulty, command_of, make_site
+from faults.faulting import DAY, Faulty, command_of
 
 from site_gen.pipeline.site_line import ATTRIBUTES, add_attributes
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
 
 
 def checked_out(site, place):

@@ -7,7 +7,7 @@ import shutil
 import time
 
 import pytest
-from faults.faulting import DAY, make_site
+from faults.faulting import DAY
 
 from conftest import Public
 from site_gen.pipeline import build as build_module
@@ -17,15 +17,9 @@ PAGE = "providers/ana-diaz/index.html"
 FOUR_YEARS = 4 * 365 * 86_400
 
 
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
-
-
 @pytest.fixture
-def site(ground, tmp_path):
+def site(site):
     """Give a site that was built some moments ago, so that its files are settled."""
-    site = ground.copy(tmp_path / "site")
     time.sleep(0.02)
     assert site.run("build", DAY).code == 0
     assert ", nothing changed, in" in site.run("build", DAY).out

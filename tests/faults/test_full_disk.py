@@ -7,14 +7,9 @@ import re
 import shutil
 
 import pytest
-from faults.faulting import DAY, WRITING, command_of, fill, make_site, small_disk, with_team
+from faults.faulting import DAY, WRITING, command_of, fill, small_disk, with_team
 
 from conftest import Public
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
 
 
 @pytest.mark.parametrize("name", WRITING)

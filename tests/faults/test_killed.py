@@ -8,17 +8,12 @@ import signal
 import time
 
 import pytest
-from faults.faulting import DAY, command_of, make_site, with_team
+from faults.faulting import DAY, command_of, with_team
 
 from conftest import Public
 from site_gen.load.folder import list_files
 
 POINTS = 4
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
 
 
 def run_and_kill(site, arguments, delay):

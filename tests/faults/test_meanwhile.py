@@ -8,18 +8,13 @@ import threading
 import time
 
 import pytest
-from faults.faulting import DAY, command_of, make_site
+from faults.faulting import DAY, command_of
 
 from conftest import Public
 from site_gen.pipeline import run as run_module
 from site_gen.write.lock import waiting_lock
 
 PROFILE = "content/providers/ana-diaz.yaml"
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
 
 
 @pytest.mark.parametrize(

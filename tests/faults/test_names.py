@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drawn import photograph
-from faults.faulting import DAY, command_of, make_site
+from faults.faulting import DAY, command_of
 
 from conftest import Public
 from site_gen.load.folder import walk_files
@@ -12,14 +12,8 @@ from site_gen.load.folder import walk_files
 MEDIA = "content/media"
 
 
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
-
-
 @pytest.fixture
-def site(ground, tmp_path):
-    site = ground.copy(tmp_path / "site")
+def site(site):
     (site.root / MEDIA).mkdir()
     return site
 

@@ -5,21 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from faults.faulting import DAY, Faulty, make_site
+from faults.faulting import DAY, Faulty
 
 from conftest import Public, SiteFolder
 from site_gen.pipeline import run as run_module
 from site_gen.pipeline.cache_folder import forget_builds
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
-
-
-@pytest.fixture
-def site(ground, tmp_path):
-    return ground.copy(tmp_path / "site")
 
 
 @pytest.fixture

@@ -10,16 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.faulting import DAY, WRITING, command_of, make_site, mounted, with_team
+from faults.faulting import DAY, WRITING, command_of, mounted, with_team
 
 from conftest import Public
 
 NOBODY = 65534
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
 
 
 @contextlib.contextmanager

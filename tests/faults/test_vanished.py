@@ -8,7 +8,7 @@ import os
 import shutil
 
 import pytest
-from faults.faulting import DAY, command_of, make_site
+from faults.faulting import DAY, command_of
 
 from conftest import Public
 from site_gen.load import documents, log_folder
@@ -16,16 +16,6 @@ from site_gen.pipeline import run as run_module
 from site_gen.pipeline.preview import Preview
 
 PROFILE = "content/providers/ana-diaz.yaml"
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("ground"))
-
-
-@pytest.fixture
-def site(ground, tmp_path):
-    return ground.copy(tmp_path / "site")
 
 
 def on_reading(monkeypatch, module, file, act):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from site_gen.intake.reviews.dates import Order
+from site_gen.intake.reviews.cells import order_in
+from site_gen.intake.reviews.dates import Order, Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.received import Reading
 
@@ -26,6 +27,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     zone: ZoneInfo
     order: Order | None = None
     mapping: ReviewMap | None = None
+
+    def style(self, dates: Iterable[Any] = (), zone: ZoneInfo | None = None) -> Style:
+        """Give how the dates of an export are read: these show the order; a source may have its own `zone`."""
+        return Style(zone or self.zone, order_in(dates, self.order), is_given=self.order is not None)
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from site_gen.intake.reviews.cells import MORE_CELLS, has_more, instant_in, order_in
+from site_gen.intake.reviews.cells import MORE_CELLS, has_more, instant_in
 from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
@@ -35,7 +35,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [one for file in files for one in _submissions(file)]
     rows = Rows()
     note_missing_spam_list(rows, files[0].name, found)
-    style = Style(_UTC, order_in((one.at for one in found), options.order), options.order is not None)
+    style = options.style((one.at for one in found), _UTC)
     return read_submissions(found, rows, style, SOURCE)
 
 

@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from site_gen.intake.reviews.cells import MORE_CELLS, has_more, order_in
-from site_gen.intake.reviews.dates import Style
+from site_gen.intake.reviews.cells import MORE_CELLS, has_more
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.format import Format, Options
 from site_gen.intake.reviews.forms import (
@@ -39,7 +38,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [one for file in files for one in (_items(file) if file.json is not None else _rows(file))]
     rows = Rows()
     note_missing_spam_list(rows, files[0].name, found)
-    style = Style(options.zone, order_in((one.at for one in found), options.order), options.order is not None)
+    style = options.style(one.at for one in found)
     return read_submissions(found, rows, style, SOURCE)
 
 

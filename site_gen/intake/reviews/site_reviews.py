@@ -26,7 +26,6 @@ from site_gen.intake.reviews.cells import (
     is_empty,
     is_yes,
     npi_in,
-    order_in,
     plain_slug_in,
     rating_in,
     slug_of,
@@ -53,7 +52,7 @@ _NO_DATE = "0000-00-00"
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [(where, _plain(row), has_more(row, file.header)) for file in files for where, row in file.rows()]
-    order = order_in((row["date"] for _, row, _ in found), options.order)
+    style = options.style(row["date"] for _, row, _ in found)
     rows = Rows()
     not_kept = frozenset(NAMES) - _KEPT
     names = {name for _, row, is_damaged in found if not is_damaged for name in unread(_added(row), also=not_kept)}
@@ -61,7 +60,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
         if is_damaged:
             rows.refuse(where, "no-review", MORE_CELLS)
         else:
-            _take(rows, where, row, Style(options.zone, order, options.order is not None))
+            _take(rows, where, row, style)
     if names:
         rows.note(SOURCE, "fields-not-read", f"added fields that are not kept: {', '.join(sorted(names))}")
     has_replies = any("response" in map(str.casefold, file.header) for file in files)

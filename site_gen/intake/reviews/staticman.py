@@ -17,8 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from site_gen.intake.reviews.cells import order_in
-from site_gen.intake.reviews.dates import Style
 from site_gen.intake.reviews.files import ExportFile
 from site_gen.intake.reviews.form_fields import by_field
 from site_gen.intake.reviews.format import Format, Options
@@ -32,7 +30,7 @@ _UUID_EPOCH = datetime.datetime(1582, 10, 15, tzinfo=datetime.UTC)
 
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [one for file in files for one in _submissions(file)]
-    style = Style(options.zone, order_in((one.at for one in found), options.order), options.order is not None)
+    style = options.style(one.at for one in found)
     return read_submissions(found, Rows(), style, SOURCE)
 
 

@@ -28,7 +28,6 @@ from site_gen.intake.reviews.cells import (
     instant_in,
     is_empty,
     is_yes,
-    order_in,
     rating_in,
     visit_in,
     without_contact,
@@ -92,7 +91,7 @@ class _Row(NamedTuple):
 def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     found = [row for file in files for row in (_json_rows(file) if file.json is not None else _table_rows(file))]
     dates = [row.values.get(key) for row in found if row.values for key in ("created", "updated", "replied")]
-    style = Style(_UTC, order_in(dates, options.order), options.order is not None)
+    style = options.style(dates, _UTC)
     rows = Rows(ids_are_unique=True)
     for row in found:
         _take(rows, row, style)

@@ -69,7 +69,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
             rows.refuse(file.name, "unreadable", f"source: expected a slug, found {_shown(source)}")
             continue
         sources.setdefault(source, file.name)
-        one = _received(file.name, value, Style(options.zone, options.order, options.order is not None))
+        one = _received(file.name, value, options.style())
         if isinstance(one, Received):
             rows.take(one)
         else:

@@ -32,12 +32,7 @@ def _read(files: Sequence[ExportFile], options: Options) -> Reading:
     totals: dict[str, int] = {}
     for file in files:
         for number, item in enumerate(items_in(file, "reviews"), 1):
-            _take(
-                rows,
-                f"{file.name}, review {number}",
-                item,
-                Style(options.zone, options.order, options.order is not None),
-            )
+            _take(rows, f"{file.name}, review {number}", item, options.style())
         for page in pages_in(file):
             total = page.get("total")
             if isinstance(total, int) and not isinstance(total, bool) and isinstance(page.get("reviews"), list):
