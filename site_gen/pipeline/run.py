@@ -15,7 +15,6 @@ from site_gen.findings import Finding, Report
 from site_gen.load.snapshot import Snapshot
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.added import Added, add_pictures, add_search, search_key
-from site_gen.pipeline.aside import aside
 from site_gen.pipeline.before import Before
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
@@ -32,6 +31,7 @@ from site_gen.pipeline.cache_folder import twin_of
 from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
+from site_gen.pipeline.meanwhile import Meanwhile
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.outcomes import Outcomes
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
@@ -39,7 +39,6 @@ from site_gen.pipeline.shard import Workshop
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.site_step import SiteMade, SiteStep, made_before
 from site_gen.pipeline.strangers import Strangers
-from site_gen.pipeline.unchanged import see_site
 from site_gen.write.output import Files, output_digest
 from site_gen.write.stage import Stage
 
@@ -61,7 +60,7 @@ class Run:
         self.content = content
         self.cache = cache
         self.seen = seen
-        self._lock = (cache / "lock").stat().st_ino
+        self.meanwhile = Meanwhile(options, cache, seen)
         self.left = b""
         self.started_ns = started_ns
         self.stage = Stage(options.out, twin_of(cache, options.out))
@@ -103,7 +102,7 @@ class Run:
             summaries, report = self._make_providers(progress)
             if any(map(blocks_pages, report.findings)):
                 return self._without_output(self._report(summaries))
-            again = self._look_again()
+            again = self.meanwhile.changes(is_new=self.old is None)
             key = self.site_step.key()
             if self.old and self._is_unchanged(self.old, key):
                 return self._same_again(self.old, summaries)._replace(is_mixed=again())
@@ -122,7 +121,7 @@ class Run:
             rows = {row.file: row for row in self._rows(site, pictures, search)}
             self.stage.keep_only(rows)
             changed = {*changed, *site.changed, *pictures.changed, *search.changed, *self.before.gone(rows)}
-            self._refuse_lost_cache()
+            self.meanwhile.refuse_lost_cache()
             self.strangers.refuse(rows)
             self.strangers.note(rows, and_there=True)
             self.stage.swap_in(changed.union(self.before.output.keys() - rows) if self.old else None)
@@ -237,35 +236,6 @@ class Run:
             except OSError:
                 continue
         return None
-
-    def _refuse_lost_cache(self) -> None:
-        """Make sure that the cache with its lock is there still: without it another build may write into our stage.
-
-        Raises:
-            UnwritableError: somebody removed it.
-        """
-        try:
-            held = (self.cache / "lock").stat().st_ino == self._lock
-        except OSError:
-            held = False
-        if not held:
-            message = f"{self.cache} was removed while the site was built; the output is as it was"
-            raise UnwritableError(message, hint="leave the cache alone while a build runs, and build again")
-
-    def _look_again(self) -> Callable[[], bool]:
-        """Give what says whether the files of the site changed since the run began; a preview is built again anyway.
-
-        A build of which little is new looks beside other work. One of which all is new looks in the end: a copy of a
-        process that goes on with much in memory takes as much again.
-        """
-        if self.options.out.parent == self.cache:
-            return lambda: False
-
-        def look() -> bytes:
-            return see_site(self.options.root).whole().digest
-
-        digest = look if self.old is None else aside(look)
-        return lambda: digest() != self.seen.whole().digest
 
     def _give_up(self) -> None:
         """Leave the output as it is."""
