@@ -157,7 +157,7 @@ def append_portions(
 
 
 def keep_last_seen(root: Path, log: OpenLog) -> None:
-    """Remember the log as it is, now that it is known to continue what was seen before."""
+    """Remember the log as it is; `open_for_append` gave it, so that it continues what was seen before."""
     if log.signed and read_optional(root, LAST_SEEN) != log.signed:
         write_durably(root / LAST_SEEN, log.signed)
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.load.log_folder import CHECKPOINT, tile_reader
-from site_gen.pipeline.log import OpenLog, open_log
-from site_gen.pipeline.log_write import keep_last_seen, locked, log_settings, read_site
+from site_gen.pipeline.log import OpenLog
+from site_gen.pipeline.log_write import keep_last_seen, locked, log_settings, open_for_append, read_site
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.note import Note, format_note, parse_note
 from site_gen.reviewlog.policy import parse_policy
@@ -58,7 +58,8 @@ def ask_witness(root: Path, url: str, keys: Sequence[VerifierKey]) -> Witnessed:
 
     Raises:
         SiteGenError: no answer, or a refusal.
-        LogError: the witness has seen a longer log, or signed nothing that holds by one of `keys`.
+        LogError: the witness has seen a longer log, or signed nothing that holds by one of `keys`; or the log is damaged,
+            or does not continue the one that was seen last.
     """
     address = f"{check_url(url)}add-checkpoint"
     with locked(root):
@@ -85,7 +86,8 @@ def add_cosignatures(root: Path, lines: bytes, keys: Sequence[VerifierKey]) -> W
     """Add cosignatures that came another way, such as from `log cosign`, to `log/checkpoint`.
 
     Raises:
-        LogError: they are not of this checkpoint, or by none of `keys`.
+        LogError: they are not of this checkpoint, or by none of `keys`; or the log is damaged, or does not continue the
+            one that was seen last.
     """
     with locked(root):
         log = _open(root)
@@ -116,7 +118,7 @@ def _add(root: Path, log: OpenLog, note: Note, lines: bytes, keys: Sequence[Veri
 
 
 def _open(root: Path) -> OpenLog:
-    log = open_log(root, log_settings(read_site(root)))
+    log = open_for_append(root, log_settings(read_site(root)))
     if log.size == 0:
         raise LogError("the log has no entries yet", hint="site-gen seal begins it")
     return log

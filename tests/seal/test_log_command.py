@@ -276,6 +276,27 @@ def test_a_cosigner_signs_growth_only_and_remembers(sealed, say, tmp_path):
     assert "shrank from 8 entries to 6" in err
 
 
+def test_an_older_log_is_not_cosigned_and_what_was_seen_last_stays(sealed, say, host, tmp_path):
+    key = tmp_path / "office.key"
+    vkey = say("log", "cosign", "--key-file", key, "--make-key", "office.example")[1].strip()
+    shutil.copytree(sealed.root / "log", tmp_path / "backup")
+    sealed.write(review(2, text="Fine."))
+    sealed.seal()
+    seen = (sealed.root / "log/last-seen").read_bytes()
+    shutil.rmtree(sealed.root / "log")
+    (tmp_path / "backup").rename(sealed.root / "log")
+    old = (sealed.root / "log/checkpoint").read_bytes()
+    (sealed.root / "log/last-seen").write_bytes(seen)
+    cosigned = say("log", "cosign", "--key-file", key, "--log", sealed.root / "log", "--log-key", sealed.settings().key)
+    (tmp_path / "line").write_text(cosigned[1])
+    for source in (("--from", tmp_path / "line"), (host.url,)):
+        code, _, err = say("log", "witness", *source, "--witness-key", vkey)
+        assert (code, "the log has 6 entries here, 8 were seen before" in err) == (2, True)
+    assert (sealed.root / "log/last-seen").read_bytes() == seen
+    assert (sealed.root / "log/checkpoint").read_bytes() == old
+    assert say("seal")[0] == 2
+
+
 def test_a_cosigner_may_keep_the_key_in_the_folder_in_which_it_works(sealed, tmp_path, monkeypatch, capsys):
     (tmp_path / "office").mkdir()
     monkeypatch.chdir(tmp_path / "office")
