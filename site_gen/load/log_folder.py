@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_gen.errors import UnreadableError, next_step
 from site_gen.reviewlog.fault import LogError
-from site_gen.reviewlog.openings import Opening, parse_opening
+from site_gen.reviewlog.openings import Opening, parse_opening, unplace_opening
 from site_gen.reviewlog.tiles import Tile, TileReader, tile_path
 
 LOG = "log"
@@ -75,7 +75,7 @@ def tile_reader(root: Path) -> TileReader:
 def read_openings(root: Path, provider: str, size: int) -> tuple[Opening, ...]:
     """Give the private openings of a provider, in the order of the file.
 
-    Lines with an index at or after `size` come from a seal that was killed before it signed: they are passed over.
+    Lines with an index at or after `size` come from a seal that was killed before it signed: they wait again.
 
     Raises:
         LogError: a line that is no opening, with the line's number.
@@ -95,13 +95,13 @@ def opening_places(data: bytes) -> Iterator[OpeningPlace]:
 
 
 def parse_openings_file(data: bytes, path: str, size: int) -> tuple[Opening, ...]:
-    """Read the lines of a file of private openings."""
+    """Read the lines of a file of private openings, as `read_openings` does."""
     openings = []
     for number, line in enumerate(data.splitlines(), 1):
         try:
             opening = parse_opening(line)
+            is_covered = opening.index is None or opening.index < size
+            openings.append(opening if is_covered else unplace_opening(opening))
         except LogError as error:
             raise LogError(f"{path}, line {number}: {error.message}") from error
-        if opening.index is None or opening.index < size:
-            openings.append(opening)
     return tuple(openings)

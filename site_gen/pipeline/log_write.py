@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import SITE_FILE, parse_site, read_file
-from site_gen.load.log_folder import CHECKPOINT, LAST_SEEN, LOG, OPENINGS, openings_path, read_optional
+from site_gen.load.log_folder import (
+    CHECKPOINT,
+    LAST_SEEN,
+    LOG,
+    OPENINGS,
+    opening_places,
+    opening_providers,
+    openings_path,
+    parse_openings_file,
+    read_optional,
+)
 from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.cache_folder import CACHE, LOG_LOCK
 from site_gen.pipeline.log import OpenLog, check_extends, last_seen, open_log, own_checkpoint, refuse_demonstration
@@ -122,6 +132,7 @@ def append_portions(
     if log.checkpoint is None:
         _begin(root, keys)
     remove_leftovers(root, log.size)
+    _unplace_leftovers(root, log.size)
     for path, data in sorted((private or {}).items()):
         write_durably(root / path, data, private=True)
     for path, data in sorted((texts or {}).items()):
@@ -181,6 +192,15 @@ def remove_leftovers(root: Path, size: int) -> None:
             continue
         if (tile.index * TILE_WIDTH + tile.width) << TILE_HEIGHT * max(tile.level, 0) > size:
             remove_durably(path)
+
+
+def _unplace_leftovers(root: Path, size: int) -> None:
+    """Let originals wait again that a killed seal placed: of an index beyond the log another entry is to come."""
+    for provider in opening_providers(root):
+        path = openings_path(provider)
+        data = read_optional(root, path) or b""
+        if any(index is not None and index >= size for _ident, index in opening_places(data)):
+            write_durably(root / path, openings_file(parse_openings_file(data, path, size)))
 
 
 def _begin(root: Path, keys: Sequence[SigningKey]) -> None:

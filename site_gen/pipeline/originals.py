@@ -105,9 +105,8 @@ class Originals:
     def _homes(self) -> dict[str, str]:
         homes = {}
         for provider in opening_providers(self._root):
-            for ident, index in opening_places(read_optional(self._root, openings_path(provider)) or b""):
-                if index is None or index < self._size:
-                    homes[ident] = provider
+            for ident, _index in opening_places(read_optional(self._root, openings_path(provider)) or b""):
+                homes[ident] = provider
         return homes
 
 

@@ -195,6 +195,16 @@ def place_entry(
     return msgspec.structs.replace(opening, index=index, entry=format_entry(dated)), dated
 
 
+def unplace_opening(opening: Opening) -> Opening:
+    """Give an opening as it waits for a place: what it seals stays, its entry names no earlier version, replies go.
+
+    Raises:
+        LogError: it holds no entry of a review.
+    """
+    entry = msgspec.structs.replace(entry_of(opening), supersedes=None)
+    return msgspec.structs.replace(opening, index=None, entry=format_entry(entry), replies=())
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _parse_entry(data: bytes) -> Entry:
     return parse_entry(data)

@@ -10,14 +10,16 @@ import sys
 import time
 
 import pytest
-from sealing import SealedSite
+from sealing import PUBLISHED, REPLY, SealedSite, about_the_log, codes
 
 from conftest import AS_OF, REPOSITORY, review, review_id
 from site_gen.pipeline import destroy as destroy_module
 from site_gen.pipeline import erase as erase_module
 from site_gen.pipeline import log_write
 from site_gen.pipeline.keys import KeySource
+from site_gen.pipeline.restore import restore
 from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.openings import opened_segments
 from site_gen.write import log_folder
 
 SOME = 30
@@ -26,6 +28,7 @@ DRIVER = """
 import datetime, sys
 from pathlib import Path
 from site_gen.pipeline.keys import KeySource
+from site_gen.pipeline.restore import restore
 from site_gen.reviewlog.fault import LogError
 from site_gen.pipeline.seal import SealOptions, seal
 options = SealOptions(root=Path(sys.argv[1]), as_of=datetime.date(2026, 11, 24), key=KeySource(Path(sys.argv[2])))
@@ -165,6 +168,71 @@ def test_a_stop_at_every_single_write_leaves_a_whole_log(tmp_path, monkeypatch, 
         if ended:
             break
     assert count >= 7
+
+
+def _killed_before_the_checkpoint(sealed, monkeypatch):
+    """Seal, and end between the openings and the checkpoint; give the disclosures that were written, by review id."""
+    real = log_write.write_durably
+
+    def stop(path, *arguments, **named):
+        if path.name == "checkpoint":
+            raise Killed
+        real(path, *arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(log_write, "write_durably", stop)
+        with pytest.raises(Killed):
+            sealed.seal()
+    return _disclosures(sealed)
+
+
+def _disclosures(sealed):
+    return {ident: (one.fields, one.segments) for ident, one in sealed.openings().items()}
+
+
+def test_originals_that_a_killed_seal_wrote_are_sealed_and_no_edit_of_their_files(tmp_path, monkeypatch):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write(review(1, text="One."))
+    sealed.seal()
+    sealed.write(review(2, text="They made me wait.", extra=f"{PUBLISHED}\n{REPLY}") + review(3, text="Three."))
+    edit = f"supersedes: {review_id(1)}\n{PUBLISHED}"
+    sealed.write(review(4, text="One, changed.", extra=edit))
+    written = _killed_before_the_checkpoint(sealed, monkeypatch)
+    assert {ident: one.index for ident, one in sealed.openings().items() if ident != review_id(1)} == dict.fromkeys(
+        map(review_id, (2, 3, 4))
+    )
+    sealed.edit(sealed.file(2), "They made me wait.", "They never made me wait.")
+    assert codes(sealed.seal()) == ["INT102"]
+    assert _disclosures(sealed) == written
+    assert sealed.state(2).state == "pending"
+    assert {sealed.state(number).state for number in (3, 4)} == {"published"}
+    assert sealed.state(4).supersedes == sealed.state(1).index
+    assert {code for code in about_the_log(sealed.findings()) if code != "INT121"} == {"INT102"}
+    restore(sealed.root, review_id(2))
+    assert codes(sealed.seal()) == []
+    assert opened_segments(sealed.openings()[review_id(2)]) == ("They made me wait.",)
+    assert about_the_log(sealed.findings()) == []
+
+
+def _of_bo_lee(number):
+    return review(number, text="Two.").replace("ana-diaz", "bo-lee")
+
+
+def test_originals_of_a_killed_seal_stay_whatever_is_appended_before_them(tmp_path, monkeypatch):
+    sealed = SealedSite(tmp_path / "site")
+    sealed.write("-- content/providers/bo-lee.yaml --\nname: {given: Bo, family: Lee}\nkind: dentist\nlanguages: [en]\n")
+    sealed.seal()
+    sealed.write(review(1, text="One."))
+    written = _killed_before_the_checkpoint(sealed, monkeypatch)
+    away = sealed.root.parent / "away.yaml"
+    (sealed.root / sealed.file(1)).rename(away)
+    sealed.write("".join(_of_bo_lee(number) for number in range(2, 9)))
+    assert codes(sealed.seal()) == []
+    assert sealed.openings()[review_id(1)].index is None
+    away.rename(sealed.root / sealed.file(1))
+    assert codes(sealed.seal()) == []
+    assert _disclosures(sealed)[review_id(1)] == written[review_id(1)]
+    assert about_the_log(sealed.findings()) == []
 
 
 def test_an_erasure_that_stops_at_any_step_is_completed_by_the_next_seal(tmp_path, monkeypatch):
