@@ -81,7 +81,7 @@ def erase(
             versions of it and nobody said that they go, too, or no key.
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
-    with locked(root):
+    with locked(root) as lock:
         site = read_site(root)
         settings = log_settings(site)
         log = open_for_append(root, settings, live)
@@ -112,7 +112,7 @@ def erase(
         keys = load_keys(key, settings, root, as_of)
         logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
         portion = ending(root, log, provider, versions, reason, logged, site.reviews.received_precision)
-        checkpoint = append_portions(root, log, [portion], keys)
+        checkpoint = append_portions(root, log, [portion], keys, lock)
         finish_erasures(root, open_for_append(root, settings))
         return done._replace(size=checkpoint.size)
 

@@ -28,6 +28,7 @@ from site_gen.load.log_folder import (
 from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.cache_folder import CACHE, LOG_LOCK
 from site_gen.pipeline.log import OpenLog, check_extends, last_seen, open_log, own_checkpoint, refuse_demonstration
+from site_gen.pipeline.log_hold import LogHold
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.edge import grow
@@ -38,13 +39,13 @@ from site_gen.reviewlog.openings import Opening, format_opening
 from site_gen.reviewlog.sign import SigningKey, sign_checkpoint
 from site_gen.reviewlog.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, parse_tile_path, tile_path
 from site_gen.write.landing import finish_landings
-from site_gen.write.lock import waiting_lock
+from site_gen.write.lock import HeldLock, waiting_lock
 from site_gen.write.log_folder import put_in_place, remove_durably, sync_folder, write_aside, write_durably
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the one lock under which a site's log is written; whoever comes second waits.
+def locked(root: Path) -> Iterator[HeldLock]:
+    """Hold the one lock under which a site's log is written, and give it; whoever comes second waits.
 
     What a killed intake had begun to land is finished first, so that nobody works on half of it.
 
@@ -53,9 +54,9 @@ def locked(root: Path) -> Iterator[None]:
         UnwritableError: nothing may be written here.
     """
     refuse_no_site(root)
-    with waiting_lock(root / CACHE / LOG_LOCK):
+    with waiting_lock(root / CACHE / LOG_LOCK) as lock:
         finish_landings(root)
-        yield
+        yield lock
 
 
 def read_site(root: Path) -> Site:
@@ -110,9 +111,11 @@ class Portion(NamedTuple):
     openings: Mapping[str, Sequence[Opening]] = {}
 
 
-def append(root: Path, log: OpenLog, entries: Sequence[bytes], keys: Sequence[SigningKey]) -> Checkpoint:
+def append(
+    root: Path, log: OpenLog, entries: Sequence[bytes], keys: Sequence[SigningKey], lock: HeldLock
+) -> Checkpoint:
     """Append `entries`, and sign with all of `keys`; without entries, only sign anew."""
-    return append_portions(root, log, [Portion(entries)], keys)
+    return append_portions(root, log, [Portion(entries)], keys, lock)
 
 
 def append_portions(
@@ -120,6 +123,7 @@ def append_portions(
     log: OpenLog,
     portions: Iterable[Portion],
     keys: Sequence[SigningKey],
+    lock: HeldLock,
     *,
     private: Mapping[str, bytes] | None = None,
     texts: Mapping[str, bytes] | None = None,
@@ -128,9 +132,14 @@ def append_portions(
 
     `texts` are files that entries name by their hash, by path. `private` are files for the owner only, by path: one
     that a killed seal left opens no entry, and is written again. Should `portions` fail, the log is as it was.
+
+    Raises:
+        UnwritableError: the lock was removed, or somebody else wrote the log since `log` was opened.
     """
+    hold = LogHold(root, lock, log.signed)
     if log.checkpoint is None:
-        _begin(root, keys)
+        hold = _begin(root, lock, keys)
+    hold.refuse_others()
     remove_leftovers(root, log.size)
     _unplace_leftovers(root, log.size)
     for path, data in sorted((private or {}).items()):
@@ -140,6 +149,7 @@ def append_portions(
             write_durably(root / path, data)
 
     def write_tile(tile: Tile, data: bytes) -> None:
+        hold.refuse_others()
         write_durably(root / LOG / tile_path(tile), data)
 
     changed: list[Path] = []
@@ -147,6 +157,7 @@ def append_portions(
     def entries() -> Iterator[bytes]:
         for portion in portions:
             for provider, openings in sorted(portion.openings.items()):
+                hold.refuse_others()
                 changed.append(root / openings_path(provider))
                 write_aside(changed[-1], openings_file(openings))
             yield from portion.entries
@@ -154,14 +165,17 @@ def append_portions(
     try:
         edge = grow(log.edge, entries(), write_tile)
     except Exception:
-        remove_leftovers(root, log.size)
+        if not hold.fault():  # else what lies there may be another's
+            remove_leftovers(root, log.size)
         raise
+    hold.refuse_others()
     for file in changed:
         put_in_place(file)
     if changed:
         sync_folder(root / OPENINGS)
     checkpoint = Checkpoint(keys[0].name, edge.size, edge.root)
     signed = format_note(sign_checkpoint(checkpoint, keys))
+    hold.refuse_others()
     write_durably(root / CHECKPOINT, signed)
     write_durably(root / LAST_SEEN, signed)
     return checkpoint
@@ -203,6 +217,9 @@ def _unplace_leftovers(root: Path, size: int) -> None:
             write_durably(root / path, openings_file(parse_openings_file(data, path, size)))
 
 
-def _begin(root: Path, keys: Sequence[SigningKey]) -> None:
+def _begin(root: Path, lock: HeldLock, keys: Sequence[SigningKey]) -> LogHold:
     """Sign the empty log before its first entry: tiles without any checkpoint are then a log that lost it."""
-    write_durably(root / CHECKPOINT, format_note(sign_checkpoint(Checkpoint(keys[0].name, 0, EMPTY_ROOT), keys)))
+    signed = format_note(sign_checkpoint(Checkpoint(keys[0].name, 0, EMPTY_ROOT), keys))
+    LogHold(root, lock, b"").refuse_others()
+    write_durably(root / CHECKPOINT, signed)
+    return LogHold(root, lock, signed)

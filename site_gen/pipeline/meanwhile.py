@@ -10,6 +10,7 @@ from site_gen.load.snapshot import Snapshot
 from site_gen.pipeline.aside import aside
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.unchanged import see_site
+from site_gen.write.lock import HeldLock
 
 
 class Meanwhile:
@@ -20,7 +21,7 @@ class Meanwhile:
         self._cache = cache
         self._seen = seen
         self._is_preview = options.out.parent == cache
-        self._lock = (cache / "lock").stat().st_ino
+        self._lock = HeldLock(cache / "lock")
 
     def changes(self, *, is_new: bool) -> Callable[[], bool]:
         """Give what says whether the site has changed; a preview is built again anyway.
@@ -43,10 +44,6 @@ class Meanwhile:
         Raises:
             UnwritableError: somebody removed it.
         """
-        try:
-            held = (self._cache / "lock").stat().st_ino == self._lock
-        except OSError:
-            held = False
-        if not held:
+        if self._lock.is_lost():
             message = f"{self._cache} was removed while the site was built; the output is as it was"
             raise UnwritableError(message, hint="leave the cache alone while a build runs, and build again")

@@ -53,7 +53,7 @@ def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, 
             repository.
         LogError: the log is damaged, or does not continue the one that was seen last.
     """
-    with locked(root):
+    with locked(root) as lock:
         settings = log_settings(read_site(root))
         log = open_for_append(root, settings, live)
         if log.checkpoint is None:
@@ -65,7 +65,7 @@ def rotate(root: Path, new_file: Path, *, key: KeySource, as_of: datetime.date, 
         logged = max(as_of.strftime("%Y-%m"), log.replay.logged)
         is_logged = bool(log.replay.keys) and log.replay.keys[-1][1] == text
         entries = [] if is_logged else [format_entry(KeyEntry(logged=logged, key=text))]
-        size = append(root, log, entries, [new, *keys]).size
+        size = append(root, log, entries, [new, *keys], lock).size
         previous = (PreviousKey(key=settings.key, until=until), *settings.previous_keys)
         write_log_line(root, LogSettings(origin=settings.origin, key=text, previous_keys=previous))
         usual = [] if key.files or key.text else usual_files(key.folder, settings.origin)

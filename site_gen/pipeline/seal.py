@@ -99,7 +99,7 @@ def seal(options: SealOptions) -> SealResult:
         UnwritableError: there is no room for what is to be written.
     """
     root = options.root
-    with locked(root), _workers(root) as workers, Shelf(root / CACHE) as shelf:
+    with locked(root) as lock, _workers(root) as workers, Shelf(root / CACHE) as shelf:
         site = read_site(root)
         settings = log_settings(site)
         log = open_for_append(root, settings, options.live)
@@ -123,7 +123,8 @@ def seal(options: SealOptions) -> SealResult:
             keys = load_keys(options.key, settings, root, options.as_of)
             exports = {import_path(ident): f"{disclosure}\n".encode() for ident, disclosure in draft.exports.items()}
             texts = _published_texts(content)
-            checkpoint = append_portions(root, log, chain((first,), portions), keys, private=exports, texts=texts)
+            everything = chain((first,), portions)
+            checkpoint = append_portions(root, log, everything, keys, lock, private=exports, texts=texts)
         size = checkpoint.size if checkpoint else log.size
         errors = sorted_findings((*findings, *draft.findings))
         return SealResult(tuple(draft.steps), errors, checkpoint, size, finished, draft.counts, draft.withdrawn)

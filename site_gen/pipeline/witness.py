@@ -15,15 +15,17 @@ from typing import NamedTuple
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.load.log_folder import CHECKPOINT, tile_reader
 from site_gen.pipeline.log import OpenLog
+from site_gen.pipeline.log_hold import LogHold
 from site_gen.pipeline.log_write import keep_last_seen, locked, log_settings, open_for_append, read_site
 from site_gen.reviewlog.fault import LogError
-from site_gen.reviewlog.note import Note, format_note, parse_note
+from site_gen.reviewlog.note import format_note, parse_note
 from site_gen.reviewlog.policy import parse_policy
 from site_gen.reviewlog.prove import prove_consistency
 from site_gen.reviewlog.stored import hash_reader
 from site_gen.reviewlog.vkey import VerifierKey, parse_vkey
 from site_gen.reviewlog.witness import AddCheckpoint, accept_cosignatures, format_add_checkpoint, parse_old_size
 from site_gen.verify.web import check_url
+from site_gen.write.lock import HeldLock
 from site_gen.write.log_folder import write_durably
 
 MOST_BYTES = 1 << 14
@@ -58,11 +60,11 @@ def ask_witness(root: Path, url: str, keys: Sequence[VerifierKey]) -> Witnessed:
 
     Raises:
         SiteGenError: no answer, or a refusal.
-        LogError: the witness has seen a longer log, or signed nothing that holds by one of `keys`; or the log is damaged,
+        LogError: the witness has seen a longer log, or signed nothing that holds by one of `keys`; the log is damaged,
             or does not continue the one that was seen last.
     """
     address = f"{check_url(url)}add-checkpoint"
-    with locked(root):
+    with locked(root) as lock:
         log = _open(root)
         note = parse_note(log.signed)
         old = 0
@@ -79,19 +81,19 @@ def ask_witness(root: Path, url: str, keys: Sequence[VerifierKey]) -> Witnessed:
         if answer.status != _OK:
             meaning = _MEANING.get(answer.status, "try again later")
             raise SiteGenError(f"{address}: the witness says {answer.status}: {meaning}")
-        return _add(root, log, note, answer.body, keys)
+        return _add(root, lock, log, answer.body, keys)
 
 
 def add_cosignatures(root: Path, lines: bytes, keys: Sequence[VerifierKey]) -> Witnessed:
     """Add cosignatures that came another way, such as from `log cosign`, to `log/checkpoint`.
 
     Raises:
-        LogError: they are not of this checkpoint, or by none of `keys`; or the log is damaged, or does not continue the
+        LogError: they are not of this checkpoint, or by none of `keys`; the log is damaged, or does not continue the
             one that was seen last.
     """
-    with locked(root):
+    with locked(root) as lock:
         log = _open(root)
-        return _add(root, log, parse_note(log.signed), lines, keys)
+        return _add(root, lock, log, lines, keys)
 
 
 def witness_keys(vkeys: Sequence[str], policy: bytes | None) -> tuple[VerifierKey, ...]:
@@ -109,8 +111,9 @@ def witness_keys(vkeys: Sequence[str], policy: bytes | None) -> tuple[VerifierKe
     return tuple(keys)
 
 
-def _add(root: Path, log: OpenLog, note: Note, lines: bytes, keys: Sequence[VerifierKey]) -> Witnessed:
-    cosigned = accept_cosignatures(note, lines, keys)
+def _add(root: Path, lock: HeldLock, log: OpenLog, lines: bytes, keys: Sequence[VerifierKey]) -> Witnessed:
+    cosigned = accept_cosignatures(parse_note(log.signed), lines, keys)
+    LogHold(root, lock, log.signed).refuse_others()
     write_durably(root / CHECKPOINT, format_note(cosigned))
     keep_last_seen(root, log)
     known = {(key.name, key.key_id) for key in keys}

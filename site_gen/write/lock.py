@@ -19,8 +19,20 @@ _LOG = logging.getLogger("site_gen")
 """How what is below the command line speaks while it waits."""
 
 
+class HeldLock:
+    """The file of a lock that this process holds. Once it is removed, whoever comes next gets a lock of its own."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._inode = _inode(file)
+
+    def is_lost(self) -> bool:
+        """Tell whether the file was removed or replaced since; the inode of one that is held is not given away."""
+        return self._inode is None or _inode(self.file) != self._inode
+
+
 @contextmanager
-def waiting_lock(file: Path) -> Iterator[None]:
+def waiting_lock(file: Path) -> Iterator[HeldLock]:
     """Hold the lock of a file whose folder is made, for its owner only; whoever comes second says so, and waits.
 
     Raises:
@@ -37,6 +49,13 @@ def waiting_lock(file: Path) -> Iterator[None]:
     except OSError as error:
         raise refused(f"write {file}", error) from error
     try:
-        yield
+        yield HeldLock(file)
     finally:
         lock.release()
+
+
+def _inode(file: Path) -> int | None:
+    try:
+        return file.stat().st_ino
+    except OSError:
+        return None

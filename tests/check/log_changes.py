@@ -15,7 +15,7 @@ from site_gen.load.log_folder import opening_places
 from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource, verifier_text
 from site_gen.pipeline.log import open_log
-from site_gen.pipeline.log_write import append, read_site
+from site_gen.pipeline.log_write import append, locked, read_site
 from site_gen.pipeline.seal import SealOptions, seal
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.checkpoint import Checkpoint
@@ -61,7 +61,8 @@ class LogChanges:
             _cosign(root, key, **self._cosigned)
         if self._entries:
             log = open_log(root, read_site(root).log)
-            append(root, log, [_entry(one, log, file) for one in self._entries], [key])
+            with locked(root) as lock:
+                append(root, log, [_entry(one, log, file) for one in self._entries], [key], lock)
         if self._openings:
             lines = [json.loads(line) for line in file.read_bytes().splitlines()]
             changed = [_merged(line, self._openings.get(line["id"], {})) for line in lines]

@@ -28,7 +28,7 @@ from check.planting import (
 from check.seeding import WHOLE, Also, Plot, Seed
 from site_gen.pipeline.keys import load_keys
 from site_gen.pipeline.log import open_log
-from site_gen.pipeline.log_write import append, log_settings, read_site
+from site_gen.pipeline.log_write import append, locked, log_settings, read_site
 from site_gen.reviewlog.entries import ErasureEntry, format_entry
 
 POLICY_HASH = hashlib.sha256(CLEAN_POLICY.encode()).hexdigest()
@@ -38,7 +38,8 @@ def unknown_leaf(plot: Plot) -> None:
     """Append an entry that erases a review that is not there."""
     settings = log_settings(read_site(plot.root))
     entry = format_entry(ErasureEntry(logged="2026-11", subject=99_999, reason="erasure"))
-    append(plot.root, open_log(plot.root, settings), [entry], load_keys(plot.key, settings, plot.root, AS_OF))
+    with locked(plot.root) as lock:
+        append(plot.root, open_log(plot.root, settings), [entry], load_keys(plot.key, settings, plot.root, AS_OF), lock)
 
 
 INT = (

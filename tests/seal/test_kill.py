@@ -220,7 +220,9 @@ def _of_bo_lee(number):
 
 def test_originals_of_a_killed_seal_stay_whatever_is_appended_before_them(tmp_path, monkeypatch):
     sealed = SealedSite(tmp_path / "site")
-    sealed.write("-- content/providers/bo-lee.yaml --\nname: {given: Bo, family: Lee}\nkind: dentist\nlanguages: [en]\n")
+    sealed.write(
+        "-- content/providers/bo-lee.yaml --\nname: {given: Bo, family: Lee}\nkind: dentist\nlanguages: [en]\n"
+    )
     sealed.seal()
     sealed.write(review(1, text="One."))
     written = _killed_before_the_checkpoint(sealed, monkeypatch)
