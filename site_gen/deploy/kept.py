@@ -67,6 +67,13 @@ class KeptOutputs:
                     kept.parent.mkdir(parents=True, exist_ok=True)
                     _link(new, kept)
 
+    def read(self, output: Output, path: str) -> bytes | None:
+        """Give a file of an output as it is kept, unproven; None where it is not."""
+        try:
+            return self._blob(output.files[path]).read_bytes()
+        except (KeyError, OSError):
+            return None
+
     def begin(self, items: Sequence[Item], log_size: int, now: datetime.datetime, before: Output | None) -> Output:
         """Note what is about to go to the target, of which all is held; `before` is what lies there, if it is kept."""
         number = max((one.number for one in self.all()), default=0) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -19,13 +20,16 @@ from site_gen.load.yaml_reader import BREAK, decode
 KeyPath = tuple[str, ...]
 """The keys from the top of a file to a value."""
 
+Value = str | tuple[msgspec.Struct, ...]
+"""A text, or a list of mappings of texts and dates."""
+
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")
 _INDENT = "  "
 _EMPTY = re.compile(r"^[ \t]*\{\s*\}[ \t]*$\n?", re.MULTILINE)
 """A file's mapping without keys, in a line of its own."""
 
 
-def edit_values(data: bytes, changes: Mapping[KeyPath, str | None], kind: type[msgspec.Struct], path: str) -> bytes:
+def edit_values(data: bytes, changes: Mapping[KeyPath, Value | None], kind: type[msgspec.Struct], path: str) -> bytes:
     """Give the bytes of a file of one kind, different from `data` in the values of `changes` only.
 
     A value that is None is taken out of the file; the comment behind it stays, in a line of its own. A mapping whose
@@ -43,7 +47,7 @@ def edit_values(data: bytes, changes: Mapping[KeyPath, str | None], kind: type[m
     )
     try:
         for keys, value in changes.items():
-            _set(wanted, keys, value)
+            _set(wanted, keys, msgspec.to_builtins(value))
             text = _without(text, keys) if value is None else _with(text, keys, value)
         if not top_level(text).spans:
             text = f"{_begun(_EMPTY.sub('', text))}{{}}{line_feed_of(text)}"
@@ -65,14 +69,14 @@ def _plain(data: bytes, kind: type[msgspec.Struct], path: str) -> dict[str, Any]
     return plain
 
 
-def _set(plain: dict[str, Any], keys: KeyPath, value: str | None) -> None:
+def _set(plain: dict[str, Any], keys: KeyPath, value: object) -> None:
     *above, key = keys
     for name in above:
         plain = plain.setdefault(name, {})
     plain[key] = value
 
 
-def _with(text: str, keys: KeyPath, value: str) -> str:
+def _with(text: str, keys: KeyPath, value: Value) -> str:
     *above, key = keys
     line_feed = line_feed_of(text)
     mapping = top_level(text, above)
@@ -115,8 +119,16 @@ def _without(text: str, keys: KeyPath) -> str:
     return text[: span.start] + text[mapping.spans[1].start if len(mapping.spans) > 1 else span.end :]
 
 
-def _written(value: str) -> str:
-    """Give a text as a YAML scalar: plainly where it is a word, else in double quotes."""
+def _written(value: Value) -> str:
+    """Give a text as a YAML scalar, plainly where it is a word, else in double quotes; a list in brackets."""
+    if not isinstance(value, str):
+        return f"[{', '.join(map(_mapping, value))}]"
     if _PLAIN.fullmatch(value) and resolve(value) == value:
         return value
     return msgspec.json.encode(value).decode()
+
+
+def _mapping(one: msgspec.Struct) -> str:
+    items = msgspec.structs.asdict(one).items()
+    rows = (f"{key}: {value if isinstance(value, datetime.date) else _written(value)}" for key, value in items)
+    return f"{{{', '.join(rows)}}}"

@@ -22,7 +22,7 @@ from site_gen.pipeline.ending import Reason, ending
 from site_gen.pipeline.erased import Said, at_each_precision, note_erased, said_content, said_marks
 from site_gen.pipeline.history import telling_words
 from site_gen.pipeline.keys import KeySource, load_keys
-from site_gen.pipeline.log import OpenLog
+from site_gen.pipeline.log import OpenLog, refuse_unfinished_rotation
 from site_gen.pipeline.log_write import append_portions, locked, log_settings, open_for_append, read_site
 from site_gen.pipeline.sealed import find_sealed, id_at
 from site_gen.pipeline.versions import Version, find_versions, source_mark
@@ -85,6 +85,7 @@ def erase(
         site = read_site(root)
         settings = log_settings(site)
         log = open_for_append(root, settings, live)
+        refuse_unfinished_rotation(log, settings)
         if not dry_run:
             finish_erasures(root, log)
         sealed = find_sealed(root, log, review_id)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from site_gen.errors import SiteGenError, UnreadableError
 from site_gen.model.site import LogSettings
 from site_gen.pipeline.log import DEMONSTRATION_KEY_ID
-from site_gen.reviewlog.sign import SigningKey, format_signing_key, generate_signing_key, parse_signing_key
+from site_gen.reviewlog.sign import SigningKey, format_signing_key, parse_signing_key
 from site_gen.reviewlog.vkey import format_vkey
 from site_gen.write.log_folder import write_durably
 
@@ -88,8 +88,8 @@ def handed_on_with(file: Path, root: Path) -> str:
     return f"the Git repository {repository}, as the site does" if repository else ""
 
 
-def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
-    """Make a key pair for a new log and keep the private half in `folder`, readable by its owner only.
+def new_key_file(folder: Path, origin: str) -> Path:
+    """Give the place of the key of a new log.
 
     Raises:
         SiteGenError: there is a key for this origin already.
@@ -100,7 +100,7 @@ def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
             f"there is a key for {origin} already: {file}",
             hint="name the new log otherwise; if that key was never used, move its file away and try again",
         )
-    return write_key(file, generate_signing_key(origin)), file
+    return file
 
 
 def write_key(file: Path, key: SigningKey) -> SigningKey:

@@ -124,6 +124,19 @@ def check_extends(root: Path, size: int, seen: Checkpoint | None) -> None:
         raise LogError(f"the log here is not the one that was seen before at size {seen.size}", hint=hint)
 
 
+def refuse_unfinished_rotation(log: OpenLog, settings: LogSettings) -> None:
+    """Make sure that `site.yaml` names the key that the log named last, with which it is to be signed.
+
+    Raises:
+        LogError: it names another one, since a rotation was killed, or an older `site.yaml` came back.
+    """
+    if log.replay.keys and log.replay.keys[-1][1] != settings.key:
+        raise LogError(
+            "the log's newest key is not the one in site.yaml: a rotation was not finished, or site.yaml is older",
+            hint="site-gen seal --rotate FILE, with the file of the new key, finishes it; or restore site.yaml",
+        )
+
+
 def last_seen(root: Path, settings: LogSettings) -> Checkpoint | None:
     """Give the checkpoint that this folder sealed or saw last, or None.
 

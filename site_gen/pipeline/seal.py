@@ -31,7 +31,7 @@ from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.erase import finish_erasures
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.keys import KeySource, load_keys
-from site_gen.pipeline.log import OpenLog
+from site_gen.pipeline.log import OpenLog, refuse_unfinished_rotation
 from site_gen.pipeline.log_write import (
     append_portions,
     keep_last_seen,
@@ -40,6 +40,7 @@ from site_gen.pipeline.log_write import (
     open_for_append,
     read_site,
 )
+from site_gen.pipeline.lost_log import refuse_lost_log
 from site_gen.pipeline.originals import Originals, Waiting, fresh_salts
 from site_gen.pipeline.pool import Workers
 from site_gen.pipeline.records import load_authorizations
@@ -95,7 +96,8 @@ def seal(options: SealOptions) -> SealResult:
 
     Raises:
         SiteGenError: the site has no log, or a key is missing or another log's.
-        LogError: the log is damaged, or does not continue the one that was seen last.
+        LogError: the log is damaged, does not continue the one that was seen last, or was lost; or a rotation of its
+            key was not finished.
         UnwritableError: there is no room for what is to be written.
     """
     root = options.root
@@ -103,6 +105,9 @@ def seal(options: SealOptions) -> SealResult:
         site = read_site(root)
         settings = log_settings(site)
         log = open_for_append(root, settings, options.live)
+        if log.size == 0:
+            refuse_lost_log(root, settings.origin)
+        refuse_unfinished_rotation(log, settings)
         finished: tuple[str, ...] = ()
         if not options.dry_run:
             finished = finish_erasures(root, log)

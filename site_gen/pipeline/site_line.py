@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import SiteGenError
-from site_gen.load.documents import POLICIES, SITE_FILE, parse_site, read_file
+from site_gen.load.documents import POLICIES, SITE_FILE, parse_site
+from site_gen.load.edit_values import KeyPath, Value, edit_values
 from site_gen.load.log_folder import read_optional
 from site_gen.model.policy import REVIEW_POLICY
-from site_gen.model.site import LogSettings
+from site_gen.model.site import LogSettings, Site
 from site_gen.pipeline.policies.archetype import archetype_of
 from site_gen.write.log_folder import write_durably
 
@@ -23,32 +24,48 @@ either: policies and wordings of invitations are in the log by the digests of th
 """
 
 POLICY_FILE = f"{POLICIES}/{REVIEW_POLICY}.md"
-_LOG = re.compile(r"^log:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
+_EMPTY = re.compile(r"^log:[ \t]*(?:~|null)?[ \t]*\r?\n", re.MULTILINE)
 
 
 def log_line(settings: LogSettings) -> str:
-    """Give the line without its line feed."""
-    previous = ", ".join(f'{{key: "{one.key}", until: {one.until}}}' for one in settings.previous_keys)
-    more = f", previous_keys: [{previous}]" if previous else ""
-    return f'log: {{origin: "{settings.origin}", key: "{settings.key}"{more}}}'
+    """Give the line of a new log without its line feed."""
+    return f'log: {{origin: "{settings.origin}", key: "{settings.key}"}}'
 
 
-def write_log_line(root: Path, settings: LogSettings) -> None:
-    """Put the line into `site.yaml`: in place of the one that is there, else at the end.
+def with_log(data: bytes, settings: LogSettings) -> bytes:
+    """Give the bytes of `site.yaml` with another log, which were read again; other keys of `log` and comments stay.
 
     Raises:
-        SiteGenError: the file is written in a way in which the line cannot be told apart; then nothing is written.
+        SiteGenError: the file does not load, or is written in a way in which the log cannot be put into it.
     """
-    data = read_file(root, SITE_FILE)
     before = parse_site(data)
-    text = data.decode("utf-8")
+    if isinstance(before, list):
+        raise SiteGenError(f"{SITE_FILE}:{before[0].line}: {before[0].message}", hint=before[0].hint)
+    new = (
+        _appended(data, settings)
+        if before.log is None
+        else edit_values(data, _changes(before.log, settings), Site, SITE_FILE)
+    )
+    if parse_site(new) != msgspec.structs.replace(before, log=settings):
+        raise SiteGenError("cannot put the log into site.yaml", hint="take an empty log: out of it, and try again")
+    return new
+
+
+def _appended(data: bytes, settings: LogSettings) -> bytes:
+    text = _EMPTY.sub("", data.decode("utf-8"), count=1)
     text = text if text.endswith("\n") or not text else f"{text}\n"
-    line = f"{log_line(settings)}\n"
-    new = (_LOG.sub(lambda _match: line, text, count=1) if _LOG.search(text) else text + line).encode()
-    after = parse_site(new)
-    if isinstance(before, list) or after != msgspec.structs.replace(before, log=settings):
-        raise SiteGenError("cannot put the log into site.yaml", hint=f"write this line there yourself: {line.strip()}")
-    write_durably(root / SITE_FILE, new)
+    return f"{text}{log_line(settings)}\n".encode()
+
+
+def _changes(before: LogSettings, after: LogSettings) -> dict[KeyPath, Value | None]:
+    changes: dict[KeyPath, Value | None] = {}
+    if after.origin != before.origin:
+        changes["log", "origin"] = after.origin
+    if after.key != before.key:
+        changes["log", "key"] = after.key
+    if after.previous_keys != before.previous_keys:
+        changes["log", "previous_keys"] = after.previous_keys
+    return changes
 
 
 def add_attributes(root: Path) -> str | None:

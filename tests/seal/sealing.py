@@ -13,12 +13,13 @@ from site_gen.findings import Finding
 from site_gen.load.documents import parse_site, read_file
 from site_gen.load.log_folder import opening_providers, read_openings, tile_reader
 from site_gen.model.site import LogSettings
-from site_gen.pipeline.keys import KeySource, make_key, verifier_text
+from site_gen.pipeline.keys import KeySource, new_key_file, verifier_text, write_key
 from site_gen.pipeline.log import OpenLog, open_log
 from site_gen.pipeline.seal import SealOptions, SealResult, seal
 from site_gen.reviewlog.disclosure import decode_base64url, parse_field, parse_segment
 from site_gen.reviewlog.entries import Entry, parse_entry
 from site_gen.reviewlog.openings import Opening
+from site_gen.reviewlog.sign import SigningKey, generate_signing_key
 from site_gen.reviewlog.states import ReviewState
 from site_gen.reviewlog.stored import read_entries
 
@@ -48,6 +49,12 @@ parser: csv 1
 PENDING = "moderation: {status: pending}"
 PUBLISHED = "moderation: {status: published, by: compliance}"
 REPLY = "reply: {status: published, published_at: 2026-03-20T12:00:00Z, approved_by: compliance, text: Please call us.}"
+
+
+def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:
+    """Make a key among those in a folder, as for a new log."""
+    file = new_key_file(folder, origin)
+    return write_key(file, generate_signing_key(origin)), file
 
 
 class SealedSite(SiteFolder):

@@ -6,11 +6,11 @@ import base64
 import json
 
 import pytest
-from sealing import EXPORT, IMPORT, MANIFEST, PUBLISHED, SealedSite
+from sealing import EXPORT, IMPORT, MANIFEST, PUBLISHED, SealedSite, make_key
 
 from conftest import AS_OF, review, review_id
 from site_gen.cli.main import run
-from site_gen.pipeline.keys import make_key, verifier_text
+from site_gen.pipeline.keys import verifier_text
 from site_gen.pipeline.receipt import make_receipt
 from site_gen.pipeline.receipt_note import receipt_note
 

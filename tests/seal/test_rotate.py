@@ -7,9 +7,10 @@ import datetime
 import pytest
 from sealing import ORIGIN, SealedSite, later
 
-from conftest import AS_OF, review
+from conftest import AS_OF, review, review_id
 from site_gen.errors import SiteGenError
 from site_gen.pipeline import rotate as rotate_module
+from site_gen.pipeline.erase import erase
 from site_gen.pipeline.keys import KeySource, verifier_text
 from site_gen.pipeline.rotate import rotate
 from site_gen.reviewlog.checkpoint import open_checkpoint
@@ -72,20 +73,73 @@ def test_the_rest_of_site_yaml_stays_as_it_was(sealed):
     ]
 
 
-def test_a_rotation_that_stops_before_site_yaml_is_completed(sealed, monkeypatch):
+def test_a_rotation_that_stops_before_site_yaml_is_completed_before_anything_is_sealed(sealed, monkeypatch):
     def stop(*_arguments):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(rotate_module, "write_log_line", stop)
+        patch.setattr(rotate_module, "write_durably", stop)
         with pytest.raises(KeyboardInterrupt):
             _rotate(sealed)
     sealed.write(review(2, text="Fine."))
-    sealed.seal()
+    signed = (sealed.root / "log/checkpoint").read_bytes()
+    with pytest.raises(LogError, match="a rotation was not finished"):
+        sealed.seal()
+    with pytest.raises(LogError, match="a rotation was not finished"):
+        erase(sealed.root, review_id(1), "erasure", key=KeySource(sealed.keys), as_of=AS_OF)
+    assert (sealed.root / "log/checkpoint").read_bytes() == signed
     assert not _rotate(sealed).made
     assert sealed.kinds().count("key") == 1
+    sealed.seal()
     signed = (sealed.root / "log/checkpoint").read_bytes()
-    assert open_checkpoint(signed, [parse_vkey(sealed.settings().key)]).size == 9
+    for key in (sealed.settings().key, sealed.settings().previous_keys[0].key):
+        assert open_checkpoint(signed, [parse_vkey(key)]).size == 9
+
+
+FORMS = {
+    "lines": "log:\n  origin: {0}\n\n  # ours\n  key: {1} # the first\n\n  cosigned_within_days: 7 # witnesses\n",
+    "braces": "log: {{origin: {0}, cosigned_within_days: 7, key: {1}}}  # ours, the first, witnesses\nchecks: {{}}\n",
+    "last": "checks: {{}}\nlog:\n  cosigned_within_days: 7 # witnesses, the first\n  key: {1}\n  # ours\n  origin: {0}",
+}
+
+
+def _written_as(sealed, form):
+    file = sealed.root / "site.yaml"
+    settings = sealed.settings()
+    head = file.read_text().rpartition("log:")[0]
+    file.write_text(head + form.format(settings.origin, f'"{settings.key}"'))
+    return head
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_other_keys_comments_and_empty_lines_of_the_log_stay(sealed, form):
+    head = _written_as(sealed, form)
+    old = sealed.settings().key
+    done = _rotate(sealed)
+    _rotate(sealed, "harbor.example_review-log.2028.key")
+    text = (sealed.root / "site.yaml").read_text()
+    assert text.startswith(head)
+    assert [text.count(word) for word in ("ours", "the first", "witnesses")] == [1, 1, 1]
+    settings = sealed.settings()
+    assert [one.key for one in settings.previous_keys] == [done.key, old]
+    assert settings.cosigned_within_days == 7
+    sealed.write(review(2, text="Fine."))
+    assert sealed.seal().findings == ()
+
+
+def test_nothing_is_signed_where_site_yaml_cannot_be_edited(sealed, monkeypatch):
+    before = sealed.everything()
+
+    def refuse(*_arguments):
+        raise SiteGenError("cannot put the log into site.yaml")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rotate_module, "with_log", refuse)
+        with pytest.raises(SiteGenError, match="cannot put"):
+            _rotate(sealed)
+    assert sealed.everything() == before
+    assert [file.name for file in sealed.keys.iterdir()] == [sealed.key_file.name]
+    assert sealed.seal().steps == ()
 
 
 def test_a_second_rotation_keeps_all_that_still_sign(sealed):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import multiprocessing
 
 import pytest
-from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, about_the_log, codes, later
+from sealing import ORIGIN, PENDING, PUBLISHED, REPLY, SealedSite, about_the_log, codes, later, make_key
 
 from conftest import AS_OF, REPOSITORY, its_own, review, review_id
 from site_gen.cli.main import run
 from site_gen.errors import SiteGenError
 from site_gen.load.yaml_reader import MAX_BYTES
-from site_gen.pipeline.keys import KeySource, key_file, make_key, read_key_file, verifier_text
+from site_gen.pipeline.keys import KeySource, key_file, read_key_file, verifier_text
 from site_gen.pipeline.scaffold import init_site
 from site_gen.reviewlog.entries import DecisionEntry, ReplyEntry, ReviewEntry
 from site_gen.reviewlog.fault import LogError
