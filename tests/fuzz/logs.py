@@ -115,8 +115,9 @@ def read_entry(data: bytes) -> None:
         verify_opening(opening)
         opened_values(opening)
         opened_segments(opening)
-    with suppress(LogError):
-        parse_openings_file(data, "a.jsonl", 1 << 20)
+    for size in (0, 1 << 20):
+        with suppress(LogError):
+            parse_openings_file(data, "a.jsonl", size)
     with suppress(LogError):
         list(opening_places(data))
     with suppress(LogError):
