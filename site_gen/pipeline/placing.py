@@ -24,7 +24,9 @@ from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog.decisions import lapse_of, page_defect
 from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.segments import split_text
+from site_gen.reviewlog.states import ReviewState
 
 
 class Placing:
@@ -58,7 +60,9 @@ class Placing:
             openings = parse_openings_file(by_path.get(path, b""), path, log_size)
             states = decode_states(kept)
             unread = by_path.keys() - {review.path for review in reviews}
-            originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews), unread)
+            returned = self._returned(reviews)
+            unended = self._unended(states, openings, returned)
+            originals = Originals(provider, path, states, openings, tuple(reviews), returned, unended, unread)
             check_originals(originals, around, results)
             logged = place_logged(reviews, states, openings)
             check_sealed(logged.sealed, around, results)
@@ -95,6 +99,16 @@ class Placing:
             for one in reviews
             if self._erased.holds(review_id=one.id, source=one.source, source_id=one.source_id)
         )
+
+    def _unended(
+        self, states: Sequence[ReviewState], openings: Sequence[Opening], returned: frozenset[str] | None
+    ) -> frozenset[str]:
+        """Give the ids of reviews that a mark says were erased and whose end the log does not have."""
+        if self._erased is None or returned is None:
+            return frozenset()
+        standing = {state.index for state in states if state.erasure is None}
+        sealed = [one.id for one in openings if one.index in standing]
+        return frozenset(ident for ident in sealed if ident in returned or self._erased.holds_id(ident))
 
     def _without_refused(self, placed: tuple[Placed, ...], findings: Sequence[Finding]) -> tuple[Placed, ...]:
         """Give the reviews without the replies that an error keeps from the page."""

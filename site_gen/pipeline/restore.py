@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.log_view import hint_to_erase
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_review
 from site_gen.load.emit import to_yaml
 from site_gen.load.log_folder import read_optional
 from site_gen.model.review import Moderation, Reply, Review
+from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.log_write import locked, log_settings, open_for_append, read_site
 from site_gen.pipeline.review_files import REVIEWS, find_review_path, reviews_locked
 from site_gen.pipeline.sealed import SealedOne, find_sealed, id_at
+from site_gen.pipeline.versions import source_mark
 from site_gen.reviewlog.commitment import ReplyContent, restore_review
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening
@@ -51,6 +54,9 @@ def restore(root: Path, review_id: str) -> Restored:
         sealed = find_sealed(root, log, review_id)
         if sealed.state.erasure is not None:
             raise SiteGenError(f"the review {review_id} was erased", hint="site-gen seal destroys what is left of it")
+        source, source_id = source_mark(sealed.opening) or ("", None)
+        if read_erased(root).holds(review_id=review_id, source=source, source_id=source_id):
+            raise SiteGenError(f"the review {review_id} was erased", hint=hint_to_erase(review_id))
         entry = log.replay.providers.get(sealed.provider)
         slug = entry.slug if entry else sealed.provider
         path = find_review_path(root, review_id) or f"{REVIEWS}/{slug}/{review_id}.yaml"

@@ -214,7 +214,7 @@ def _left_over(root: Path) -> Iterator[LogFault]:
         return
     for path in sorted(root.glob(f"{OLD_LOGS}/openings/*.jsonl")) if erased.marks else ():
         for ident, _index in opening_places(path.read_bytes()):
-            if erased.holds(review_id=ident, source="", source_id=None):
+            if erased.holds_id(ident):
                 message = f"the original of {ident}, which was erased, is still in the log before this one"
                 yield LogFault(path.relative_to(root).as_posix(), LogError(message))
 
