@@ -18,9 +18,9 @@ from site_gen.write.log_folder import write_durably
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_LINES = ("log/** -text merge=binary", "log/private/erased merge=union", "content/** -text")
-"""Git changes no line ending in a log, and merges none: two logs that grew apart are a fork. Marks of erased reviews are
-no part of the tree, and those of both sides count. In content it changes no line ending either: policies and wordings
-of invitations are in the log by the digests of their bytes.
+"""Git changes no line ending in a log, and merges none: two logs that grew apart are a fork. Of marks of erased reviews
+those of both sides count. In content it changes no line ending either: policies and wordings of invitations are in the
+log by the digests of their bytes.
 """
 
 POLICY_FILE = f"{POLICIES}/{REVIEW_POLICY}.md"
