@@ -44,11 +44,17 @@ class LogView(msgspec.Struct, frozen=True, kw_only=True):
     left_over: tuple[LogFault, ...] = ()
 
 
+def hint_to_erase(review_id: str) -> str:
+    """Say how a review ends whose erasure is not in this log, but in that of another branch or clone."""
+    return f"site-gen seal --erase {review_id} --reason erasure completes it"
+
+
 class Originals(NamedTuple):
     """One provider in the log: the states of its reviews, their sealed originals, and the files of its reviews.
 
     `path` is the file of the originals. `returned` are the ids of files whose review was erased; None where the marks
-    of erased reviews are not at hand. `unread` are the paths of files that do not load.
+    of erased reviews are not at hand. `unended` are the ids of reviews that a mark says were erased and whose end the
+    log does not have. `unread` are the paths of files that do not load.
     """
 
     provider: Provider
@@ -57,6 +63,7 @@ class Originals(NamedTuple):
     openings: tuple[Opening, ...]
     reviews: tuple[Review, ...]
     returned: frozenset[str] | None = None
+    unended: Collection[str] = ()
     unread: Collection[str] = ()
 
     @property

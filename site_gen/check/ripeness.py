@@ -74,8 +74,11 @@ def unripe(review: Review, site: Site, as_of: datetime.date) -> str:
         return f"it was published on {reply.published_at.date()}, which lies ahead"
     if reply.written_at is not None and reply.published_at < reply.written_at:
         return "it was published before it was written"
-    if site.team != "solo" and is_low(review, site) and reply.written_by and reply.approved_by == reply.written_by:
-        return f"{reply.written_by} wrote and approved it, and a reply to so low a rating needs two roles"
+    if site.team != "solo" and is_low(review, site) and reply.written_by:
+        if reply.approved_by is None:
+            return f"{reply.written_by} wrote it and nobody approved it, and a reply to so low a rating needs two roles"
+        if reply.approved_by == reply.written_by:
+            return f"{reply.written_by} wrote and approved it, and a reply to so low a rating needs two roles"
     return ""
 
 

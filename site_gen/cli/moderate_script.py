@@ -156,12 +156,13 @@ def decide_one(root: Path, review: str, choice: Choice, role: str | None) -> boo
     """Decide about one review; tell whether that was new."""
     from site_gen.pipeline.moderation.decide import decide
     from site_gen.pipeline.moderation.words import outcome
+    from site_gen.pipeline.site_folder import read_site
 
     decided = decide(root, review, choice, role=named(role), now=now())
     is_new = decided.after is not decided.before
-    console.report(
-        outcome(decided.review) if is_new else f"nothing to do: {review} is {decided.review.moderation.status}"
-    )
+    is_hidden = read_site(root).reviews.hide_rating_until_decided
+    says = outcome(decided.review, is_rating_hidden=is_hidden)
+    console.report(says if is_new else f"nothing to do: {review} is {decided.review.moderation.status}")
     for caution in decided.cautions:
         console.note(f"! {caution}")
     if choice.action == "publish":

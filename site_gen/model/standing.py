@@ -109,16 +109,31 @@ def told(review: Review, precision: Precision) -> str:
     return review.received_month if precision == "month" else review.received_month[: len("YYYY")]
 
 
+def replaced_versions(before: Mapping[str, str | None], later: Iterable[str]) -> set[str]:
+    """Give the ids of all versions that come before one of `later`, whatever was decided about those in between.
+
+    `before` gives for each review the version that its author changed, as a log has it once the later one is published.
+    """
+    found: set[str] = set()
+    for ident in later:
+        at = before.get(ident)
+        while at is not None and at != ident and at not in found:
+            found.add(at)
+            at = before.get(at)
+    return found
+
+
 def place(reviews: Iterable[Review], split: Split, precision: Precision = "month") -> tuple[Placed, ...]:
     """Give the reviews of a provider of a site without a log: in order of receipt, states as the files say.
 
-    The old entry of an author's edit counts until the new one is published. Reviews that are shown elsewhere have
+    The old entry of an author's edit counts until a newer one is published. Reviews that are shown elsewhere have
     no place among the numbered ones and come last, with index -1.
     """
     ordered = sorted(reviews, key=lambda review: review.sequence_key)
     here = [review for review in ordered if review.source not in SHOWN_ELSEWHERE]
     by_id = {review.id: review for review in here}
-    replaced = {review.supersedes for review in here if review.moderation.status == "published"}
+    before = {review.id: review.supersedes for review in here}
+    replaced = replaced_versions(before, (review.id for review in here if review.moderation.status == "published"))
     placed = [
         Placed(
             review=review,

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from site_gen.load.folder import OLD_LOGS
 from site_gen.load.log_folder import OPENINGS, openings_path
-from site_gen.load.yaml_reader import read_plain
 from site_gen.pipeline.cache_folder import CACHE, forget_builds
 from site_gen.pipeline.erased import note_erased
-from site_gen.pipeline.review_files import REVIEWS, reviews_locked
+from site_gen.pipeline.review_files import REVIEWS, reviews_locked, says_it_is
 from site_gen.reviewlog.openings import Opening, entry_of
 from site_gen.write.log_folder import remove_durably, write_durably
 
@@ -38,18 +37,7 @@ def destroy(root: Path, provider: str, opening: Opening, at_source: tuple[str, s
 def files_of(root: Path, review_id: str) -> tuple[Path, ...]:
     """Give the files of a review: those with its id in their names, and those that say it is theirs, such as copies."""
     paths = sorted(path for path in (root / REVIEWS).rglob("*") if path.is_file() and not path.is_symlink())
-    return tuple(path for path in paths if review_id in path.name or _says_it_is(path.read_bytes(), review_id))
-
-
-def _says_it_is(data: bytes, review_id: str) -> bool:
-    """Tell whether a file has the id of a review as its own; what only names it in a text is somebody else's."""
-    if review_id.encode() not in data:
-        return False
-    value = read_plain(data)
-    if isinstance(value, dict):
-        return value.get("id") == review_id
-    line = rf"^(?:\{{\s*|- )?['\"]?id['\"]?[ \t]*:[ \t]*['\"]?{review_id}\b"
-    return re.search(line.encode(), data, re.MULTILINE) is not None
+    return tuple(path for path in paths if review_id in path.name or says_it_is(path.read_bytes(), review_id))
 
 
 def _unlink(folder: Path, review_id: str) -> None:

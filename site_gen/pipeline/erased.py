@@ -52,6 +52,10 @@ class Erased(NamedTuple):
             return False
         return any(mark in self.marks for mark in marks_of(self.secret, review_id, source, source_id))
 
+    def holds_id(self, review_id: str) -> bool:
+        """Tell whether a review was erased here, by its own id."""
+        return self.holds(review_id=review_id, source="", source_id=None)
+
     def holds_said(self, row: Said) -> bool:
         """Tell whether a row of an export is an erased review by what it says, where an id is missing on one side."""
         if not self.marks:
@@ -76,10 +80,15 @@ def read_erased(root: Path) -> Erased:
     return Erased(secret, frozenset(data.decode("ascii", "replace").split()))
 
 
-def note_erased(root: Path, *, review_id: str, source: str, source_id: str | None, said: Iterable[Said] = ()) -> None:
-    """Add the marks of a review; the site's secret is made when it is needed first."""
+def make_secret(root: Path) -> None:
+    """Make the site's secret if there is none: with the log, so that all branches and clones make the same marks."""
     if read_optional(root, SECRET) is None:
         write_durably(root / SECRET, secrets.token_bytes(SECRET_BYTES), private=True)
+
+
+def note_erased(root: Path, *, review_id: str, source: str, source_id: str | None, said: Iterable[Said] = ()) -> None:
+    """Add the marks of a review."""
+    make_secret(root)
     if read_optional(root, ERASED) is None:
         write_durably(root / ERASED, b"", private=True)
     secret, known = read_erased(root)

@@ -139,7 +139,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
     if site.log is not None:
         findings.extend(linked_folders(root, LOG))
         log, log_view = load_site_log(root, site, providers, _cache(root), full=options.full or whole_log)
-        assets = (*assets, *log_assets(root))
+        assets = (*assets, *log_assets(root, log.size if log else 0))
     policies, policy_pages = load_policy_pages(root, site, log, findings)
     pages = (*without_refused(own_pages, site, options.as_of), *policy_pages)
     practice = load_practice(root, site.default_language, policies, findings)

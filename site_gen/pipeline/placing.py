@@ -15,7 +15,7 @@ from site_gen.findings import Finding
 from site_gen.load.log_folder import openings_path, parse_openings_file
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import NONE_GONE, Gone, Placed, place
+from site_gen.model.standing import NONE_GONE, Gone, Placed, State, place
 from site_gen.pipeline.erased import Erased
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening
@@ -24,7 +24,9 @@ from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog.decisions import lapse_of, page_defect
 from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.segments import split_text
+from site_gen.reviewlog.states import ReviewState
 
 
 class Placing:
@@ -52,13 +54,15 @@ class Placing:
         around, precision = self._around.among(reviews), self._ground.site.reviews.received_precision
         if kept is None:
             placed = place((self._as_authorized(review, around) for review in reviews), split_text, precision)
-            return self._without_refused(placed, results.findings), NONE_GONE, ()
+            return self._without_kept_ratings(self._without_refused(placed, results.findings)), NONE_GONE, ()
         path = openings_path(provider.permanent_id)
         try:
             openings = parse_openings_file(by_path.get(path, b""), path, log_size)
             states = decode_states(kept)
             unread = by_path.keys() - {review.path for review in reviews}
-            originals = Originals(provider, path, states, openings, tuple(reviews), self._returned(reviews), unread)
+            returned = self._returned(reviews)
+            unended = self._unended(states, openings, returned)
+            originals = Originals(provider, path, states, openings, tuple(reviews), returned, unended, unread)
             check_originals(originals, around, results)
             logged = place_logged(reviews, states, openings)
             check_sealed(logged.sealed, around, results)
@@ -69,7 +73,8 @@ class Placing:
             return (), NONE_GONE, ()
         drafts = tuple(draft_placed(logged.unsealed, len(states), precision)) if self._ground.drafts else ()
         file = f"review-log/openings/{provider.permanent_id}.json"
-        return (*logged.placed, *drafts), logged.gone, (Rendered(file, published),)
+        placed = self._without_kept_ratings((*logged.placed, *drafts))
+        return placed, logged.gone, (Rendered(file, published),)
 
     def _as_authorized(self, review: Review, around: Around) -> Review:
         """Give a review of a site without a log as it is shown: withheld where no authorization carries the page."""
@@ -94,6 +99,33 @@ class Placing:
             one.id
             for one in reviews
             if self._erased.holds(review_id=one.id, source=one.source, source_id=one.source_id)
+        )
+
+    def _unended(
+        self, states: Sequence[ReviewState], openings: Sequence[Opening], returned: frozenset[str] | None
+    ) -> frozenset[str]:
+        """Give the ids of reviews that a mark says were erased and whose end the log does not have."""
+        if self._erased is None or returned is None:
+            return frozenset()
+        standing = {state.index for state in states if state.erasure is None}
+        sealed = [one.id for one in openings if one.index in standing]
+        return frozenset(ident for ident in sealed if ident in returned or self._erased.holds_id(ident))
+
+    def _without_kept_ratings(self, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        """Give the reviews of a preview without stars and answers of those whose rating is hidden until the decision.
+
+        Nothing is reckoned with what waits, so that no number of a page changes.
+        """
+        if not (self._ground.drafts and self._ground.site.reviews.hide_rating_until_decided):
+            return placed
+        waiting = {one.review.id for one in placed if one.state is State.PENDING}
+
+        def kept(review: Review) -> Review:
+            return msgspec.structs.replace(review, rating=None, aspects={}) if review.id in waiting else review
+
+        return tuple(
+            msgspec.structs.replace(one, review=kept(one.review), earlier=kept(one.earlier) if one.earlier else None)
+            for one in placed
         )
 
     def _without_refused(self, placed: tuple[Placed, ...], findings: Sequence[Finding]) -> tuple[Placed, ...]:

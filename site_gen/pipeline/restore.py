@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.log_view import hint_to_erase
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_review
 from site_gen.load.emit import to_yaml
 from site_gen.load.log_folder import read_optional
 from site_gen.model.review import Moderation, Reply, Review
+from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.log_write import locked, log_settings, open_for_append, read_site
-from site_gen.pipeline.review_files import reviews_locked
+from site_gen.pipeline.review_files import REVIEWS, find_review_path, reviews_locked
 from site_gen.pipeline.sealed import SealedOne, find_sealed, id_at
+from site_gen.pipeline.versions import source_mark
 from site_gen.reviewlog.commitment import ReplyContent, restore_review
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening
@@ -39,10 +42,11 @@ class Restored(NamedTuple):
 def restore(root: Path, review_id: str) -> Restored:
     """Write the sealed fields of a review file from its opening; its moderation and reply stay.
 
-    A file that is gone is made again with the decision and the reply that the log has.
+    The file is found by its id, whatever it is called. One that is gone is made again with the decision and the reply
+    that the log has.
 
     Raises:
-        SiteGenError: the log has no such review, it was erased, or the file that is there does not load.
+        SiteGenError: the log has no such review, it was erased, there are two files of it, or the one does not load.
         LogError: the log or the opening is damaged.
     """
     with locked(root), reviews_locked(root):
@@ -50,9 +54,12 @@ def restore(root: Path, review_id: str) -> Restored:
         sealed = find_sealed(root, log, review_id)
         if sealed.state.erasure is not None:
             raise SiteGenError(f"the review {review_id} was erased", hint="site-gen seal destroys what is left of it")
+        source, source_id = source_mark(sealed.opening) or ("", None)
+        if read_erased(root).holds(review_id=review_id, source=source, source_id=source_id):
+            raise SiteGenError(f"the review {review_id} was erased", hint=hint_to_erase(review_id))
         entry = log.replay.providers.get(sealed.provider)
         slug = entry.slug if entry else sealed.provider
-        path = f"content/reviews/{slug}/{review_id}.yaml"
+        path = find_review_path(root, review_id) or f"{REVIEWS}/{slug}/{review_id}.yaml"
         data = read_optional(root, path)
         moved_to = None if sealed.state.moved_to is None else id_at(root, log, sealed.state.moved_to)
         present = _logged(path, slug, sealed, moved_to) if data is None else _parsed(data, path)

@@ -20,6 +20,7 @@ from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_review, read_file
 from site_gen.load.edit import DECISIONS, Editable, edit_review
 from site_gen.load.folder import list_files, list_folders
+from site_gen.load.yaml_reader import read_plain
 from site_gen.model.review import Review
 from site_gen.pipeline.site_folder import refuse_no_site
 from site_gen.write.lock import waiting_lock
@@ -74,18 +75,28 @@ def find_review_file(root: Path, review_id: str) -> ReviewFile:
     Raises:
         SiteGenError: there is none, there are two, or it does not load.
     """
+    path = find_review_path(root, review_id)
+    if path is None:
+        near = difflib.get_close_matches(review_id, map(_name, review_paths(root)), n=1)
+        hint = f"did you mean {near[0]}?" if near else "ids begin with r- and stand in the files of content/reviews"
+        raise SiteGenError(f"no review {review_id}", hint=hint)
+    return read_review_file(root, path)
+
+
+def find_review_path(root: Path, review_id: str) -> str | None:
+    """Give the path of a review's file by its id, whatever it is called and whether it loads or not.
+
+    Raises:
+        SiteGenError: there are two.
+    """
     refuse_no_site(root)
     paths = list(review_paths(root))
     found = [path for path in paths if _name(path) == review_id]
     if not found and _ID.fullmatch(review_id):
-        found = [path for path in paths if _holds(root, path, review_id)]
-    if not found:
-        near = difflib.get_close_matches(review_id, map(_name, paths), n=1)
-        hint = f"did you mean {near[0]}?" if near else "ids begin with r- and stand in the files of content/reviews"
-        raise SiteGenError(f"no review {review_id}", hint=hint)
+        found = [path for path in paths if says_it_is(read_file(root, path), review_id)]
     if len(found) > 1:
         raise SiteGenError(f"review {review_id} is in {' and in '.join(found)}", hint="one id is one review")
-    return read_review_file(root, found[0])
+    return found[0] if found else None
 
 
 def save_review(root: Path, file: ReviewFile, wanted: Review, *, keys: Sequence[Editable] = DECISIONS) -> ReviewFile:
@@ -135,11 +146,15 @@ def reviews_locked(root: Path) -> Iterator[None]:
         yield
 
 
-def _holds(root: Path, path: str, review_id: str) -> bool:
-    """Tell whether a file whatever its name is that of a review; one that does not load is of none."""
-    data = read_file(root, path)
-    review = parse_review(data, path) if review_id.encode() in data else []
-    return isinstance(review, Review) and review.id == review_id
+def says_it_is(data: bytes, review_id: str) -> bool:
+    """Tell whether a file has the id of a review as its own; what only names it in a text is somebody else's."""
+    if review_id.encode() not in data:
+        return False
+    value = read_plain(data)
+    if isinstance(value, dict):
+        return value.get("id") == review_id
+    line = rf"^(?:\{{\s*|- )?['\"]?id['\"]?[ \t]*:[ \t]*['\"]?{review_id}\b"
+    return re.search(line.encode(), data, re.MULTILINE) is not None
 
 
 def _name(path: str) -> str:

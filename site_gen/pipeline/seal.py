@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.log_view import hint_to_erase
 from site_gen.findings import Finding, Severity, count_of, sorted_findings
 from site_gen.load.folder import PROVIDERS, list_files
 from site_gen.load.log_folder import (
@@ -29,7 +30,7 @@ from site_gen.model.site import Site
 from site_gen.model.standing import State
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.erase import finish_erasures
-from site_gen.pipeline.erased import read_erased
+from site_gen.pipeline.erased import make_secret, read_erased
 from site_gen.pipeline.keys import KeySource, load_keys
 from site_gen.pipeline.log import OpenLog, refuse_unfinished_rotation
 from site_gen.pipeline.log_write import (
@@ -114,11 +115,14 @@ def seal(options: SealOptions) -> SealResult:
             keep_last_seen(root, log)
         _refuse_lost_originals(root, log)
         content, findings = load_seal_content(root, shelf, workers)
+        unended = tuple(_unended(root, log))
+        findings = (*findings, *unended)
         if content is None:
             public = tuple(_still_public(options, shelf, site, log))
             return SealResult((), findings, None, log.size, finished, public=public)
         draft = Draft(log.replay, options.as_of.strftime("%Y-%m"), options.as_of, fresh_salts())
         sealable = _sealable(options, content, log, draft, workers)
+        sealable = sealable._replace(unended=frozenset(one.review for one in unended))
         portions = make_plan(draft, sealable, settings_only=options.settings_only)
         first = next(portions, None)
         checkpoint = None
@@ -126,6 +130,8 @@ def seal(options: SealOptions) -> SealResult:
             deque(portions, maxlen=0)
         elif first is not None:
             keys = load_keys(options.key, settings, root, options.as_of)
+            if not log.size:
+                make_secret(root)
             exports = {import_path(ident): f"{disclosure}\n".encode() for ident, disclosure in draft.exports.items()}
             texts = _published_texts(content)
             everything = chain((first,), portions)
@@ -157,6 +163,26 @@ def _refuse_lost_originals(root: Path, log: OpenLog) -> None:
                 f"{path} lacks the sealed originals of {count}, the first of them of leaf {lost[0]}",
                 hint="restore it from the repository or a backup; sealed without it, they would be logged twice",
             )
+
+
+def _unended(root: Path, log: OpenLog) -> Iterator[Finding]:
+    """Find reviews that a mark says were erased, and whose end the log does not have: that was logged in a branch."""
+    erased = read_erased(root)
+    for provider in opening_providers(root) if erased.marks else ():
+        path = openings_path(provider)
+        for ident, index in opening_places(read_optional(root, path) or b""):
+            state = log.replay.reviews.get(index) if index is not None else None
+            if state is not None and state.erasure is None and erased.holds_id(ident):
+                yield Finding(
+                    path=path,
+                    code="INT101",
+                    name="leaf-missing",
+                    severity=Severity.ERROR,
+                    message=f"the review {ident} (leaf {index}) was erased, and the log still has it",
+                    hint=hint_to_erase(ident),
+                    provider=provider,
+                    review=ident,
+                )
 
 
 def _workers(root: Path) -> Workers:

@@ -44,7 +44,7 @@ def plan_reviews(draft: Draft, content: Sealable, person: Person, entering: Ente
     ident = person.permanent_id
     ordered = sorted(content.reviews.get(ident, ()), key=lambda review: review.sequence_key)
     content = content._replace(register=content.register.among(ordered))
-    known = [review for review in ordered if entering.enter(ident, review)]
+    known = [review for review in ordered if entering.enter(ident, review) and review.id not in content.unended]
     openings = entering.openings_of(ident)
     states = {review.id: state_of(draft, openings[review.id]) for review in known}
     for review in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from site_gen.findings import Finding, Severity
@@ -44,6 +44,7 @@ class Sealable(NamedTuple):
 
     `reviews` are by permanent id of the provider, loaded when they are asked for, and so are `originals`; `has_moves`
     says whether a review names a copy, `gate` what keeps a reply out; `wordings` are SHA-256 values in hex by file.
+    `unended` are reviews of the log that a mark says were erased: nothing more is appended about them.
     """
 
     site: Site
@@ -57,6 +58,7 @@ class Sealable(NamedTuple):
     manifests: Sequence[Manifest]
     gate: Gate
     erased: Erased = Erased()
+    unended: Collection[str] = ()
     register: Register = NO_REGISTER
 
 

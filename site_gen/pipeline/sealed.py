@@ -49,7 +49,7 @@ def find_sealed(root: Path, log: OpenLog, review_id: str) -> SealedOne:
                     raise LogError(f"the private opening of {review_id} is not of entry {opening.index} of the log")
                 verify_opening(opening)
                 return SealedOne(opening, state, provider)
-    if read_erased(root).holds(review_id=review_id, source="", source_id=None):
+    if read_erased(root).holds_id(review_id):
         raise SiteGenError(f"the review {review_id} was erased", hint="nothing of it is left")
     raise SiteGenError(
         f"no review {review_id} in the log", hint="site-gen seal appends what is not in it yet; ids begin with r-"

@@ -18,9 +18,10 @@ from site_gen.pipeline.policies.archetype import archetype_of
 from site_gen.write.log_folder import write_durably
 
 ATTRIBUTES = ".gitattributes"
-ATTRIBUTES_LINES = ("log/** -text merge=binary", "content/** -text")
-"""Git changes no line ending in a log, and merges none: two logs that grew apart are a fork. In content it changes none
-either: policies and wordings of invitations are in the log by the digests of their bytes.
+ATTRIBUTES_LINES = ("log/** -text merge=binary", "log/private/erased merge=union", "content/** -text")
+"""Git changes no line ending in a log, and merges none: two logs that grew apart are a fork. Of marks of erased reviews
+those of both sides count. In content it changes no line ending either: policies and wordings of invitations are in the
+log by the digests of their bytes.
 """
 
 POLICY_FILE = f"{POLICIES}/{REVIEW_POLICY}.md"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from site_gen.load.log_folder import (
     WORDING,
     opening_places,
     read_optional,
+    tile_reader,
 )
 from site_gen.model.assets import Asset
 from site_gen.model.provider import Provider
@@ -41,6 +43,7 @@ from site_gen.reviewlog.merkle import EMPTY_ROOT
 from site_gen.reviewlog.note import parse_note
 from site_gen.reviewlog.policy import parse_policy
 from site_gen.reviewlog.states import Replay
+from site_gen.reviewlog.tiles import parse_tile_path, tile_at
 
 PUBLISHED = "review-log"
 """Where the log stands in the output."""
@@ -149,18 +152,40 @@ def site_json(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]
     return canonical.encode_value(value)
 
 
-def log_assets(root: Path) -> tuple[Asset, ...]:
-    """Give the files of the log that are published as they are: checkpoint, tiles, entries, policies, wordings.
+def log_assets(root: Path, size: int) -> tuple[Asset, ...]:
+    """Give the files of a log of `size` that are published as they are: checkpoint, tiles, entries, policies, wordings.
 
-    Openings stay private; what may be shown of them is written with each provider.
+    Openings stay private; what may be shown of them is written with each provider. Tiles that a branch left behind when
+    it was given up are not published.
     """
+    is_own = _own_tiles(root, size)
     checkpoint = [Asset("log/checkpoint", f"{PUBLISHED}/checkpoint", root / CHECKPOINT)]
     assets = checkpoint if (root / CHECKPOINT).is_file() else []
     for folder, place in ((_TILES, "tile"), (POLICIES, "policies"), (WORDING, "wording")):
         for stamp in walk_files(root, folder).files:
+            if folder == _TILES and not is_own(stamp.path):
+                continue
             inside = stamp.path.removeprefix(f"{folder}/")
             assets.append(Asset(stamp.path, f"{PUBLISHED}/{place}/{inside}", root / stamp.path))
     return tuple(assets)
+
+
+def _own_tiles(root: Path, size: int) -> Callable[[str], bool]:
+    """Give what tells whether a file is a tile of the tree of `size`, or a partial one from when that was smaller."""
+    read = functools.lru_cache(maxsize=2)(tile_reader(root))
+
+    def is_own(path: str) -> bool:
+        try:
+            tile = parse_tile_path(path.removeprefix(f"{LOG}/"))
+            whole = tile_at(tile.level, tile.index, size)
+        except LogError:
+            return False
+        if tile.width >= whole.width:
+            return tile == whole
+        data = read_optional(root, path)
+        return bool(data) and read(whole).startswith(data or b"")
+
+    return is_own
 
 
 def _renamed(root: Path, log: SiteLog, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -214,7 +239,7 @@ def _left_over(root: Path) -> Iterator[LogFault]:
         return
     for path in sorted(root.glob(f"{OLD_LOGS}/openings/*.jsonl")) if erased.marks else ():
         for ident, _index in opening_places(path.read_bytes()):
-            if erased.holds(review_id=ident, source="", source_id=None):
+            if erased.holds_id(ident):
                 message = f"the original of {ident}, which was erased, is still in the log before this one"
                 yield LogFault(path.relative_to(root).as_posix(), LogError(message))
 

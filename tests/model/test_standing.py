@@ -110,6 +110,12 @@ def test_of_three_entries_by_one_author_only_the_last_published_counts():
     }
 
 
+def test_an_entry_in_between_that_was_not_published_brings_no_earlier_one_back():
+    for status, reason in (("pending", None), ("withheld", "court-order")):
+        found = states(review(1), review(2, status, reason, supersedes=rid(1)), review(3, supersedes=rid(2)))
+        assert (found[rid(1)], found[rid(2)]) == (State.REPLACED, State.REPLACED)
+
+
 def test_a_replaced_review_is_replaced_whatever_was_decided_about_it():
     for status, reason in (("pending", None), ("withheld", "court-order"), ("published", None)):
         assert states(review(1, status, reason), review(2, supersedes=rid(1)))[rid(1)] is State.REPLACED

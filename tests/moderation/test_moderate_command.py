@@ -122,6 +122,18 @@ def test_a_script_withholds_tells_and_takes_back(site, run, monkeypatch):
     assert str(moderation_of(folder, 1).author_told_on) == "2026-03-13"
 
 
+def test_a_script_learns_no_rating_that_is_hidden_until_the_decision(site, run):
+    folder = site(waiting(1, rating=2) + waiting(2, rating=2, moderation="# nothing decided"))
+    with (folder.root / "site.yaml").open("a") as file:
+        file.write("reviews: {hide_rating_until_decided: true}\n")
+    for number in (1, 2):
+        before, ident = bytes_of(folder, number), review_id(number)
+        assert run(folder, ident, "--pending", "--role", "compliance")[1] == f"nothing to do: {ident} is pending\n"
+        assert bytes_of(folder, number) == before
+        assert run(folder, ident, "--publish", "--role", "compliance")[1] == f"published {ident}\n"
+        assert run(folder, ident, "--pending", "--role", "compliance")[1] == f"pending {ident}\n"
+
+
 def test_a_script_may_seal_at_once(tmp_path, run):
     folder = covered(tmp_path, waiting(1))
     key = ["--seal", "--key-file", str(folder.key_file)]

@@ -58,6 +58,12 @@ def test_a_version_that_a_published_one_replaced_does_not_wait_and_one_that_a_pe
     assert queue.reviews[1].supersedes == review_id(3)
 
 
+def test_no_version_before_a_published_one_waits(site):
+    third = review(3, extra=f"supersedes: {review_id(2)}\nmoderation: {{status: published, by: compliance}}")
+    folder = site(waiting(1) + waiting(2, extra=f"supersedes: {review_id(1)}") + third)
+    assert ids(read_queue(folder.root, NOW)) == []
+
+
 def test_each_has_what_whoever_decides_needs(site):
     extra = "title: Fine\nauthor: Leo\nverification: visit-match\naspects: {listens: 5, wait-time: 2}"
     folder = site(waiting(1, rating=2, text=TEXT, extra=extra))

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from conftest import review
+from conftest import review, review_id
 from site_gen.errors import SiteGenError, UnreadableError, UnwritableError
 from site_gen.findings import Severity
 
@@ -48,6 +48,23 @@ def test_a_pending_review_is_counted_and_shown_only_as_a_draft(site):
     preview = waiting.build(drafts=True)
     assert "Just sent in" in preview.text(PROVIDER)
     assert "not published" in preview.text(PROVIDER)
+
+
+def test_a_draft_shows_no_stars_of_what_is_not_decided_where_the_site_hides_them(site):
+    older = review(1, rating=4, text="Sent in first", extra="aspects: {listens: 3}\nmoderation: {status: pending}")
+    edit = f"supersedes: {review_id(1)}\naspects: {{listens: 1}}\nmoderation: {{status: pending}}"
+    folder = site(older + review(2, rating=2, text="Just sent in", extra=edit) + review(3, rating=5, text="Decided"))
+    before = folder.build(drafts=True).text(PROVIDER)
+    assert ("2 of 5" in before, "1 of 5" in before, "was 4 of 5" in before) == (True, True, True)
+    with (folder.root / "site.yaml").open("a") as file:
+        file.write("reviews: {hide_rating_until_decided: true}\n")
+    preview = folder.build(drafts=True)
+    words = preview.text(PROVIDER)
+    assert "Just sent in" in words
+    assert "Edited by its author" in words
+    assert not any(f"{stars} of 5" in words for stars in (1, 2, 3, 4))
+    assert "5 of 5" in words
+    assert '"ratingValue":"2"' not in preview.bytes(PROVIDER).decode().replace(" ", "")
 
 
 def test_a_review_from_google_is_linked_and_never_shown(site):

@@ -60,6 +60,17 @@ def test_what_cannot_be_answered_does_not_wait(site):
     assert (work.undecided, work.elsewhere, work.total.received, work.total.answered) == (1, 1, 3, 1)
 
 
+def test_no_version_before_a_published_one_waits_for_an_answer(site):
+    pending = f"supersedes: {review_id(1)}"
+    folder = site(
+        on(1, 1, text="Old.")
+        + on(2, 1, text="Newer.", extra=pending, moderation="moderation: {status: pending}")
+        + on(3, 2, text="New.", extra=f"supersedes: {review_id(2)}")
+    )
+    work = read_work(folder.root, NOW)
+    assert ([one.id[-2:] for one in work.waiting], work.undecided) == (["03"], 0)
+
+
 def test_rates_are_by_stars_with_the_week_and_the_median(site):
     folder = site(
         on(1, 1, rating=1, reply=published(3, "change-made"))

@@ -86,6 +86,9 @@ def test_a_log_that_calls_the_source_office_gets_no_second_reply(tmp_path, monke
         ("written_at: 2026-03-20T10:00:00Z, published_at: 2026-03-20T09:00:00Z", "before it was written"),
         ("published_at: 2027-03-20T11:00:00Z", "2027-03-20, which lies ahead"),
         ("written_by: office, approved_by: office, published_at: 2026-03-22T11:00:00Z", "needs two roles"),
+        ("written_by: office, published_at: 2026-03-22T11:00:00Z", "nobody approved it"),
+        ("approved_by: office, published_at: 2026-03-22T11:00:00Z", ""),
+        ("published_at: 2026-03-22T11:00:00Z", ""),
         ("written_by: office, approved_by: compliance, published_at: 2026-03-22T11:00:00Z", ""),
     ],
 )

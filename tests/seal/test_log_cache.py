@@ -241,3 +241,23 @@ def count_read(monkeypatch) -> list[Tile]:
 
     monkeypatch.setattr(log_cache, "tile_reader", tile_reader)
     return read
+
+
+def test_tiles_of_a_branch_that_was_given_up_are_not_published(sealed):
+    first = sealed.log().size
+    sealed.write(review(4, text="One more.", extra=PENDING))
+    sealed.seal()
+    before = {path for path in sealed.build().tree() if path.startswith("review-log/tile/")}
+    tiles = sealed.root / "log/tile"
+    assert {f"review-log/tile/{level}/000.p/{first}" for level in ("0", "entries")} <= before
+    for level, data in (("0", bytes(96)), ("entries", b"\0\3abc")):
+        (tiles / level / "000.p/3").write_bytes(data)
+        (tiles / level / "000.p/4").write_bytes(b"")
+        (tiles / level / "000.p/200").write_bytes(data)
+        (tiles / level / "001").write_bytes(data)
+    (tiles / "1").mkdir()
+    (tiles / "1/000").write_bytes(bytes(32))
+    (tiles / "readme.txt").write_text("No tile.")
+    for full in (True, False):
+        after = {path for path in sealed.build(full=full).tree() if path.startswith("review-log/tile/")}
+        assert after == before

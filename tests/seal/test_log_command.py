@@ -394,7 +394,9 @@ def test_log_init_begins_a_log_and_leaves_the_rest_of_site_yaml_alone(tmp_path, 
     assert "wrote content/policies/review-policy.md" in out
     assert "keep the site's repository private" in err
     assert (site.root / "site.yaml").read_text().startswith(text)
-    assert (site.root / ".gitattributes").read_text() == "*.jpg binary\nlog/** -text merge=binary\ncontent/** -text\n"
+    assert (site.root / ".gitattributes").read_text() == (
+        "*.jpg binary\nlog/** -text merge=binary\nlog/private/erased merge=union\ncontent/** -text\n"
+    )
     assert site.kinds() == ["genesis", "display", "policy"]
     assert run(["-C", str(site.root), "log", "init"]) == 2
     assert "the site has a log already" in capsys.readouterr().err

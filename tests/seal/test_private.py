@@ -338,3 +338,50 @@ def test_a_file_that_names_a_version_and_does_not_load_stops_the_erasure(sealed)
     with pytest.raises(SiteGenError, match="does not load"):
         _erase(sealed, 1, all_versions=True)
     assert review_id(1) in sealed.openings()
+
+
+def test_what_a_branch_erased_is_ended_and_never_written_back(sealed):
+    write_all_states(sealed)
+    before = {path: path.read_bytes() for path in (sealed.root / "log").rglob("*") if path.is_file()}
+    text = (sealed.root / sealed.file(4)).read_text()
+    _erase(sealed, 4)
+    for path, data in before.items():  # git checkout --ours log: the marks are of both, the rest is not
+        path.write_bytes(data)
+    hint = f"site-gen seal --erase {review_id(4)} --reason erasure completes it"
+    for back in (None, text, text.replace("Shown entirely.", "Shown entirely?")):
+        if back is not None:
+            (sealed.root / sealed.file(4)).write_text(back)
+        result = sealed.seal()
+        assert [(one.code, one.severity.value, one.hint) for one in result.findings] == [("INT101", "error", hint)]
+        assert result.steps == ()
+        assert hint in [one.hint for one in sealed.findings() if one.code == "INT101"]
+        assert "INT112" not in [one.code for one in sealed.findings()]
+        assert not sealed.try_build().published
+        with pytest.raises(SiteGenError, match="was erased") as refused:
+            restore(sealed.root, review_id(4))
+        assert refused.value.hint == hint
+    _erase(sealed, 4)
+    assert codes(sealed.seal()) == []
+    assert b"Shown entirely" not in sealed.build().text("providers/ana-diaz/index.html").encode()
+
+
+def test_nothing_is_decided_about_what_a_branch_erased(sealed):
+    write_all_states(sealed)
+    before = {path: path.read_bytes() for path in (sealed.root / "log").rglob("*") if path.is_file()}
+    text = (sealed.root / sealed.file(3)).read_text()
+    _erase(sealed, 3)
+    for path, data in before.items():
+        path.write_bytes(data)
+    (sealed.root / sealed.file(3)).write_text(text.replace(PENDING, PUBLISHED))
+    result = sealed.seal()
+    assert (codes(result), result.steps) == (["INT101"], ())
+
+
+def test_the_secret_of_marks_is_made_with_the_log_so_that_branches_share_it(sealed):
+    secret = sealed.root / "log/private/secret"
+    sealed.seal(dry_run=True)
+    assert not secret.exists()
+    write_all_states(sealed)
+    made = secret.read_bytes()
+    _erase(sealed, 4)
+    assert secret.read_bytes() == made

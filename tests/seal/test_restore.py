@@ -149,3 +149,26 @@ def test_a_lost_sealed_original_blocks_the_build_instead_of_hiding_its_review(se
     assert not result.published
     lost = [finding.message for finding in result.report.findings if finding.code == "INT101"]
     assert any("sealed original of leaf" in message for message in lost)
+
+
+def test_a_file_under_another_name_is_written_where_it_lies(sealed):
+    dated = "content/reviews/ana-diaz/2026-03-10-m-k.yaml"
+    (sealed.root / sealed.file(1)).rename(sealed.root / dated)
+    sealed.edit(dated, "50", "5")
+    restored = restore(sealed.root, review_id(1))
+    assert (restored.path, restored.changed, restored.made) == (dated, True, False)
+    assert not (sealed.root / sealed.file(1)).exists()
+    assert sealed.try_build().published
+    sealed.edit(dated, "rating: 5", "ratng: 5")
+    with pytest.raises(SiteGenError, match=r"2026-03-10-m-k\.yaml:\d+: unknown key ratng"):
+        restore(sealed.root, review_id(1))
+    assert not (sealed.root / sealed.file(1)).exists()
+
+
+def test_a_review_with_two_files_is_restored_in_neither(sealed):
+    data = (sealed.root / sealed.file(1)).read_bytes()
+    for name in ("2026-03-10-a.yaml", "2026-03-10-b.yaml"):
+        (sealed.root / "content/reviews/ana-diaz" / name).write_bytes(data)
+    (sealed.root / sealed.file(1)).unlink()
+    with pytest.raises(SiteGenError, match=r"is in content/reviews/ana-diaz/2026-03-10-a\.yaml and in "):
+        restore(sealed.root, review_id(1))

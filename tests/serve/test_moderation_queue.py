@@ -164,6 +164,19 @@ def test_what_came_in_meanwhile_is_asked_about_at_the_end(site):
         assert page.page.find(class_="progress").get_text().startswith("2 of 2")
 
 
+def test_what_a_colleague_took_back_waits_again_and_does_not_count(site):
+    folder = site(waiting(1) + waiting(2))
+    before = bytes_of(folder, 1)
+    with sitting(folder.root) as (visitor, page):
+        page = visitor.follow(visitor.post(FIRST, page.form("Publish")))
+        (folder.root / path_of(1)).write_bytes(before)
+        page = visitor.follow(visitor.post(SECOND, page.form("Publish")))
+        assert FIRST in page.text
+        page = visitor.follow(visitor.post(FIRST, page.form("Skip for now")))
+        assert page.page.h1.get_text() == "Nothing else waits"
+        assert "You published 1 and withheld 0" in page.page.main.get_text()
+
+
 @pytest.mark.parametrize("button", ["Publish", "Withhold", "Preview"])
 def test_a_decision_on_a_file_that_changed_meanwhile_is_refused_and_the_new_one_shown(site, button):
     folder = site(waiting(1, text="Two hours of waiting."))

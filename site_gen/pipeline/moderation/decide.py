@@ -78,7 +78,7 @@ def decide_at(desk: Desk, file: ReviewFile, choice: Choice, *, role: str, digest
     present = file.review.moderation
     wanted = _wanted(desk, file, view, choice, role)
     same = msgspec.structs.replace(wanted, decided_at=present.decided_at, by=present.by)
-    if same == present and present.by is not None:
+    if same == present and (present.by is not None or choice.action == "pending"):
         return Decided(file, file)
     review = msgspec.structs.replace(file.review, moderation=wanted)
     return Decided(file, save_review(desk.root, file, review), _cautions(desk, review))

@@ -17,7 +17,7 @@ from site_gen.load.documents import parse_review, read_file
 from site_gen.model.contact import has_contact
 from site_gen.model.provider import Provider
 from site_gen.model.review import Moderation, Rating, Reason, Review
-from site_gen.model.standing import SHOWN_ELSEWHERE
+from site_gen.model.standing import SHOWN_ELSEWHERE, replaced_versions
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.marks import identifiers_in, view_segments
 from site_gen.pipeline.moderation.views import FieldView, PendingReview, Queue, Refusal
@@ -124,7 +124,8 @@ def rating_words(rating: int | Rating | None) -> str | None:
 def _waiting(root: Path, findings: list[Finding]) -> Iterator[ReviewFile]:
     """Give the files of pending reviews; what does not load is added to `findings`."""
     pending: list[ReviewFile] = []
-    replaced: set[str | None] = set()
+    before: dict[str, str | None] = {}
+    published: list[str] = []
     for path in review_paths(root):
         data = read_file(root, path)
         review = parse_review(data, path)
@@ -132,10 +133,13 @@ def _waiting(root: Path, findings: list[Finding]) -> Iterator[ReviewFile]:
             findings.extend(review)
         elif review.source in SHOWN_ELSEWHERE:
             continue
-        elif review.moderation.status == "pending":
-            pending.append(ReviewFile(path, data, review))
-        elif review.moderation.status == "published":
-            replaced.add(review.supersedes)
+        else:
+            before[review.id] = review.supersedes
+            if review.moderation.status == "pending":
+                pending.append(ReviewFile(path, data, review))
+            elif review.moderation.status == "published":
+                published.append(review.id)
+    replaced = replaced_versions(before, published)
     yield from (file for file in pending if file.review.id not in replaced)
 
 

@@ -6,6 +6,7 @@ Files are read anew for every page and every decision; of the queue only the ord
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -118,9 +119,11 @@ class BrowserSitting:
         self._steps[-1] = step._replace(decided=step.decided._replace(after=after))
 
     def _read(self) -> None:
+        """Read the queue anew; what a colleague took back waits again."""
         queue = read_queue(self._root, self._clock())
         for view in queue.reviews:
             self._views.setdefault(view.id, view)
+            self._passed.discard(view.id)
         self._notes = tuple(remarks(queue))
 
     def _next(self) -> str | None:
@@ -160,9 +163,20 @@ class BrowserSitting:
         is_hidden = Desk(self._root, self._clock()).site.reviews.hide_rating_until_decided
         return Last(outcome(review, is_rating_hidden=is_hidden), review.id, decided.cautions, contact, is_told)
 
+    def _standing(self, step: _Step) -> str | None:
+        """Give what was decided, or None where somebody changed that since."""
+        after = step.decided.after
+        try:
+            present = read_review_file(self._root, after.path).review.moderation.status
+        except SiteGenError:
+            return None
+        return present if present == after.review.moderation.status else None
+
     def _done(self) -> Done:
-        withheld = sum(1 for step in self._steps if step.decided.review.moderation.status == "withheld")
-        says = f"You published {len(self._steps) - withheld} and withheld {withheld}"
+        standing = Counter(
+            filter(None, map(self._standing, {one.decided.review.id: one for one in self._steps}.values()))
+        )
+        says = f"You published {standing['published']} and withheld {standing['withheld']}"
         has_log = Desk(self._root, self._clock()).site.log is not None
         after = "The pages show a decision once it is sealed: whoever holds the key of the log runs site-gen seal."
         skipped = len(self._skipped - self._passed)

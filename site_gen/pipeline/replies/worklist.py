@@ -13,7 +13,7 @@ from site_gen.check.ripeness import cooled_at, stars_or_none
 from site_gen.check.urgent import urgent_cues
 from site_gen.load.documents import parse_review, read_file
 from site_gen.model.review import Review
-from site_gen.model.standing import SHOWN_ELSEWHERE
+from site_gen.model.standing import SHOWN_ELSEWHERE, replaced_versions
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.moves import Outcome, stage_of
@@ -83,7 +83,9 @@ def _read(root: Path) -> _Sorted:
             unread.append(path)
         else:
             reviews.append(review)
-    replaced = {one.supersedes for one in reviews if one.source in SHOWN_ELSEWHERE or _is_shown(one)}
+    before = {one.id: one.supersedes for one in reviews}
+    shown = (one.id for one in reviews if one.source in SHOWN_ELSEWHERE or _is_shown(one))
+    replaced = replaced_versions(before, shown)
     current = [one for one in reviews if one.id not in replaced]
     answerable = [one for one in current if one.source in SHOWN_ELSEWHERE or _is_shown(one)]
     undecided = [one for one in current if one.source not in SHOWN_ELSEWHERE and one.moderation.status == "pending"]

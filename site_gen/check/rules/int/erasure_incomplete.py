@@ -44,7 +44,7 @@ def _in_originals(originals: Originals, around: Around) -> Said:
     if erased and originals.returned is None:
         yield Unchecked("the marks of erased reviews (log/private) are not here: a file that came back is not known")
     for review in originals.reviews:
-        if review.id in (originals.returned or ()):
+        if review.id in (originals.returned or ()) and review.id not in originals.unended:
             yield Issue(
                 message="the review was erased: its file must not come back", path=review.path, hint="remove it"
             )
