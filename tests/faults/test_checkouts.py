@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 
 from faults.faulting import DAY, Faulty, command_of
-
 from site_gen.pipeline.site_line import ATTRIBUTES, add_attributes
 
 

@@ -7,9 +7,9 @@ import shutil
 import time
 
 import pytest
-from faults.faulting import DAY
 
 from conftest import Public
+from faults.faulting import DAY
 from site_gen.pipeline import build as build_module
 
 PROFILE = "content/providers/ana-diaz.yaml"

@@ -7,9 +7,9 @@ import re
 import shutil
 
 import pytest
-from faults.faulting import DAY, WRITING, command_of, fill, small_disk, with_team
 
 from conftest import Public
+from faults.faulting import DAY, WRITING, command_of, fill, small_disk, with_team
 
 
 @pytest.mark.parametrize("name", WRITING)

@@ -8,9 +8,9 @@ import signal
 import time
 
 import pytest
-from faults.faulting import DAY, command_of, with_team
 
 from conftest import Public
+from faults.faulting import DAY, command_of, with_team
 from site_gen.load.folder import list_files
 
 POINTS = 4

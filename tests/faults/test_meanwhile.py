@@ -8,9 +8,9 @@ import threading
 import time
 
 import pytest
-from faults.faulting import DAY, command_of
 
 from conftest import Public
+from faults.faulting import DAY, command_of
 from site_gen.pipeline import run as run_module
 from site_gen.write.lock import waiting_lock
 

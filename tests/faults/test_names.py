@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from drawn import photograph
-from faults.faulting import DAY, command_of
 
 from conftest import Public
+from faults.faulting import DAY, command_of
 from site_gen.load.folder import walk_files
 
 MEDIA = "content/media"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from faults.faulting import DAY, Faulty
 
 from conftest import Public, SiteFolder
+from faults.faulting import DAY, Faulty
 from site_gen.pipeline import run as run_module
 from site_gen.pipeline.cache_folder import forget_builds
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.faulting import DAY, WRITING, command_of, mounted, with_team
 
 from conftest import Public
+from faults.faulting import DAY, WRITING, command_of, mounted, with_team
 
 NOBODY = 65534
 

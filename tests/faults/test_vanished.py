@@ -8,9 +8,9 @@ import os
 import shutil
 
 import pytest
-from faults.faulting import DAY, command_of
 
 from conftest import Public
+from faults.faulting import DAY, command_of
 from site_gen.load import documents, log_folder
 from site_gen.pipeline import run as run_module
 from site_gen.pipeline.preview import Preview
