@@ -182,6 +182,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         practice=practice,
         media_files=shelf.files,
         providers=frozenset(providers),
+        at=at,
     )
     posts = may_go_out(around)
     slots = slots_of(posts, alerts, at, site.time_zone, site.default_language)

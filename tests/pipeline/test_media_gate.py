@@ -175,7 +175,10 @@ def test_what_only_the_practice_may_see_changes_no_page(pictured: Make):
     [
         ("2026-12-01", "approved", Severity.ERROR),
         ("2026-11-25T00:00", "approved", Severity.ERROR),
-        ("2026-11-24T09:00", "approved", Severity.WARNING),
+        ("2026-11-24T09:00", "approved", Severity.ERROR),
+        ("2026-11-23T09:00", "approved", Severity.WARNING),
+        ("2026-11-24T05:00Z", "approved", Severity.WARNING),
+        ("2026-11-24T09:00", "published", Severity.WARNING),
         ("2026-10-01", "published", Severity.WARNING),
         ("2026-10-01", "draft", Severity.ERROR),
     ],
@@ -190,3 +193,21 @@ def test_a_post_waits_for_its_picture_and_one_that_is_out_stays_without_it(
     )
     found = [one for one in folder.findings() if one.path == "content/posts/rooms.md" and one.code == "MED951"]
     assert [(one.line, one.severity) for one in found] == [(6, severity)]
+
+
+def test_a_post_waits_for_its_picture_before_its_hour_at_it_and_after_it_until_the_picture_may_be_shown(pictured: Make):
+    folder = pictured(
+        f"-- content/media/room.yaml --\n{PATIENT % ''}"
+        "-- content/posts/rooms.md --\n---\ntitle: Our rooms\nsummary: New chairs.\ndate: 2026-11-24T09:00:00-06:00\n"
+        "status: approved\nchannels: [website]\nvisual: {file: media/room.jpg, alt: Two chairs by a window}\n---\n"
+        "Come in.\n"
+    )
+    for hour in ("08:00", "09:00", "21:00"):
+        at = datetime.datetime.fromisoformat(f"2026-11-24T{hour}:00-06:00")
+        assert "news/rooms/index.html" not in folder.build(at=at).tree(), hour
+    folder.edit("content/media/room.yaml", "is_patient: true", "is_patient: true, consent: photo-7")
+    assert "news/rooms/index.html" not in folder.build(at=at.replace(hour=8)).tree()
+    assert folder.build(at=at).html("news/rooms/index.html").select_one("main picture")
+    folder.edit("content/media/room.yaml", "photo-7", "photo-7, consent_expires_on: 2026-11-24")
+    later = {"as_of": AS_OF + datetime.timedelta(days=1), "at": at + datetime.timedelta(days=1)}
+    assert not folder.build(**later).html("news/rooms/index.html").select_one("main picture")

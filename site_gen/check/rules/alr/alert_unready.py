@@ -191,7 +191,6 @@ Basis: 45 CFR 92.201 (languages); the practice's own plan for emergencies (42 CF
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from collections.abc import Iterator
 
 import msgspec
@@ -233,7 +232,7 @@ def _colliding(alert: Alert, around: Around) -> Said:
     if not around.practice.posts or not alert.may_hold(around.as_of, site.time_zone):
         return
     alerts = [one for one in around.practice.alerts if one.may_hold(around.as_of, site.time_zone)]
-    now = datetime.datetime.combine(around.as_of, datetime.time.max, zoneinfo.ZoneInfo(site.time_zone))
+    now = around.end_of_day
     slots = slots_of(around.practice.posts, alerts, now, site.time_zone, site.default_language)
     waiting = [slot.post.slug for slot in slots if slot.state == "held" and slot.alert == alert]
     if waiting:
