@@ -123,6 +123,16 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
         return self.sidecar.path if self.sidecar else f"content/{self.name}"
 
 
+def has_captions(film: MediaFile, name: str) -> bool:
+    """Tell whether a file has the captions of a film: `tour.vtt` or `tour.es.vtt` for `tour.mp4`, or named by it."""
+    stem, ending = name.rpartition(".")[::2]
+    own = film.name.rpartition(".")[0]
+    if ending.lower() == "vtt" and own in (stem, stem.rpartition(".")[0]):
+        return True
+    sidecar = film.sidecar
+    return sidecar is not None and name in (sidecar.captions, *(words.captions for words in sidecar.i18n.values()))
+
+
 class Media(msgspec.Struct, frozen=True, kw_only=True):
     """A picture by its name (`media/amara-okafor.jpg`); sizes in pixels as shown, 0 where a drawing does not say.
 

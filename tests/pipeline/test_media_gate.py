@@ -211,3 +211,19 @@ def test_a_post_waits_for_its_picture_before_its_hour_at_it_and_after_it_until_t
     folder.edit("content/media/room.yaml", "photo-7", "photo-7, consent_expires_on: 2026-11-24")
     later = {"as_of": AS_OF + datetime.timedelta(days=1), "at": at + datetime.timedelta(days=1)}
     assert not folder.build(**later).html("news/rooms/index.html").select_one("main picture")
+
+
+def test_the_captions_of_a_film_go_with_it_unless_another_film_has_them(pictured: Make):
+    words = {"tour.vtt": "one", "tour.es.vtt": "two", "named.vtt": "three", "named-es.vtt": "four", "both.vtt": "five"}
+    files = "".join(f"-- content/media/{name} --\nWEBVTT {word}\n" for name, word in words.items())
+    folder = pictured(
+        f"{files}-- content/media/tour.webm.yaml --\ncaptions: media/named.vtt\n"
+        f"i18n: {{es: {{captions: media/named-es.vtt}}, fr: {{captions: media/both.vtt}}}}\n{PATIENT % ''}"
+        "-- content/media/desk.webm.yaml --\ncaptions: media/both.vtt\n-- content/media/desk.webm --\nfilm\n"
+        "-- content/media/tourist.vtt --\nWEBVTT six\n"
+    )
+    shown = b"".join(folder.build().tree().values())
+    assert [word for word in (*words.values(), "six") if f"WEBVTT {word}".encode() in shown] == ["five", "six"]
+    folder.edit("content/media/tour.webm.yaml", "is_patient: true", "is_patient: true, consent: photo-7")
+    shown = b"".join(folder.build().tree().values())
+    assert all(f"WEBVTT {word}".encode() in shown for word in words.values())
