@@ -227,3 +227,17 @@ def test_the_captions_of_a_film_go_with_it_unless_another_film_has_them(pictured
     folder.edit("content/media/tour.webm.yaml", "is_patient: true", "is_patient: true, consent: photo-7")
     shown = b"".join(folder.build().tree().values())
     assert all(f"WEBVTT {word}".encode() in shown for word in words.values())
+
+
+@pytest.mark.parametrize(("scope", "is_shown"), [("reply", False), ("reply, web", True), ("website", True)])
+def test_a_consent_in_the_register_has_to_cover_the_website(pictured: Make, scope: str, is_shown: bool):
+    folder = pictured(
+        f"-- content/media/tour.yaml --\n{PATIENT % ', consent: photo-7'}"
+        "-- content/authorizations.yaml --\nauthorizations:\n"
+        f"  - {{reference: photo-7, version: photo-1, scope: [{scope}], signed_on: 2026-03-09}}\n"
+    )
+    public = folder.build()
+    assert bool(public.html(PAGE).select("video")) == is_shown
+    found = [one.message for one in folder.findings() if one.code == "MED951"]
+    expected = "a patient can be recognized, and the consent photo-7 covers reply, not the website"
+    assert found == ([] if is_shown else [expected])

@@ -71,6 +71,14 @@ Fails:
 
 Fails:
     file:
+      content/media/room.svg: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
+      content/media/room.yaml: "people: [{who: A man by the window, is_patient: true, consent: photo-7}]\n"
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: photo-7, version: photo-1, scope: [reply], signed_on: 2026-03-09}
+
+Fails:
+    file:
       content/media/harbor.svg: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
       content/media/harbor.yaml: "source: Bought for two years\nexpires_on: 2026-10-31\n"
 
@@ -143,6 +151,7 @@ from site_gen.model.media import MediaFile, Person, SidecarWords
 from site_gen.model.news import slots_of
 from site_gen.model.post import Post
 from site_gen.model.provider import Provider
+from site_gen.reviewlog.decisions import WEB_SCOPE
 
 _SAYS_NOTHING = re.compile(
     r"""(?:the\ |an?\ |la\ |el\ |una?\ )?
@@ -200,6 +209,8 @@ def _lapse_of(form: Signed, as_of: datetime.date) -> str:
         return f"the consent {form.reference} ended on {form.expires_on.isoformat()}"
     if form.signed_on > as_of:
         return f"the consent {form.reference} is signed on {form.signed_on.isoformat()}"
+    if not WEB_SCOPE.intersection(form.scope):
+        return f"the consent {form.reference} covers {', '.join(form.scope)}, not the website"
     return ""
 
 
