@@ -74,6 +74,12 @@ Fails:
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09}
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, revoked_on: 2026-04-01}
 
+Fails:
+    file:
+      content/media/room.svg: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
+      content/media/room.yaml: "alt: Two chairs by a window\n"
+      content/media/room.yml: "caption: The front room\n"
+
 Passes:
     file:
       content/authorizations.yaml: |
