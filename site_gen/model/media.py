@@ -40,6 +40,11 @@ FILMS = frozenset({".mp4", ".m4v", ".mov", ".webm", ".ogv", ".3gp"})
 """Endings of films, which are published as they are."""
 
 
+def is_film_name(name: str) -> bool:
+    """Tell whether a file that is no picture is a film, by its ending, in capitals or not."""
+    return f".{name.rpartition('.')[2].lower()}" in FILMS
+
+
 class SidecarWords(Content, frozen=True, kw_only=True):
     """What a sidecar says in another language."""
 
