@@ -27,7 +27,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _FILE = "media.msgpack"
-_FORMAT = 2
+_FORMAT = 3
 PICTURES = "pictures"
 """The folder of made pictures in the cache."""
 _ALONE = 4
