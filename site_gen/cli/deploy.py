@@ -50,8 +50,9 @@ def command(
 
     Tiles, entries and assets go first, then pages, then sitemap and feeds, then openings, the checkpoint last; what is
     gone is removed after that, tiles never. Meanwhile verify may fail there. It is refused while the site has errors,
-    other than about what was left out of it, while another deployment is running there, and where the review log there is not an older state of ours. Cut off,
-    the same command goes on where it stopped; the output before is kept for site-gen rollback.
+    other than about what was left out of it, while another deployment is running there, and where the review log there
+    is not an older state of ours. Cut off, the same command goes on where it stopped; the output before is kept for
+    site-gen rollback.
 
     What somebody else removed there, or gave another size, is put again; behind SFTP with --verify only, since it takes
     one question for each file.
@@ -60,7 +61,8 @@ def command(
     is not taken fails no deployment, and is sent again with the next one.
 
     Exit 0: done, or nothing to do; 1: the site has errors, and nothing was published, or all but what they are about,
-    as is said; 2: it could not be done, and what lies there is said. Who may write there is told by the environment, as the store or SSH documents it.
+    as is said; 2: it could not be done, and what lies there is said. Who may write there is told by the environment, as
+    the store or SSH documents it.
     """
     from site_gen.pipeline.deploy import DeployOptions, Steps, deploy
     from site_gen.pipeline.deploy_notice import refuse_without_key

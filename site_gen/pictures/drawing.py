@@ -124,7 +124,6 @@ class _Reader:
             if found[1] is None or not _INSIDE.match(found[1]):
                 self.active.append(f"a style with {found[0].strip()[:60]}")
 
-
     def _picture(self, address: str) -> None:
         if head := _PICTURE.match(address):
             self.pictures.append(_decoded(head[0], address[head.end() :]))

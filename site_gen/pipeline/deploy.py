@@ -98,7 +98,8 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
             return Deployment(report)
         kept = KeptOutputs(folder)
         with built(options, steps.checking) as result:
-            if not result.published or not may_be_published(result.report):  # files may have changed since they were checked
+            # files may have changed since they were checked
+            if not result.published or not may_be_published(result.report):
                 return Deployment(result.report)
             items = scan(options.out, steps.checking)
             size = 0 if site.log is None else own_checkpoint((options.out / CHECKPOINT).read_bytes(), site.log).size

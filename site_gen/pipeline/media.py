@@ -18,7 +18,17 @@ from site_gen.findings import Finding, Severity
 from site_gen.load.assets import MediaFolder, load_media, media_asset
 from site_gen.load.folder import FileStamp
 from site_gen.model.assets import Asset
-from site_gen.model.media import MADE, Media, MediaFile, MediaKind, Shape, Sidecar, fallback_of, is_film_name, variants_of
+from site_gen.model.media import (
+    MADE,
+    Media,
+    MediaFile,
+    MediaKind,
+    Shape,
+    Sidecar,
+    fallback_of,
+    is_film_name,
+    variants_of,
+)
 from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pictures.looking import Looked, look
 from site_gen.pipeline.cache_folder import cache_folder, start_mark

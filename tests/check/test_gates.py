@@ -18,7 +18,9 @@ def test_an_error_about_what_was_left_out_keeps_nothing_back(code: str):
     assert may_be_published(report(code))
 
 
-@pytest.mark.parametrize("code", ["RPL701", "POL961", "PRV301", "MOD201", "AUD921", "SRC003", "INT102", "PAG851", "NAP801"])
+@pytest.mark.parametrize(
+    "code", ["RPL701", "POL961", "PRV301", "MOD201", "AUD921", "SRC003", "INT102", "PAG851", "NAP801"]
+)
 def test_any_other_error_does_beside_it_too(code: str):
     assert not may_be_published(report("MED951", code))
     assert may_be_published(report(code, severity=Severity.WARNING))

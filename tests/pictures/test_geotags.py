@@ -116,7 +116,7 @@ def drawing(picture: bytes = b"", inside: str = "<image href='%s'/>", metadata: 
         "<image href='%s'/>",
         "<image xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href=' %s'/>",
         "<rect style='fill:url(%s)'/>",
-        "<style>rect{fill:url(\"%s\")}</style>",
+        '<style>rect{fill:url("%s")}</style>',
     ],
 )
 def test_a_position_in_a_picture_inside_a_drawing_is_found(tmp_path, inside):

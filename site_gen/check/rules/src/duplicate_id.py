@@ -1,4 +1,4 @@
-"""An id, an NPI or the id of a source stands for one thing only.
+r"""An id, an NPI or the id of a source stands for one thing only.
 
 Why: Two files with one id overwrite each other somewhere, and a review that came in twice counts twice.
 
