@@ -241,3 +241,15 @@ def test_a_consent_in_the_register_has_to_cover_the_website(pictured: Make, scop
     found = [one.message for one in folder.findings() if one.code == "MED951"]
     expected = "a patient can be recognized, and the consent photo-7 covers reply, not the website"
     assert found == ([] if is_shown else [expected])
+
+
+def test_a_post_that_is_noted_as_out_before_its_hour_comes_at_its_hour_without_its_picture(pictured: Make):
+    folder = pictured(
+        f"-- content/media/room.yaml --\n{PATIENT % ''}"
+        "-- content/posts/rooms.md --\n---\ntitle: Our rooms\nsummary: New chairs.\ndate: 2026-11-24T09:00:00-06:00\n"
+        "status: published\nchannels: [website]\nvisual: {file: media/room.jpg, alt: Two chairs by a window}\n---\n"
+        "Come in.\n"
+    )
+    eight = datetime.datetime.fromisoformat("2026-11-24T08:00:00-06:00")
+    assert "news/rooms/index.html" not in folder.build(at=eight).tree()
+    assert not folder.build(at=eight.replace(hour=9)).html("news/rooms/index.html").select_one("main picture")
