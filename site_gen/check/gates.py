@@ -8,11 +8,12 @@ says. There, the gate stands before the log: `seal` takes in no reply with an er
 
 from __future__ import annotations
 
-from site_gen.findings import Finding, Severity
+from site_gen.findings import Finding, Report, Severity
 
 _FAMILIES = ("SRC", "DIS", "EMB", "NAP", "PAG")
 _CODES = frozenset({*(f"INT{number}" for number in range(101, 108)), "INT109", "INT112", "INT119", "INT120"})
 _ON_REPLIES = ("RPL", "POL962")
+_ON_LEFT_OUT = ("MED", "ALR", "CNT", "CAL", "RSP", "POL962")
 
 
 def blocks_pages(finding: Finding) -> bool:
@@ -20,6 +21,20 @@ def blocks_pages(finding: Finding) -> bool:
     if finding.severity is not Severity.ERROR:
         return False
     return finding.code.startswith(_FAMILIES) or finding.code in _CODES
+
+
+def is_on_left_out(finding: Finding) -> bool:
+    """Tell whether the pages can go out although an error stands, and should: what it is about was left out of them.
+
+    POL962 leaves out neither alerts nor what is in the log already (ADR 33), and keeps nothing else back for it. A
+    reply with an error of RPL may be in the log, and so on its page: that is for people to look at first.
+    """
+    return finding.severity is Severity.ERROR and finding.code.startswith(_ON_LEFT_OUT)
+
+
+def may_be_published(report: Report) -> bool:
+    """Tell whether an output may be published: all errors of its report are about what was left out of it."""
+    return all(map(is_on_left_out, report.errors))
 
 
 def leaves_out_reply(finding: Finding) -> bool:

@@ -37,7 +37,7 @@ def _hint(what: str, name: str, known: list[str]) -> str:
 
 def named_by_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
     """Say which locations and specialties of an alert nobody has."""
-    if alert.scope == "all" or alert.is_over_on(around.as_of):
+    if alert.scope == "all" or alert.is_over_on(around.as_of, around.site.time_zone):
         return
     for index, slug in enumerate(alert.scope.locations):
         yield from missing("location", slug, around.locations, ("scope", "locations", index))

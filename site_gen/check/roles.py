@@ -94,7 +94,7 @@ def unknown_in_practice(around: Around) -> Said:
         holds = [Named(one.by, ("holds", index, "by"), "") for index, one in enumerate(post.holds)]
         yield from unknown_roles((*named_in_post(post, site.time_zone), *holds), around, post.path)
     for alert in practice.alerts:
-        if not alert.is_over_on(around.as_of):
+        if not alert.is_over_on(around.as_of, site.time_zone):
             yield from unknown_roles(named_in_alert(alert), around, alert.path)
     if practice.channels is not None:
         yield from unknown_roles(_in_channels(practice.channels), around, practice.channels.path)

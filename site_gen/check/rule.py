@@ -7,6 +7,7 @@ at keys, the engine finds lines.
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -60,7 +61,8 @@ class Around(msgspec.Struct, frozen=True):
     `register` has the signed authorizations, `erased_forms` are the references of those whose review was erased, which
     only rules about the whole site see; `assistance` the languages in which the site says how to get help.
     `practice` has posts, alerts, audiences, channels, team and policies, and `media_files` what lies below
-    `content/media/` by name, for rules about these; so are `providers`, the slugs of all files, loaded or not. `team`
+    `content/media/` by name, for rules about these; so are `providers`, the slugs of all files, loaded or not, and
+    `at`, the instant of the run, for what changes by the hour; other rules judge by days of the site. `team`
     is what rules about single reviews know of the team, where they do not see `practice`: ask `team_facts`.
     """
 
@@ -86,11 +88,17 @@ class Around(msgspec.Struct, frozen=True):
     media_files: Mapping[str, MediaFile] = {}
     providers: Collection[str] = ()
     team: TeamFacts | None = None
+    at: datetime.datetime | None = None
 
     def among(self, reviews: Iterable[Review]) -> Around:
         """Give what a rule may look up while it looks at the reviews of one provider, all of which are given."""
         register = self.register.among(reviews)
         return self if register is self.register else msgspec.structs.replace(self, register=register)
+
+    @property
+    def end_of_day(self) -> datetime.datetime:
+        """The last moment of the day by which is judged, where the site is."""
+        return datetime.datetime.combine(self.as_of, datetime.time.max, zoneinfo.ZoneInfo(self.site.time_zone))
 
     @property
     def team_facts(self) -> TeamFacts | None:

@@ -15,6 +15,7 @@ from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.errors import SiteGenError
 
 if TYPE_CHECKING:
+    from site_gen.findings import Report
     from site_gen.pipeline.options import BuildResult
 
 _MOST_NAMED = 3
@@ -23,22 +24,36 @@ _MOST_NAMED = 3
 @click.command(
     "build",
     epilog="\b\nExamples:\n  site-gen build\n  site-gen build --out /srv/www --base-url https://harbor.example\n"
-    "  site-gen build --as-of 2026-11-24 --full",
+    "  site-gen build --as-of 2026-11-24 --full\n  site-gen build --allow-left-out",
 )
 @click.option("--out", metavar="DIR", help="The output folder (default: public/ in the site's folder).")
 @click.option("--as-of", metavar="DATE", help="The date that pages show and count by, or an instant (default: now).")
 @click.option("--base-url", metavar="URL", help="Build for another address than the one in site.yaml.")
 @click.option("--drafts", is_flag=True, help="Show what is not published yet, for a preview.")
 @click.option("--full", is_flag=True, help="Render everything again; the result is the same.")
+@click.option(
+    "--allow-left-out", is_flag=True, help="Exit 0 where all errors are about what was left out of the output."
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(0, 256), default=0, help="Processes (default: one a core).")
 @click.pass_obj
 def command(
-    root: Path, out: str | None, as_of: str | None, base_url: str | None, drafts: bool, full: bool, jobs: int
+    root: Path,
+    out: str | None,
+    as_of: str | None,
+    base_url: str | None,
+    drafts: bool,
+    full: bool,
+    allow_left_out: bool,
+    jobs: int,
 ) -> int:
     """Build the site into a folder that any static host can serve.
 
     Only what changed is made again. While something blocks (an error in the report), nothing is published and the old
     output stays as it is.
+
+    A picture, post, page or alert with an error of its own is left out, the rest is built, and the exit code is 1. With
+    --allow-left-out it is 0 where no other error stands, so that a script goes on and publishes what was built, as
+    site-gen deploy does.
     """
     from site_gen.pipeline.build import build
     from site_gen.pipeline.options import BuildOptions
@@ -57,11 +72,12 @@ def command(
     )
     with console.progress("building") as progress:
         result = build(options, progress)
-    return show(result, root, options.out, time.perf_counter() - started)
+    return _show(result, root, options.out, time.perf_counter() - started, allow_left_out=allow_left_out)
 
 
-def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
+def _show(result: BuildResult, root: Path, out: Path, seconds: float, *, allow_left_out: bool) -> int:
     """Write the report of a build; give the exit code."""
+    from site_gen.check.gates import may_be_published
     from site_gen.findings import count_of
     from site_gen.report.text import format_report
 
@@ -78,7 +94,20 @@ def show(result: BuildResult, root: Path, out: Path, seconds: float) -> int:
     inside = "" if root == Path.cwd() else f"-C {shown(root)} "
     note_lacks(result, inside, "build")
     console.note(f"to look at it: {console.invocation()} {inside}serve --open")
-    return EXIT_FINDINGS if result.report.errors else 0
+    errors = result.report.errors
+    if allow_left_out and errors and may_be_published(result.report):
+        note_left_out(result.report)
+        return 0
+    return EXIT_FINDINGS if errors else 0
+
+
+def note_left_out(report: Report) -> None:
+    """Say what an output lacks that has only errors about what was left out of it."""
+    from site_gen.findings import count_of
+
+    stay = any(one.code == "POL962" for one in report.errors)
+    but = ", but for alerts and what is in the log (POL962)" if stay else ""
+    console.note(f"{count_of(len(report.errors), 'error')}: what they are about was left out{but}")
 
 
 def note_lacks(result: BuildResult, inside: str, command: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_gen.cli import console
-from site_gen.cli.build import note_lacks, read_moment, shown
+from site_gen.cli.build import note_lacks, note_left_out, read_moment, shown
 from site_gen.cli.folders import DEFAULT_OUT, output_folder
 from site_gen.cli.main import EXIT_FINDINGS
 from site_gen.cli.roles import now
@@ -50,8 +50,9 @@ def command(
 
     Tiles, entries and assets go first, then pages, then sitemap and feeds, then openings, the checkpoint last; what is
     gone is removed after that, tiles never. Meanwhile verify may fail there. It is refused while the site has errors,
-    while another deployment is running there, and where the review log there is not an older state of ours. Cut off,
-    the same command goes on where it stopped; the output before is kept for site-gen rollback.
+    other than about what was left out of it, while another deployment is running there, and where the review log there
+    is not an older state of ours. Cut off, the same command goes on where it stopped; the output before is kept for
+    site-gen rollback.
 
     What somebody else removed there, or gave another size, is put again; behind SFTP with --verify only, since it takes
     one question for each file.
@@ -59,13 +60,15 @@ def command(
     With --indexnow, search engines that take part learn which pages changed since they were told last; a notice that
     is not taken fails no deployment, and is sent again with the next one.
 
-    Exit 0: done, or nothing to do; 1: the site has errors, and nothing was published; 2: it could not be done, and what
-    lies there is said. Who may write there is told by the environment, as the store or SSH documents it.
+    Exit 0: done, or nothing to do; 1: the site has errors, and nothing was published, or all but what they are about,
+    as is said; 2: it could not be done, and what lies there is said. Who may write there is told by the environment, as
+    the store or SSH documents it.
     """
     from site_gen.pipeline.deploy import DeployOptions, Steps, deploy
     from site_gen.pipeline.deploy_notice import refuse_without_key
     from site_gen.pipeline.options import BuildOptions
     from site_gen.pipeline.site_folder import read_site
+    from site_gen.report.text import format_report
 
     moment = read_moment(as_of, root)
     options = BuildOptions(root=root, out=output_folder(root, root / out), as_of=moment.day, at=moment.at, jobs=jobs)
@@ -77,8 +80,6 @@ def command(
     with console.progress("checking") as checking, console.progress("publishing") as sending:
         done = deploy(options, site, chosen, Steps(checking, sending))
     if done.plan is None or done.built is None:
-        from site_gen.report.text import format_report
-
         console.report(format_report(done.report, console.paint).rstrip("\n"))
         console.note("nothing was published: the site has errors")
         return EXIT_FINDINGS
@@ -86,7 +87,11 @@ def command(
     note_lacks(done.built, "" if root == Path.cwd() else f"-C {shown(root)} ", f"deploy {target}")
     if is_told:
         _notify(root, done, site, target)
-    return 0
+    if not done.report.errors:
+        return 0
+    console.report(format_report(done.report, console.paint, brief=True).rstrip("\n"))
+    note_left_out(done.report)
+    return EXIT_FINDINGS
 
 
 def _notify(root: Path, done: Deployment, site: Site, target: str) -> None:

@@ -36,7 +36,8 @@ class MediaFolder(NamedTuple):
 def load_media(root: Path) -> MediaFolder:
     """List every picture and film below `content/media/`, and read their sidecars, which stay private.
 
-    `ana.yaml` is the sidecar of every `ana.*` beside it, `ana.jpg.yaml` that of `ana.jpg` alone.
+    `ana.yaml` is the sidecar of every `ana.*` beside it, `ana.jpg.yaml` that of `ana.jpg` alone; `ana.yml` beside
+    `ana.yaml` is an error.
     """
     listing = walk_files(root, "content/media")
     findings = list(listing.findings)
@@ -47,10 +48,14 @@ def load_media(root: Path) -> MediaFolder:
             names.setdefault(key, []).append(stamp.path)
     sidecars: dict[str, Sidecar] = {}
     written = [stamp.path for stamp in listing.files if stamp.path.lower().endswith(_SIDECAR)]
+    read: dict[str, str] = {}
     for path in sorted(written, key=lambda one: (len(one), one)):
         sidecar = keep(parse(read_file(root, path), Sidecar, path), findings)
-        beside = names.get(path.rpartition(".")[0])
-        if beside is None:
+        stem = path.rpartition(".")[0]
+        beside = names.get(stem)
+        if (first := read.setdefault(stem, path)) != path:
+            findings.append(_second(path, first))
+        elif beside is None:
             findings.append(_alone(path))
         elif sidecar is not None:
             sidecars.update(dict.fromkeys(beside, sidecar))
@@ -71,6 +76,17 @@ def _alone(path: str) -> Finding:
         severity=Severity.ERROR,
         message="a sidecar with no picture or film beside it",
         hint="name it as the file that it belongs to, with .yaml in place of the ending or behind it",
+    )
+
+
+def _second(path: str, first: str) -> Finding:
+    return Finding(
+        path=path,
+        code="SRC004",
+        name="duplicate-id",
+        severity=Severity.ERROR,
+        message=f"a second sidecar for what {first} goes with",
+        hint="bring both together in one file, and remove the other",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, NamedTuple
 
@@ -88,22 +89,26 @@ class Alert(Content, frozen=True, kw_only=True):
         """Tell whether it has begun by an instant, and has not ended."""
         return self.starts_at <= at and not self.is_over(at)
 
-    def is_begun_on(self, day: datetime.date) -> bool:
-        """Tell whether it has begun by the end of a day, by the clock of its own offset."""
-        return self.starts_at.date() <= day
+    def begins_on(self, zone: str) -> datetime.date:
+        """Give the day on which it begins, by the clock of the site, whose zone is given."""
+        return self.starts_at.astimezone(zoneinfo.ZoneInfo(zone)).date()
 
-    def is_over_on(self, day: datetime.date) -> bool:
-        """Tell whether its last day has passed, by the clock of its own offset."""
-        return self.ends_at is not None and self.ends_at.date() < day
+    def is_begun_on(self, day: datetime.date, zone: str) -> bool:
+        """Tell whether it has begun by the end of a day of the site: what is active on it has."""
+        return self.begins_on(zone) <= day
+
+    def is_over_on(self, day: datetime.date, zone: str) -> bool:
+        """Tell whether its last day has passed, by the clock of the site."""
+        return self.ends_at is not None and self.ends_at.astimezone(zoneinfo.ZoneInfo(zone)).date() < day
 
     def is_complete(self, as_of: datetime.date) -> bool:
         """Tell whether it has a source and an end, and somebody had approved it by a day."""
         is_approved = self.approved_by is not None and self.approved_on is not None and self.approved_on <= as_of
         return is_approved and self.source is not None and self.ends_at is not None
 
-    def may_hold(self, as_of: datetime.date) -> bool:
+    def may_hold(self, as_of: datetime.date, zone: str) -> bool:
         """Tell whether the calendar has to do with it: it is complete, or can still become so."""
-        return self.is_complete(as_of) or not self.is_begun_on(as_of)
+        return self.is_complete(as_of) or not self.is_begun_on(as_of, zone)
 
     def is_over(self, at: datetime.datetime) -> bool:
         """Tell whether its end has come."""

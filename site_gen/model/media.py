@@ -40,6 +40,11 @@ FILMS = frozenset({".mp4", ".m4v", ".mov", ".webm", ".ogv", ".3gp"})
 """Endings of films, which are published as they are."""
 
 
+def is_film_name(name: str) -> bool:
+    """Tell whether a file that is no picture is a film, by its ending, in capitals or not."""
+    return f".{name.rpartition('.')[2].lower()}" in FILMS
+
+
 class SidecarWords(Content, frozen=True, kw_only=True):
     """What a sidecar says in another language."""
 
@@ -121,6 +126,16 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
     def path(self) -> str:
         """Where findings about it point: its sidecar if it has one, else the file itself."""
         return self.sidecar.path if self.sidecar else f"content/{self.name}"
+
+
+def has_captions(film: MediaFile, name: str) -> bool:
+    """Tell whether a file has the captions of a film: `tour.vtt` or `tour.es.vtt` for `tour.mp4`, or named by it."""
+    stem, ending = name.rpartition(".")[::2]
+    own = film.name.rpartition(".")[0]
+    if ending.lower() == "vtt" and own in (stem, stem.rpartition(".")[0]):
+        return True
+    sidecar = film.sidecar
+    return sidecar is not None and name in (sidecar.captions, *(words.captions for words in sidecar.i18n.values()))
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,10 @@ Sources: SVG 2, sections 8.2 (viewBox) and 15 (scripting); CSS 2, section 4.3.4 
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in)?\s*")
@@ -17,6 +19,7 @@ _LONGEST = 200
 _RUNS = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio", "video"})
 _CSS_URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"\s]*)|@import", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp|avif)[;,]|$)", re.IGNORECASE)
+_PICTURE = re.compile(r"\s*data:image/[^,]*,", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 _PASSED_OVER = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 """What a browser takes out of an address before it reads its scheme (URL Standard, section 4.4)."""
@@ -28,11 +31,15 @@ MOST_BYTES = 8 << 20
 
 
 class Drawing(NamedTuple):
-    """Size in CSS pixels, 0 where it does not say, and what in it is not allowed, such as `<script>`."""
+    """Size in CSS pixels, 0 where it does not say, and what in it is not allowed, such as `<script>`.
+
+    `pictures` are the bytes of those inside it, as `data:` addresses have them.
+    """
 
     width: int
     height: int
     active: tuple[str, ...]
+    pictures: tuple[bytes, ...]
 
 
 def read_drawing(data: bytes) -> Drawing:
@@ -56,7 +63,7 @@ def read_drawing(data: bytes) -> Drawing:
         raise ValueError(f"not well-formed: {error}") from error
     if reader.root != "svg":
         raise ValueError(f"no SVG: the outermost element is <{reader.root}>")
-    return Drawing(*reader.size, tuple(dict.fromkeys(reader.active)))
+    return Drawing(*reader.size, tuple(dict.fromkeys(reader.active)), tuple(dict.fromkeys(reader.pictures)))
 
 
 class _Reader:
@@ -66,6 +73,7 @@ class _Reader:
         self.root = ""
         self.size = (0, 0)
         self.active: list[str] = []
+        self.pictures: list[bytes] = []
         self._styles = 0
         self._sheet = ""
 
@@ -106,13 +114,30 @@ class _Reader:
     def _link(self, element: str, value: str) -> None:
         if element == "a" and not _SCRIPT.match(_PASSED_OVER.sub("", value)):
             return  # somebody may follow it, nothing is fetched
+        self._picture(value)
         if not _INSIDE.match(value):
             self.active.append(f"<{element}> of {value.strip()[:60]}")
 
     def _style(self, text: str) -> None:
         for found in _CSS_URL.finditer(_CSS_COMMENT.sub("", _CSS_ESCAPE.sub(_unescaped, text))):
+            self._picture(found[1] or "")
             if found[1] is None or not _INSIDE.match(found[1]):
                 self.active.append(f"a style with {found[0].strip()[:60]}")
+
+    def _picture(self, address: str) -> None:
+        if head := _PICTURE.match(address):
+            self.pictures.append(_decoded(head[0], address[head.end() :]))
+
+
+def _decoded(head: str, content: str) -> bytes:
+    """Give the bytes of a `data:` address (RFC 2397) as browsers read it; none where they read none."""
+    data = unquote_to_bytes(content)
+    if not head.rstrip(",").rstrip().lower().endswith("base64"):
+        return data
+    try:
+        return base64.b64decode(data + b"==")
+    except ValueError:
+        return b""
 
 
 def _local(name: str) -> str:

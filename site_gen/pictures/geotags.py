@@ -1,4 +1,4 @@
-"""Whether a picture or a film says where it was taken: EXIF and XMP by Pillow, films by walking their boxes.
+"""Whether a picture, film or drawing says where it was taken: EXIF and XMP by Pillow, films by walking their boxes.
 
 Sources: CIPA DC-008 (EXIF), ISO 16684-1 (XMP), ISO/IEC 14496-12 (boxes), 3GPP TS 26.244 (`loci`), QuickTime File Format
 (`©xyz`, `com.apple.quicktime.location`).
@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from site_gen.pictures.drawing import Drawing, read_drawing
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"})
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".3gp"})
@@ -40,10 +42,25 @@ def geotags(path: Path) -> tuple[str, ...]:
     ending = path.suffix.lower()
     if ending in PICTURES:
         return _in_picture(path.read_bytes())
+    if ending == ".svg":
+        data = path.read_bytes()
+        return in_drawing(data, read_drawing(data))
     if ending in FILMS:
         with path.open("rb") as file:
             return tuple(dict.fromkeys(_in_film(file)))
     return ()
+
+
+def in_drawing(data: bytes, drawing: Drawing) -> tuple[str, ...]:
+    """Give what in a drawing says where it, or a picture in it, was taken.
+
+    Raises:
+        ValueError: a picture in it is damaged.
+    """
+    found = ["XMP"] if _POSITION.search(data) else []
+    for picture in drawing.pictures:
+        found += _in_picture(picture)
+    return tuple(dict.fromkeys(found))
 
 
 def _in_picture(data: bytes) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.pictures.drawing import MOST_BYTES, read_drawing
-from site_gen.pictures.geotags import FILMS, geotags
+from site_gen.pictures.geotags import FILMS, geotags, in_drawing
 
 _RASTERS = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp"})
 _FOREIGN = frozenset(
@@ -98,7 +98,20 @@ def _raster(path: Path, digest: str) -> Looked:
 def _drawing(path: Path, digest: str) -> Looked:
     try:
         with path.open("rb") as file:
-            drawing = read_drawing(file.read(MOST_BYTES + 1))
+            data = file.read(MOST_BYTES + 1)
+        drawing = read_drawing(data)
     except ValueError as error:
         return Looked(digest=digest, fault=str(error), hint="save it again as plain SVG")
-    return Looked(digest=digest, kind="drawing", width=drawing.width, height=drawing.height, active=drawing.active)
+    located: tuple[str, ...] | None
+    try:
+        located = in_drawing(data, drawing)
+    except ValueError:
+        located = None
+    return Looked(
+        digest=digest,
+        kind="drawing",
+        width=drawing.width,
+        height=drawing.height,
+        located=located,
+        active=drawing.active,
+    )

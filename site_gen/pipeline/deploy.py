@@ -1,4 +1,8 @@
-"""Publishes the output at a target: after a clean check, only what changed, in a safe order, going on after a cut."""
+"""Publishes the output at a target: after a check, only what changed, in a safe order, going on after a cut.
+
+An error whose subject the build leaves out keeps nothing from being published: so that a picture whose consent ended is
+taken down there, too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.check.gates import may_be_published
 from site_gen.deploy.items import CHECKPOINT, Item, scan
 from site_gen.deploy.kept import KeptOutputs, Output
 from site_gen.deploy.manifest import Deployed, parse_deployed
@@ -32,7 +37,8 @@ from site_gen.reviewlog.fault import LogError
 class Deployment(NamedTuple):
     """What came of it: the report of the check, what was built, what was done, and if asked for, its `page_digests`.
 
-    Where findings kept it from beginning, only the report is there.
+    Where findings kept it from beginning, only the report is there. Errors of a report with a plan are about what was
+    left out.
     """
 
     report: Report
@@ -88,11 +94,12 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
     with alone_here(folder):
         place = open_place(options, target, folder)
         report = check(options, steps.checking)
-        if report.errors:
+        if not may_be_published(report):
             return Deployment(report)
         kept = KeptOutputs(folder)
         with built(options, steps.checking) as result:
-            if not result.published or result.report.errors:  # files may have changed since they were checked
+            # files may have changed since they were checked
+            if not result.published or not may_be_published(result.report):
                 return Deployment(result.report)
             items = scan(options.out, steps.checking)
             size = 0 if site.log is None else own_checkpoint((options.out / CHECKPOINT).read_bytes(), site.log).size
@@ -102,13 +109,13 @@ def deploy(options: BuildOptions, site: Site, chosen: DeployOptions, steps: Step
         if chosen.dry_run:
             there = parse_deployed(place.read(STATE))
             refuse_other_log(options.root, site, place, there, size)
-            return Deployment(report, result, compared(items, there, place, chosen))
+            return Deployment(result.report, result, compared(items, there, place, chosen))
         with alone_there(place, folder, chosen.now, unlock=chosen.unlock):
             there = parse_deployed(place.read(STATE))
             refuse_other_log(options.root, site, place, there, size)
             plan = compared(items, there, place, chosen)
             _publish(stage_of(folder), place, plan, items, there, size, kept, chosen.now, steps.sending)
-    return Deployment(report, result, plan, pages)
+    return Deployment(result.report, result, plan, pages)
 
 
 def compared(items: Sequence[Item], there: Deployed, place: Place, chosen: DeployOptions) -> Plan:

@@ -90,8 +90,13 @@ class SiteContent(NamedTuple):
     events: tuple[Event, ...] = ()
 
     def edges(self) -> Iterator[datetime.datetime]:
-        """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped."""
-        yield from edges_of(self.slots, self.ground.site.time_zone)
+        """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped.
+
+        Also those at which a post that is left out would have gone out: what keeps it away may look at its hour.
+        """
+        zone = self.ground.site.time_zone
+        yield from edges_of(self.slots, zone)
+        yield from (at for post in self.practice.posts if (at := post.goes_out_at(zone)) is not None)
         for alert in self.practice.alerts:
             yield alert.starts_at
             if alert.ends_at is not None:
@@ -182,6 +187,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         practice=practice,
         media_files=shelf.files,
         providers=frozenset(providers),
+        at=at,
     )
     posts = may_go_out(around)
     slots = slots_of(posts, alerts, at, site.time_zone, site.default_language)

@@ -18,7 +18,17 @@ from site_gen.findings import Finding, Severity
 from site_gen.load.assets import MediaFolder, load_media, media_asset
 from site_gen.load.folder import FileStamp
 from site_gen.model.assets import Asset
-from site_gen.model.media import FILMS, MADE, Media, MediaFile, MediaKind, Shape, Sidecar, fallback_of, variants_of
+from site_gen.model.media import (
+    MADE,
+    Media,
+    MediaFile,
+    MediaKind,
+    Shape,
+    Sidecar,
+    fallback_of,
+    is_film_name,
+    variants_of,
+)
 from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pictures.looking import Looked, look
 from site_gen.pipeline.cache_folder import cache_folder, start_mark
@@ -27,7 +37,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _FILE = "media.msgpack"
-_FORMAT = 2
+_FORMAT = 3
 PICTURES = "pictures"
 """The folder of made pictures in the cache."""
 _ALONE = 4
@@ -223,7 +233,7 @@ def _kind(name: str, looked: Looked) -> MediaKind:
         return "raster"
     if looked.kind == "drawing":
         return "drawing"
-    return "film" if Path(name).suffix.lower() in FILMS else "other"
+    return "film" if is_film_name(name) else "other"
 
 
 def _key(name: str, looked: Looked, shape: Shape, sidecar: Sidecar | None) -> str:

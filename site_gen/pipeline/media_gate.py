@@ -10,7 +10,7 @@ from site_gen.check.gates import leaves_out_media
 from site_gen.check.rule import Around
 from site_gen.check.select import is_set_aside
 from site_gen.model.authorizations import AuthorizationFile, Register
-from site_gen.model.media import MediaFile
+from site_gen.model.media import MediaFile, has_captions
 from site_gen.model.site import Site
 from site_gen.pipeline.media import Shelf
 
@@ -18,9 +18,29 @@ from site_gen.pipeline.media import Shelf
 def without_refused_media(
     shelf: Shelf, site: Site, authorizations: Sequence[AuthorizationFile], as_of: datetime.date
 ) -> Shelf:
-    """Give the shelf without media that may not be shown. What keeps them away is reported with everything else."""
+    """Give the shelf without media that may not be shown, and without captions of such films.
+
+    What keeps them away is reported with everything else.
+    """
     around = Around(site, (), frozenset(shelf.files), as_of, register=Register(authorizations))
-    return shelf.without(frozenset(name for name, file in shelf.files.items() if _is_refused(file, around)))
+    refused = frozenset(name for name, file in shelf.files.items() if _is_refused(file, around))
+    return shelf.without(refused | _captions_of(refused, shelf))
+
+
+def _captions_of(refused: frozenset[str], shelf: Shelf) -> frozenset[str]:
+    """Give the captions of films that may not be shown, but for those that another film has, too."""
+    films = [file for file in shelf.files.values() if file.kind == "film"]
+    gone = [film for film in films if film.name in refused]
+    if not gone:
+        return frozenset()
+    kept = [film for film in films if film.name not in refused]
+    return frozenset(
+        name
+        for name, file in shelf.files.items()
+        if file.kind == "other"
+        and any(has_captions(film, name) for film in gone)
+        and not any(has_captions(film, name) for film in kept)
+    )
 
 
 def _is_refused(file: MediaFile, around: Around) -> bool:

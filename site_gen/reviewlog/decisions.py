@@ -23,8 +23,8 @@ _AT_SOURCE = "at-source"
 """Who answers for a reply that came in with its review: it was given at the source, by nobody named here."""
 
 
-_WEB = frozenset({"website", "web"})
-"""Words in an authorization's scope that let a text stand on a public page."""
+WEB_SCOPE = frozenset({"website", "web"})
+"""Words in an authorization's scope that let a text or a picture stand on a public page."""
 
 AUTHORIZATION_REASONS: frozenset[Reason] = frozenset({"authorization-missing", "authorization-revoked"})
 """Reasons for which a date or the author withholds a review, and nobody's judgement."""
@@ -95,7 +95,7 @@ def page_defect(authorization: Authorization | None, as_of: datetime.date) -> st
         return "its authorization is not signed yet, or does not say when it was"
     if authorization.version is None:
         return "its authorization does not say which version of the form was signed"
-    if not _WEB.intersection(authorization.scope):
+    if not WEB_SCOPE.intersection(authorization.scope):
         return f"its authorization covers {', '.join(authorization.scope) or 'nothing'}, not the website"
     return ""
 

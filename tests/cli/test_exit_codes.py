@@ -91,3 +91,18 @@ def test_a_date_that_content_may_not_say_is_refused_on_the_command_line(site, ar
 @pytest.mark.parametrize("as_of", ["1900-01-01", "2100-12-31"])
 def test_the_first_and_the_last_day_that_content_may_say_are_taken(site, as_of, capsys):
     assert run(["-C", str(site().root), "next-change", "--as-of", as_of]) == 0
+
+
+def test_a_build_whose_errors_are_about_what_it_left_out_lets_a_script_go_on_if_asked(site, capsys):
+    folder = site(
+        '-- content/media/room.svg --\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>\n'
+        "-- content/media/room.yaml --\nexpires_on: 2026-11-23\n"
+    )
+    command = ["-C", str(folder.root), "build", "--as-of", "2026-11-24", "--jobs", "1"]
+    assert run(command) == 1
+    assert run([*command, "--allow-left-out"]) == 0
+    said = capsys.readouterr()
+    assert "MED951" in said.out
+    assert "1 error: what they are about was left out" in said.err
+    folder.write("-- content/providers/bo-lee.yaml --\nname: Bo\n")
+    assert run([*command, "--allow-left-out"]) == 1

@@ -171,6 +171,49 @@ def test_errors_of_the_site_keep_it_from_being_published(site, tmp_path, request
     assert target.files() == {}
 
 
+SHOWN = """\
+-- content/media/room.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
+-- content/pages/rooms.md --
+---
+title: Rooms
+description: Our rooms.
+---
+![Chairs by the window](media/room.svg)
+"""
+LAPSED = "-- content/media/room.yaml --\nexpires_on: 2026-11-23\n"
+
+
+def test_a_picture_that_may_be_shown_no_more_is_taken_down_by_the_next_deployment(site, tmp_path, request, capsys):
+    target = Target("folder", request, tmp_path)
+    folder = deployable(site, target).write(SHOWN)
+    assert publish(folder) == 0
+    assert any(path.startswith("assets/room.") for path in target.files())
+    folder.write(LAPSED)
+    capsys.readouterr()
+    assert publish(folder, "--dry-run") == 1
+    assert "- assets/room." in capsys.readouterr().out
+    assert publish(folder) == 1
+    said = capsys.readouterr()
+    assert "MED951" in said.out
+    assert "1 error: what they are about was left out" in said.err
+    assert "nothing was published" not in said.err
+    assert not any(path.startswith("assets/room.") for path in target.files())
+    assert target.files() == output(folder)
+    assert publish(folder) == 1, "the error stands until it is mended"
+
+
+def test_another_error_beside_it_keeps_all_of_it_from_being_published(site, tmp_path, request, capsys):
+    target = Target("folder", request, tmp_path)
+    folder = deployable(site, target).write(SHOWN)
+    assert publish(folder) == 0
+    before = target.files()
+    folder.write(LAPSED).edit("content/providers/ana-diaz.yaml", "location: downtown", "location: uptown")
+    assert publish(folder) == 1
+    assert "nothing was published" in capsys.readouterr().err
+    assert target.files() == before
+
+
 @pytest.mark.parametrize("path", [".", "content", "public", "log/x", "..", "../site/public/deep"])
 def test_the_site_itself_is_no_target(site, path, capsys):
     folder = site()

@@ -18,7 +18,7 @@ from site_gen.calendar.record import Entry, Export, format_export, read_export
 from site_gen.deploy.manifest import Deployed, format_deployed, parse_deployed
 from site_gen.errors import UnreadableError
 from site_gen.pictures.drawing import read_drawing
-from site_gen.pictures.geotags import geotags
+from site_gen.pictures.geotags import geotags, in_drawing
 from site_gen.pictures.looking import look
 from site_gen.pipeline.indexnow import format_digests, parse_digests
 from site_gen.report.compliance.pack import parse_pack
@@ -69,6 +69,7 @@ def look_at_drawing(data: bytes) -> None:
         assert drawing.width >= 0
         if b"<script" in data.lower() and b"<!--" not in data and b"CDATA" not in data and b"<?" not in data:
             assert any("script" in one.lower() for one in drawing.active)
+        in_drawing(data, drawing)
     look(_written("a.svg", data))
 
 

@@ -60,7 +60,7 @@ def test_the_name_changes_with_the_content_and_only_with_it(tmp_path):
 def test_sidecars_stay_private(tmp_path):
     for name in ("ana.jpg", "deep/ana.jpg", ".hidden.jpg", "ana.jpg~"):
         write(tmp_path, f"content/media/{name}")
-    for name in ("ana.jpg.yaml", "ana.yml", "deep/ana.yaml", "ana.YAML"):
+    for name in ("ana.jpg.yaml", "ana.yml", "deep/ana.YAML"):
         write(tmp_path, f"content/media/{name}", "alt: Ana\n")
     assert list(media(tmp_path)) == ["media/ana.jpg", "media/deep/ana.jpg"]
 
@@ -86,6 +86,16 @@ def test_a_sidecar_beside_nothing_and_one_with_a_slip_are_findings(tmp_path):
         ("content/media/ana.yaml", 1, "SRC002"),
         ("content/media/bo.yaml", 0, "SRC003"),
     ]
+
+
+def test_two_sidecars_of_one_name_are_an_error_whichever_says_more(tmp_path):
+    write(tmp_path, "content/media/ana.jpg")
+    write(tmp_path, "content/media/ana.yml", "people: [{who: Walt Nobody, is_patient: true}]\n")
+    write(tmp_path, "content/media/ana.yaml", "alt: Ana\n")
+    write(tmp_path, "content/media/ana.jpg.yaml", "alt: Ana at her desk\n")
+    (finding,) = load_media(tmp_path).findings
+    assert (finding.path, finding.code) == ("content/media/ana.yaml", "SRC004")
+    assert "content/media/ana.yml" in finding.message
 
 
 def test_a_site_without_media_has_none(tmp_path):

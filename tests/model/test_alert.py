@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from typing import Any
 
 import msgspec
@@ -22,6 +23,7 @@ from site_gen.model.topics import specialty_slug, specialty_slugs, specialty_top
 
 BEGIN = datetime.datetime.fromisoformat("2026-11-23T06:00:00-06:00")
 END = datetime.datetime.fromisoformat("2026-11-27T18:00:00-06:00")
+ZONE = "America/Chicago"
 SECOND = datetime.timedelta(seconds=1)
 
 
@@ -44,12 +46,27 @@ def test_an_alert_without_an_end_is_never_over():
     assert alert(ends_at=None).is_active(BEGIN + datetime.timedelta(days=3000))
 
 
-def test_days_are_those_of_the_offset_that_is_written():
-    late = alert(starts_at=datetime.datetime.fromisoformat("2026-11-23T23:30:00-06:00"))
-    assert late.is_begun_on(datetime.date(2026, 11, 23))
-    assert not late.is_begun_on(datetime.date(2026, 11, 22))
-    assert not late.is_over_on(datetime.date(2026, 11, 27))
-    assert late.is_over_on(datetime.date(2026, 11, 28))
+def test_days_are_those_of_the_site_whatever_offset_is_written():
+    late = alert(starts_at=datetime.datetime.fromisoformat("2026-11-24T05:30:00+00:00"))
+    assert late.begins_on(ZONE) == datetime.date(2026, 11, 23)
+    assert late.is_begun_on(datetime.date(2026, 11, 23), ZONE)
+    assert not late.is_begun_on(datetime.date(2026, 11, 22), ZONE)
+    ends = alert(ends_at=datetime.datetime.fromisoformat("2026-11-28T05:30:00+00:00"))
+    assert not ends.is_over_on(datetime.date(2026, 11, 27), ZONE)
+    assert ends.is_over_on(datetime.date(2026, 11, 28), ZONE)
+
+
+@pytest.mark.parametrize("offset", ["-11:00", "-06:00", "+00:00", "+13:00"])
+@pytest.mark.parametrize("hour", range(0, 24, 5))
+def test_what_is_active_has_begun_and_is_not_over_on_the_day_of_the_site(offset: str, hour: int):
+    begin = datetime.datetime.fromisoformat(f"2026-11-23T{hour:02}:00:00{offset}")
+    one = alert(starts_at=begin, ends_at=begin + datetime.timedelta(hours=30))
+    for hours in range(30):
+        at = begin + datetime.timedelta(hours=hours)
+        day = at.astimezone(zoneinfo.ZoneInfo(ZONE)).date()
+        assert one.is_active(at)
+        assert one.is_begun_on(day, ZONE)
+        assert not one.is_over_on(day, ZONE)
 
 
 def test_an_end_before_the_beginning_is_refused():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 import pytest
 from PIL import Image, PngImagePlugin
 
 from conftest import REPOSITORY
 from site_gen.pictures.geotags import geotags
+from site_gen.pictures.looking import look
 
 HERE = {1: "N", 2: (41.0, 52.0, 41.0), 3: "W", 4: (87.0, 37.0, 40.0)}
 NOWHERE = {0: b"\x02\x03\0\0"}
@@ -99,3 +102,47 @@ def test_a_damaged_picture_is_not_called_clean(tmp_path: Path):
 def test_the_media_of_the_sample_say_nothing():
     for path in sorted((REPOSITORY / "content/media").iterdir()):
         assert geotags(path) == ()
+
+
+def drawing(picture: bytes = b"", inside: str = "<image href='%s'/>", metadata: bytes = b"") -> bytes:
+    address = "data:image/jpeg;base64," + base64.b64encode(picture).decode()
+    shape = (inside % address).encode()
+    return b'<svg xmlns="http://www.w3.org/2000/svg"><metadata>' + metadata + b"</metadata>" + shape + b"</svg>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<image href='%s'/>",
+        "<image xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href=' %s'/>",
+        "<rect style='fill:url(%s)'/>",
+        '<style>rect{fill:url("%s")}</style>',
+    ],
+)
+def test_a_position_in_a_picture_inside_a_drawing_is_found(tmp_path, inside):
+    place = tmp_path / "plan.svg"
+    place.write_bytes(drawing(picture("JPEG", HERE), inside))
+    assert geotags(place) == look(place).located == ("EXIF",)
+    place.write_bytes(drawing(picture("JPEG", NOWHERE), inside))
+    assert geotags(place) == look(place).located == ()
+
+
+def test_a_position_in_a_drawing_itself_is_found(tmp_path):
+    place = tmp_path / "plan.svg"
+    place.write_bytes(drawing(metadata=b'<d GPSLatitude="41,52.7N"/>'))
+    assert geotags(place) == look(place).located == ("XMP",)
+
+
+def test_a_picture_inside_a_drawing_is_read_as_browsers_read_its_address(tmp_path):
+    place, data = tmp_path / "plan.svg", picture("JPEG", HERE)
+    written = base64.b64encode(data).decode()
+    for address in (
+        f"DATA:image/JPEG;charset=x;base64,{written.rstrip('=')}",
+        f"data:image/jpeg;base64,{written[:40]}&#10; {written[40:]}",
+        f"data:image/jpeg;base64,{written.replace('+', '%2B').replace('/', '%2F')}",
+        f"data:image/jpeg,{quote_from_bytes(data)}",
+    ):
+        place.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{address}"/></svg>')
+        assert look(place).located == ("EXIF",), address[:40]
+    place.write_bytes(drawing(picture("JPEG", HERE)[:200]))
+    assert look(place).located is None, "what cannot be read is not passed"

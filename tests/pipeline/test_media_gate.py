@@ -175,7 +175,10 @@ def test_what_only_the_practice_may_see_changes_no_page(pictured: Make):
     [
         ("2026-12-01", "approved", Severity.ERROR),
         ("2026-11-25T00:00", "approved", Severity.ERROR),
-        ("2026-11-24T09:00", "approved", Severity.WARNING),
+        ("2026-11-24T09:00", "approved", Severity.ERROR),
+        ("2026-11-23T09:00", "approved", Severity.WARNING),
+        ("2026-11-24T05:00Z", "approved", Severity.WARNING),
+        ("2026-11-24T09:00", "published", Severity.WARNING),
         ("2026-10-01", "published", Severity.WARNING),
         ("2026-10-01", "draft", Severity.ERROR),
     ],
@@ -190,3 +193,63 @@ def test_a_post_waits_for_its_picture_and_one_that_is_out_stays_without_it(
     )
     found = [one for one in folder.findings() if one.path == "content/posts/rooms.md" and one.code == "MED951"]
     assert [(one.line, one.severity) for one in found] == [(6, severity)]
+
+
+def test_a_post_waits_for_its_picture_before_its_hour_at_it_and_after_it_until_the_picture_may_be_shown(pictured: Make):
+    folder = pictured(
+        f"-- content/media/room.yaml --\n{PATIENT % ''}"
+        "-- content/posts/rooms.md --\n---\ntitle: Our rooms\nsummary: New chairs.\ndate: 2026-11-24T09:00:00-06:00\n"
+        "status: approved\nchannels: [website]\nvisual: {file: media/room.jpg, alt: Two chairs by a window}\n---\n"
+        "Come in.\n"
+    )
+    for hour in ("08:00", "09:00", "21:00"):
+        at = datetime.datetime.fromisoformat(f"2026-11-24T{hour}:00-06:00")
+        assert "news/rooms/index.html" not in folder.build(at=at).tree(), hour
+    folder.edit("content/media/room.yaml", "is_patient: true", "is_patient: true, consent: photo-7")
+    assert "news/rooms/index.html" not in folder.build(at=at.replace(hour=8)).tree()
+    assert folder.build(at=at).html("news/rooms/index.html").select_one("main picture")
+    folder.edit("content/media/room.yaml", "photo-7", "photo-7, consent_expires_on: 2026-11-24")
+    later = {"as_of": AS_OF + datetime.timedelta(days=1), "at": at + datetime.timedelta(days=1)}
+    assert not folder.build(**later).html("news/rooms/index.html").select_one("main picture")
+
+
+def test_the_captions_of_a_film_go_with_it_unless_another_film_has_them(pictured: Make):
+    words = {"tour.vtt": "one", "tour.es.vtt": "two", "named.vtt": "three", "named-es.vtt": "four", "both.vtt": "five"}
+    files = "".join(f"-- content/media/{name} --\nWEBVTT {word}\n" for name, word in words.items())
+    folder = pictured(
+        f"{files}-- content/media/tour.webm.yaml --\ncaptions: media/named.vtt\n"
+        f"i18n: {{es: {{captions: media/named-es.vtt}}, fr: {{captions: media/both.vtt}}}}\n{PATIENT % ''}"
+        "-- content/media/desk.webm.yaml --\ncaptions: media/both.vtt\n-- content/media/desk.webm --\nfilm\n"
+        "-- content/media/tourist.vtt --\nWEBVTT six\n"
+    )
+    shown = b"".join(folder.build().tree().values())
+    assert [word for word in (*words.values(), "six") if f"WEBVTT {word}".encode() in shown] == ["five", "six"]
+    folder.edit("content/media/tour.webm.yaml", "is_patient: true", "is_patient: true, consent: photo-7")
+    shown = b"".join(folder.build().tree().values())
+    assert all(f"WEBVTT {word}".encode() in shown for word in words.values())
+
+
+@pytest.mark.parametrize(("scope", "is_shown"), [("reply", False), ("reply, web", True), ("website", True)])
+def test_a_consent_in_the_register_has_to_cover_the_website(pictured: Make, scope: str, is_shown: bool):
+    folder = pictured(
+        f"-- content/media/tour.yaml --\n{PATIENT % ', consent: photo-7'}"
+        "-- content/authorizations.yaml --\nauthorizations:\n"
+        f"  - {{reference: photo-7, version: photo-1, scope: [{scope}], signed_on: 2026-03-09}}\n"
+    )
+    public = folder.build()
+    assert bool(public.html(PAGE).select("video")) == is_shown
+    found = [one.message for one in folder.findings() if one.code == "MED951"]
+    expected = "a patient can be recognized, and the consent photo-7 covers reply, not the website"
+    assert found == ([] if is_shown else [expected])
+
+
+def test_a_post_that_is_noted_as_out_before_its_hour_comes_at_its_hour_without_its_picture(pictured: Make):
+    folder = pictured(
+        f"-- content/media/room.yaml --\n{PATIENT % ''}"
+        "-- content/posts/rooms.md --\n---\ntitle: Our rooms\nsummary: New chairs.\ndate: 2026-11-24T09:00:00-06:00\n"
+        "status: published\nchannels: [website]\nvisual: {file: media/room.jpg, alt: Two chairs by a window}\n---\n"
+        "Come in.\n"
+    )
+    eight = datetime.datetime.fromisoformat("2026-11-24T08:00:00-06:00")
+    assert "news/rooms/index.html" not in folder.build(at=eight).tree()
+    assert not folder.build(at=eight.replace(hour=9)).html("news/rooms/index.html").select_one("main picture")

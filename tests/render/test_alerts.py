@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conftest import AS_OF, Public, SiteFolder, review
+from site_gen.findings import Severity
 from site_gen.load.documents import parse_site
 from site_gen.pipeline.indexnow import page_digests
 
@@ -206,3 +207,12 @@ def test_it_is_no_part_of_what_search_engines_or_the_search_read(folder: SiteFol
 def test_without_an_alert_a_page_has_no_place_for_one(site: Site):
     page = (site(review(1)).build(as_of=AS_OF).folder / ANA / "index.html").read_text(encoding="utf-8")
     assert "alert" not in page
+
+
+def test_an_alert_that_nobody_approved_stands_at_no_hour_whatever_offset_it_is_written_with(site: Site):
+    folder = site(PLACES + WATER.replace("2026-11-23T06:00:00-06:00", "2026-11-24T02:00:00Z"))
+    assert alerts_of(folder.build(**at("2026-11-23T21:00:00-06:00")), BO)
+    folder.edit("content/alerts/water.yaml", "approved_by: compliance\napproved_on: 2026-11-23\n", "")
+    assert not alerts_of(folder.build(**at("2026-11-23T21:00:00-06:00")), BO)
+    found = {(one.code, one.severity) for one in folder.findings(**at("2026-11-23T21:00:00-06:00"))}
+    assert ("ALR941", Severity.ERROR) in found

@@ -262,6 +262,30 @@ def test_a_film_stands_behind_the_still_and_with_the_captions_that_lie_beside_it
     assert graph(public, "news/film/index.html")["Article"]["video"]["@type"] == "VideoObject"
 
 
+def test_a_film_says_what_its_sidecar_has_for_who_does_not_see_or_hear_it_in_each_language(site: Site):
+    folder = in_two_languages(site(post("film", "visual: {file: media/CLIP.MP4}")))
+    folder.write(
+        "-- content/media/CLIP.MP4 --\nfilm\n-- content/media/words.vtt --\nWEBVTT\n"
+        "-- content/media/palabras.vtt --\nWEBVTT\n-- content/media/CLIP.vtt --\nWEBVTT\n"
+        "-- content/media/CLIP.MP4.yaml --\nalt: A walk\ncaptions: media/words.vtt\ntranscript: Come in.\n"
+        "i18n: {es: {captions: media/palabras.vtt, transcript: Pase.}}\n"
+    )
+    said = []
+    for file in ("news/film/index.html", "es/news/film/index.html"):
+        page = folder.build().html(file)
+        assert not page.select("main img"), "a film is no picture, whatever the letters of its ending"
+        track, words = page.video.track, page.select_one("main details .prose")
+        name = (page.video["aria-label"], page.video.get("lang"))
+        said.append((name, track["srclang"], track["src"].split(".")[0], words.get_text(strip=True), words.get("lang")))
+    assert said == [
+        (("A walk", None), "en", "/assets/words", "Come in.", None),
+        (("A walk", "en"), "es", "/assets/palabras", "Pase.", None),
+    ]
+    folder.edit("content/media/CLIP.MP4.yaml", "i18n: {es: {captions: media/palabras.vtt, transcript: Pase.}}\n", "")
+    page = folder.build().html("es/news/film/index.html")
+    assert page.video.track["srclang"] == page.select_one("main details .prose")["lang"] == "en"
+
+
 def test_an_error_of_a_post_leaves_it_out_and_the_rest_is_built(site: Site, monkeypatch: pytest.MonkeyPatch):
     from site_gen.check import engine
     from site_gen.check.rule import Issue, Rule

@@ -101,6 +101,7 @@ def test_a_recipe_is_a_file_of_its_host_that_checks_before_it_builds(site, host,
     assert run(args) == 0
     text = (folder.root / file).read_text()
     assert text.index("site-gen check") < text.index("site-gen build")
+    assert "site-gen build --allow-left-out" in text
     assert "$$" not in text
     assert "$version" not in text
     if file.endswith(".toml"):

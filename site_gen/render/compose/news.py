@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from site_gen.model.media import Shape
+from site_gen.model.media import Shape, Sidecar, SidecarWords, is_film_name
 from site_gen.model.news import NewsPost
 from site_gen.model.post import Post
 from site_gen.model.specialty import specialty_for_name
@@ -24,8 +24,6 @@ from site_gen.render.views.provider import VideoView
 
 T = TypeVar("T")
 
-FILMS = (".mp4", ".m4v", ".webm", ".mov")
-"""Endings of films; any other visual is a picture."""
 _SUMMARY_LENGTH = 220
 
 
@@ -141,9 +139,9 @@ def post_image(edition: Edition, one: NewsPost, shape: Shape = "whole") -> Image
     visual = one.post.visual
     if visual is None:
         return None
-    if _is_film(visual.file):
+    if _is_film(edition, visual.file):
         return _still(edition, visual.file, shape)
-    return edition.media_image(visual.file, _alt(edition, one), shape=shape)
+    return edition.media_image(visual.file, _alt(edition, one).text, shape=shape)
 
 
 def _versions(edition: Edition, one: NewsPost) -> list[Post]:
@@ -163,12 +161,21 @@ def _said(edition: Edition, one: NewsPost, get: Callable[[Post], str]) -> Said:
     return Said(*_first(edition, one, get))
 
 
-def _alt(edition: Edition, one: NewsPost) -> str:
+def _alt(edition: Edition, one: NewsPost) -> Said:
     """Give what is to be seen, in this language where a version of the post or the sidecar of the file says it so."""
     found = _said(edition, one, lambda post: (post.visual.alt if post.visual else None) or "")
+    if found.text and not found.lang:
+        return found
+    sidecar = _sidecar(edition, one)
+    if alt := sidecar.i18n.get(edition.language, SidecarWords()).alt:
+        return Said(alt)
+    return found if found.text else Said(sidecar.alt or "", *edition.foreign(edition.fallback))
+
+
+def _sidecar(edition: Edition, one: NewsPost) -> Sidecar:
+    """Give what is published of the sidecar of a post's picture or film; an empty one where there is none."""
     media = edition.ground.media.get(one.post.visual.file) if one.post.visual else None
-    own = media.sidecar.i18n.get(edition.language) if media and media.sidecar else None
-    return own.alt if found.lang and own is not None and own.alt else found.text
+    return media.sidecar if media and media.sidecar else Sidecar(path="")
 
 
 def _mark(edition: Edition, one: NewsPost) -> str:
@@ -217,8 +224,9 @@ def _person(edition: Edition, summary: ProviderSummary) -> PersonView:
     )
 
 
-def _is_film(file: str) -> bool:
-    return file.endswith(FILMS)
+def _is_film(edition: Edition, file: str) -> bool:
+    media = edition.ground.media.get(file)
+    return is_film_name(file) and not (media and media.keys)
 
 
 def _still(edition: Edition, film: str, shape: Shape = "whole") -> ImageView | None:
@@ -229,20 +237,35 @@ def _still(edition: Edition, film: str, shape: Shape = "whole") -> ImageView | N
 
 
 def _film(edition: Edition, one: NewsPost) -> VideoView | None:
-    """Give a film with the still and the captions that lie beside it: `first-visit.es.vtt`, `first-visit.vtt`."""
+    """Give a film with the still that lies beside it, its captions, and the transcript of its sidecar."""
     visual = one.post.visual
-    if visual is None or not _is_film(visual.file) or not edition.asset(visual.file):
+    if visual is None or not _is_film(edition, visual.file) or not edition.asset(visual.file):
         return None
-    stem, still = visual.file.rpartition(".")[0], _still(edition, visual.file)
-    own, first = edition.asset(f"{stem}.{edition.language}.vtt"), edition.asset(f"{stem}.vtt")
-    title = title_of(edition, one)
+    still, sidecar = _still(edition, visual.file), _sidecar(edition, one)
+    alt, title = _alt(edition, one), title_of(edition, one)
+    captions, captions_lang = _captions(edition, one, visual.file)
+    own = sidecar.i18n.get(edition.language, SidecarWords())
     return VideoView(
         url=edition.asset(visual.file),
         poster_url=still.url if still else "",
-        title=_alt(edition, one) or title.text,
-        title_lang=title.lang,
-        captions_url=own or first,
-        captions_lang=edition.language if own else one.post.language,
-        transcript="",
-        transcript_lang="",
+        title=alt.text or title.text,
+        title_lang=alt.lang if alt.text else title.lang,
+        captions_url=captions,
+        captions_lang=captions_lang,
+        transcript=own.transcript or sidecar.transcript,
+        transcript_lang="" if own.transcript else edition.fallback,
     )
+
+
+def _captions(edition: Edition, one: NewsPost, film: str) -> tuple[str, str]:
+    """Give captions and their language: those of this one first, what the sidecar names before what lies beside."""
+    stem, sidecar = film.rpartition(".")[0], _sidecar(edition, one)
+    named = sidecar.i18n.get(edition.language, SidecarWords()).captions
+    known = (
+        (named, edition.language),
+        (f"{stem}.{edition.language}.vtt", edition.language),
+        (sidecar.captions, edition.fallback or edition.language),
+        (f"{stem}.vtt", one.post.language),
+    )
+    found = ((edition.asset(name), language) for name, language in known if name)
+    return next((pair for pair in found if pair[0]), ("", one.post.language))

@@ -191,7 +191,6 @@ Basis: 45 CFR 92.201 (languages); the practice's own plan for emergencies (42 CF
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from collections.abc import Iterator
 
 import msgspec
@@ -207,12 +206,13 @@ STALE_DAYS = 14
 
 
 def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
-    if alert.is_over_on(around.as_of):
+    zone = around.site.time_zone
+    if alert.is_over_on(around.as_of, zone):
         return
-    has_begun = alert.is_begun_on(around.as_of)
+    has_begun = alert.is_begun_on(around.as_of, zone)
     for issue in _lacks(alert, around.as_of):
         yield issue if has_begun else msgspec.structs.replace(issue, severity=Severity.WARNING)
-    days = {"starts_at": alert.starts_at.date(), "approved_on": alert.approved_on, "checked_on": alert.checked_on}
+    days = {"starts_at": alert.begins_on(zone), "approved_on": alert.approved_on, "checked_on": alert.checked_on}
     seen_on, key = max((day, key) for key, day in days.items() if day is not None)
     unseen = (around.as_of - seen_on).days
     if has_begun and unseen > STALE_DAYS:
@@ -228,11 +228,11 @@ def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Arou
 
 def _colliding(alert: Alert, around: Around) -> Said:
     """Say which posts an alert leaves without an hour, or lets go out although it is an emergency for everybody."""
-    if not around.practice.posts or not alert.may_hold(around.as_of):
-        return
     site = around.site
-    alerts = [one for one in around.practice.alerts if one.may_hold(around.as_of)]
-    now = datetime.datetime.combine(around.as_of, datetime.time.max, zoneinfo.ZoneInfo(site.time_zone))
+    if not around.practice.posts or not alert.may_hold(around.as_of, site.time_zone):
+        return
+    alerts = [one for one in around.practice.alerts if one.may_hold(around.as_of, site.time_zone)]
+    now = around.end_of_day
     slots = slots_of(around.practice.posts, alerts, now, site.time_zone, site.default_language)
     waiting = [slot.post.slug for slot in slots if slot.state == "held" and slot.alert == alert]
     if waiting:

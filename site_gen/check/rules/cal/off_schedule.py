@@ -208,9 +208,8 @@ def _in_practice(practice: Practice, around: Around) -> Said:
         return
     site = around.site
     zone = zoneinfo.ZoneInfo(site.time_zone)
-    now = datetime.datetime.combine(around.as_of, datetime.time.max, zone)
-    alerts = [alert for alert in practice.alerts if alert.may_hold(around.as_of)]
-    slots = slots_of(practice.posts, alerts, now, site.time_zone, site.default_language)
+    alerts = [alert for alert in practice.alerts if alert.may_hold(around.as_of, site.time_zone)]
+    slots = slots_of(practice.posts, alerts, around.end_of_day, site.time_zone, site.default_language)
     for slot in slots:
         yield from _at(slot.post, _alone(slot, around.as_of, zone))
     placed = sorted((slot for slot in slots if slot.at is not None), key=lambda slot: (_hour(slot), slot.post.slug))

@@ -71,6 +71,14 @@ Fails:
 
 Fails:
     file:
+      content/media/room.svg: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
+      content/media/room.yaml: "people: [{who: A man by the window, is_patient: true, consent: photo-7}]\n"
+      content/authorizations.yaml: |
+        authorizations:
+          - {reference: photo-7, version: photo-1, scope: [reply], signed_on: 2026-03-09}
+
+Fails:
+    file:
       content/media/harbor.svg: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
       content/media/harbor.yaml: "source: Bought for two years\nexpires_on: 2026-10-31\n"
 
@@ -115,7 +123,8 @@ Passes:
 
 Limits: What a picture shows nobody looks at: people of whom the sidecar does not tell are not missed, and a text
 alternative of many words may still be wrong. Of staff no consent is asked. A picture or film with an error stands on no
-page, and a post that is to come with it waits; one that is out stays, without it. A film of a profile that has neither
+page, and a post that is to come with it waits, also when its hour has come; one that went out before, or is noted as
+published, stays, without it. A film of a profile that has neither
 captions nor a transcript is a warning, since the profile stays either way. What was posted elsewhere has to be taken
 down there. A film larger than 25 MiB is a warning: some hosts refuse it.
 
@@ -127,17 +136,22 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 from collections.abc import Iterator
 
+import msgspec
+
 from site_gen.check.posts import is_written
-from site_gen.check.rule import Around, Issue, Key, Rule, Said
+from site_gen.check.rule import Around, Issue, Key, Rule, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.authorizations import Signed
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
 from site_gen.model.media import MediaFile, Person, SidecarWords
+from site_gen.model.news import slots_of
 from site_gen.model.post import Post
 from site_gen.model.provider import Provider
+from site_gen.reviewlog.decisions import WEB_SCOPE
 
 _SAYS_NOTHING = re.compile(
     r"""(?:the\ |an?\ |la\ |el\ |una?\ )?
@@ -195,6 +209,8 @@ def _lapse_of(form: Signed, as_of: datetime.date) -> str:
         return f"the consent {form.reference} ended on {form.expires_on.isoformat()}"
     if form.signed_on > as_of:
         return f"the consent {form.reference} is signed on {form.signed_on.isoformat()}"
+    if not WEB_SCOPE.intersection(form.scope):
+        return f"the consent {form.reference} covers {', '.join(form.scope)}, not the website"
     return ""
 
 
@@ -218,8 +234,8 @@ def _in_post(post: Post, around: Around) -> Said:
         yield Issue(
             message=f"{visual.file} may not be shown: {file.path} says why",
             at=("visual", "file"),
-            hint="mend that, or take another picture",
-            severity=Severity.WARNING if _is_out(post, around) else None,
+            hint="mend that, or take another picture; a post that is out already stays with status: published",
+            severity=Severity.WARNING if _is_out(post, file, around) else None,
         )
     if file.kind == "film":
         captions = words.captions is not None or _has_captions_beside(file, post.language, around)
@@ -232,9 +248,21 @@ def _has_captions_beside(file: MediaFile, language: str, around: Around) -> bool
     return any(f"{stem}{ending}" in around.media_files for ending in (".vtt", f".{language}.vtt"))
 
 
-def _is_out(post: Post, around: Around) -> bool:
-    at = post.goes_out_at(around.site.time_zone)
-    return post.is_ready and at is not None and at.date() <= around.as_of
+def _is_out(post: Post, file: MediaFile, around: Around) -> bool:
+    """Tell whether a post is out, and went out on a day on which what it shows could be shown, or is noted as out."""
+    site, practice = around.site, around.practice
+    alerts = [alert for alert in practice.alerts if alert.may_hold(around.as_of, site.time_zone)]
+    slots = slots_of(practice.posts, alerts, around.at or around.end_of_day, site.time_zone, site.default_language)
+    slot = next((one for one in slots if one.post.slug == post.slug), None)
+    if slot is None or slot.at is None or slot.state not in ("out", "expired") or not slot.post.is_ready:
+        return False
+    day = slot.at.astimezone(zoneinfo.ZoneInfo(site.time_zone)).date()
+    then = _in_media(file, msgspec.structs.replace(around, as_of=day))
+    return slot.post.status == "published" or all(_is_warning(one) for one in then)
+
+
+def _is_warning(one: Issue | Unchecked) -> bool:
+    return isinstance(one, Issue) and one.severity is not None
 
 
 def _in_provider(provider: Provider, around: Around) -> Said:

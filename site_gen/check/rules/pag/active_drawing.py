@@ -29,7 +29,8 @@ Passes:
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>rect{fill:url(#a)}</style>
         <linearGradient id="a"/><a href="https://harbor.example/"><rect width="9" height="9"/></a></svg>
 
-Limits: Pictures inside a drawing, written as `data:` addresses, are not looked at; they may hold metadata.
+Limits: A drawing is published as it is, with what its program wrote into `<metadata>` and with the metadata of pictures
+inside it; only a position in them is found (PAG859).
 
 Basis: SVG 2, section 2.3.1 (secure static mode); Content Security Policy Level 3.
 """

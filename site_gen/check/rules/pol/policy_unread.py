@@ -336,7 +336,7 @@ def _in_post(post: Post, around: Around) -> Said:
 
 
 def _in_alert(alert: Alert, summaries: tuple[ProviderSummary, ...], around: Around) -> Said:
-    if not alert.is_over_on(around.as_of):
+    if not alert.is_over_on(around.as_of, around.site.time_zone):
         yield from _unread(named_in_alert(alert), SOCIAL_MEDIA, around)
 
 

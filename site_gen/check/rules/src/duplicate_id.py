@@ -1,4 +1,4 @@
-"""An id, an NPI or the id of a source stands for one thing only.
+r"""An id, an NPI or the id of a source stands for one thing only.
 
 Why: Two files with one id overwrite each other somewhere, and a review that came in twice counts twice.
 
@@ -73,6 +73,12 @@ Fails:
         authorizations:
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09}
           - {reference: auth-1, version: web-2, scope: [website], signed_on: 2026-03-09, revoked_on: 2026-04-01}
+
+Fails:
+    file:
+      content/media/room.svg: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
+      content/media/room.yaml: "alt: Two chairs by a window\n"
+      content/media/room.yml: "caption: The front room\n"
 
 Passes:
     file:
