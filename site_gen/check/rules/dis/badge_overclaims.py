@@ -15,6 +15,12 @@ Fails:
 Fails:
     page: {find/index.html: [['</main>', '<p>Aquí hay reseñas de todos, sin modificar.</p></main>']]}
 
+Fails:
+    page: {find/index.html: [['<p class="list-count">', '<p>All our reviews are here, unedited.</p><p class="list-count">']]}
+
+Fails:
+    page: {find/index.html: [['<p class="list-count">', '<p>Aquí hay reseñas sin cambios.</p><p class="list-count">']]}
+
 Passes:
     page:
       providers/ana-diaz/index.html:

@@ -18,6 +18,13 @@ Fails:
 Passes:
     page: {find/index.html: [['</main>', '<p>All our reviews are on our pages.</p></main>']]}
 
+Fails:
+    review: {moderation: {status: withheld, reason: no-authorization}}
+    page: {find/index.html: [['<p class="list-count">', '<p>All our reviews are on our pages.</p><p class="list-count">']]}
+
+Passes:
+    page: {find/index.html: [['<p class="list-count">', '<p>All our reviews are on our pages.</p><p class="list-count">']]}
+
 Passes:
     page: {providers/ana-diaz/index.html: [['>1 received', '>received: 1']]}
 
