@@ -56,10 +56,11 @@ Passes:
         ---
         Whoever writes here is heard. Please call the office of {name}, {specialty}, at {phone}.
 
-Limits: Phrases are known in English and Spanish; other languages are not checked. What ties a detail to a person
-(RPL703) counts, and so does speaking of care where somebody is named. What is said between the lines is often missed:
-of fifteen replies that the rule's authors had not seen, it found twelve. That a reply passes is no leave to publish
-it. "Call us if you have a question about your bill" passes; "about your visit" does not.
+Limits: Phrases are known in English and Spanish; other languages are not checked. Which one it is, its small words and
+letters tell, not what is declared; below eight words of Latin letters they tell nothing, and it counts as read. What
+ties a detail to a person (RPL703) counts, and so does speaking of care where somebody is named. What is said between
+the lines is often missed: of fifteen replies that the rule's authors had not seen, it found twelve. That a reply passes
+is no leave to publish it. "Call us if you have a question about your bill" passes; "about your visit" does not.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1); OCR resolution agreements on replies to reviews, such as those of 2019
 and 2022 with dental practices.
@@ -67,9 +68,9 @@ and 2022 with dental practices.
 
 from __future__ import annotations
 
-from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
-from site_gen.check.responses import confirming_response, found_in_response, read_response
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import ReplyText, confirming, discusses_with_leave, found, read_reply, safe_hint, unread
+from site_gen.check.responses import THE_RESPONSE, confirming_response, found_in_response, read_response
+from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
@@ -78,9 +79,8 @@ from site_gen.model.review import Review
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-    elif reply is not None and not discusses_with_leave(review, around):
+    yield from unread(reply)
+    if isinstance(reply, ReplyText) and not discusses_with_leave(review, around):
         quotes = confirming(review, provider, around, reply)
         if quotes:
             yield found("confirms that the author is a patient", quotes, safe_hint(reply, provider, around))
@@ -88,9 +88,8 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
 
 def _in_response(response: Response, around: Around) -> Said:
     read_as = read_response(response)
-    if isinstance(read_as, Unchecked):
-        yield read_as
-    elif quotes := confirming_response(read_as, around):
+    yield from unread(read_as, THE_RESPONSE)
+    if isinstance(read_as, ReplyText) and (quotes := confirming_response(read_as, around)):
         yield found_in_response(read_as, "confirms that whoever reads it is a patient", quotes)
 
 

@@ -72,9 +72,9 @@ on replies to reviews.
 
 from __future__ import annotations
 
-from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
-from site_gen.check.responses import confirming_response, found_in_response, read_response
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import ReplyText, confirming, discusses_with_leave, found, read_reply, safe_hint, unread
+from site_gen.check.responses import THE_RESPONSE, confirming_response, found_in_response, read_response
+from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
@@ -83,9 +83,8 @@ from site_gen.model.review import Review
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-    elif reply is not None and not discusses_with_leave(review, around):
+    yield from unread(reply)
+    if isinstance(reply, ReplyText) and not discusses_with_leave(review, around):
         quotes = reply.says("detail")
         if not quotes and confirming(review, provider, around, reply):
             # a reply that says whom it is about tells all of it about this person
@@ -97,8 +96,8 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
 
 def _in_response(response: Response, around: Around) -> Said:
     read_as = read_response(response)
-    if isinstance(read_as, Unchecked):
-        yield read_as
+    yield from unread(read_as, THE_RESPONSE)
+    if not isinstance(read_as, ReplyText):
         return
     quotes = read_as.says("detail")
     if not quotes and confirming_response(read_as, around):
