@@ -29,7 +29,7 @@ _FOREIGN_SHARE = 0.3
 """The same where the review says that it is in a language that is not read."""
 _KNOWN_SHARE = 0.2
 """At least so many of its words are small or common ones of a language, or nobody has read the text."""
-_SHORT = 8
+_SHORT = 10
 """Below so many words, shares say nothing."""
 _LATIN = "\u0250"
 """Letters before this one are Latin when they are folded."""

@@ -57,7 +57,7 @@ Passes:
         Whoever writes here is heard. Please call the office of {name}, {specialty}, at {phone}.
 
 Limits: Phrases are known in English and Spanish; other languages are not checked. Which one it is, its small words and
-letters tell, not what is declared; below eight words of Latin letters they tell nothing, and it counts as read. What
+letters tell, not what is declared; below ten words of Latin letters they tell nothing, and it counts as read. What
 ties a detail to a person (RPL703) counts, and so does speaking of care where somebody is named. What is said between
 the lines is often missed: of fifteen replies that the rule's authors had not seen, it found twelve. That a reply passes
 is no leave to publish it. "Call us if you have a question about your bill" passes; "about your visit" does not.
