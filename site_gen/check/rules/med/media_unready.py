@@ -125,17 +125,16 @@ Basis: WCAG 2.2, 1.1.1 (text alternatives), 1.2.1 to 1.2.3 (captions, transcript
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
+from site_gen.check.consents import lack_of_consent
 from site_gen.check.posts import is_written
 from site_gen.check.rule import Around, Issue, Key, Rule, Said
 from site_gen.findings import Severity
-from site_gen.model.authorizations import Signed
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
-from site_gen.model.media import MediaFile, Person, SidecarWords
+from site_gen.model.media import MediaFile, SidecarWords
 from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 
@@ -169,33 +168,12 @@ def _in_media(file: MediaFile, around: Around) -> Said:
             hint="renew the right to show it and move the day, or take it out; until then it stands on no page",
         )
     for number, person in enumerate(sidecar.people):
-        if person.is_patient and person.is_recognizable and (why := _lack_of_consent(person, around)):
+        if person.is_patient and person.is_recognizable and (why := lack_of_consent(person, around)):
             yield Issue(
                 message=f"a patient can be recognized, and {why}",
                 at=("people", number),
                 hint="name the signed form: consent, consent_expires_on; until then it stands on no page",
             )
-
-
-def _lack_of_consent(person: Person, around: Around) -> str:
-    """Say why a patient's consent does not count; nothing where it does."""
-    if person.consent is None:
-        return "no consent is on record"
-    ended = person.consent_expires_on
-    if ended is not None and ended < around.as_of:
-        return f"the consent {person.consent} ended on {ended.isoformat()}"
-    forms = [entry.signed for entry in around.register.with_reference(person.consent)]
-    return min((_lapse_of(form, around.as_of) for form in forms), key=bool, default="")
-
-
-def _lapse_of(form: Signed, as_of: datetime.date) -> str:
-    if form.revoked_on is not None and form.revoked_on <= as_of:
-        return f"the consent {form.reference} was revoked on {form.revoked_on.isoformat()}"
-    if form.expires_on is not None and form.expires_on < as_of:
-        return f"the consent {form.reference} ended on {form.expires_on.isoformat()}"
-    if form.signed_on > as_of:
-        return f"the consent {form.reference} is signed on {form.signed_on.isoformat()}"
-    return ""
 
 
 def _in_post(post: Post, around: Around) -> Said:
