@@ -68,13 +68,13 @@ class Sorted(NamedTuple):
 def outgoing(
     slots: Iterable[Slot],
     channels: Mapping[str, Channel],
-    words: Callable[[Post, Channel], Post | None],
+    words: Callable[[Post, Channel], Post | Refused],
     link: Callable[[Post, Channel], str],
     media: Callable[[Post], str],
 ) -> Iterator[Outgoing | Refused]:
     """Give what goes out on channels other than the site itself, in the order of the slots.
 
-    `words` gives a post in a language of a channel, None where it has not been translated.
+    `words` gives a post in a language of a channel, or why there is none.
     """
     for slot in slots:
         if slot.state != "scheduled" or slot.at is None:
@@ -87,13 +87,12 @@ def outgoing(
             if channel is None:
                 yield Refused(post.slug, ident, "channels.yaml has no such channel")
                 continue
-            spoken = words(post, channel)
-            text = spoken and (spoken.texts.get(ident) or spoken.summary)
             if channel.platform == WEBSITE:
                 continue
-            if spoken is None:
-                yield Refused(post.slug, ident, f"not in a language of the channel: {', '.join(channel.languages)}")
-            elif not text:
+            spoken = words(post, channel)
+            if isinstance(spoken, Refused):
+                yield spoken
+            elif not (text := spoken.texts.get(ident) or spoken.summary):
                 yield Refused(post.slug, ident, "neither a summary nor a text for this channel")
             else:
                 was = slot.planned if slot.is_moved else None

@@ -59,7 +59,7 @@ def leaves_out_media(finding: Finding) -> bool:
 
 def leaves_out_post(finding: Finding) -> bool:
     """Tell whether the post that the finding is about may go out nowhere while it stands."""
-    return finding.severity is Severity.ERROR and finding.code.startswith(("CNT", "CAL", "MED", "POL962"))
+    return finding.severity is Severity.ERROR and finding.code.startswith(("CNT", "CAL", "MED", *_ON_REPLIES))
 
 
 def leaves_out_response(finding: Finding) -> bool:

@@ -72,10 +72,15 @@ class Topic(NamedTuple):
 
 
 class Language(NamedTuple):
-    """One language: words that give it away, marks of words, of how they begin and end, and a sentence for a hint."""
+    """One language: words that give it away, marks of words, of how they begin and end, and a sentence for a hint.
+
+    `common` are more of its small words, which others have as well; `unlike` are small words of its neighbors.
+    """
 
     tag: str
     function: frozenset[str]
+    common: frozenset[str]
+    unlike: frozenset[str]
     marks: Mapping[str, str]
     beginnings: Mapping[str, str]
     endings: Mapping[str, str]
@@ -93,6 +98,8 @@ class _TopicData(msgspec.Struct, forbid_unknown_fields=True):
 class _LanguageData(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     safe: str = ""
     function: str = ""
+    common: str = ""
+    unlike: str = ""
     stop: str
     spelled: dict[str, str] = {}
     words: dict[str, str]
@@ -142,9 +149,10 @@ def languages(family: str = REPLIES) -> dict[str, Language]:
                 else:
                     for form in (word,) if name == STOP else (word, f"{word}s", f"{word}es"):
                         marks[form] = marks.get(form, "") + mark
-        function = frozenset(_listed(data.function))
+        function, common, unlike = (frozenset(_listed(one)) for one in (data.function, data.common, data.unlike))
         of_first = {word: tuple(those) for word, those in phrases.items()}
-        found[tag] = Language(tag, function, marks, beginnings, endings, of_first, data.spelled, data.safe)
+        small = (function, common, unlike)
+        found[tag] = Language(tag, *small, marks, beginnings, endings, of_first, data.spelled, data.safe)
     return found
 
 

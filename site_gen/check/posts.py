@@ -57,6 +57,16 @@ def whole_of(post: Post) -> tuple[Text, ...]:
     return tuple(parts)
 
 
+def all_of(post: Post) -> tuple[Text, ...]:
+    """Give every text of a post that anybody reads anywhere; the headline first."""
+    parts = [*whole_of(post), *own_words_of(post)]
+    if post.call_to_action is not None:
+        parts.append(_text(post, "the call to action", ("call_to_action", "label"), post.call_to_action.label))
+    if post.visual is not None and post.visual.alt:
+        parts.append(_text(post, "the words for the picture", ("visual", "alt"), post.visual.alt))
+    return tuple(parts)
+
+
 def own_words_of(post: Post) -> Iterator[Text]:
     """Give the words that a post has for single channels."""
     for channel, words in post.texts.items():

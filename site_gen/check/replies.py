@@ -27,16 +27,26 @@ _OWN_SHARE = 0.12
 """At least so many of a text's words are small words of its language."""
 _FOREIGN_SHARE = 0.3
 """The same where the review says that it is in a language that is not read."""
+_KNOWN_SHARE = 0.2
+"""At least so many of its words are small or common ones of a language, or nobody has read the text."""
+_SHORT = 10
+"""Below so many words, shares say nothing."""
+_LATIN = "\u0250"
+"""Letters before this one are Latin when they are folded."""
 _SHOWN = 3
 """So many quotes at most stand in a message."""
 
 
 class ReplyText(NamedTuple):
-    """A reply that is public or about to be, its words, and it as each of its languages reads it, likeliest first."""
+    """A reply that is public or about to be, its words, and it as each of its languages reads it, likeliest first.
+
+    `is_known` is False where it seems to be in none of them: what is found in it counts, that nothing is says nothing.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     readings: tuple[tuple[Language, Reading], ...]
+    is_known: bool = True
 
     def says(self, topic: str) -> list[str]:
         """Give what it says about a topic, in its own words."""
@@ -57,6 +67,14 @@ def read_reply(review: Review) -> ReplyText | Unchecked | None:
         return None
     read_as = read_text(reply.text, review.language)
     return read_as or Unchecked(f"replies in the language {review.language} are not read")
+
+
+def unread(read_as: ReplyText | Unchecked | None, what: str = "the reply") -> Iterator[Unchecked]:
+    """Say that a text was not read, or not for certain: then it has not passed."""
+    if isinstance(read_as, Unchecked):
+        yield read_as
+    elif read_as is not None and not read_as.is_known:
+        yield Unchecked(f"{what} is in a language that is not read")
 
 
 def quotes_of(review: Review, *topics: str) -> Iterator[str]:
@@ -92,9 +110,8 @@ def speaks(
 ) -> Said:
     """Say that a reply speaks of a topic, with its words and with a sentence that is safe."""
     read_as = read_reply(review)
-    if isinstance(read_as, Unchecked):
-        yield read_as
-    elif read_as is not None and (quotes := read_as.says(topic)):
+    yield from unread(read_as)
+    if isinstance(read_as, ReplyText) and (quotes := read_as.says(topic)):
         yield found(message, quotes, safe_hint(read_as, provider, around), severity)
 
 
@@ -152,11 +169,32 @@ def read_text(text: str, declared: str | None) -> ReplyText | None:
     """Read a text once for all the rules, which come one after the other; None in a language that is not read."""
     tokens = tokenize(text)
     spoken = _languages_of(tokens, declared)
-    return ReplyText(text, tokens, tuple((one, read(text, tokens, one)) for one in spoken)) if spoken else None
+    if not spoken:
+        return None
+    return ReplyText(text, tokens, tuple((one, read(text, tokens, one)) for one in spoken), _is_known(tokens))
+
+
+def _is_known(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether a text is in a language that is read, as far as its small words and its letters tell."""
+    words = [word for word in _words(tokens) if word[-1].isalpha()]
+    letters = "".join(words)
+    if 2 * sum(letter < _LATIN for letter in letters) < len(letters):
+        return False
+    if len(words) < _SHORT:
+        return True
+    counts = (
+        sum((word in one.function or word in one.common) - (word in one.unlike) for word in words)
+        for one in languages().values()
+    )
+    return max(counts) >= _KNOWN_SHARE * len(words)
+
+
+def _words(tokens: tuple[Token, ...]) -> list[str]:
+    return [token.folded for token in tokens if token.folded not in (BOUNDARY, COMMA)]
 
 
 def _languages_of(tokens: tuple[Token, ...], declared: str | None) -> tuple[Language, ...]:
-    words = [token.folded for token in tokens if token.folded not in (BOUNDARY, COMMA)]
+    words = _words(tokens)
     known = languages()
     primary = declared.split("-")[0] if declared else None
     least = _OWN_SHARE if primary is None or primary in known else _FOREIGN_SHARE

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from site_gen.check.people import named_people
 from site_gen.check.placeholders import NEUTRAL, fill_text
-from site_gen.check.replies import ReplyText, listed, read_text, words_of
+from site_gen.check.replies import ReplyText, listed, read_text, unread, words_of
 from site_gen.check.rule import Around, Issue, Key, Said, Unchecked
 from site_gen.findings import Severity
 from site_gen.model.page import BODY
 from site_gen.model.response import Response
 
+THE_RESPONSE = "the response"
 _STOPS = ".!?;:…, \n"
 """What a quote can begin with that is no part of it."""
 _HINT = "say what is true for everybody: whoever uses it adds nothing about the author"
@@ -27,9 +28,8 @@ def read_response(response: Response) -> ReplyText | Unchecked:
 def response_speaks(response: Response, topic: str, message: str, severity: Severity | None = None) -> Said:
     """Say that a response speaks of a topic, with its words."""
     read_as = read_response(response)
-    if isinstance(read_as, Unchecked):
-        yield read_as
-    elif quotes := read_as.says(topic):
+    yield from unread(read_as, THE_RESPONSE)
+    if isinstance(read_as, ReplyText) and (quotes := read_as.says(topic)):
         yield found_in_response(read_as, message, quotes, severity)
 
 

@@ -11,6 +11,8 @@ from site_gen.model.page import Page
 from site_gen.model.provider import Provider
 
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ ]+(.*?)[ #]*$", re.MULTILINE)
 _NO_SENTENCE = re.compile(r"^\s*(?:\|.*|[-=*_]{3,}|\[[^\]]+\]: .*)$", re.MULTILINE)
 """Tables, rules and the addresses of links."""
@@ -46,13 +48,20 @@ def body_of(page: Page) -> Text:
 
 
 def words_of(page: Page) -> str:
-    """Give all that an owner's page says as plain sentences: its headings, its text, and its infographics."""
-    return "\n\n".join((plain(page.body, headings=True), *(card.words for card in page.infographics.values())))
+    """Give all that an owner's page says as plain sentences: its title and description, its text, its infographics."""
+    cards = (card.words for card in page.infographics.values())
+    return "\n\n".join((page.title, page.description or "", plain_whole(page.body), *cards))
 
 
 def is_policy(page: Page) -> bool:
     """Tell whether a page is a policy: it is sealed as it is, and its words are those of a decision."""
     return page.path.startswith("content/policies/")
+
+
+def plain_whole(markdown: str) -> str:
+    """Give all words of Markdown without its marks: headings, too, and code and the cells of tables as paragraphs."""
+    text = _FENCE.sub("\n", _COMMENT.sub("\n\n", markdown))
+    return plain(text.replace("|", "\n\n"), headings=True)
 
 
 def plain(markdown: str, *, headings: bool = False) -> str:

@@ -14,9 +14,10 @@ from site_gen.check.urgent import urgent_cues
 from site_gen.cli.screen import grid_of_two, inset, keys_line, marked, safe, warning
 from site_gen.findings import Finding, Severity, count_of
 from site_gen.pipeline.moderation.words import day_words, field_words
-from site_gen.pipeline.replies.lint import errors_in, quoted_spans
+from site_gen.pipeline.replies.lint import quoted_spans
 from site_gen.pipeline.replies.views import Action, Proposal, ReplyView, Unseen
-from site_gen.pipeline.replies.words import covered_words, left_words, stage_words
+from site_gen.pipeline.replies.words import UNREAD_HINT, covered_words, left_words, stage_words
+from site_gen.pipeline.reply_gate import ReplyRead
 from site_gen.report.printable import printable
 
 KEYS: tuple[tuple[str, Action, str], ...] = (
@@ -48,30 +49,30 @@ def show_reply(view: ReplyView, role: str | None, now: datetime.datetime, unseen
     """Give the screen of one review with its reply as the file has it; `unseen` is what readers do not see of it."""
     parts = list(_head(view, role, now, unseen))
     if view.text is not None:
-        parts += [Text("The reply", style="bold"), *show_text(view.text, view.findings)]
+        parts += [Text("The reply", style="bold"), *show_text(view.text, view.findings, view.unread)]
     if view.stage in BEGUN:
         parts += _proposed(view)
     return Group(*parts, Rule(style="dim"), keys_line(_keys(view)))
 
 
-def show_draft(view: ReplyView, text: str, findings: Sequence[Finding]) -> Group:
+def show_draft(view: ReplyView, text: str, read: ReplyRead) -> Group:
     """Give the screen of a text that is not saved yet, with what rules say about it."""
     keys = [("e", "edit again"), ("d", "keep as draft"), ("q", "forget it")]
-    if not errors_in(findings):
+    if not read.errors:
         keys.insert(1, ("s", "submit"))
     parts: list[RenderableType] = [
         Text(f"Not saved yet: the reply to {view.id}, {_rating(view)}", style="bold"),
-        *show_text(text, findings),
+        *show_text(text, read.findings, read.unread),
     ]
     if view.text is not None and view.text != text:
         parts += [Text("It takes the place of", style="bold"), inset(Text(safe(view.text), style="dim")), Text()]
-    if not findings:
+    if not read.findings and not read.unread:
         parts.append(Text("no rule has anything against it", style="green"))
     return Group(*parts, Rule(style="dim"), keys_line(keys))
 
 
-def show_text(text: str, findings: Sequence[Finding]) -> Iterator[RenderableType]:
-    """Give a reply's text with the words marked that findings are about, and the findings with what to do."""
+def show_text(text: str, findings: Sequence[Finding], unread: str = "") -> Iterator[RenderableType]:
+    """Give a reply's text with the words marked that findings are about, what rules say, and who did not read it."""
     yield Text()
     yield inset(marked(text, quoted_spans(text, findings)))
     yield Text()
@@ -81,7 +82,9 @@ def show_text(text: str, findings: Sequence[Finding]) -> Iterator[RenderableType
         hint = "" if finding.hint in told else finding.hint
         yield from warning(f"{name} {finding.code}: {finding.message}", hint, style=_STYLES[finding.severity])
         told.add(finding.hint)
-    if findings:
+    if unread:
+        yield from warning(unread, UNREAD_HINT, style="bold yellow")
+    if findings or unread:
         yield Text()
 
 

@@ -60,10 +60,10 @@ def write_one(
         body = filled(root, review_id, response, language=language, now=now()).text
     else:
         body = _read(text or "-")
-    findings = lint(root, review_id, body, now=now())
+    read = lint(root, review_id, body, now=now())
     changed = write(root, review_id, body, response=response, role=person, now=now())
     console.report(f"saved {review_id} as a draft" if changed.is_new else f"nothing to do: {review_id} has this text")
-    show_findings(findings)
+    show_findings(read.findings, read.unread)
 
 
 def take_one(root: Path, review_id: str, action: Action, role: str | None, outcome: str | None = None) -> None:
@@ -122,13 +122,17 @@ def read_outcome(said: str) -> Outcome:
     raise SiteGenError(f"no outcome {said}", hint=f"one of {', '.join(OUTCOMES)}")
 
 
-def show_findings(findings: tuple[Finding, ...]) -> None:
-    """Write what rules say, with what to do."""
+def show_findings(findings: tuple[Finding, ...], unread: str = "") -> None:
+    """Write what rules say, with what to do, and which of them did not read the text."""
+    from site_gen.pipeline.replies.words import UNREAD_HINT
+
     for finding in findings:
         color = {"error": "red", "warning": "yellow"}.get(str(finding.severity), "cyan")
         console.report(f"{console.paint(str(finding.severity), color)} {finding.code}: {finding.message}")
         if finding.hint:
             console.report(f"  {finding.hint}")
+    if unread:
+        console.report(f"{console.paint('warning', 'yellow')}: {unread}\n  {UNREAD_HINT}")
 
 
 def show_proposals(proposals: tuple[Proposal, ...], left: dict[str, int]) -> None:
@@ -181,7 +185,7 @@ def _show_text(view: ReplyView) -> None:
     console.report(f"\n{stage_words(view, now())}")
     if view.text is not None:
         console.report(f"\n{printable(view.text)}\n")
-        show_findings(view.findings)
+        show_findings(view.findings, view.unread)
     if view.stage != "published":
         show_proposals(view.proposals, view.left)
     wanted = {"cooling-off": "approve", "approved": "posted" if view.is_elsewhere else "publish"}.get(view.stage)

@@ -15,7 +15,6 @@ from site_gen.cli.roles import named, now
 from site_gen.cli.screen import ask, draw, read_key
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.replies.desk import lint, look, take, unseen, write
-from site_gen.pipeline.replies.lint import errors_in
 from site_gen.pipeline.replies.views import Action, ReplyView
 
 _COMMENT = "#"
@@ -56,8 +55,8 @@ class Session:
         notes = [Text(note, style="bold") for note in self.notes]
         self.notes = []
         if self.draft is not None:
-            findings = lint(self.root, self.id, self.draft.text, now=now())
-            draw(self.screen, *notes, screens.show_draft(view, self.draft.text, findings))
+            read = lint(self.root, self.id, self.draft.text, now=now())
+            draw(self.screen, *notes, screens.show_draft(view, self.draft.text, read))
         else:
             draw(self.screen, *notes, screens.show_reply(view, self.role, now(), unseen(self.root, self.id, now=now())))
         key = read_key()
@@ -76,7 +75,7 @@ class Session:
         if key == "e":
             self._edit(view, draft.text, draft.response)
         elif key in ("d", "s"):
-            if key == "s" and errors_in(lint(self.root, self.id, draft.text, now=now())):
+            if key == "s" and lint(self.root, self.id, draft.text, now=now()).errors:
                 raise SiteGenError("not handed on: rules refuse it as it is", hint="e edits it again, d keeps a draft")
             self._save(view, draft)
             if key == "s":

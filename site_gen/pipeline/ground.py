@@ -35,6 +35,7 @@ from site_gen.model.location import Location
 from site_gen.model.news import NewsPost, has_begun, news_of, slots_of
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.plan import Slot, edges_of
+from site_gen.model.post import Post
 from site_gen.model.practice import NO_PRACTICE, Practice
 from site_gen.model.records import Records
 from site_gen.model.site import Site
@@ -69,8 +70,8 @@ class SiteContent(NamedTuple):
     `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
     those that are published, policies too; `written_pages` all that the owner wrote.
     `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
-    ground. `slots` are the posts that may go out, on all channels, as of now; `news` are those that stand on the site.
-    `events` are those of the public calendar.
+    ground. `posts` are those that may go out, translations too, and `slots` when they do on all channels, as of now;
+    `news` are those that stand on the site. `events` are those of the public calendar.
     """
 
     ground: Ground
@@ -85,6 +86,7 @@ class SiteContent(NamedTuple):
     log_view: LogView | None = None
     responses_digest: bytes = b""
     practice: Practice = NO_PRACTICE
+    posts: tuple[Post, ...] = ()
     slots: tuple[Slot, ...] = ()
     news: tuple[NewsPost, ...] = ()
     events: tuple[Event, ...] = ()
@@ -204,6 +206,7 @@ def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:
         log_view,
         responses.digest,
         practice,
+        posts,
         slots,
         news_of(slots, posts, drafts=options.drafts),
         public_events(slots, site.base_url, at),

@@ -165,10 +165,10 @@ def _reply(
         message = f"reply: {hasty(review, content.site)} ({HOURS_AT})"
         draft.refuse(review, "INT121", "unsealed", message, hint_of_hasty(until), severity=Severity.WARNING)
         return opening
-    refusals = content.gate(person.slug, review, content.register)
-    if refusals:
-        draft.findings.extend(refusals)
+    read = content.gate(person.slug, review, content.register)
+    if read.errors:
+        draft.findings.extend(read.errors)
         return opening
     entry, disclosure = commit_reply(wanted, subject=state.index, logged=draft.logged, salts=draft.salts)
-    draft.add(entry, "reply", review.id, f"published {wanted.published_on}")
+    draft.add(entry, "reply", review.id, f"published {wanted.published_on}{f'; {read.unread}' if read.unread else ''}")
     return msgspec.structs.replace(opening, replies=(*opening.replies, disclosure))

@@ -9,11 +9,12 @@ from check.seeding import Plant, Seed
 from check.seeds_alerts import ALERT, alert
 
 POST = "content/posts/{id}.md"
+APPROVED = "[{by: compliance, on: 2026-11-02}]"
 
 
 def post(**keys: Any) -> Plant:
     """Write a post that is clean but for these keys."""
-    head = {"title": "Sleep", "summary": "Sleep eight hours.", "status": "approved", **keys}
+    head = {"title": "Sleep", "summary": "Sleep eight hours.", "status": "approved", "approvals": APPROVED, **keys}
     lines = "".join(f"{key}: {value}\n" for key, value in head.items())
     return written(POST, f"---\n{lines}---\nGo to bed early.\n")
 
@@ -27,6 +28,7 @@ SEEDS = (
         POST,
         "status:",
     ),
+    Seed("CAL931", "approved by nobody", post(approvals="[]"), POST, "status:"),
     Seed("CAL931", "no time zone", post(date="2027-03-01T09:00"), POST, "date:"),
     Seed(
         "CAL931",

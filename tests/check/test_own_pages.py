@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from conftest import SiteFolder
 
 FEVER = """\
@@ -35,6 +37,23 @@ def test_the_page_is_left_out_and_the_rest_is_built(site: Callable[[str], SiteFo
     assert "parking/index.html" in files
     assert "fever/index.html" not in files
     assert "fever" not in (folder.root / "public/index.html").read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\nTake ibuprofen every six hours.\n```",
+        "~~~text\nTake ibuprofen every six hours.",
+        "| Age | What to do |\n|---|---|\n| 6 | Take ibuprofen every six hours. |",
+        "Age | What to do\n--- | ---\n6 | Take ibuprofen every six hours.",
+    ],
+)
+def test_advice_is_found_in_code_and_in_tables(site: Callable[[str], SiteFolder], body: str):
+    assert [one.code for one in site(FEVER.replace("Take ibuprofen every six hours.", body)).report().errors] == [
+        "CNT904"
+    ]
+    comment = FEVER.replace("Take ibuprofen every six hours.", "<!-- Take ibuprofen every six hours. -->")
+    assert not site(comment).report().errors
 
 
 def test_words_are_quoted_without_the_stop_before_them(site: Callable[[str], SiteFolder]):

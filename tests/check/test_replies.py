@@ -180,6 +180,39 @@ def test_a_reply_in_a_language_that_is_not_read_is_not_passed():
     assert [type(one).__name__ for one in check(polish, PROVIDER, AROUND)] == ["Unchecked"]
 
 
+@pytest.mark.parametrize("declared", [None, "en", "es"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monsieur Dupont, lors de votre rendez-vous du 3 mars nous avons soigné votre dent, et vous refusez de payer.",
+        "Prezado senhor Silva, na sua visita de terça-feira tratamos o seu dente e o resultado do exame foi bom.",
+        "Kính gửi ông Nguyễn, trong lần khám ngày 3 tháng 3 chúng tôi đã điều trị răng sâu của ông.",
+        "Mèsi paske ou te chwazi nou pou operasyon jenou ou a. Nou kontan rezilta byopsi ou yo te klè.",
+        "亲爱的王先生，三月三日您来看病时，我们治疗了您的牙齿。",
+        "Спасибо!",
+    ],
+)
+def test_a_reply_whose_words_are_of_no_known_language_is_not_passed_whatever_is_declared(text: str, declared):
+    said = msgspec.structs.replace(review_with(text, rating=5), language=declared)
+    for code in MEASURED:
+        check = BY_CODE[code].review
+        assert check is not None
+        assert "Unchecked" in [type(one).__name__ for one in check(said, PROVIDER, AROUND)], code
+
+
+def test_what_is_found_in_such_a_reply_counts_all_the_same():
+    said = review_with("Danke, Walt! Bitte weiter Ibuprofen 400 mg, und vielen Dank für Ihren Besuch in der Praxis.")
+    check = BY_CODE["RPL705"].review
+    assert check is not None
+    assert [type(one).__name__ for one in check(said, PROVIDER, AROUND)] == ["Unchecked", "Issue"]
+
+
+def test_nearly_every_labelled_reply_is_known_to_be_in_its_language():
+    texts = [case["reply"] for case in cases()] + NEAR_MISSES.read_text(encoding="utf-8").splitlines()
+    unknown = [text for text in texts if not read_text(text, None).is_known]
+    assert len(unknown) <= len(texts) / 200, unknown
+
+
 def test_a_reply_with_an_error_is_left_out_and_the_rest_is_built(site: Callable[[str], SiteFolder]):
     bad = review(1, rating=5, text="Lovely.") + reply("Thank you for visiting us last week.")
     good = review(2, rating=5, text="Kind people.") + reply("We pass this on to everybody here.")

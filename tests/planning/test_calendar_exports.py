@@ -167,10 +167,22 @@ def test_a_channel_that_speaks_another_language_gets_the_translation_or_nothing(
     channels = f"-- content/channels.yaml --\nchannels: [{spanish}]\n"
     folder = site(WEEK + channels + post("sleep", "12-02T09:00") + post("heart", "12-03T09:00"))
     folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")
-    folder.write("-- content/posts/sleep.es.md --\n---\ntitle: Dormir\nsummary: Duerma bien.\n---\nLea.\n")
+    folder.write("-- content/posts/sleep.es.md --\n---\ntitle: Dormir\nsummary: Hablemos del sueño.\n---\nLea.\n")
     done = export(folder, "hootsuite")
-    assert table(folder, "hootsuite", "hootsuite-facebook.csv")[0][1] == "Duerma bien."
+    assert table(folder, "hootsuite", "hootsuite-facebook.csv")[0][1] == "Hablemos del sueño."
     assert reasons(done) == {("heart", "facebook"): "not in a language of the channel: es"}
+
+
+def test_a_translation_with_an_error_is_in_no_file_and_the_reason_is_told(site):
+    spanish = "{id: facebook, name: Facebook, platform: facebook, languages: [es]}"
+    folder = site(WEEK + f"-- content/channels.yaml --\nchannels: [{spanish}]\n" + post("fever", "12-02T09:00"))
+    folder.edit("site.yaml", "time_zone", "languages: [en, es]\ntime_zone")
+    advice = "Para la fiebre de los niños: tome ibuprofeno cada seis horas."
+    folder.write(f'-- content/posts/fever.es.md --\n---\ntitle: Fiebre\nsummary: "{advice}"\n---\nLea.\n')
+    done = export(folder, "hootsuite")
+    assert reasons(done) == {("fever", "facebook"): "its text in es is left out for an error, and check says which"}
+    assert done.rows == 0
+    assert not [file for file in done.files if "ibuprofeno" in file.read_text("utf-8")]
 
 
 def test_only_what_is_approved_and_to_come_goes_out(site):

@@ -11,6 +11,7 @@ from site_gen.model.review import Reply, Review
 NOW = datetime.datetime(2026, 11, 24, 18, 30, 5, tzinfo=datetime.UTC)
 SAFE = "Thank you for writing. Please call the office of Dr. Ana Diaz, General dentistry, at (312) 555-0101."
 UNSAFE = "Thank you for being our patient. We are sorry that your crown hurt."
+FRENCH = "Merci beaucoup. Lors de votre rendez-vous du 3 mars nous avons soigné votre dent, et vous refusez de payer."
 PUBLISHED = "moderation: {status: published, decided_at: 2026-03-12T12:00:00Z, by: compliance}"
 
 

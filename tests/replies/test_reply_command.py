@@ -7,7 +7,7 @@ import json
 import sys
 
 import pytest
-from replies.answering import NOW, SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
+from replies.answering import FRENCH, NOW, SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
 
 from conftest import review_id
 from site_gen.cli.main import run
@@ -51,6 +51,17 @@ def test_a_script_takes_a_reply_all_the_way(site, say):
     assert review_of(folder).reply is None
 
 
+def test_a_text_in_a_language_that_no_rule_reads_is_said_to_be_unread(site, say, tmp_path):
+    folder = site(reviewed(rating=5))
+    (tmp_path / "text").write_text(FRENCH, encoding="utf-8")
+    code, out, _ = say(folder, "reply", ID, "--text", tmp_path / "text", "--role", "office")
+    unread = "no rule read this text for RPL701, RPL702, RPL703, RPL704, RPL705, RPL706, RPL707: it is in a language"
+    assert (code, unread in out) == (0, True)
+    assert unread in say(folder, "reply", ID)[1]
+    assert json.loads(say(folder, "reply", ID, "--format", "json")[1])["unread"].startswith(unread)
+    assert say(folder, "reply", ID, "--submit")[0] == 0
+
+
 def test_the_role_may_come_from_the_environment(site, say, monkeypatch):
     folder = site(prepared() + reviewed(rating=5))
     code, _, err = say(folder, "reply", ID, "--response", "thanks")
@@ -67,6 +78,7 @@ def test_a_text_comes_from_a_file_or_from_input_and_is_read_by_the_rules_at_once
     code, out, _ = say(folder, "reply", ID, "--text", tmp_path / "text", "--role", "office")
     assert code == 0
     assert "error RPL701: the reply confirms that the author is a patient" in out
+    assert "no rule read" not in out
     code, _, err = say(folder, "reply", ID, "--submit")
     assert code == 2
     assert "not handed on: RPL701" in err

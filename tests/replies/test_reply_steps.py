@@ -197,7 +197,7 @@ def test_nothing_about_a_reply_tells_a_rating_that_is_hidden(site):
     for rating in (1, 5):
         folder = site(prepared() + reviewed(rating=rating, moderation="moderation: {status: pending}"))
         folder.edit("site.yaml", "covered_entity", "reviews: {hide_rating_until_decided: true}\ncovered_entity")
-        found = [one.code for one in lint(folder.root, ID, "Thank you for writing.", now=NOW)]
+        found = [one.code for one in lint(folder.root, ID, "Thank you for writing.", now=NOW).findings]
         write(folder.root, ID, "Thank you for writing.", response=None, role="office", now=NOW - hours(48))
         take(folder.root, ID, "submit", role="office", now=NOW - hours(48))
         view = look(folder.root, ID, role="office", now=NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moderation.terminal import Terminal
-from replies.answering import SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
+from replies.answering import FRENCH, SAFE, UNSAFE, path_of, prepared, replied, reply_of, review_of, reviewed
 
 from conftest import review_id
 
@@ -70,6 +70,17 @@ def test_an_unsafe_text_is_marked_cannot_be_handed_on_and_can_be_kept(site, sit)
     terminal.types("d").sees("saved as a draft")
     assert reply_of(folder).text == UNSAFE
     terminal.types("s").sees("not handed on: RPL701")
+    terminal.types("q")
+    assert terminal.ends() == 0
+
+
+def test_a_text_that_no_rule_read_is_not_said_to_be_good(site, sit):
+    folder = site(prepared() + reviewed(rating=5))
+    terminal = sit(folder, FRENCH)
+    terminal.sees("? help")
+    assert "no rule read this text for RPL701" in folded(terminal.types("e").sees("d keep as draft"))
+    assert "no rule has anything against it" not in terminal.screen
+    terminal.types("q").sees("forgotten")
     terminal.types("q")
     assert terminal.ends() == 0
 

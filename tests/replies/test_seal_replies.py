@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from replies.answering import NOW, SAFE, hours, path_of, reviewed
+from replies.answering import FRENCH, NOW, SAFE, hours, path_of, reviewed
 from seal.sealing import IMPORT, MANIFEST, SealedSite
 
 from conftest import AS_OF, review_id
@@ -38,6 +38,15 @@ def test_a_reply_is_sealed_when_it_is_published_and_again_when_it_changes(tmp_pa
     folder.seal()
     assert folder.kinds() == [*kinds, "reply", "reply", "reply"]
     assert folder.state(1).reply_digest is None
+
+
+@pytest.mark.parametrize(("text", "is_read"), [(SAFE, True), (FRENCH, False)])
+def test_a_reply_that_no_rule_read_is_sealed_and_noted(tmp_path, text, is_read):
+    answer = f'reply: {{status: published, published_at: 2026-03-20T12:00:00Z, text: "{text}"}}'
+    folder = SealedSite(tmp_path / "site").write(reviewed(rating=5, extra=answer))
+    says = [step.says for step in folder.seal().steps if step.kind == "reply"]
+    assert [one.startswith("published 2026-03-20") for one in says] == [True]
+    assert ("no rule read this text for RPL701" in says[0]) is not is_read
 
 
 def test_a_posted_reply_elsewhere_enters_no_log(tmp_path):

@@ -25,12 +25,14 @@ from site_gen.pipeline.options import BuildOptions, moment
 class Agenda(NamedTuple):
     """`slots` are those of posts that may go out, `all_slots` also of those that an error of their own leaves out.
 
+    `posts` are the texts that may go out, translations too; `practice` has all.
     `media` are the files of the output by their names in content. `findings` are of files that do not load.
     """
 
     site: Site
     practice: Practice
     now: datetime.datetime
+    posts: tuple[Post, ...]
     slots: tuple[Slot, ...]
     all_slots: tuple[Slot, ...]
     media: Mapping[str, str]
@@ -66,6 +68,7 @@ def read_agenda(options: BuildOptions) -> Agenda:
         site=site,
         practice=practice,
         now=now,
+        posts=content.posts,
         slots=content.slots,
         all_slots=slots_of(practice.posts, alerts, now, site.time_zone, site.default_language),
         media=content.ground.assets,
@@ -75,14 +78,20 @@ def read_agenda(options: BuildOptions) -> Agenda:
 
 def going_out(agenda: Agenda, published: frozenset[str]) -> list[Outgoing | Refused]:
     """Give what is still to go out; of pictures those that are among the `published` files of the output."""
-    by_language = {(post.slug, post.language): post for post in agenda.practice.posts}
+    by_language = {(post.slug, post.language): post for post in agenda.posts}
+    written = {(post.slug, post.language) for post in agenda.practice.posts}
     base = agenda.site.base_url.rstrip("/")
 
-    def words(post: Post, channel: Channel) -> Post | None:
+    def words(post: Post, channel: Channel) -> Post | Refused:
         if not channel.languages or post.language in channel.languages:
             return post
-        there = (by_language.get((post.slug, tag)) for tag in channel.languages)
-        return next((one for one in there if one is not None), None)
+        for tag in channel.languages:
+            if spoken := by_language.get((post.slug, tag)):
+                return spoken
+        reason = f"not in a language of the channel: {', '.join(channel.languages)}"
+        if left_out := [tag for tag in channel.languages if (post.slug, tag) in written]:
+            reason = f"its text in {', '.join(left_out)} is left out for an error, and check says which"
+        return Refused(post.slug, channel.id, reason)
 
     def link(post: Post, channel: Channel) -> str:
         return link_of(post, channel, agenda.site.base_url)

@@ -10,15 +10,15 @@ import msgspec
 
 from site_gen.check.ripeness import is_rating_hidden
 from site_gen.errors import SiteGenError
-from site_gen.findings import Finding
 from site_gen.model.provider import Provider
 from site_gen.model.review import Reply, Review
 from site_gen.pipeline.moderation.desk import Desk
-from site_gen.pipeline.replies.lint import errors_in, lint_reply
+from site_gen.pipeline.replies.lint import lint_reply
 from site_gen.pipeline.replies.moves import Case
 from site_gen.pipeline.replies.proposals import language_of
 from site_gen.pipeline.replies.public import Public, public_version
 from site_gen.pipeline.replies.shelf import Shelf, read_shelf
+from site_gen.pipeline.reply_gate import ReplyRead
 from site_gen.pipeline.review_files import ReviewFile, find_review_file
 
 
@@ -55,12 +55,12 @@ class Answering(NamedTuple):
         review = self.public.review
         return language_of(words_of(review), wanted or review.language, self.desk.site.languages)
 
-    def lint(self, reply: Reply) -> tuple[Finding, ...]:
+    def lint(self, reply: Reply) -> ReplyRead:
         """Give what rules say about a reply to this review."""
         review = msgspec.structs.replace(self.blind, reply=reply)
         return lint_reply(review, reply, self.provider, self.shelf.around)
 
-    def lint_draft(self, text: str, response: str | None = None) -> tuple[Finding, ...]:
+    def lint_draft(self, text: str, response: str | None = None) -> ReplyRead:
         """Give what rules say about a text, of the prepared `response` where it comes from one, as the reply."""
         return self.lint(
             Reply(status="draft", written_at=self.desk.now, written_by="nobody", response=response, text=text)
@@ -71,8 +71,8 @@ class Answering(NamedTuple):
         reply = self.review.reply
         if reply is not None and approves:
             reply = msgspec.structs.replace(reply, approved_by=role)
-        findings = self.lint(reply) if reply else ()
-        return Case(self.review, self.desk.site, self.desk.now, role, errors_in(findings), self.desk.unread_register())
+        errors = self.lint(reply).errors if reply else ()
+        return Case(self.review, self.desk.site, self.desk.now, role, errors, self.desk.unread_register())
 
 
 def answering(root: Path, review_id: str, now: datetime.datetime) -> Answering:

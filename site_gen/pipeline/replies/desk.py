@@ -9,7 +9,6 @@ from typing import NamedTuple
 from site_gen.check.ripeness import cooled_at, is_low
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
-from site_gen.findings import Finding
 from site_gen.model.base import is_slug
 from site_gen.model.review import Review
 from site_gen.model.standing import SHOWN_ELSEWHERE
@@ -19,6 +18,7 @@ from site_gen.pipeline.replies.moves import Outcome, moved, stage_of, step, wrot
 from site_gen.pipeline.replies.offers import offers
 from site_gen.pipeline.replies.proposals import BEST
 from site_gen.pipeline.replies.views import Action, ReplyView, Step, Unseen
+from site_gen.pipeline.reply_gate import ReplyRead
 from site_gen.pipeline.review_files import ChangedMeanwhileError, ReviewFile, save_review
 
 STEPS: tuple[Action, ...] = ("write", "submit", "approve", "publish", "posted", "outcome", "remove")
@@ -58,7 +58,7 @@ def unseen(root: Path, review_id: str, *, now: datetime.datetime) -> tuple[Unsee
     return answering(root, review_id, now).public.unseen
 
 
-def lint(root: Path, review_id: str, text: str, *, now: datetime.datetime) -> tuple[Finding, ...]:
+def lint(root: Path, review_id: str, text: str, *, now: datetime.datetime) -> ReplyRead:
     """Give what rules say about a text as the reply to a review; nothing is written."""
     return answering(root, review_id, now).lint_draft(text)
 
@@ -119,6 +119,7 @@ def take(
 def _view(answer: Answering, role: str | None, language: str | None) -> ReplyView:
     desk, review, reply, public = answer.desk, answer.review, answer.review.reply, answer.public
     case = answer.case(role)
+    read = answer.lint(reply) if reply else ReplyRead()
     is_hidden = answer.is_rating_hidden
     return ReplyView(
         id=review.id,
@@ -147,7 +148,8 @@ def _view(answer: Answering, role: str | None, language: str | None) -> ReplyVie
         approved_by=reply.approved_by if reply else None,
         published_at=reply.published_at if reply else None,
         cooled_at=cooled_at(review, desk.site),
-        findings=answer.lint(reply) if reply else (),
+        findings=read.findings,
+        unread=read.unread,
         proposals=offers(answer, language, most=BEST),
         left=answer.shelf.left_in(answer.language(language)),
         steps=tuple(step(action, case) for action in STEPS),

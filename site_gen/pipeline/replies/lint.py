@@ -7,26 +7,20 @@ from collections.abc import Iterable
 
 import msgspec
 
-from site_gen.check.gates import leaves_out_reply
 from site_gen.check.rule import Around
 from site_gen.findings import Finding
 from site_gen.model.provider import Provider
 from site_gen.model.review import Reply, Review
-from site_gen.pipeline.reply_gate import reply_findings
+from site_gen.pipeline.reply_gate import ReplyRead, read_public_reply
 from site_gen.reviewlog.identifiers import Span
 
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
-def lint_reply(review: Review, reply: Reply, provider: Provider, around: Around) -> tuple[Finding, ...]:
-    """Give what rules say about a reply, as if it were approved; what `site.yaml` sets aside is left out."""
+def lint_reply(review: Review, reply: Reply, provider: Provider, around: Around) -> ReplyRead:
+    """Read a reply as if it were approved; what `site.yaml` sets aside is left out."""
     approved = msgspec.structs.replace(reply, status="approved", published_at=None)
-    return tuple(reply_findings(msgspec.structs.replace(review, reply=approved), provider, around))
-
-
-def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give those that keep a reply from being public."""
-    return tuple(one for one in findings if leaves_out_reply(one))
+    return read_public_reply(msgspec.structs.replace(review, reply=approved), provider, around)
 
 
 def quoted_spans(text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:

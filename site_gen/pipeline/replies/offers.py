@@ -16,7 +16,6 @@ from site_gen.errors import SiteGenError
 from site_gen.load.documents import stem
 from site_gen.load.folder import list_files
 from site_gen.pipeline.replies.answering import Answering, answering, words_of
-from site_gen.pipeline.replies.lint import errors_in
 from site_gen.pipeline.replies.proposals import asked_by, proposal_of, rank
 from site_gen.pipeline.replies.shelf import Shelf
 from site_gen.pipeline.replies.views import Proposal
@@ -57,7 +56,7 @@ def offers(answer: Answering, language: str | None, *, most: int) -> tuple[Propo
     found: list[Proposal] = []
     for one in rank(asked, answer.shelf.responses):
         text = fill(one.response, answer.provider, answer.shelf.around, location=review.location)
-        if errors_in(answer.lint_draft(text, one.response.slug)):
+        if answer.lint_draft(text, one.response.slug).errors:
             continue
         found.append(proposal_of(one.response, text, one.reasons))
         if len(found) == most:

@@ -19,7 +19,7 @@ from site_gen.model.response import Response
 from site_gen.model.review import Reply, Review
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.replies.filled import fill_for_practice
-from site_gen.pipeline.replies.lint import errors_in, lint_reply
+from site_gen.pipeline.replies.lint import lint_reply
 from site_gen.pipeline.replies.proposals import BEST, Asked, language_of, proposal_of, rank
 from site_gen.pipeline.replies.shelf import Shelf, read_shelf
 from site_gen.pipeline.replies.views import Proposal
@@ -85,7 +85,7 @@ def answer(
         text = _text(one.response, person, shelf, place)
         if text is None:
             continue
-        errors = errors_in(_findings(question, text, tag, person or _anybody(desk), shelf))
+        errors = _errors(question, text, tag, person or _anybody(desk), shelf)
         refused += [msgspec.structs.replace(error, path=one.response.path) for error in errors]
         if not errors:
             proposals.append(proposal_of(one.response, text, one.reasons))
@@ -131,7 +131,7 @@ def _text(response: Response, person: Provider | None, shelf: Shelf, place: str 
     return fill(response, person, shelf.around, location=place)
 
 
-def _findings(question: str, text: str, tag: str, person: Provider | None, shelf: Shelf) -> tuple[Finding, ...]:
+def _errors(question: str, text: str, tag: str, person: Provider | None, shelf: Shelf) -> tuple[Finding, ...]:
     """Read an answer as the reply to a review with the words of the question and no rating."""
     if person is None:
         return ()
@@ -146,4 +146,4 @@ def _findings(question: str, text: str, tag: str, person: Provider | None, shelf
         source="question",
         method="organic",
     )
-    return lint_reply(asked, Reply(text=text), person, shelf.around)
+    return lint_reply(asked, Reply(text=text), person, shelf.around).errors

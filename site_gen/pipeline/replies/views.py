@@ -45,8 +45,8 @@ class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
 
     `digest` is the SHA-256 of the file: a step names what it was made on. `rating` is in words, and None where there is
     none or where it is hidden until the review is decided; `is_low` says that two roles are needed. `cooled_at` is the
-    instant from which the reply may be approved. `findings` are what rules say of the text as it is; `steps` what may
-    be done, by the role that looks.
+    instant from which the reply may be approved. `findings` are what rules say of the text as it is, `unread` which
+    of them could not read it; `steps` what may be done, by the role that looks.
 
     `title` and `review` are what readers see, with marks for what is hidden; `hidden_fields` gives the reason for each
     hidden field. `left` counts prepared responses in the review's language that may not be used, by reason.
@@ -79,6 +79,7 @@ class ReplyView(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime.datetime | None
     cooled_at: datetime.datetime | None
     findings: tuple[Finding, ...]
+    unread: str = ""
     proposals: tuple[Proposal, ...]
     left: dict[str, int]
     steps: tuple[Step, ...]

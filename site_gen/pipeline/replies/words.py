@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from site_gen.findings import count_of
 from site_gen.pipeline.moderation.words import field_words
-from site_gen.pipeline.replies.lint import errors_in
 from site_gen.pipeline.replies.views import ReplyView
+from site_gen.pipeline.reply_gate import ReplyRead
+
+UNREAD_HINT = "have somebody read it who knows the language"
+"""What to do with a text that no rule could read."""
 
 
 def stage_words(view: ReplyView, now: datetime.datetime) -> str:
@@ -44,7 +47,7 @@ def left_words(left: Mapping[str, int]) -> tuple[str, ...]:
 
 def refused_words(view: ReplyView) -> str:
     """Say what rules have against a reply on its way, or nothing where it can go on."""
-    errors = errors_in(view.findings)
+    errors = ReplyRead(view.findings).errors
     if not errors or view.stage == "published":
         return ""
     return f"rules refuse it as it is: {errors[0].code} {errors[0].message}"

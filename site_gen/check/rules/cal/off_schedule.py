@@ -2,7 +2,8 @@
 
 Why: A calendar is worth something if what stands in it happens. A draft whose hour has passed went out nowhere, and
 nobody noticed. A post that is noted as published before its hour would go out on an approval that is used up: that is
-an error, and it goes out nowhere. A time without a zone goes out at another hour as soon as a tool in another zone
+an error, and it goes out nowhere. So is, where there is a team, an approval that nobody answers for: it names no role,
+or a day that has not come. A time without a zone goes out at another hour as soon as a tool in another zone
 reads it. Two posts at one hour take each other's readers, the same words twice in three days are refused by posting
 tools, and a channel that is silent for weeks is taken for abandoned.
 
@@ -14,6 +15,33 @@ Fails:
         summary: Flu shots are here.
         date: 2026-12-20T09:00:00-06:00
         status: published
+        ---
+        Come in.
+
+Fails:
+    # also TEA971
+    file:
+      content/team.yaml: |
+        roles: [{id: compliance, name: Compliance}]
+      content/posts/flu-shots.md: |
+        ---
+        title: Flu shots
+        summary: Flu shots are here.
+        date: 2026-12-01T09:00:00-06:00
+        status: approved
+        ---
+        Come in.
+
+Fails:
+    says: warning
+    file:
+      content/posts/flu-shots.md: |
+        ---
+        title: Flu shots
+        summary: Flu shots are here.
+        date: 2026-12-01T09:00:00-06:00
+        status: approved
+        approvals: [{by: compliance, on: 2026-11-30}]
         ---
         Come in.
 
@@ -175,11 +203,12 @@ Passes:
         ---
         Come in.
 
-Limits: A check knows the day, not the hour: what was not approved is past from the day after. A time without a zone
-is taken to be in that of the site, which is right until a tool or a calendar reads it elsewhere. Posts collide if less
-than an hour lies between them; ideas collide with nothing. Texts are compared without regard to case and spacing, as
-they stand in `summary` or `texts`, not on the site itself, and in the site's first language only. The rhythm is that of
-all channels together. Whether a tool has posted what it was given is known to the tool. What posting tools refuse is in
+Limits: A check knows the day, not the hour: what was not approved is past from the day after. Without a team,
+`approved` alone is an approval, and one of a day to come a warning. A time without a zone is taken to be in that of
+the site, which is right until a tool or a calendar reads it elsewhere. Posts collide if less than an hour lies
+between them; ideas collide with nothing. Texts are compared without regard to case and spacing, as they stand in
+`summary` or `texts`, not on the site itself, and in the site's first language only. The rhythm is that of all
+channels together. Whether a tool has posted what it was given is known to the tool. What posting tools refuse is in
 `site_gen/data/posting_tools.json`, with its source.
 """
 
@@ -212,6 +241,7 @@ def _in_practice(practice: Practice, around: Around) -> Said:
     slots = slots_of(practice.posts, alerts, around.end_of_day, site.time_zone, site.default_language)
     for slot in slots:
         yield from _at(slot.post, _alone(slot, around.as_of, zone))
+        yield from _at(slot.post, _unanswered(slot, around.as_of, has_team=practice.team is not None))
     placed = sorted((slot for slot in slots if slot.at is not None), key=lambda slot: (_hour(slot), slot.post.slug))
     to_come = [slot for slot in placed if _day(slot, zone) >= around.as_of and slot.state != "idea"]
     yield from _piled_up(to_come)
@@ -245,6 +275,25 @@ def _alone(slot: Slot, as_of: datetime.date, zone: zoneinfo.ZoneInfo) -> Iterato
         yield Issue(message=message, at=("status",), hint="have it approved again, and write approved")
     elif not post.is_ready and slot.state not in ("replaced", "expired") and days <= _SOON_DAYS:
         yield _unapproved(days)
+
+
+def _unanswered(slot: Slot, as_of: datetime.date, *, has_team: bool) -> Iterator[Issue]:
+    """Say what is wrong with the approvals of a post that may go out."""
+    post = slot.post
+    if not post.is_ready or slot.state == "expired":
+        return
+    if has_team and not post.approvals:
+        hint = "write who approved it, such as approvals: [{by: compliance, on: 2026-11-20}]"
+        yield Issue(message=f"{post.status}, and nobody is named who approved it", at=("status",), hint=hint)
+    is_approved = any(one.on <= as_of for one in post.approvals)
+    for index, one in enumerate(post.approvals):
+        if one.on > as_of:
+            yield Issue(
+                message=f"approved by {one.by} on {one.on}, which lies ahead",
+                at=("approvals", index, "on"),
+                hint="write the day on which it was approved",
+                severity=None if has_team and not is_approved else Severity.WARNING,
+            )
 
 
 def _unapproved(days: int) -> Issue:

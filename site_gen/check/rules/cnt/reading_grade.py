@@ -121,7 +121,7 @@ from __future__ import annotations
 from site_gen.check.placeholders import NEUTRAL, fill_text
 from site_gen.check.posts import is_written, joined, own_words_of, whole_of
 from site_gen.check.readability import FORMULAS, judge
-from site_gen.check.replies import AT, public_reply, read_reply
+from site_gen.check.replies import AT, ReplyText, public_reply, read_reply, unread
 from site_gen.check.rule import Around, Issue, Rule, Said, Unchecked
 from site_gen.check.texts import Text, bios_of, body_of, is_policy, plain
 from site_gen.findings import Severity
@@ -148,9 +148,8 @@ def _in_page(page: Page, summaries: tuple[ProviderSummary, ...], around: Around)
 def _in_reply(review: Review, provider: Provider, around: Around) -> Said:
     reply = public_reply(review)
     read_as = read_reply(review)
-    if isinstance(read_as, Unchecked):
-        yield read_as
-    elif reply is not None and read_as is not None:
+    yield from unread(read_as)
+    if reply is not None and isinstance(read_as, ReplyText):
         yield from _judged(Text("the reply", read_as.readings[0][0].tag, AT, reply.text), around)
 
 

@@ -134,24 +134,22 @@ Basis: WCAG 2.2, 1.1.1 (text alternatives), 1.2.1 to 1.2.3 (captions, transcript
 
 from __future__ import annotations
 
-import datetime
 import re
 import zoneinfo
 from collections.abc import Iterator
 
 import msgspec
 
+from site_gen.check.consents import lack_of_consent
 from site_gen.check.posts import is_written
 from site_gen.check.rule import Around, Issue, Key, Rule, Said, Unchecked
 from site_gen.findings import Severity
-from site_gen.model.authorizations import Signed
 from site_gen.model.base import Picture
 from site_gen.model.location import Location
-from site_gen.model.media import MediaFile, Person, SidecarWords
+from site_gen.model.media import MediaFile, SidecarWords
 from site_gen.model.news import slots_of
 from site_gen.model.post import Post
 from site_gen.model.provider import Provider
-from site_gen.reviewlog.decisions import WEB_SCOPE
 
 _SAYS_NOTHING = re.compile(
     r"""(?:the\ |an?\ |la\ |el\ |una?\ )?
@@ -183,35 +181,12 @@ def _in_media(file: MediaFile, around: Around) -> Said:
             hint="renew the right to show it and move the day, or take it out; until then it stands on no page",
         )
     for number, person in enumerate(sidecar.people):
-        if person.is_patient and person.is_recognizable and (why := _lack_of_consent(person, around)):
+        if person.is_patient and person.is_recognizable and (why := lack_of_consent(person, around)):
             yield Issue(
                 message=f"a patient can be recognized, and {why}",
                 at=("people", number),
                 hint="name the signed form: consent, consent_expires_on; until then it stands on no page",
             )
-
-
-def _lack_of_consent(person: Person, around: Around) -> str:
-    """Say why a patient's consent does not count; nothing where it does."""
-    if person.consent is None:
-        return "no consent is on record"
-    ended = person.consent_expires_on
-    if ended is not None and ended < around.as_of:
-        return f"the consent {person.consent} ended on {ended.isoformat()}"
-    forms = [entry.signed for entry in around.register.with_reference(person.consent)]
-    return min((_lapse_of(form, around.as_of) for form in forms), key=bool, default="")
-
-
-def _lapse_of(form: Signed, as_of: datetime.date) -> str:
-    if form.revoked_on is not None and form.revoked_on <= as_of:
-        return f"the consent {form.reference} was revoked on {form.revoked_on.isoformat()}"
-    if form.expires_on is not None and form.expires_on < as_of:
-        return f"the consent {form.reference} ended on {form.expires_on.isoformat()}"
-    if form.signed_on > as_of:
-        return f"the consent {form.reference} is signed on {form.signed_on.isoformat()}"
-    if not WEB_SCOPE.intersection(form.scope):
-        return f"the consent {form.reference} covers {', '.join(form.scope)}, not the website"
-    return ""
 
 
 def _in_post(post: Post, around: Around) -> Said:

@@ -35,8 +35,8 @@ Basis: 45 CFR 164.502(b) (minimum necessary).
 from __future__ import annotations
 
 from site_gen.check.placeholders import specialty_names
-from site_gen.check.replies import found, public_words, read_reply, safe_hint, words_of
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import ReplyText, found, public_words, read_reply, safe_hint, unread, words_of
+from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
@@ -44,9 +44,8 @@ from site_gen.model.review import Review
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-    elif reply is not None and (quotes := reply.says("care")):
+    yield from unread(reply)
+    if isinstance(reply, ReplyText) and (quotes := reply.says("care")):
         own = words_of(" ".join((*specialty_names(provider), provider.name.full, around.site.name)))
         said = {_stem(word) for word in public_words(review) | own}
         new = [quote for quote in quotes if not {_stem(word) for word in words_of(quote)} & said]

@@ -60,9 +60,9 @@ Basis: 45 CFR 164.502(a), 45 CFR 164.514(b)(2)(i)(A).
 
 from __future__ import annotations
 
-from site_gen.check.replies import found, may_discuss, read_reply, safe_hint, unknown_names
-from site_gen.check.responses import found_in_response, names_in_response, read_response
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import ReplyText, found, may_discuss, read_reply, safe_hint, unknown_names, unread
+from site_gen.check.responses import THE_RESPONSE, found_in_response, names_in_response, read_response
+from site_gen.check.rule import Around, Rule, Said
 from site_gen.findings import Severity
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
@@ -71,9 +71,8 @@ from site_gen.model.review import Review
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-    elif reply is not None and (names := unknown_names(review, provider, around, reply)):
+    yield from unread(reply)
+    if isinstance(reply, ReplyText) and (names := unknown_names(review, provider, around, reply)):
         severity = Severity.WARNING if may_discuss(review, around) else None
         hint = safe_hint(reply, provider, around)
         yield found("names somebody whom the public review does not name", names, hint, severity)
@@ -81,9 +80,8 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
 
 def _in_response(response: Response, around: Around) -> Said:
     read_as = read_response(response)
-    if isinstance(read_as, Unchecked):
-        yield read_as
-    elif names := names_in_response(read_as, around):
+    yield from unread(read_as, THE_RESPONSE)
+    if isinstance(read_as, ReplyText) and (names := names_in_response(read_as, around)):
         yield found_in_response(read_as, "names somebody", names)
 
 

@@ -1,4 +1,4 @@
-"""No reply or prepared response ties a date, condition, procedure, medicine, body part or sum of money to a person.
+"""No reply, prepared response or post ties a date, condition, procedure, medicine, body part or sum to a person.
 
 Why: Details of care and payment are protected, whoever told them first. Fines for replies to reviews were for these.
 
@@ -34,6 +34,27 @@ Fails:
         ---
         We are sorry that your root canal hurt. Please call the office of {name}, {specialty}, at {phone}.
 
+Fails:
+    # also RPL701
+    file:
+      content/posts/roots.md: |
+        ---
+        title: Flowers
+        summary: Somebody brought us flowers.
+        status: approved
+        ---
+        Mrs. Halloran came in for a root canal last week and brought us flowers.
+
+Passes:
+    file:
+      content/posts/hearts.md: |
+        ---
+        title: Hearts
+        summary: Wear red on Friday.
+        status: approved
+        ---
+        Our nurse Hannah Berg talks about heart attacks at noon. Have your blood pressure measured at your visit.
+
 Passes:
     review:
       rating: 5
@@ -63,8 +84,9 @@ Passes:
 
 Limits: The lists of conditions, procedures and medicines are of frequent ones and of endings such as "-itis" and
 "-pril", in English and Spanish. Details are seen where "you", "your", a relative or "he" and "she" stand near, where
-something happened once ("the rash came from"), and anywhere in a reply that confirms a patient (RPL701), days and sums
-of money too; a detail told of nobody is RPL704. Of fifteen that the rule's authors had not seen, it found eleven.
+something happened once ("the rash came from"), and anywhere in a reply that confirms a patient (RPL701), days and
+sums of money too; a detail told of nobody is RPL704. In a post only a sentence counts that names somebody, too
+(RPL701). Of fifteen that the rule's authors had not seen, it found eleven.
 
 Basis: 45 CFR 164.502(a), 45 CFR 164.508(a)(1), 45 CFR 160.103 (protected health information); OCR resolution agreements
 on replies to reviews.
@@ -72,10 +94,12 @@ on replies to reviews.
 
 from __future__ import annotations
 
-from site_gen.check.replies import confirming, discusses_with_leave, found, read_reply, safe_hint
-from site_gen.check.responses import confirming_response, found_in_response, read_response
-from site_gen.check.rule import Around, Rule, Said, Unchecked
+from site_gen.check.replies import ReplyText, confirming, discusses_with_leave, found, read_reply, safe_hint, unread
+from site_gen.check.responses import THE_RESPONSE, confirming_response, found_in_response, read_response
+from site_gen.check.rule import Around, Rule, Said
+from site_gen.check.told import found_in_post, told_in, unread_post
 from site_gen.findings import Severity
+from site_gen.model.post import Post
 from site_gen.model.provider import Provider
 from site_gen.model.response import Response
 from site_gen.model.review import Review
@@ -83,9 +107,8 @@ from site_gen.model.review import Review
 
 def _in_review(review: Review, provider: Provider, around: Around) -> Said:
     reply = read_reply(review)
-    if isinstance(reply, Unchecked):
-        yield reply
-    elif reply is not None and not discusses_with_leave(review, around):
+    yield from unread(reply)
+    if isinstance(reply, ReplyText) and not discusses_with_leave(review, around):
         quotes = reply.says("detail")
         if not quotes and confirming(review, provider, around, reply):
             # a reply that says whom it is about tells all of it about this person
@@ -97,14 +120,24 @@ def _in_review(review: Review, provider: Provider, around: Around) -> Said:
 
 def _in_response(response: Response, around: Around) -> Said:
     read_as = read_response(response)
-    if isinstance(read_as, Unchecked):
-        yield read_as
+    yield from unread(read_as, THE_RESPONSE)
+    if not isinstance(read_as, ReplyText):
         return
     quotes = read_as.says("detail")
     if not quotes and confirming_response(read_as, around):
         quotes = read_as.says("care") or read_as.says("facts")
     if quotes:
         yield found_in_response(read_as, "ties details of care or payment to a person", quotes)
+
+
+def _in_post(post: Post, around: Around) -> Said:
+    yield from unread_post(post, around)
+    for told in told_in(post, around):
+        quotes = told.read.says("detail")
+        if not quotes and told.confirms:
+            quotes = told.read.says("care") or told.read.says("facts")
+        if quotes:
+            yield found_in_post(told, post, around, "tells details of care or payment", quotes)
 
 
 RULE = Rule(
@@ -116,4 +149,5 @@ RULE = Rule(
     page=__doc__,
     review=_in_review,
     response=_in_response,
+    post=_in_post,
 )
