@@ -89,6 +89,16 @@ def test_what_cannot_be_held_or_go_on_is_refused_and_the_file_stays(site):
     assert text(folder) == held
 
 
+def test_a_post_goes_on_at_no_hour_at_which_it_is_over(site):
+    folder = site(WEEK + post("sleep", "12-02T09:00", expires="2026-12-05"))
+    hold(folder)
+    held = text(folder)
+    with pytest.raises(SiteGenError, match="is not before it expires, 2026-12-05"):
+        resume(folder, date="2026-12-06T00:00")
+    assert text(folder) == held
+    assert resume(folder, date="2026-12-05T23:59").slot.state == "scheduled"
+
+
 def test_a_post_that_an_alert_holds_is_no_business_of_resume(site):
     folder = site(WEEK + post("sleep", "25T09:00", topics="[outdoors]") + alert("24T00:00", holds="outdoors"))
     with pytest.raises(SiteGenError) as caught:

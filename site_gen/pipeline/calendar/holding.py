@@ -68,7 +68,7 @@ def resume_post(root: Path, post_id: str, *, by: str | None, date: str | None, n
     Without one it goes out as planned, or, where that hour has passed, on the next free day at the same time.
 
     Raises:
-        SiteGenError: no such post, nobody holds it, or the date is none or has passed.
+        SiteGenError: no such post, nobody holds it, or the date is none, has passed, or is not before it expires.
     """
     with _locked(root):
         site, slot = _find(root, post_id, now)
@@ -154,6 +154,9 @@ def _new_date(date: str, post: Post, site: Site, now: datetime.datetime) -> str:
         date = date if post.zone else at.isoformat()
     if at <= now:
         raise SiteGenError(f"--date {date} has passed", hint="give an hour that is to come")
+    expires = post.expires_at(site.time_zone)
+    if expires is not None and expires <= at:
+        raise SiteGenError(f"--date {date} is not before it expires, {post.expires}", hint="change expires first")
     return date
 
 
