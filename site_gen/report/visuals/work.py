@@ -34,8 +34,8 @@ class Crop(msgspec.Struct, frozen=True, kw_only=True):
 class PostVisual(msgspec.Struct, frozen=True, kw_only=True):
     """A post: where it stands (`scheduled`, `draft` …), when it goes out, the file of its picture or film, and crops.
 
-    `visual` is empty where there is none, or none that may be shown. `lacks` says why there are no crops, empty where there are. `needed_by` are names of platforms that take no post
-    without a picture or film, as far as it has none.
+    `visual` is empty where there is none, or none that may be shown. `lacks` says why there are no crops, empty where
+    there are. `needed_by` are names of platforms that take no post without a picture or film, as far as it has none.
     """
 
     slug: str
