@@ -67,13 +67,17 @@ class Approval(Content, frozen=True, kw_only=True):
 
 
 class Hold(Content, frozen=True, kw_only=True):
-    """A post that somebody stopped, and whether it goes on; kept as a record when it does."""
+    """A post that somebody stopped, and whether it goes on; kept as a record when it does.
+
+    `was` is the hour it was planned for, where it goes on at another one.
+    """
 
     since: Instant
     by: Slug
     reason: Text
     resumed_at: Instant | None = None
     resumed_by: Slug | None = None
+    was: Instant | None = None
 
 
 class Post(Content, frozen=True, kw_only=True):

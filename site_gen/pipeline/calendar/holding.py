@@ -39,9 +39,10 @@ class Held(NamedTuple):
 
 
 class Past(NamedTuple):
-    """The log of the calendar, and the files of posts and alerts that do not load."""
+    """The log of the calendar, the zone of the site, and the files of posts and alerts that do not load."""
 
     lines: tuple[Happened, ...]
+    zone: zoneinfo.ZoneInfo
     unread: tuple[str, ...]
 
 
@@ -78,7 +79,8 @@ def resume_post(root: Path, post_id: str, *, by: str | None, date: str | None, n
             raise SiteGenError(f"nobody holds {post_id}", hint=hint)
         changes = {} if date is None else {"date": _new_date(date, post, site, now)}
         at = now.astimezone(datetime.UTC).replace(microsecond=0)
-        last = msgspec.structs.replace(post.holds[-1], resumed_at=at, resumed_by=by)
+        was = slot.planned.astimezone(datetime.UTC) if changes and slot.planned is not None else None
+        last = msgspec.structs.replace(post.holds[-1], resumed_at=at, resumed_by=by, was=was)
         return _save(root, post, holds=(*post.holds[:-1], last), now=now, **changes)
 
 
@@ -90,7 +92,7 @@ def read_past(root: Path, when: datetime.datetime | datetime.date) -> Past:
     """
     site, practice, unread = _read(root)
     now = when if isinstance(when, datetime.datetime) else _end_of(when, site)
-    return Past(history(_slots(root, site, practice, now), now), unread)
+    return Past(history(_slots(root, site, practice, now), now), zoneinfo.ZoneInfo(site.time_zone), unread)
 
 
 def _save(root: Path, post: Post, *, now: datetime.datetime, **changes: object) -> Held:
