@@ -12,9 +12,10 @@ from site_gen.model.plan import Slot
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the log: `on` since when, `by` an alert's id or a role, `was` the planned hour, `goes_out` the new.
+    """One line of the log: `on` since when, `by` an alert's id or a role; `kind` says which.
 
-    `kind` says what `by` is. `goes_out` is None for what has no hour now.
+    `was` is the hour it was planned for then, as far as the file has kept it, `goes_out` the one at which it goes out
+    now, None for what has none.
     """
 
     on: datetime.datetime
@@ -35,7 +36,10 @@ def history(slots: Iterable[Slot], now: datetime.datetime) -> tuple[Happened, ..
 
 
 def _by_people(slot: Slot, now: datetime.datetime) -> Iterator[Happened]:
-    for hold in slot.post.holds:
+    """Give the lines about holds, the last first: each was planned for what it, or the next that says so, has kept."""
+    was = slot.planned
+    for hold in reversed(slot.post.holds):
+        was = hold.was or was
         if hold.since > now:
             continue
         line = Happened(
@@ -46,7 +50,7 @@ def _by_people(slot: Slot, now: datetime.datetime) -> Iterator[Happened]:
             kind="person",
             by=hold.by,
             why=hold.reason,
-            was=slot.planned,
+            was=was,
             goes_out=slot.at,
         )
         yield line

@@ -18,7 +18,11 @@ _NUMBERS = {
     "clicks": ("clicks", "link clicks", "url clicks", "sessions", "visits"),
     "engagements": ("engagements", "interactions", "engaged sessions", "total engagements"),
 }
-_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.0+)?|[0-9]{1,15}(?:\.0+)?")
+_NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.0{1,15})?")
+"""A whole number of 15 digits at most, with commas between thousands or without."""
+
+_EITHER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+"""10.000 is ten in the United States, and ten thousand in much of the world."""
 
 
 class Columns(NamedTuple):
@@ -90,9 +94,12 @@ def _measured(number: int, row: Sequence[str], columns: Columns, post: str, chan
     found = {}
     for name, place in columns.numbers.items():
         cell = _cell(row, place)
-        if cell and not _NUMBER.fullmatch(cell):
+        if _EITHER.fullmatch(cell):
+            return Unknown(number, f"{name} has a point that may stand between thousands: {cell}")
+        whole = _NUMBER.fullmatch(cell or "0")
+        if whole is None:
             return Unknown(number, f"{name} is no whole number: {cell}")
-        found[name] = int(float(cell.replace(",", ""))) if cell else 0
+        found[name] = int(whole[1].replace(",", ""))
     return Measured(number, post, channel, found)
 
 

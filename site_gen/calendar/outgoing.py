@@ -99,8 +99,14 @@ def outgoing(
                 yield Outgoing(post, channel, slot.at, text, link(post, channel), media(post), was)
 
 
-def for_tool(found: Iterable[Outgoing | Refused], name: str, tool: Tool, now: datetime.datetime) -> Sorted:
-    """Give what a tool can take."""
+def for_tool(
+    found: Iterable[Outgoing | Refused],
+    name: str,
+    tool: Tool,
+    now: datetime.datetime,
+    is_there: Callable[[Outgoing], bool] = lambda _one: False,
+) -> Sorted:
+    """Give what a tool can take, and what of it `is_there` already, however soon that goes out."""
     items: list[Outgoing] = []
     refused: list[Refused] = []
     elsewhere = 0
@@ -109,7 +115,7 @@ def for_tool(found: Iterable[Outgoing | Refused], name: str, tool: Tool, now: da
             refused.append(one)
         elif one.channel.platform not in tool.platforms:
             elsewhere += 1
-        elif reason := _why_not(one, name, tool, now) or _said_before(one, items, tool):
+        elif reason := _why_not(one, name, tool, now, is_there) or _said_before(one, items, tool):
             refused.append(Refused(*one.key, reason))
         else:
             items.append(one)
@@ -122,11 +128,11 @@ def is_bare(one: Outgoing, tool: Tool) -> bool:
     return is_meant and not (one.media and tool.takes_media)
 
 
-def _why_not(one: Outgoing, name: str, tool: Tool, now: datetime.datetime) -> str:
+def _why_not(one: Outgoing, name: str, tool: Tool, now: datetime.datetime, is_there: Callable[[Outgoing], bool]) -> str:
     """Say what keeps a post from a tool; nothing where nothing does."""
     if tool.needs_account and not one.channel.account:
         return f"the channel has no account, which {name} asks for"
-    if one.at - now < datetime.timedelta(minutes=tool.lead_minutes):
+    if one.at - now < datetime.timedelta(minutes=tool.lead_minutes) and not is_there(one):
         return f"goes out in less than {tool.lead_minutes} minutes"
     if tool.days_ahead is not None and one.at - now > datetime.timedelta(days=tool.days_ahead):
         return f"goes out in more than {tool.days_ahead} days"

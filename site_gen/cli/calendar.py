@@ -196,20 +196,20 @@ def log(root: Path, form: str, as_of: str | None) -> int:
         rows = [[one[column] or "" for column in columns] for one in plain]
         console.data(plain_table(columns, rows).decode().rstrip("\r\n"))
     else:
+        console.report(f"in the time of {past.zone.key}:" if past.lines else "nothing was held, moved or replaced")
         for one in past.lines:
-            console.report(_line(one))
-        if not past.lines:
-            console.report("nothing was held, moved or replaced")
+            console.report(_line(one, past.zone))
     for path in past.unread:
         console.note(f"{path} does not load; {console.call(root)}check says why")
     return EXIT_FINDINGS if past.unread else 0
 
 
-def _line(one: Happened) -> str:
+def _line(one: Happened, zone: zoneinfo.ZoneInfo) -> str:
     by = f"the alert {one.by}" if one.kind == "alert" else one.by or "nobody named"
-    goes = f", goes out {one.goes_out:%Y-%m-%d %H:%M}" if one.goes_out and one.what in ("moved", "resumed") else ""
+    goes_out = one.goes_out if one.what in ("moved", "resumed") else None
+    goes = f", goes out {goes_out.astimezone(zone):%Y-%m-%d %H:%M}" if goes_out else ""
     why = f": {one.why}" if one.why else ""
-    return f"{one.on:%Y-%m-%d %H:%M}  {one.what:8}  {one.post}, by {by}{why}{goes}"
+    return f"{one.on.astimezone(zone):%Y-%m-%d %H:%M}  {one.what:8}  {one.post}, by {by}{why}{goes}"
 
 
 def _when(slot: Slot) -> str:

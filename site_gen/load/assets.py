@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.findings import Finding, Severity
-from site_gen.load.documents import keep, parse, read_file
+from site_gen.load.documents import keep, parse_sidecar, read_file
 from site_gen.load.folder import FileStamp, walk_files
 from site_gen.model.assets import Asset
 from site_gen.model.media import Sidecar, short_stem
@@ -50,7 +50,7 @@ def load_media(root: Path) -> MediaFolder:
     written = [stamp.path for stamp in listing.files if stamp.path.lower().endswith(_SIDECAR)]
     read: dict[str, str] = {}
     for path in sorted(written, key=lambda one: (len(one), one)):
-        sidecar = keep(parse(read_file(root, path), Sidecar, path), findings)
+        sidecar = keep(parse_sidecar(read_file(root, path), path), findings)
         stem = path.rpartition(".")[0]
         beside = names.get(stem)
         if (first := read.setdefault(stem, path)) != path:

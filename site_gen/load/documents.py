@@ -19,6 +19,7 @@ from site_gen.model.form import Form
 from site_gen.model.invitation import Invitation
 from site_gen.model.location import Location
 from site_gen.model.manifest import Manifest
+from site_gen.model.media import Sidecar
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.post import Post
@@ -70,20 +71,25 @@ def read_file(root: Path, path: str) -> bytes:
         raise UnreadableError(f"cannot read {path}: {error.strerror}", hint=next_step(error)) from error
 
 
-def parse(data: bytes, to: type[T], path: str, *, anchors: bool = True, **file_fields: str) -> T | list[Finding]:
-    """Give the content of one YAML file as a `to`, or everything that is wrong with it."""
+def parse(
+    data: bytes, to: type[T], path: str, *, anchors: bool = True, private: bool = False, **file_fields: str
+) -> T | list[Finding]:
+    """Give the content of one YAML file as a `to`, or everything that is wrong with it.
+
+    Of a `private` file, one about people, no finding repeats what may be words or contact data.
+    """
     value = convert(read_plain(data), to, path=path, **file_fields)
     if value is not None:
         return value
-    return parse_exactly(data, to, path, anchors=anchors, **file_fields)
+    return parse_exactly(data, to, path, anchors=anchors, private=private, **file_fields)
 
 
 def parse_exactly(
-    data: bytes, to: type[T], path: str, *, anchors: bool = True, **file_fields: str
+    data: bytes, to: type[T], path: str, *, anchors: bool = True, private: bool = False, **file_fields: str
 ) -> T | list[Finding]:
     """Do what `parse` does without its quick path: the reading that defines what a file means."""
     try:
-        node = read_nodes(data, anchors=anchors)
+        node = read_nodes(data, anchors=anchors, private=private)
     except YamlFault as fault:
         return [_finding(path, "SRC001", "unreadable", fault.message, fault.hint, fault.at)]
     return _from_node(node, to, path, Position(0, 0), **file_fields)
@@ -114,7 +120,7 @@ def parse_location(data: bytes, path: str) -> Location | list[Finding]:
 
 def parse_review(data: bytes, path: str) -> Review | list[Finding]:
     """Read `content/reviews/<provider>/<review-id>.yaml`."""
-    return parse(data, Review, path, anchors=False)
+    return parse(data, Review, path, anchors=False, private=True)
 
 
 def parse_alert(data: bytes, path: str) -> Alert | list[Finding]:
@@ -139,12 +145,12 @@ def parse_channels(data: bytes, path: str) -> ChannelFile | list[Finding]:
 
 def parse_team(data: bytes, path: str) -> Team | list[Finding]:
     """Read `content/team.yaml`."""
-    return parse(data, Team, path)
+    return parse(data, Team, path, private=True)
 
 
 def parse_invitation(data: bytes, path: str) -> Invitation | list[Finding]:
     """Read `content/invitations/<name>.yaml`."""
-    return parse(data, Invitation, path)
+    return parse(data, Invitation, path, private=True)
 
 
 def parse_manifest(data: bytes, path: str) -> Manifest | list[Finding]:
@@ -154,7 +160,12 @@ def parse_manifest(data: bytes, path: str) -> Manifest | list[Finding]:
 
 def parse_authorizations(data: bytes, path: str) -> AuthorizationFile | list[Finding]:
     """Read `content/authorizations.yaml`, or another file of the register."""
-    return parse(data, AuthorizationFile, path)
+    return parse(data, AuthorizationFile, path, private=True)
+
+
+def parse_sidecar(data: bytes, path: str) -> Sidecar | list[Finding]:
+    """Read `content/media/<name>.yaml`, which says who is in a picture or film."""
+    return parse(data, Sidecar, path, private=True)
 
 
 def parse_form(data: bytes, path: str, default_language: str) -> Form | list[Finding]:

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 _LIKE_A_KEY = re.compile(r"[a-z_@-]{1,20}")
-_LIKE_A_NAME = re.compile(r"(?!.*[0-9]{5})[a-z0-9][a-z0-9_:+-]{0,30}")
+_LIKE_A_NAME = re.compile(r"(?!.*[0-9]{5}|.*[0-9]{3}-[0-9]{4})[a-z0-9][a-z0-9_:+-]{0,30}")
 _SMALL = 10_000
 """What is no phone number, no record number and nobody's words: such values may stand in messages."""
 
@@ -35,7 +35,7 @@ class Node(NamedTuple):
 
 
 class PrivateNode(Node):
-    """A value in a file that holds words of patients: messages do not repeat what may be some of them."""
+    """A value in a file about people, or with words of patients: messages do not repeat what may be some of them."""
 
 
 class YamlFault(Exception):  # noqa: N818 - becomes a finding, never reaches a user as an exception

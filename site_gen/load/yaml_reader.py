@@ -126,10 +126,11 @@ def _plain_value(text: str) -> Any:
         source.dispose()
 
 
-def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
+def read_nodes(data: bytes, *, anchors: bool = True, private: bool = False) -> Node:
     """Give the tree of a YAML document with positions.
 
-    `anchors=False` is for review files: it refuses anchors and aliases, and no message repeats what may be private.
+    `private` is for files about people: no message repeats what may be words or contact data. `anchors=False` is for
+    review files: it refuses anchors and aliases.
 
     Raises:
         YamlFault: the first thing in the file that is not allowed.
@@ -143,7 +144,7 @@ def read_nodes(data: bytes, *, anchors: bool = True) -> Node:
         given = prepared(text)
         source = EventSource(given)
         try:
-            return _Builder(source, given, anchors=anchors).document()
+            return _Builder(source, given, anchors=anchors, private=private).document()
         finally:
             source.dispose()
     except yaml.MarkedYAMLError as error:
@@ -174,11 +175,12 @@ def _hint(problem: str, text: str, at: Position) -> str:
 class _Builder:
     """Turns the events of a text into nodes; one use."""
 
-    def __init__(self, source: Any, text: str, *, anchors: bool) -> None:
+    def __init__(self, source: Any, text: str, *, anchors: bool, private: bool) -> None:
         self._source = source
         self._text = text
         self._anchors = anchors
-        self._kind = Node if anchors else PrivateNode
+        self._private = private
+        self._kind = PrivateNode if private else Node
         self._named: dict[str, Node] = {}
         self._open: set[str] = set()
         self._alias_nodes = 0
@@ -201,7 +203,9 @@ class _Builder:
             return self._alias(event, at, depth)
         if event.tag is not None:
             raise YamlFault(
-                f"a tag{self._named_so(event.tag)}, expected none", at, "remove the tag; quote what is text"
+                f"a tag{self._unless_private(f', {event.tag}')}, expected none",
+                at,
+                "remove the tag; quote what is text",
             )
         if event.anchor is not None and not self._anchors:
             raise YamlFault("an anchor (&), expected none in this file", at, "quote what is text")
@@ -225,8 +229,8 @@ class _Builder:
         if found:
             raise YamlFault(f"{found}, expected none", at, "quote what is text")
 
-    def _named_so(self, tag: str) -> str:
-        return f", {tag}" if self._anchors else ""
+    def _unless_private(self, said: str) -> str:
+        return "" if self._private else said
 
     def _items(self, depth: int) -> list[Node]:
         items = []
@@ -254,17 +258,18 @@ class _Builder:
             raise YamlFault("an alias (*), expected none in this file", at, "quote what is text")
         self._refuse_doubt(event, at)
         name = event.anchor
+        shown = f"the alias{self._unless_private(f' *{name}')}"
         if name in self._open:
-            raise YamlFault(f"the alias *{name} stands inside its own anchor", at)
+            raise YamlFault(f"{shown} stands inside its own anchor", at)
         if name is None or name not in self._named:
-            raise YamlFault(f"the alias *{name} has no anchor", at)
+            raise YamlFault(f"{shown} has no anchor", at)
         node = self._named[name]
         count, levels = measure(node, MAX_ALIAS_NODES + 1 - self._alias_nodes)
         self._alias_nodes += count
         if self._alias_nodes > MAX_ALIAS_NODES:
             raise YamlFault(f"aliases that stand for more than {MAX_ALIAS_NODES:,} values", at)
         if depth + levels > MAX_DEPTH:
-            raise YamlFault(f"nested deeper than {MAX_DEPTH} levels by the alias *{name}", at)
+            raise YamlFault(f"nested deeper than {MAX_DEPTH} levels by {shown}", at)
         return node
 
     def _remember(self, anchor: str | None, node: Node) -> Node:

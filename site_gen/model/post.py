@@ -41,6 +41,10 @@ PostDate = Annotated[
 """When a post goes out or ends, as written: a draft may have a day only, and what lacks a zone is for a rule to say."""
 
 
+_FARTHEST = ("Etc/GMT-14", "Etc/GMT+12")
+"""The zones farthest to the east and to the west: what holds in both holds wherever the site is."""
+
+
 class Visual(Content, frozen=True, kw_only=True):
     """What is seen with a post: a picture or film below `content/media/`; without `alt` its sidecar speaks."""
 
@@ -63,22 +67,26 @@ class Approval(Content, frozen=True, kw_only=True):
 
 
 class Hold(Content, frozen=True, kw_only=True):
-    """A post that somebody stopped, and whether it goes on; kept as a record when it does."""
+    """A post that somebody stopped, and whether it goes on; kept as a record when it does.
+
+    `was` is the hour it was planned for, where it goes on at another one.
+    """
 
     since: Instant
     by: Slug
     reason: Text
     resumed_at: Instant | None = None
     resumed_by: Slug | None = None
+    was: Instant | None = None
 
 
 class Post(Content, frozen=True, kw_only=True):
     """One post as written. `flu-shots.es.md` is the Spanish version of `flu-shots.md`: only its words count.
 
     `date` is when it goes out and `expires` when it stands on the site no more, both in `zone` (an IANA name) unless
-    they have an offset. `channels` and `audiences` are ids of `channels.yaml` and `audiences.yaml`, `website` is always
-    a channel. `texts` are words of their own for a channel; the others get the summary. `boost` is a note about paid
-    reach.
+    they have an offset; one that ends before it goes out is refused. `channels` and `audiences` are ids of
+    `channels.yaml` and `audiences.yaml`, `website` is always a channel. `texts` are words of their own for a channel;
+    the others get the summary. `boost` is a note about paid reach.
     """
 
     path: str = msgspec.field(name="@path")
@@ -112,6 +120,8 @@ class Post(Content, frozen=True, kw_only=True):
         for name, written in (("date", self.date), ("expires", self.expires)):
             if written is not None:
                 check_year(name, parse_date(name, written))
+        if all(self._is_over_before(zone) for zone in _FARTHEST):
+            raise ValueError(f"expires {self.expires} is not after date {self.date}")
 
     def goes_out_at(self, site_zone: str) -> datetime.datetime | None:
         """Give the instant at which it is planned to go out, alerts and holds aside; None without a date.
@@ -136,6 +146,11 @@ class Post(Content, frozen=True, kw_only=True):
     def is_ready(self) -> bool:
         """Whether it may go out when its hour comes."""
         return self.status in ("approved", "published")
+
+    def _is_over_before(self, site_zone: str) -> bool:
+        """Tell whether it would have ended when it goes out, so that it would never go out."""
+        begin, end = self.goes_out_at(site_zone), self.expires_at(site_zone)
+        return begin is not None and end is not None and end <= begin
 
 
 def parse_date(name: str, written: str) -> datetime.datetime:

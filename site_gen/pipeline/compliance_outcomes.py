@@ -12,6 +12,7 @@ from site_gen.check.page import page_of, split_basis
 from site_gen.check.rule import Rule
 from site_gen.check.scopes import needs_log, reads_content
 from site_gen.findings import Finding, Report, Severity, count_of
+from site_gen.load.documents import REGISTER, REGISTER_FOLDER, TEAM
 from site_gen.model.site import Ignore
 from site_gen.report.compliance.pack import Basis, Exclusion, Outcome, RuleResult
 
@@ -23,7 +24,10 @@ _QUOTED = re.compile(r"""(?:"|(?<!\w)').*(?:"|'(?!\w))""", re.DOTALL)
 """From the first quotation mark to the last, of whatever kind: what stands between them may have some of its own."""
 
 _ABOUT_THE_PRACTICE = ("SRC", "NAP")
-"""Families that quote settings, profiles and addresses, unless they are about a review file."""
+"""Families that quote settings, profiles and addresses, unless they are about a file of `_ABOUT_PEOPLE`."""
+
+_ABOUT_PEOPLE = ("content/reviews/", REGISTER, f"{REGISTER_FOLDER}/", "content/media/", "content/invitations/", TEAM)
+"""What holds words, names or contact data of patients and staff, or what somebody wrote there by mistake."""
 
 COVERED = '"…"'
 """What stands in a pack for words that a finding quotes."""
@@ -31,8 +35,8 @@ COVERED = '"…"'
 
 def cover_words(finding: Finding) -> Finding:
     """Give a finding without the words that it quotes: they can be an author's, or an author's name."""
-    is_about_review = bool(finding.review) or finding.path.startswith("content/reviews/")
-    if finding.code.startswith(_ABOUT_THE_PRACTICE) and not is_about_review:
+    is_about_people = bool(finding.review) or finding.path.startswith(_ABOUT_PEOPLE)
+    if finding.code.startswith(_ABOUT_THE_PRACTICE) and not is_about_people:
         return finding
     return msgspec.structs.replace(finding, message=_QUOTED.sub(COVERED, finding.message))
 

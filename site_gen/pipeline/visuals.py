@@ -34,10 +34,13 @@ from site_gen.report.visuals.work import (
     format_json,
     is_ours,
 )
-from site_gen.write.report_folder import begin_report, refuse_foreign_report, write_report
+from site_gen.write.report_folder import begin_report, drop_left, refuse_foreign_report, write_report
 
 _OVER = frozenset({"out", "expired", "replaced"})
 """Posts in these states are not to come."""
+
+_CROPS = "*-[0-9]*x[0-9]*.jpg"
+"""The names of cut pictures: what an earlier run left may no longer be posted."""
 
 
 class MadeVisuals(NamedTuple):
@@ -76,6 +79,7 @@ def write_visuals(
     chosen.sort(key=lambda slot: at.timestamp() if (at := slot.at or slot.planned) else float("inf"))
     begin_report(folder)
     described = [_describe(slot, around, language or site.default_language) for slot in chosen]
+    drop_left(folder, (_CROPS,), {crop.file for post in described for crop in post.crops})
     cut = _cut_all(described, around.media_files, options.root, folder, progress)
     visuals = Visuals(practice=site.name, as_of=options.as_of.isoformat(), posts=tuple(cut))
     texts = ((ALT_FILE, format_alt_texts), (JSON_FILE, format_json), (HTML_FILE, format_page))
@@ -98,15 +102,16 @@ def _describe(slot: Slot, around: Around, language: str) -> PostVisual:
     at = slot.at or slot.planned
     file = around.media_files.get(post.visual.file) if post.visual else None
     lacks = _lack(post, file)
+    visual = post.visual.file if post.visual and file is not None and not file.is_left_out else ""
     needing = [platforms()[one.platform] for one in outlets]
-    needed_by = () if post.visual else tuple(dict.fromkeys(one.name for one in needing if one.visual == "needed"))
+    needed_by = () if visual else tuple(dict.fromkeys(one.name for one in needing if one.visual == "needed"))
     return PostVisual(
         slug=post.slug,
         title=post.title,
         state=slot.state,
         goes_out=at.isoformat() if at else "",
         channels=tuple(one.id for one in outlets),
-        visual=post.visual.file if post.visual else "",
+        visual=visual,
         alt=_alt(post, file, around, language),
         lacks=lacks,
         needed_by=needed_by,

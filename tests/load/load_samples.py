@@ -410,6 +410,7 @@ KINDS = {
                         "reason": "waits for the vaccine",
                         "resumed_at": "2026-11-22T08:00:00Z",
                         "resumed_by": "marketing",
+                        "was": "2026-11-30T15:00:00Z",
                     }
                 ],
             },

@@ -45,6 +45,7 @@ RULES = (
     "source and source_id go together",
     "a scope names specialties or locations; for every page write all",
     "scope: expected what it covers, such as website",
+    "(ends_at|expires) [0-9T:.+Z-]+ is not after (starts_at|date) [0-9T:.+Z-]+",
 )
 """What `__post_init__` says: a rule between several keys."""
 

@@ -45,6 +45,7 @@ BEYOND_A_SCHEMA = (
     "a scope names specialties or locations; for every page write all",
     "[0-9]+-[0-9]+ is no age band: expected two ages in order, 120 at most",
     "(date|expires): .* is no day and time: .*",
+    "(ends_at|expires) [0-9T:.+Z-]+ is not after (starts_at|date) [0-9T:.+Z-]+",
     "the id [a-z0-9-]+ stands twice",
     "a target of the kind [a-z0-9]+ (needs|has no) [a-z]+( and [a-z]+)?",
     "steps have no numbers: leave value, of and unit out",

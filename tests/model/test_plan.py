@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +52,34 @@ def alert(starts: datetime.datetime, ends: datetime.datetime | None, **keys: obj
 
 def by_slug(slots: tuple[Slot, ...]) -> dict[str, Slot]:
     return {slot.post.slug: slot for slot in slots}
+
+
+@pytest.mark.parametrize(
+    ("date", "expires", "zone"),
+    [
+        ("2026-12-05T09:00:00-06:00", "2026-12-01", None),
+        ("2026-12-05T09:00", "2026-12-05T09:00", None),
+        ("2026-12-05", "2026-12-04", None),
+        ("2026-12-05T09:00:00-06:00", "2026-12-05T16:00", "Europe/Paris"),
+    ],
+)
+def test_a_post_that_ends_before_it_goes_out_is_refused(date, expires, zone):
+    with pytest.raises(msgspec.ValidationError, match=f"expires {expires} is not after date {re.escape(date)}"):
+        post("a", None, date=date, expires=expires, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("date", "expires", "zone"),
+    [
+        ("2026-12-05T09:00", "2026-12-05", None),
+        ("2026-12-05", "2026-12-05", None),
+        ("2026-12-05T09:00:00-06:00", "2026-12-05T16:01", "Europe/Paris"),
+        ("2026-12-05T09:00:00-06:00", "2026-12-05T08:00", None),
+        (None, "2026-12-01", None),
+    ],
+)
+def test_a_post_that_ends_after_its_hour_or_may_do_so_in_some_zone_is_read(date, expires, zone):
+    assert post("a", None, date=date, expires=expires, zone=zone).expires == expires
 
 
 def test_without_an_alert_a_post_goes_out_at_its_hour():

@@ -11,6 +11,7 @@ from drawn import photograph
 from planning.planned import WEEK, at, post
 
 from conftest import AS_OF
+from site_gen.calendar.record import read_export
 from site_gen.calendar.tools import posting_tools
 from site_gen.errors import SiteGenError
 from site_gen.pipeline.calendar.exporting import Wanted, export_calendar, targets
@@ -280,6 +281,27 @@ def test_edited_words_are_a_change_and_what_was_exported_before_is_not_sent_agai
     (folder.root / "content/posts/a.md").unlink()
     done = export(folder, "postfast", since=folder.root / "reports/postfast")
     assert [(one.what, one.post, one.was) for one in done.changes] == [("cancelled", "a", at("12-02T09:00"))]
+
+
+def test_what_a_tool_has_stays_there_in_the_last_minutes_and_only_what_is_new_or_edited_is_refused(site):
+    folder = site(WEEK + post("a", "24T12:08") + post("b", "24T12:09"))
+    place = folder.root / "reports/social-planner"
+    early = folder.options(at=NOW - datetime.timedelta(hours=2))
+    export_calendar(early, Wanted("social-planner", place))
+    before = read_export((place / "export.json").read_bytes())
+    done = export(folder, "social-planner", since=place)
+    assert (done.changes, done.refused, done.rows) == ((), (), 0)
+    after = read_export((place / "export.json").read_bytes())
+    assert before is not None
+    assert after is not None
+    assert [entry.post for entry in after.entries] == ["a", "b"]
+    assert after.entries == before.entries
+    folder.edit("content/posts/b.md", "What we say about b.", "In other words.")
+    folder.write(post("c", "24T12:07"))
+    done = export(folder, "social-planner", since=place)
+    soon = "goes out in less than 10 minutes"
+    assert reasons(done) == {("b", "facebook"): soon, ("c", "facebook"): soon}
+    assert [(one.what, one.post, one.why) for one in done.changes] == [("cancelled", "b", soon)]
 
 
 def test_every_target_of_the_command_is_known_and_every_figure_has_a_source_and_a_day():

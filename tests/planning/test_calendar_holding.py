@@ -7,6 +7,7 @@ import datetime
 import pytest
 from planning.planned import WEEK, alert, at, post
 
+from site_gen.cli.main import run
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import parse_post
 from site_gen.pipeline.calendar.holding import hold_post, read_past, resume_post
@@ -41,6 +42,7 @@ holds:
   reason: 'wrong: "figure" # in it'
   resumed_at: 2026-11-24T19:00:00Z
   resumed_by: marketing
+  was: 2026-12-02T15:00:00Z
 """
     assert added in after
     assert after.replace(added, "").replace("12-05T", "12-02T") == before
@@ -89,6 +91,16 @@ def test_what_cannot_be_held_or_go_on_is_refused_and_the_file_stays(site):
     assert text(folder) == held
 
 
+def test_a_post_goes_on_at_no_hour_at_which_it_is_over(site):
+    folder = site(WEEK + post("sleep", "12-02T09:00", expires="2026-12-05"))
+    hold(folder)
+    held = text(folder)
+    with pytest.raises(SiteGenError, match="is not before it expires, 2026-12-05"):
+        resume(folder, date="2026-12-06T00:00")
+    assert text(folder) == held
+    assert resume(folder, date="2026-12-05T23:59").slot.state == "scheduled"
+
+
 def test_a_post_that_an_alert_holds_is_no_business_of_resume(site):
     folder = site(WEEK + post("sleep", "25T09:00", topics="[outdoors]") + alert("24T00:00", holds="outdoors"))
     with pytest.raises(SiteGenError) as caught:
@@ -127,6 +139,39 @@ def test_the_log_tells_people_and_alerts_apart(site):
         ("resumed", "sleep", "person", "marketing", at("12-02T09:00")),
         ("replaced", "open-house", "alert", "smoke", None),
         ("moved", "run", "alert", "smoke", at("12-03T09:00")),
+    ]
+
+
+def test_the_log_keeps_the_hours_that_a_post_was_planned_for(site):
+    folder = site(WEEK + post("sleep", "12-02T09:00"))
+    hours = [NOW + datetime.timedelta(hours=number) for number in range(6)]
+    hold(folder, now=hours[0])
+    resume(folder, now=hours[1])
+    hold(folder, now=hours[2])
+    resume(folder, date="2026-12-05T09:00", now=hours[3])
+    hold(folder, now=hours[4])
+    resume(folder, date="2026-12-08T09:00", now=hours[5])
+    lines = read_past(folder.root, hours[5]).lines
+    assert [(one.what, one.was) for one in lines] == [
+        ("held", at("12-02T09:00")),
+        ("resumed", at("12-02T09:00")),
+        ("held", at("12-02T09:00")),
+        ("resumed", at("12-02T09:00")),
+        ("held", at("12-05T09:00")),
+        ("resumed", at("12-05T09:00")),
+    ]
+    assert {one.goes_out for one in lines} == {at("12-08T09:00")}
+
+
+def test_the_log_is_told_in_the_time_of_the_site_and_says_so(site, capsys):
+    folder = site(WEEK + post("sleep", date="2026-12-02T09:00", zone="Europe/Paris"))
+    hold(folder)
+    resume(folder, now=NOW + datetime.timedelta(hours=1))
+    assert run(["-C", str(folder.root), "calendar", "log", "--as-of", "2026-11-25T09:00:00-06:00"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "in the time of America/Chicago:",
+        "2026-11-24 12:00  held      sleep, by compliance: wrong figure",
+        "2026-11-24 13:00  resumed   sleep, by marketing, goes out 2026-12-02 02:00",
     ]
 
 

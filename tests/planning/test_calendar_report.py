@@ -113,6 +113,40 @@ def test_numbers_are_added_up_by_post_and_channel_and_unknown_rows_are_named(sit
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "clicks"),
+    [
+        ("1,000", 1000),
+        ("12.0", 12),
+        ("1,000.000", 1000),
+        ("999,999,999,999,999", 999_999_999_999_999),
+        ("999999999999999.00", 999_999_999_999_999),
+    ],
+)
+def test_whole_numbers_are_read_to_the_last_digit(site, written, clicks):
+    results = read(site(WEEK + post("a", "23T09:00")), f'post,channel,clicks\na,facebook,"{written}"\n').results
+    assert (results.unknown, results.total.clicks) == ((), clicks)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("10.000", "has a point that may stand between thousands"),
+        ("12.345", "has a point that may stand between thousands"),
+        ("1.234.567", "has a point that may stand between thousands"),
+        ("1.5", "is no whole number"),
+        ("1" + ",000" * 5, "is no whole number"),
+        ("1" + ",000" * 110, "is no whole number"),
+        ("1" * 16, "is no whole number"),
+        ("٣", "is no whole number"),
+    ],
+)
+def test_a_number_that_is_too_long_or_may_be_two_counts_for_nothing(site, written, why):
+    results = read(site(WEEK + post("a", "23T09:00")), f'post;channel;clicks\na;facebook;"{written}"\n').results
+    assert results.unknown == ((2, f"clicks {why}: {written}"),)
+    assert results.total.clicks == 0
+
+
 def test_a_post_is_known_by_its_link_too(site):
     folder = site(WEEK + post("a", "23T09:00"))
     link = "https://harbor.example/news/a/?utm_source=facebook&utm_content=a"

@@ -132,9 +132,37 @@ def test_no_review_no_author_and_no_quoted_word_is_in_a_pack(sealed_site: SiteFo
 def test_words_that_a_finding_quotes_are_covered(message, covered):
     finding = Finding(path="providers/a/index.html", code="EMB501", name="n", severity=Severity.ERROR, message=message)
     assert cover_words(finding).message == covered
-    assert cover_words(replace(finding, code="SRC002", path="content/reviews/a/r-1.yaml")).message == covered
+    for path in (
+        "content/reviews/a/r-1.yaml",
+        "content/authorizations.yaml",
+        "content/authorizations/2026.yaml",
+        "content/media/fair.yaml",
+        "content/invitations/a.yaml",
+        "content/team.yaml",
+    ):
+        assert cover_words(replace(finding, code="SRC002", path=path)).message == covered
     about_settings = replace(finding, code="SRC002", path="site.yaml")
     assert cover_words(about_settings) == about_settings
+
+
+def test_a_patient_named_in_a_register_or_a_sidecar_is_named_in_no_message_and_no_pack(site):
+    who = "Rosa Lopez, rosa.lopez@mail.example, 312-555-0199"
+    folder = site(
+        "-- content/authorizations.yaml --\nauthorizations:\n"
+        f"  - {{reference: '{who}', version: v1, scope: [web], signed_on: 312-555-0199, by: Rosa Lopez (mother)}}\n"
+        "  - {reference: a, version: v1, scope: [web], signed_on: 2026-01-02, by: 3125550199, Rosa Lopez: x}\n"
+        f"-- content/media/fair.jpg --\n-- content/media/fair.yaml --\npeople: [{{who: Rosa, consent: '{who}'}}]\n"
+        f"-- content/invitations/fair.yaml --\nincentive: {who}\n-- content/team.yaml --\nroles: *Rosa\n"
+    )
+    findings = folder.findings()
+    wrong = {finding.path for finding in findings if finding.code in ("SRC001", "SRC002")}
+    assert {"content/authorizations.yaml", "content/media/fair.yaml", "content/invitations/fair.yaml"} < wrong
+    assert "content/team.yaml" in wrong
+    said = (
+        " ".join(f"{finding.message} {finding.hint}" for finding in findings)
+        + format_pack(make_pack_of(folder)).decode()
+    )
+    assert not [part for part in ("Rosa", "rosa.lopez", "Lopez", "0199") if part in said]
 
 
 def test_a_built_site_can_be_looked_at_instead_and_its_words_stay_out(sealed_site: SiteFolder, tmp_path):

@@ -100,6 +100,33 @@ def test_each_thing_is_late_the_day_after_its_last_one_and_what_nobody_looked_at
     ]
 
 
+FORM = "  - {reference: photo-7, version: photo-1, scope: [website], signed_on: 2026-03-09%s}\n"
+
+
+@pytest.mark.parametrize(
+    ("forms", "due_on", "state"),
+    [
+        ([""], "2026-12-01", "due"),
+        ([", expires_on: 2027-12-31"], "2026-12-01", "due"),
+        ([", expires_on: 2026-11-23"], "2026-11-23", "late"),
+        ([", expires_on: 2026-11-24"], "2026-11-24", "due"),
+        ([", revoked_on: 2026-11-24"], "2026-11-23", "late"),
+        ([", revoked_on: 2026-11-25"], "2026-11-24", "due"),
+        ([", expires_on: 2026-11-20, revoked_on: 2026-11-10"], "2026-11-09", "late"),
+        ([", revoked_on: 2026-11-10", ", expires_on: 2026-11-30"], "2026-11-30", "due"),
+    ],
+)
+def test_a_consent_ends_with_its_form_in_the_register_and_as_the_rule_has_it(site, capsys, forms, due_on, state):
+    register = "-- content/authorizations.yaml --\nauthorizations:\n" + "".join(FORM % form for form in forms)
+    picture = '-- content/media/room.svg --\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>\n'
+    folder = site(CONTENT.replace("-- content/media/room.jpg --\n", picture) + TEAM + register)
+    rows = json.loads(said(folder, "--format", "json", capsys=capsys))["items"]
+    (row,) = [row for row in rows if row["kind"] == "media"]
+    assert (row["due_on"], row["state"]) == (due_on, state)
+    found = [one for one in folder.report().findings if one.code == "MED951" and "consent" in one.message]
+    assert bool(found) == (state == "late")
+
+
 def test_what_is_late_is_what_the_rules_find(folder, capsys):
     rows = json.loads(said(folder, "--format", "json", capsys=capsys))["items"]
     late = {(row["kind"], row["path"]) for row in rows if row["state"] == "late"}

@@ -152,14 +152,19 @@ def test_words_to_post_along_are_in_the_language_that_is_asked_for(report):
     assert words.endswith("\nflu: Una enfermera pone una vacuna.\n")
 
 
-def test_a_picture_that_may_not_be_shown_is_not_cut(report):
-    code, out, folder = report(
-        archive="-- content/media/shot.yaml --\npeople: [{who: Walt, is_patient: true}]\n", arguments=("flu",)
-    )
-    assert cut(folder) == {}
-    assert "2026-12-01  flu: media/shot.jpg may not be shown: site-gen check says why" in out
+def test_a_picture_that_may_not_be_shown_is_not_cut_and_what_was_cut_of_it_goes(report, capsys):
+    _code, _out, folder = report()
+    assert len(cut(folder)) == 4
+    (folder.root / "reports/visuals/mine.jpg").write_bytes(b"mine")
+    folder.write("-- content/media/shot.yaml --\npeople: [{who: Walt, is_patient: true}]\n")
+    code = run(["-C", str(folder.root), "report", "visuals", "flu", "--as-of", AS_OF.isoformat()])
+    out = capsys.readouterr().out
+    assert [path.name for path in (folder.root / "reports/visuals").glob("*.jpg")] == ["mine.jpg"]
+    needing = "; Instagram must have one"
+    assert f"2026-12-01  flu: media/shot.jpg may not be shown: site-gen check says why{needing}" in out
+    assert "1 post to come, 1 without a picture or film" in out
     assert "Walt" not in out + (folder.root / "reports/visuals/visuals.json").read_text()
-    assert code == 0, "it has one: check is who fails"
+    assert code == 1
 
 
 def test_programs_get_the_same_as_json(report):

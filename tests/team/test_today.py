@@ -56,6 +56,16 @@ def test_where_a_role_has_nobody_its_work_stands_with_its_backup_too(site):
     assert manager.stands_in_for == ("Marketing",)
 
 
+def test_a_post_that_an_error_leaves_out_goes_out_nowhere(site):
+    film = "-- content/media/tour.webm --\nno captions\n"
+    broken = post("broken", "2026-11-24T15:00:00-06:00", more="visual: {file: media/tour.webm, alt: Our rooms}\n")
+    folder = site(TEAM + film + broken + post("walk", "2026-11-24T17:00:00-06:00"))
+    said = [task.what for task in work(folder).tasks if task.duty == "posts"]
+    assert "The post “walk” goes out at 2026-11-24 17:00 on facebook" in said
+    assert "The post “broken” is left out for an error; its hour is 2026-11-24 15:00 on facebook" in said
+    assert not [what for what in said if "broken” goes out" in what]
+
+
 def test_a_duty_that_nobody_has_is_nobodys(site):
     folder = site(TEAM.replace("approve-posts, alerts", "alerts"))
     folder.write(post("walk", "2026-11-27T09:00:00-06:00", status="draft"))

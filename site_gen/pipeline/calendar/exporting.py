@@ -108,8 +108,9 @@ def _export_for_tool(agenda: Agenda, wanted: Wanted, before: Export | None, out:
         for one in going_out(agenda, published)
         if wanted.channel in (None, one.channel if isinstance(one, Refused) else one.channel.id)
     ]
-    done = for_tool(found, wanted.target, tool, agenda.now)
-    here = {one.key: Entry(*one.key, one.at, one.digest) for one in done.items}
+    there = frozenset(before.entries) if before else frozenset()
+    done = for_tool(found, wanted.target, tool, agenda.now, lambda one: _entry(one) in there)
+    here = {one.key: _entry(one) for one in done.items}
     inside = {one.key for one in done.items if _is_inside(one.at, wanted, agenda)}
     changes = None
     if before is not None:
@@ -128,6 +129,10 @@ def _export_for_tool(agenda: Agenda, wanted: Wanted, before: Export | None, out:
     bare = tuple(dict.fromkeys(one.post.slug for one in items if is_bare(one, tool)))
     written = _write(wanted, agenda, files, kept, done.refused, changes)
     return Exported(written, len(items), done.refused, done.elsewhere, bare, agenda.left_out, _unread(agenda), changes)
+
+
+def _entry(one: Outgoing) -> Entry:
+    return Entry(*one.key, one.at, one.digest)
 
 
 def _export_ics(agenda: Agenda, wanted: Wanted, before: Export | None) -> Exported:

@@ -39,9 +39,10 @@ class Held(NamedTuple):
 
 
 class Past(NamedTuple):
-    """The log of the calendar, and the files of posts and alerts that do not load."""
+    """The log of the calendar, the zone of the site, and the files of posts and alerts that do not load."""
 
     lines: tuple[Happened, ...]
+    zone: zoneinfo.ZoneInfo
     unread: tuple[str, ...]
 
 
@@ -68,7 +69,7 @@ def resume_post(root: Path, post_id: str, *, by: str | None, date: str | None, n
     Without one it goes out as planned, or, where that hour has passed, on the next free day at the same time.
 
     Raises:
-        SiteGenError: no such post, nobody holds it, or the date is none or has passed.
+        SiteGenError: no such post, nobody holds it, or the date is none, has passed, or is not before it expires.
     """
     with _locked(root):
         site, slot = _find(root, post_id, now)
@@ -78,7 +79,8 @@ def resume_post(root: Path, post_id: str, *, by: str | None, date: str | None, n
             raise SiteGenError(f"nobody holds {post_id}", hint=hint)
         changes = {} if date is None else {"date": _new_date(date, post, site, now)}
         at = now.astimezone(datetime.UTC).replace(microsecond=0)
-        last = msgspec.structs.replace(post.holds[-1], resumed_at=at, resumed_by=by)
+        was = slot.planned.astimezone(datetime.UTC) if changes and slot.planned is not None else None
+        last = msgspec.structs.replace(post.holds[-1], resumed_at=at, resumed_by=by, was=was)
         return _save(root, post, holds=(*post.holds[:-1], last), now=now, **changes)
 
 
@@ -90,7 +92,7 @@ def read_past(root: Path, when: datetime.datetime | datetime.date) -> Past:
     """
     site, practice, unread = _read(root)
     now = when if isinstance(when, datetime.datetime) else _end_of(when, site)
-    return Past(history(_slots(root, site, practice, now), now), unread)
+    return Past(history(_slots(root, site, practice, now), now), zoneinfo.ZoneInfo(site.time_zone), unread)
 
 
 def _save(root: Path, post: Post, *, now: datetime.datetime, **changes: object) -> Held:
@@ -154,6 +156,9 @@ def _new_date(date: str, post: Post, site: Site, now: datetime.datetime) -> str:
         date = date if post.zone else at.isoformat()
     if at <= now:
         raise SiteGenError(f"--date {date} has passed", hint="give an hour that is to come")
+    expires = post.expires_at(site.time_zone)
+    if expires is not None and expires <= at:
+        raise SiteGenError(f"--date {date} is not before it expires, {post.expires}", hint="change expires first")
     return date
 
 

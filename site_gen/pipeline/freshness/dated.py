@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from site_gen.model.media import Sidecar
+from site_gen.model.authorizations import Register, Signed
+from site_gen.model.media import Person, Sidecar
 from site_gen.model.page import Page
 from site_gen.model.policy import Policy
 from site_gen.model.provider import Provider
@@ -79,14 +80,34 @@ def of_pages(pages: Iterable[Page]) -> Iterator[Dated]:
             yield Dated("page", one.title, "page that was reviewed", one.path, "posts", due_on, one.reviewed_on)
 
 
-def of_media(sidecars: Iterable[Sidecar]) -> Iterator[Dated]:
-    """Give until when pictures and films may be shown. Who is in them, and whether a patient, stays out."""
+def of_media(sidecars: Iterable[Sidecar], register: Register) -> Iterator[Dated]:
+    """Give until when pictures and films may be shown. Who is in them, and whether a patient, stays out.
+
+    Of a consent the earlier one of two days counts: that of the sidecar, and that of its form in the register.
+    """
     for one in sidecars:
         if one.expires_on is not None:
             yield Dated("media", one.path, "may be shown", one.path, "posts", one.expires_on)
-        ends = [person.consent_expires_on for person in one.people if person.consent_expires_on is not None]
+        ends = [day for person in one.people for day in _ends_of_consent(person, register)]
         if ends:
             yield Dated("media", one.path, "consent to show it", one.path, "posts", min(ends))
+
+
+def _ends_of_consent(person: Person, register: Register) -> Iterator[datetime.date]:
+    """Give the last days of a consent by its sidecar and by the register, where any form in force counts (MED951)."""
+    if person.consent_expires_on is not None:
+        yield person.consent_expires_on
+    forms = register.with_reference(person.consent) if person.consent is not None else ()
+    lasts = [_last_day_of(entry.signed) for entry in forms]
+    ending = [day for day in lasts if day is not None]
+    if ending and len(ending) == len(lasts):
+        yield max(ending)
+
+
+def _last_day_of(form: Signed) -> datetime.date | None:
+    """Give the last day on which a form is in force: on that of its revocation it is not."""
+    before = form.revoked_on - datetime.timedelta(days=1) if form.revoked_on is not None else None
+    return min((day for day in (form.expires_on, before) if day is not None), default=None)
 
 
 def _later(day: datetime.date, days: int) -> datetime.date:

@@ -11,12 +11,13 @@ from site_gen.findings import Finding
 from site_gen.load.assets import load_media
 from site_gen.load.documents import keep, parse_page, parse_provider, read_file
 from site_gen.load.folder import PROVIDERS, list_files, walk_files
+from site_gen.model.authorizations import Register
 from site_gen.model.page import Page
 from site_gen.model.site import Site
 from site_gen.pipeline.freshness.dated import Dated, of_media, of_pages, of_policies, of_provider, of_responses
 from site_gen.pipeline.freshness.owners import Days, item_of, only_of, owners_of
 from site_gen.pipeline.options import BuildOptions, Progress
-from site_gen.pipeline.records import load_policies, load_responses, load_team
+from site_gen.pipeline.records import load_authorizations, load_policies, load_responses, load_team
 from site_gen.pipeline.report_place import refuse_site_folders
 from site_gen.pipeline.site_folder import read_site
 from site_gen.report.freshness.mail import Letter, format_draft, letters
@@ -108,7 +109,8 @@ def _dated(root: Path, site: Site, findings: list[Finding], progress: Progress) 
     yield from of_pages(_pages(root, language, findings))
     media = load_media(root)
     findings.extend(media.findings)
-    yield from of_media({one.path: one for one in media.sidecars.values()}.values())
+    register = Register(load_authorizations(root, findings))
+    yield from of_media({one.path: one for one in media.sidecars.values()}.values(), register)
 
 
 def _pages(root: Path, language: str, findings: list[Finding]) -> Iterator[Page]:

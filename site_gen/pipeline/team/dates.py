@@ -21,8 +21,10 @@ PAPER_DAYS = 30
 """So many days ahead training, agreements and policies are named that run out."""
 
 
-def tasks_of_posts(slots: Iterable[Slot], as_of: datetime.date, zone: str) -> Iterator[Task]:
-    """Give what posts need on a day, by the clock of the site."""
+def tasks_of_posts(
+    slots: Iterable[Slot], as_of: datetime.date, zone: str, *, are_left_out: bool = False
+) -> Iterator[Task]:
+    """Give what posts need on a day, by the clock of the site; those that an error leaves out go out nowhere."""
     for slot in slots:
         if slot.state == "missed" and slot.at is not None:
             yield _post(slot, "approve-posts", "now", f"was not approved at its hour, {_clock(slot.at, zone)}")
@@ -36,7 +38,8 @@ def tasks_of_posts(slots: Iterable[Slot], as_of: datetime.date, zone: str) -> It
         ahead = (day - as_of).days
         elsewhere = [channel for channel in slot.post.channels if channel != WEBSITE]
         if slot.post.is_ready and ahead == 0 and elsewhere:
-            yield _post(slot, "posts", "today", f"goes out at {_clock(slot.at, zone)} on {', '.join(elsewhere)}", day)
+            goes = "is left out for an error; its hour is" if are_left_out else "goes out at"
+            yield _post(slot, "posts", "today", f"{goes} {_clock(slot.at, zone)} on {', '.join(elsewhere)}", day)
         elif slot.state == "draft" and 0 <= ahead <= APPROVE_DAYS:
             yield _post(slot, "approve-posts", "today" if ahead <= 1 else "soon", "waits for approval", day)
         elif slot.state == "idea" and 0 <= ahead <= WRITE_DAYS:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_gen.errors import SiteGenError
 from site_gen.load.documents import TEAM
-from site_gen.model.plan import plan
+from site_gen.model.news import slots_of
 from site_gen.model.team import Team
 from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.build import examine
@@ -62,11 +62,15 @@ def read_today(options: BuildOptions, role: str | None, progress: Progress) -> T
     practice, site = examined.content.practice, examined.content.ground.site
     at = moment(options, site)
     alerts = may_stand(practice.alerts, site, options.as_of)
-    posts = [post for post in practice.posts if post.language == site.default_language]
+    slots = examined.content.slots
+    kept = {slot.post.slug for slot in slots}
+    every = slots_of(practice.posts, alerts, at, site.time_zone, site.default_language)
+    left_out = [slot for slot in every if slot.post.slug not in kept]
     tasks = in_order(
         [
             *tasks_of_reviews(read_work(options.root, at), site, at),
-            *tasks_of_posts(plan(posts, alerts, at, site.time_zone), options.as_of, site.time_zone),
+            *tasks_of_posts(slots, options.as_of, site.time_zone),
+            *tasks_of_posts(left_out, options.as_of, site.time_zone, are_left_out=True),
             *tasks_of_alerts(alerts, at),
             *tasks_of_papers(practice.team, practice.policies, options.as_of),
             *tasks_of_findings(examined.report.findings),

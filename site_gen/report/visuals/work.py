@@ -34,8 +34,8 @@ class Crop(msgspec.Struct, frozen=True, kw_only=True):
 class PostVisual(msgspec.Struct, frozen=True, kw_only=True):
     """A post: where it stands (`scheduled`, `draft` …), when it goes out, the file of its picture or film, and crops.
 
-    `lacks` says why there are no crops, empty where there are. `needed_by` are names of platforms that take no post
-    without a picture or film, as far as it has none.
+    `visual` is empty where there is none, or none that may be shown. `lacks` says why there are no crops, empty where
+    there are. `needed_by` are names of platforms that take no post without a picture or film, as far as it has none.
     """
 
     slug: str
@@ -59,7 +59,7 @@ class Visuals(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def without(self) -> tuple[PostVisual, ...]:
-        """Posts that have no picture and no film."""
+        """Posts that have no picture and no film, or none that may be shown."""
         return tuple(post for post in self.posts if not post.visual)
 
     @property
