@@ -27,9 +27,13 @@ def is_on_left_out(finding: Finding) -> bool:
     """Tell whether the pages can go out although an error stands, and should: what it is about was left out of them.
 
     POL962 leaves out neither alerts nor what is in the log already (ADR 33), and keeps nothing else back for it. A
-    reply with an error of RPL may be in the log, and so on its page: that is for people to look at first.
+    reply with an error of RPL may be in the log, and so on its page: that is for people to look at first. A post or a
+    prepared response with one, which is of no review, is left out.
     """
-    return finding.severity is Severity.ERROR and finding.code.startswith(_ON_LEFT_OUT)
+    if finding.severity is not Severity.ERROR:
+        return False
+    is_on_own_words = finding.code.startswith("RPL") and not finding.review
+    return is_on_own_words or finding.code.startswith(_ON_LEFT_OUT)
 
 
 def may_be_published(report: Report) -> bool:
