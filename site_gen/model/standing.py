@@ -117,7 +117,7 @@ def replaced_versions(before: Mapping[str, str | None], later: Iterable[str]) ->
     found: set[str] = set()
     for ident in later:
         at = before.get(ident)
-        while at is not None and at != ident and at not in found:
+        while at is not None and at not in found:
             found.add(at)
             at = before.get(at)
     return found

@@ -497,16 +497,32 @@ def several_reviews(draw: st.DrawFn) -> list[Review]:
     return draw(st.permutations(reviews))
 
 
+def is_here(one: Review) -> bool:
+    return one.source not in ("google-business-profile", "yelp")
+
+
+def is_published_here(one: Review) -> bool:
+    return is_here(one) and one.moderation.status == "published"
+
+
+def versions_before(one: Review, reviews: list[Review]) -> set[str]:
+    """Give the ids of all versions before one, step by step, in content that may go round in a circle."""
+    before = {other.id: other.supersedes for other in reviews if is_here(other)}
+    found: set[str] = set()
+    at = one.supersedes
+    while at is not None and at not in found:
+        found.add(at)
+        at = before.get(at)
+    return found
+
+
 def naive(reviews: list[Review], window: int | None, precision: str, minimum: int, as_of: str) -> dict[str, Any]:
     """Count by the table in the specification, one review and one question at a time."""
     state: dict[str, str] = {}
     for one in reviews:
-        if one.source in ("google-business-profile", "yelp"):
+        if not is_here(one):
             state[one.id] = "elsewhere"
-        elif any(
-            other.supersedes == one.id and other.moderation.status == "published" and other.source != "yelp"
-            for other in reviews
-        ):
+        elif any(one.id in versions_before(other, reviews) for other in reviews if is_published_here(other)):
             state[one.id] = "replaced"
         else:
             state[one.id] = one.moderation.status

@@ -25,6 +25,8 @@ def pending(number: int, day: str) -> str:
 
 def post(slug: str, date: str, *, status: str = "approved", channels: str = "[facebook]", more: str = "") -> str:
     front = f"title: {slug}\nsummary: Short.\ndate: {date}\nstatus: {status}\nchannels: {channels}\n{more}"
+    if status == "approved":
+        front += "approvals: [{by: compliance, on: 2026-11-20}]\n"
     return f"-- content/posts/{slug}.md --\n---\n{front}---\nText.\n"
 
 
