@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from conftest import AS_OF, SITE, SiteFolder, review_id
 from site_gen.findings import Finding
@@ -49,6 +50,25 @@ parser: csv 1
 PENDING = "moderation: {status: pending}"
 PUBLISHED = "moderation: {status: published, by: compliance}"
 REPLY = "reply: {status: published, published_at: 2026-03-20T12:00:00Z, approved_by: compliance, text: Please call us.}"
+
+
+class Killed(BaseException):
+    """What stands for the end of the process in the same process."""
+
+
+def killed_after(count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give what makes functions end the process once they have been called so often, all of them together."""
+    left = iter(range(count))
+
+    def step(real: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **named: Any) -> Any:
+            if next(left, None) is None:
+                raise Killed
+            return real(*arguments, **named)
+
+        return run
+
+    return step
 
 
 def make_key(folder: Path, origin: str) -> tuple[SigningKey, Path]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 
 import pytest
-from sealing import EXPORT, IMPORT, MANIFEST, SealedSite
+from sealing import EXPORT, IMPORT, MANIFEST, Killed, SealedSite
 
 from conftest import AS_OF, review
 from site_gen.cli.main import run
@@ -24,10 +24,6 @@ from site_gen.write import log_folder
 
 SHA256 = hashlib.sha256(EXPORT).hexdigest()
 PLACE = f"private/imports/{IMPORT}"
-
-
-class Killed(BaseException):
-    """What stands for the end of the process in the same process."""
 
 
 @pytest.fixture

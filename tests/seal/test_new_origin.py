@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sealing import SealedSite
+from sealing import Killed, SealedSite, killed_after
 
 from conftest import AS_OF, review, review_id
 from site_gen.deploy.items import scan
@@ -21,10 +21,6 @@ from site_gen.pipeline.log_init import begin_log
 from site_gen.reviewlog.fault import LogError
 
 SECOND = "harbor.example/second"
-
-
-class Killed(BaseException):
-    """What stands for the end of the process in the same process."""
 
 
 @pytest.fixture
@@ -132,17 +128,7 @@ def test_a_new_origin_that_stops_at_any_step_never_leads_to_a_fork(sealed, monke
         copy.root, copy.keys = tmp_path / f"{count}" / "site", tmp_path / f"{count}" / "keys"
         shutil.copytree(sealed.root, copy.root)
         shutil.copytree(sealed.keys, copy.keys)
-        left = iter(range(count))
-        stopped = False
-
-        def step(real, left=left):
-            def run(*arguments, **named):
-                if next(left, None) is None:
-                    raise Killed
-                return real(*arguments, **named)
-
-            return run
-
+        step, stopped = killed_after(count), False
         with monkeypatch.context() as patch:
             for name in ("write_key", "write_durably", "add_attributes", "seal"):
                 patch.setattr(log_init, name, step(getattr(log_init, name)))
