@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from benchmarks.generate import AS_OF
 from benchmarks.measure import forget_build
 from site_gen.load import documents
-from site_gen.pipeline import build, inspect, placing, provider_source, reporting, run, shard
+from site_gen.pipeline import build, inspect, placing, provider_source, reporting, run, shard, site_step
 from site_gen.pipeline.options import BuildOptions
 from site_gen.write import stage
 
@@ -68,7 +68,7 @@ _CLOCKED: tuple[tuple[Any, str, str], ...] = (
     (inspect, "facts_of", GATHERING),
     (inspect, "searched_digest", GATHERING),
     (inspect, "digest_of", GATHERING),
-    (run, "write_site_level", SITE),
+    (site_step, "write_site_level", SITE),
     (run.Run, "_look_across", ACROSS),
     (reporting.Reporter, "report", ACROSS),
     (run.Run, "_save", RECORD),

@@ -35,7 +35,7 @@ from site_gen.pipeline.cache_folder import code_digest, kept_file, write_kept_pa
 from site_gen.render.edition import Ground
 
 _NAME = "build"
-FORMAT = 14
+FORMAT = 15
 """Grows with every change of the structs below."""
 
 _SHAPING = (
@@ -66,13 +66,24 @@ class Inspected(msgspec.Struct, frozen=True, array_like=True):
     searched: bytes = b""
 
 
+class Apart(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is long in a summary, as bytes, which few builds need to read: see `texts.py`.
+
+    `newest` are the newest reviews, of which the last was published at `newest_at`, `sketches` are of all texts.
+    """
+
+    newest: bytes = b""
+    newest_at: str = ""
+    sketches: bytes = b""
+
+
 class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     """One provider in the last build.
 
     `stamps` and `content` are digests of its files from outside and inside, each with its reviews in the log;
     `alternatives` is one of the other providers that it shows; `pictures` are the keys of made pictures on its pages;
-    `alerts` is a digest of the alerts that stand on them, `summary_digest` one of the whole summary; of this, what is
-    long is kept as bytes, which few builds need to read: see `texts.py`.
+    `alerts` is a digest of the alerts that stand on them, `summary_digest` one of the whole summary, of which `summary`
+    lacks what is `apart`.
     """
 
     stamps: bytes
@@ -86,8 +97,7 @@ class ProviderRecord(msgspec.Struct, frozen=True, array_like=True):
     pictures: tuple[str, ...] = ()
     alerts: bytes = b""
     summary_digest: bytes = b""
-    newest: bytes = b""
-    sketches: bytes = b""
+    apart: Apart = Apart()
 
 
 class BuildRecord(msgspec.Struct, frozen=True, array_like=True):

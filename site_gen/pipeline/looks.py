@@ -24,6 +24,7 @@ from site_gen.render.edition import Ground
 from site_gen.render.pages.rendered import Rendered
 
 _DIGEST_BYTES = 16
+_NOBODY = bytes(_DIGEST_BYTES)
 _LOG = f"{PUBLISHED}/"
 
 
@@ -35,28 +36,37 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
     looked: Looked
 
 
+class _Key(msgspec.Struct, frozen=True, array_like=True):
+    """The beginning of a look as it is kept: enough to tell whether the same would be found again."""
+
+    digest: bytes
+    asked: tuple[str, ...]
+
+
 _LOOK = msgspec.msgpack.Decoder(Look)
+_KEY = msgspec.msgpack.Decoder(_Key)
 _STANDING = msgspec.msgpack.Decoder(Standing)
 
 
 class Basis(msgspec.Struct, frozen=True, array_like=True):
     """What looks at pages of the site level depend on besides the pages: whoever is told it needs to know nobody else.
 
-    `shared` is of all pages, `log` of those that lead to files of the log. Standings are encoded, each by itself: a
-    page needs few of them.
+    `shared` is of all pages, `log` of those that lead to files of the log. Standings are encoded, each by itself, since
+    a page needs few of them; `marks` are their digests, since some are on many pages.
     """
 
     shared: bytes
     log: bytes
     standings: dict[str, msgspec.Raw]
+    marks: dict[str, bytes]
     phones: dict[str, frozenset[str]]
 
     def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
-        """Give the digest of what is found on a page that asks for these standings."""
+        """Give the digest of what is found on a page that asks for these standings, whose names are kept beside it."""
         digest = hashlib.blake2b(self.shared, digest_size=_DIGEST_BYTES)
         if _LOG.encode() in page.data:  # it may lead to files of the log, which grow with every seal
             digest.update(self.log)
-        digest.update(msgspec.msgpack.encode([(name, self.standings.get(name)) for name in asked]))
+        digest.update(b"".join([self.marks.get(name, _NOBODY) for name in asked]))
         digest.update(page.data)
         return digest.digest()
 
@@ -71,10 +81,10 @@ class Looks(NamedTuple):
         """Give what was found on a page, as it is kept, if it would be found again."""
         kept = self.known.get(page.file, b"")
         try:
-            look = _LOOK.decode(kept)
+            key = _KEY.decode(kept)
         except UNDECODABLE:  # nothing is known, or what is was damaged
             return None
-        return kept if look.digest == self.basis.digest(page, look.asked) else None
+        return kept if key.digest == self.basis.digest(page, key.asked) else None
 
 
 class _Standings(Mapping[str, Standing]):
@@ -104,7 +114,9 @@ def basis_of(ground: bytes, on_site: OnSite, surroundings: Surroundings) -> Basi
         [row for row in sizes if not _is_of_log(row[0])],
     )
     standings = {name: msgspec.Raw(encode(standing)) for name, standing in on_site.standings.items()}
-    return Basis(encode(shared), encode([row for row in sizes if _is_of_log(row[0])]), standings, on_site.phones)
+    marks = {name: hashlib.blake2b(one, digest_size=_DIGEST_BYTES).digest() for name, one in standings.items()}
+    of_log = encode([row for row in sizes if _is_of_log(row[0])])
+    return Basis(encode(shared), of_log, standings, marks, on_site.phones)
 
 
 def looking(basis: Basis, ground: Ground, surroundings: Surroundings, around: Around) -> Callable[[Rendered], Look]:

@@ -106,7 +106,7 @@ class Run:
             key = self.site_step.key()
             if self.old and self._is_unchanged(self.old, key):
                 return self._same_again(self.old, summaries)._replace(is_mixed=again())
-            changed = self._keep_providers()
+            changed = {file for outcome in self.outcomes for file in outcome.changed}
             site = self._write_site(summaries, key)
             pictures = add_pictures(
                 self.content, self.outcomes, site.pictures, self.before, self.stage, self.cache, progress
@@ -205,16 +205,6 @@ class Run:
     def _without_output(self, report: Report) -> BuildResult:
         self._give_up()
         return BuildResult(report, published=False)
-
-    def _keep_providers(self) -> set[str]:
-        """Take over the pages of the providers that did not change; give the new files of the others."""
-        changed: set[str] = set()
-        for outcome in self.outcomes:
-            changed.update(outcome.changed)
-            if outcome.reused:
-                for row in outcome.record.written:
-                    self.stage.keep(row.file)
-        return changed
 
     def _write_site(self, summaries: Sequence[ProviderSummary], key: bytes) -> SiteMade:
         """Complete the stage; with a directory to compare with, every page is looked at anew."""

@@ -23,6 +23,7 @@ from site_gen.model.standing import stand
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import (
+    Apart,
     Inspected,
     ProviderRecord,
     alerts_digest,
@@ -115,7 +116,7 @@ class Workshop:
             return Done(task.slug, None, stamps=task.stamps)
         provider, reviews = parsed or self._parse(by_path, findings)
         summary = None
-        digest, newest, sketches = b"", b"", b""
+        digest, apart = b"", Apart()
         inspected = Inspected()
         files: list[str] = []
         changed: list[str] = []
@@ -136,7 +137,7 @@ class Workshop:
             summary = summarize(edition, provider, reviews, placed, standing, ledger, months)
             summary = msgspec.structs.replace(summary, forms=self.around.register.at_source(reviews))
             digest = summary_digest(summary)
-            summary, newest, sketches = set_apart(summary)
+            summary, apart = set_apart(summary)
             waits = provider.status == "departed" and task.alternatives is None
             if not waits and not any(map(self._blocks, findings)):
                 plans = provider_plans(self.editions, provider, placed, standing, task.alternatives or ())
@@ -165,8 +166,7 @@ class Workshop:
             tuple(sorted(pictures)),
             self._alerts(provider),
             digest,
-            newest,
-            sketches,
+            apart,
         )
         return Done(task.slug, record, tuple(changed))
 

@@ -71,8 +71,6 @@ class SiteStep:
         """Complete the stage: the pages of the site level, and the assets; `anew`, every page is looked at again."""
         old = self._before.record
         if old and old.site == key and self._before.is_intact(old.site_written):
-            for row in old.site_written:
-                stage.keep(row.file)
             return made_before(old)
         basis = self._tell(summaries)
         known = Looks(old.looks if old and not anew else {}, basis)

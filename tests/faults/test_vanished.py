@@ -102,14 +102,14 @@ def test_a_log_that_lost_a_tile_or_its_checkpoint_is_neither_sealed_nor_publishe
 def test_a_cache_that_is_removed_while_a_build_runs_costs_that_build_only(site, monkeypatch):
     before = Public(site.root / "public").tree()
     site.edit(PROFILE, "teeth", "every tooth")
-    real = run_module.Run._keep_providers
+    real = run_module.Run._write_site
 
-    def remove_and_go_on(run):
+    def remove_and_go_on(run, summaries, key):
         shutil.rmtree(site.root / ".site-gen")
-        return real(run)
+        return real(run, summaries, key)
 
     with monkeypatch.context() as patch:
-        patch.setattr(run_module.Run, "_keep_providers", remove_and_go_on)
+        patch.setattr(run_module.Run, "_write_site", remove_and_go_on)
         said = site.fails("build", DAY)
     assert ".site-gen was removed while the site was built" in said
     assert Public(site.root / "public").tree() == before

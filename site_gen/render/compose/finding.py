@@ -79,7 +79,9 @@ def _groups(ordered: Sequence[ProviderSummary], topics_of: Callable[[ProviderSum
     groups: dict[str, Group] = {}
     for summary in ordered:
         for topic in topics_of(summary):
-            group = groups.setdefault(topic.slug, Group(topic, []))
+            group = groups.get(topic.slug)
+            if group is None:
+                group = groups[topic.slug] = Group(topic, [])
             if summary.status != "departed":
                 group.members.append(summary)
             if topic.names and not group.topic.names:
