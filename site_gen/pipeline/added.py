@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.pipeline.before import Before
-from site_gen.pipeline.cache import Written, search_digest, written
+from site_gen.pipeline.cache import Written, written
+from site_gen.pipeline.digests import search_digest
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.media import make_pictures
 from site_gen.pipeline.options import Progress

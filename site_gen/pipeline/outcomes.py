@@ -11,14 +11,9 @@ from site_gen.load.snapshot import Snapshot
 from site_gen.model.alert import alerts_on, subject_of
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.before import Before
-from site_gen.pipeline.cache import (
-    ProviderRecord,
-    alerts_digest,
-    alternatives_digest,
-    register_digest,
-    seen_digest,
-)
+from site_gen.pipeline.cache import ProviderRecord
 from site_gen.pipeline.crew import Crew
+from site_gen.pipeline.digests import alerts_digest, alternatives_digest, register_digest, seen_digest
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import Progress
 from site_gen.pipeline.provider_source import provider_seen

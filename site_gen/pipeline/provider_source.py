@@ -14,7 +14,7 @@ from site_gen.load.folder import FileStamp, list_files
 from site_gen.load.locate import locate
 from site_gen.load.log_folder import LOG, openings_path, read_optional
 from site_gen.load.snapshot import NOTHING, Seen, Snapshot, together
-from site_gen.pipeline.cache import states_digest
+from site_gen.pipeline.digests import states_digest
 
 
 class Locator:

@@ -17,18 +17,10 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.added import Added, add_pictures, add_search, search_key
 from site_gen.pipeline.before import Before
 from site_gen.pipeline.built import Built
-from site_gen.pipeline.cache import (
-    FORMAT,
-    BuildRecord,
-    Inspected,
-    Written,
-    ground_digest,
-    load_record,
-    rows_of,
-    save_record,
-)
+from site_gen.pipeline.cache import FORMAT, BuildRecord, Inspected, Written, load_record, rows_of, save_record
 from site_gen.pipeline.cache_folder import twin_of
 from site_gen.pipeline.crew import Crew
+from site_gen.pipeline.digests import ground_digest
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
 from site_gen.pipeline.meanwhile import Meanwhile

@@ -22,16 +22,8 @@ from site_gen.model.review import Review
 from site_gen.model.standing import stand
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.built import Built
-from site_gen.pipeline.cache import (
-    Apart,
-    Inspected,
-    ProviderRecord,
-    alerts_digest,
-    alternatives_digest,
-    register_digest,
-    summary_digest,
-    written,
-)
+from site_gen.pipeline.cache import Apart, Inspected, ProviderRecord, written
+from site_gen.pipeline.digests import alerts_digest, alternatives_digest, register_digest, summary_digest
 from site_gen.pipeline.erased import readable_erased
 from site_gen.pipeline.ground import make_around
 from site_gen.pipeline.inspect import Looked, inspect

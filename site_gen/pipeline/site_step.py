@@ -10,8 +10,9 @@ from site_gen.check.pages.plan import Surroundings
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.before import Before
 from site_gen.pipeline.built import Built
-from site_gen.pipeline.cache import BuildRecord, Inspected, Written, alerts_digest, site_digest, written
+from site_gen.pipeline.cache import BuildRecord, Inspected, Written, written
 from site_gen.pipeline.crew import Crew
+from site_gen.pipeline.digests import alerts_digest, site_digest
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import gather

@@ -12,7 +12,7 @@ from seal.sealing import SealedSite
 from conftest import review
 from site_gen.load.documents import parse_policy
 from site_gen.model.policy import internal_slugs, published
-from site_gen.pipeline.cache import ground_digest
+from site_gen.pipeline.digests import ground_digest
 from site_gen.pipeline.ground import load_ground
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.verify import VerifyOptions, verify
