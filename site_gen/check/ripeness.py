@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from site_gen.findings import count_of
 from site_gen.model.counting import stars_of
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.review import Rating, Review
 from site_gen.model.site import Site
-from site_gen.model.standing import SHOWN_ELSEWHERE
 
 HOURS_AT = "site.yaml: replies: cooling_off_hours"
 """Where it stands for how long a reply cools off."""

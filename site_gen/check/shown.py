@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from site_gen.check.cues import quoted
+from site_gen.model.placed import State
 from site_gen.model.review import Review
-from site_gen.model.standing import State
 from site_gen.reviewlog.segments import split_text
 from site_gen.reviewlog.states import ReviewState
 

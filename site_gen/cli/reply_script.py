@@ -80,7 +80,7 @@ def take_one(root: Path, review_id: str, action: Action, role: str | None, outco
 
 def taken(action: Action, changed: Changed) -> str:
     """Say which step was taken."""
-    from site_gen.model.standing import SHOWN_ELSEWHERE
+    from site_gen.model.placed import SHOWN_ELSEWHERE
 
     review = changed.after.review
     if action == "outcome":
@@ -101,7 +101,7 @@ def taken(action: Action, changed: Changed) -> str:
 
 def paste(changed: Changed) -> str:
     """Give the text to paste where the review is shown, or nothing for a review that is shown here."""
-    from site_gen.model.standing import SHOWN_ELSEWHERE
+    from site_gen.model.placed import SHOWN_ELSEWHERE
     from site_gen.report.printable import printable
 
     review = changed.after.review

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from site_gen.model.counting import Row, Waits, rows_of, sum_rows, sum_waits
-from site_gen.model.standing import Placed, State
+from site_gen.model.placed import Placed, State
 
 FEWEST_LISTED = 10
 """Received reviews from which on tables list a provider: a share of fewer says little, and much about each of them."""

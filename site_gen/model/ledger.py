@@ -10,9 +10,10 @@ import msgspec
 
 from site_gen.model.counting import NO_ROW, Row, add_rows, low_and_others, row_of, rows_of
 from site_gen.model.likeness import Sketch, author_mark, grams_of
+from site_gen.model.placed import Placed, State
 from site_gen.model.review import Review
 from site_gen.model.site import ReviewSettings
-from site_gen.model.standing import Gone, Placed, State
+from site_gen.model.standing import Gone
 
 AT_ONCE = datetime.timedelta(minutes=1)
 """Nobody reads a review and decides about it in less."""

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from site_gen.pipeline.before import Before
 from site_gen.pipeline.cache import Written, written
 from site_gen.pipeline.digests import search_digest
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.media import make_pictures
 from site_gen.pipeline.options import Progress
 from site_gen.pipeline.outcomes import Outcomes
 from site_gen.pipeline.share import make_cards
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.render.addresses import SEARCH_INDEX
 from site_gen.write.search_index import search_files, search_version
 from site_gen.write.stage import Stage

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from site_gen.check.gates import blocks_pages
-from site_gen.pipeline.ground import SiteContent, load_ground
+from site_gen.pipeline.ground import load_ground
 from site_gen.pipeline.inspect import surroundings_of
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.shard import Task, Workshop
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.write.calls import replace_file
 from site_gen.write.stage import Stage
 

@@ -25,8 +25,8 @@ from site_gen.write.output import inodes_in, look_at, read_files, recover
 if TYPE_CHECKING:
     from site_gen.findings import Report
     from site_gen.model.summary import ProviderSummary
-    from site_gen.pipeline.ground import SiteContent
     from site_gen.pipeline.run import Run
+    from site_gen.pipeline.site_content import SiteContent
 
 
 def build(options: BuildOptions, progress: Progress = ignore_progress) -> BuildResult:

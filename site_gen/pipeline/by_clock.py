@@ -14,8 +14,9 @@ from site_gen.model.news import slots_of
 from site_gen.model.plan import Slot
 from site_gen.model.post import WEBSITE
 from site_gen.pipeline.alert_gate import may_stand
-from site_gen.pipeline.ground import SiteContent, load_ground
+from site_gen.pipeline.ground import load_ground
 from site_gen.pipeline.options import BuildOptions, moment
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.report.by_clock import PostRow
 
 Which = Literal["future", "expired", "due"]

@@ -21,12 +21,12 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.build import examine
 from site_gen.pipeline.compliance_outcomes import cover_words, exclusions, index_by_basis, rule_results
 from site_gen.pipeline.eligibility import page_eligibility
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import BuildOptions, Progress, ignore_progress
 from site_gen.pipeline.own_pages import sealed_policy
 from site_gen.pipeline.report_place import refuse_site_folders
 from site_gen.pipeline.reporting import rule_codes
 from site_gen.pipeline.rule_help import known_rules
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.site_log import SiteLog
 from site_gen.report.compliance.compare import Changes, compare_packs
 from site_gen.report.compliance.pack import (

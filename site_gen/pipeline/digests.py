@@ -18,7 +18,7 @@ from site_gen.model.records import Records
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache import ProviderRecord
 from site_gen.pipeline.cache_folder import code_digest
-from site_gen.render.edition import Ground
+from site_gen.render.ground import Ground
 
 _SHAPING = (
     "babel", "beautifulsoup4", "jinja2", "markdown", "nh3", "phonenumbers", "pillow", "python-slugify", "selectolax",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from site_gen.calendar.events import Event, public_events
+from site_gen.calendar.events import public_events
 from site_gen.check.log_view import LogView
 from site_gen.check.rule import Around
 from site_gen.errors import UnreadableError
@@ -29,20 +26,16 @@ from site_gen.load.log_folder import LOG
 from site_gen.load.theme import load_theme
 from site_gen.model.acknowledged import facts_of
 from site_gen.model.alert import active_alerts
-from site_gen.model.assets import Asset
 from site_gen.model.authorizations import Register
 from site_gen.model.location import Location
-from site_gen.model.news import NewsPost, has_begun, news_of, slots_of
-from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
-from site_gen.model.plan import Slot, edges_of
-from site_gen.model.post import Post
-from site_gen.model.practice import NO_PRACTICE, Practice
+from site_gen.model.news import has_begun, news_of, slots_of
+from site_gen.model.page import LANGUAGE_ASSISTANCE
 from site_gen.model.records import Records
 from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.cache_folder import CACHE, cache_folder
-from site_gen.pipeline.media import Shelf, load_shelf
+from site_gen.pipeline.media import load_shelf
 from site_gen.pipeline.media_gate import without_refused_media
 from site_gen.pipeline.nearby import nearby_of
 from site_gen.pipeline.options import BuildOptions, moment
@@ -59,57 +52,10 @@ from site_gen.pipeline.records import (
     load_responses,
     load_wordings,
 )
+from site_gen.pipeline.site_content import Loaded, SiteContent
 from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
-from site_gen.render.edition import Ground
+from site_gen.render.ground import Ground
 from site_gen.render.locale import is_known_language
-
-
-class SiteContent(NamedTuple):
-    """The site level of the content: the ground for pages, the owner's pages with their text, assets, providers.
-
-    `around` has the prepared responses, too, which are no part of the ground: no page depends on them. `pages` are
-    those that are published, policies too; `written_pages` all that the owner wrote.
-    `assets` are published as they are. `practice` has all alerts that load; those that stand on pages now are in the
-    ground. `posts` are those that may go out, translations too, and `slots` when they do on all channels, as of now;
-    `news` are those that stand on the site. `events` are those of the public calendar.
-    """
-
-    ground: Ground
-    around: Around
-    records: Records
-    pages: tuple[Page, ...]
-    written_pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    shelf: Shelf
-    providers: tuple[str, ...]
-    log: SiteLog | None
-    log_view: LogView | None = None
-    responses_digest: bytes = b""
-    practice: Practice = NO_PRACTICE
-    posts: tuple[Post, ...] = ()
-    slots: tuple[Slot, ...] = ()
-    news: tuple[NewsPost, ...] = ()
-    events: tuple[Event, ...] = ()
-
-    def edges(self) -> Iterator[datetime.datetime]:
-        """Give the instants at which an alert begins or ends, and at which a post goes out, ends, or is stopped.
-
-        Also those at which a post that is left out would have gone out: what keeps it away may look at its hour.
-        """
-        zone = self.ground.site.time_zone
-        yield from edges_of(self.slots, zone)
-        yield from (at for post in self.practice.posts if (at := post.goes_out_at(zone)) is not None)
-        for alert in self.practice.alerts:
-            yield alert.starts_at
-            if alert.ends_at is not None:
-                yield alert.ends_at
-
-
-class Loaded(NamedTuple):
-    """`content` is None when the findings leave nothing to build on."""
-
-    content: SiteContent | None
-    findings: tuple[Finding, ...]
 
 
 def load_ground(options: BuildOptions, *, whole_log: bool = False) -> Loaded:

@@ -24,7 +24,7 @@ from site_gen.pipeline.built import Built
 from site_gen.pipeline.cache import Inspected
 from site_gen.pipeline.media import Shelf
 from site_gen.render.addresses import HOW, addresses_of
-from site_gen.render.edition import Ground
+from site_gen.render.ground import Ground
 from site_gen.render.pages.rendered import Rendered
 
 _PAGE = ".html"

@@ -12,8 +12,9 @@ import msgspec
 from site_gen.check.rule import SealedReview
 from site_gen.model.base import Precision
 from site_gen.model.counting import row_of
+from site_gen.model.placed import Placed, ShownReply, State, told
 from site_gen.model.review import Review
-from site_gen.model.standing import Gone, Placed, ShownReply, State, told
+from site_gen.model.standing import Gone
 from site_gen.reviewlog.commitment import ReplyContent
 from site_gen.reviewlog.disclosure import digest, parse_field
 from site_gen.reviewlog.openings import Opening, opened_segments

@@ -20,7 +20,7 @@ from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.inspect import Looked, look_at
 from site_gen.pipeline.plans import OnSite, site_plans
 from site_gen.pipeline.site_log import PUBLISHED
-from site_gen.render.edition import Ground
+from site_gen.render.ground import Ground
 from site_gen.render.pages.rendered import Rendered
 
 _DIGEST_BYTES = 16

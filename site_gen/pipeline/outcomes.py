@@ -14,11 +14,11 @@ from site_gen.pipeline.before import Before
 from site_gen.pipeline.cache import ProviderRecord
 from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.digests import alerts_digest, alternatives_digest, register_digest, seen_digest
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import Progress
 from site_gen.pipeline.provider_source import provider_seen
 from site_gen.pipeline.shard import Done, Task, Workshop
 from site_gen.pipeline.shards import make_in_shards
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.summarize import alternatives
 
 

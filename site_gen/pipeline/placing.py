@@ -13,14 +13,15 @@ from site_gen.check.rule import Around
 from site_gen.check.select import is_set_aside
 from site_gen.findings import Finding
 from site_gen.load.log_folder import openings_path, parse_openings_file
+from site_gen.model.placed import Placed, State, place
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import NONE_GONE, Gone, Placed, State, place
+from site_gen.model.standing import NONE_GONE, Gone
 from site_gen.pipeline.erased import Erased
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.log_findings import damaged_opening
 from site_gen.pipeline.logged import draft_placed, place_logged, published_openings
-from site_gen.render.edition import Ground
+from site_gen.render.ground import Ground
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog.decisions import lapse_of, page_defect
 from site_gen.reviewlog.fault import LogError

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from site_gen.check.pages.plan import WHOLE_SITE, Plan, ReviewPart
+from site_gen.model.placed import Placed, State
 from site_gen.model.provider import Provider
-from site_gen.model.standing import Placed, Standing, State, total
+from site_gen.model.standing import Standing, total
 from site_gen.model.summary import ProviderSummary
 from site_gen.render.addresses import HOME, archive_path, provider_path
 from site_gen.render.compose.pager import near_pages
 from site_gen.render.compose.reviews import archive_count, archive_slices, newest_first
-from site_gen.render.edition import Edition, Ground
+from site_gen.render.edition import Edition
+from site_gen.render.ground import Ground
 
 _LOCATION_PAGE = re.compile(r"locations/([a-z0-9-]+)/(?:[0-9]+/)?index\.html")
 _LEAST_COPIED = 40

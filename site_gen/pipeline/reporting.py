@@ -30,9 +30,9 @@ from site_gen.pipeline.cache import (
     ProviderRecord,
 )
 from site_gen.pipeline.erased import erased_forms
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.provider_source import Locator
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.texts import have_same_texts, sketches_of
 
 NOT_LOOKED_AT = Inspected(

@@ -21,13 +21,13 @@ from site_gen.pipeline.cache import FORMAT, BuildRecord, Inspected, Written, loa
 from site_gen.pipeline.cache_folder import twin_of
 from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.digests import ground_digest
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import inspect_across, surroundings_of
 from site_gen.pipeline.meanwhile import Meanwhile
 from site_gen.pipeline.options import BuildOptions, BuildResult, Progress
 from site_gen.pipeline.outcomes import Outcomes
 from site_gen.pipeline.reporting import NOT_LOOKED_AT, Reporter
 from site_gen.pipeline.shard import Workshop
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.site_log import unsealed_profiles
 from site_gen.pipeline.site_step import SiteMade, SiteStep, made_before
 from site_gen.pipeline.strangers import Strangers

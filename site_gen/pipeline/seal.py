@@ -26,8 +26,8 @@ from site_gen.load.log_folder import (
 )
 from site_gen.model.acknowledged import TeamFacts, facts_of
 from site_gen.model.authorizations import Register, authorization_of
+from site_gen.model.placed import State
 from site_gen.model.site import Site
-from site_gen.model.standing import State
 from site_gen.pipeline.cache_folder import CACHE
 from site_gen.pipeline.erase import finish_erasures
 from site_gen.pipeline.erased import make_secret, read_erased

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.review import Review
-from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.seal_steps import Draft, Sealable, Step
 from site_gen.reviewlog.commitment import commit_review, compare_copy
 from site_gen.reviewlog.fault import LogError

@@ -12,9 +12,9 @@ from site_gen.check.shown import is_text_shown
 from site_gen.findings import Severity
 from site_gen.load.documents import REGISTER
 from site_gen.model.authorizations import authorization_of
+from site_gen.model.placed import State
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
-from site_gen.model.standing import State
 from site_gen.pipeline.seal_enter import Entering, state_of
 from site_gen.pipeline.seal_steps import Draft, Person, Sealable
 from site_gen.reviewlog.commitment import commit_reply

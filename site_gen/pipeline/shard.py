@@ -35,7 +35,8 @@ from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.provider_source import Locator, content_digest, files_of_provider, read_source
 from site_gen.pipeline.summarize import summarize
 from site_gen.pipeline.texts import set_apart
-from site_gen.render.edition import Ground, editions_of
+from site_gen.render.edition import editions_of
+from site_gen.render.ground import Ground
 from site_gen.render.pages.provider import provider_files
 from site_gen.render.pages.rendered import Rendered
 from site_gen.reviewlog.tally import log_waits

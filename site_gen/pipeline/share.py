@@ -14,7 +14,8 @@ from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache_folder import cache_folder
 from site_gen.pipeline.media import PICTURES, Shelf, in_pool, tidy
 from site_gen.render.compose.cards import provider_card, share_file, site_card
-from site_gen.render.edition import Edition, Ground, editions_of
+from site_gen.render.edition import Edition, editions_of
+from site_gen.render.ground import Ground
 
 Named = tuple[ProviderSummary, Collection[str]]
 """A provider, and the keys in the names of pictures on its pages."""

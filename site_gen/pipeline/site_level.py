@@ -12,11 +12,11 @@ import msgspec
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache import Inspected
 from site_gen.pipeline.drawn import Drawn
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import gather, is_page
 from site_gen.pipeline.looks import Look, Looks, read_looks
 from site_gen.pipeline.media import keys_in
 from site_gen.pipeline.plans import home_files
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
 from site_gen.render.compose.news import cancelled_title
 from site_gen.render.edition import editions_of

@@ -35,7 +35,7 @@ from site_gen.pipeline.log import check_extends, last_seen, own_checkpoint, read
 from site_gen.pipeline.log_cache import NO_STATES, read_log
 from site_gen.render.addresses import addresses_of, archive_path, provider_path
 from site_gen.render.compose.transparency import LogFacts
-from site_gen.render.edition import Ground
+from site_gen.render.ground import Ground
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.fault import LogError

@@ -14,12 +14,12 @@ from site_gen.pipeline.cache import BuildRecord, Inspected, Written, written
 from site_gen.pipeline.crew import Crew
 from site_gen.pipeline.digests import alerts_digest, site_digest
 from site_gen.pipeline.drawn import Drawn
-from site_gen.pipeline.ground import SiteContent
 from site_gen.pipeline.inspect import gather
 from site_gen.pipeline.looks import Basis, Looks, basis_of
 from site_gen.pipeline.outcomes import Outcomes
 from site_gen.pipeline.plans import home_files, on_site
 from site_gen.pipeline.shard import Workshop
+from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.site_level import write_site_level
 from site_gen.pipeline.texts import with_newest
 from site_gen.pipeline.worker import can_fork

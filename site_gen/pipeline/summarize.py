@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from site_gen.model.counting import Waits
 from site_gen.model.handling import handle
 from site_gen.model.ledger import Ledger
+from site_gen.model.placed import Placed, State
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import Placed, Standing, State
+from site_gen.model.standing import Standing
 from site_gen.model.summary import Claim, Newest, PlaceSummary, ProviderSummary
 from site_gen.model.topics import accepted_insurance, specialty_topics
 from site_gen.render.compose.ratings import stars_view

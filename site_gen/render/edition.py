@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import urllib.parse
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 import site_gen
-from site_gen.model.alert import Alert
 from site_gen.model.base import Picture
-from site_gen.model.location import Location
-from site_gen.model.media import Media, Shape
-from site_gen.model.nearby import Nearby
+from site_gen.model.media import Shape
 from site_gen.model.page import LANGUAGE_ASSISTANCE, Page
 from site_gen.model.review_sites import asks_anywhere
-from site_gen.model.site import Site
-from site_gen.model.theme import Theme
 from site_gen.render.addresses import (
     ATOM,
     FIND,
@@ -34,34 +26,10 @@ from site_gen.render.addresses import (
 )
 from site_gen.render.compose.pictures import image_view
 from site_gen.render.environment import Templates
+from site_gen.render.ground import Ground
 from site_gen.render.locale import Locale, direction_of, open_graph_locale, own_name
 from site_gen.render.prose import Prose
 from site_gen.render.views.page import CheckView, ImageView, LinkView, SiteView
-
-
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page of a build stands on; the same in every process.
-
-    `locations` are by slug; `assets` maps names such as `media/logo.svg` to paths in the output; `media` are the
-    pictures among them, and `recipe` is what made ones depend on besides their originals; `pages` are the owner's pages
-    without their text; `nearby` is None where nothing is ordered by distance. `changing` any of it means rendering
-    everything again, but for `alerts`, those that are active: they change the pages that they stand on.
-    """
-
-    site: Site
-    theme: Theme
-    locations: dict[str, Location]
-    location_files: tuple[str, ...] = ()
-    assets: dict[str, str]
-    media: dict[str, Media] = {}
-    recipe: str = ""
-    pages: tuple[Page, ...]
-    as_of: datetime.date
-    drafts: bool = False
-    alerts: tuple[Alert, ...] = ()
-    nearby: Nearby | None = None
-    has_news: bool = False
-    bytecode: str | None = None
 
 
 class Edition:

@@ -14,8 +14,8 @@ from typing import Literal
 import msgspec
 
 from site_gen.model.base import Month, Precision, Slug
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.review import Authorization, Review
-from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.reviewlog.canonical import Value
 from site_gen.reviewlog.disclosure import Salts, digest, digests_of, make_decoy, make_field, make_segment
 from site_gen.reviewlog.entries import ImportEntry, ReplyEntry, ReviewEntry, SegmentDigest, format_entry

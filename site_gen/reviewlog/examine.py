@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from site_gen.model.base import LanguageTag, Month, Slug, Text
+from site_gen.model.placed import State
 from site_gen.model.review import AspectName, ReviewId, Stars, Verification
-from site_gen.model.standing import State
 from site_gen.reviewlog.canonical import Value
 from site_gen.reviewlog.commitment import REPLY_NAME, ReplyContent
 from site_gen.reviewlog.disclosure import Field, Segment, digest, encode_base64url, parse_field, parse_segment

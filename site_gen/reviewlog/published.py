@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Meta
 
 from site_gen.model.base import END, Slug
+from site_gen.model.placed import State
 from site_gen.model.review import ReviewId
-from site_gen.model.standing import State
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.canonical import Whole
 from site_gen.reviewlog.disclosure import digest, open_field, open_segment

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from site_gen.model.placed import State as State  # part of this module's vocabulary
 from site_gen.model.review import HiddenField, HiddenSegment
-from site_gen.model.standing import State as State  # part of this module's vocabulary
 from site_gen.reviewlog.entries import DisplayEntry, ImportEntry, InvitationEntry, PolicyEntry, ProviderEntry
 from site_gen.reviewlog.rating import LoggedRating
 

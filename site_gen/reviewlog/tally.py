@@ -32,7 +32,8 @@ from site_gen.model.counting import (
     sum_waits,
     waits_of,
 )
-from site_gen.model.standing import State, is_counted
+from site_gen.model.placed import State
+from site_gen.model.standing import is_counted
 from site_gen.reviewlog.entries import DisplayEntry
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.rating import model_rating

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.reviewlog.events import Event, read_events
 from site_gen.reviewlog.parts import Router, part_count, part_of, play_part
 from site_gen.reviewlog.states import Conflict, Replay

@@ -7,7 +7,7 @@ name, and that it reads the same everywhere.
 from __future__ import annotations
 
 from site_gen.html.words import numbers_in, template
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.claims import Claim, Fails

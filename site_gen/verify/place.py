@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.reviewlog.entries import DisplayEntry
 from site_gen.reviewlog.states import ReviewState
 from site_gen.verify.settings import SiteFile

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.model.counting import AspectMean
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.reviewlog.examine import Opened
 from site_gen.reviewlog.states import ReviewState
 from site_gen.reviewlog.tally import Tally, aspect_means, tally_reviews

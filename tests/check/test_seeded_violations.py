@@ -23,7 +23,7 @@ from check import (
 from check.clean_site import CleanSite, make_clean_site, options_of
 from check.seeding import Run, plan_runs, plant_and_check
 from conftest import EVERYWHERE, its_own
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.pipeline.build import check
 from site_gen.pipeline.log import open_log
 from site_gen.pipeline.log_write import log_settings, read_site

@@ -27,8 +27,9 @@ from site_gen.load.edit_values import edit_values
 from site_gen.load.emit import to_yaml
 from site_gen.load.locate import locate
 from site_gen.load.schema import KINDS
+from site_gen.load.yaml_builder import MAX_ALIAS_NODES
 from site_gen.load.yaml_nodes import Node, YamlFault, measure
-from site_gen.load.yaml_reader import MAX_ALIAS_NODES, read_nodes, read_plain
+from site_gen.load.yaml_reader import read_nodes, read_plain
 from site_gen.model.page import BODY
 from site_gen.model.post import Post
 from site_gen.model.review import Moderation, Reply, Review

@@ -14,9 +14,10 @@ from timing import cpu_seconds
 
 from site_gen.load import yaml_reader
 from site_gen.load.scalars import resolve
+from site_gen.load.yaml_builder import MAX_ALIAS_NODES, MAX_DEPTH
 from site_gen.load.yaml_doubts import may_be_doubtful
 from site_gen.load.yaml_nodes import Node, Position, YamlFault, describe, measure
-from site_gen.load.yaml_reader import MAX_ALIAS_NODES, MAX_BYTES, MAX_DEPTH, decode, read_nodes, read_plain
+from site_gen.load.yaml_reader import MAX_BYTES, decode, read_nodes, read_plain
 
 SCALARS = {
     # YAML 1.1 took these for something else

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from site_gen.model.handling import Handling, handle, median_days, total_handling
+from site_gen.model.placed import place
 from site_gen.model.review import Moderation, Rating, Review
-from site_gen.model.standing import place
 
 RECEIVED = datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC)
 

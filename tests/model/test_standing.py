@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model.counting import AspectMean, YearMean, mean_tenths, stars_of
+from site_gen.model.placed import SHOWN_ELSEWHERE, Placed, ShownReply, State, place
 from site_gen.model.review import (
     HiddenField,
     HiddenSegment,
@@ -22,19 +23,7 @@ from site_gen.model.review import (
     Review,
 )
 from site_gen.model.site import ReviewSettings
-from site_gen.model.standing import (
-    NOT_ABOUT_THIS_PROVIDER,
-    SHOWN_ELSEWHERE,
-    Gone,
-    Placed,
-    ShownReply,
-    Standing,
-    State,
-    month_number,
-    place,
-    stand,
-    total,
-)
+from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, Gone, Standing, month_number, stand, total
 from site_gen.reviewlog.segments import split_text
 
 REASONS = get_args(Reason)

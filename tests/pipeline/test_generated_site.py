@@ -10,7 +10,7 @@ from random import Random
 import msgspec
 
 from benchmarks.generate import AS_OF, review_counts, write_site
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.model.summary import Newest
 from site_gen.pipeline import texts
 from site_gen.pipeline.build import build

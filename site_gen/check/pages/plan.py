@@ -10,8 +10,9 @@ import msgspec
 from site_gen.check.pages.addresses import SiteAddresses
 from site_gen.check.pages.hiding import Hiding
 from site_gen.model.location import Location
+from site_gen.model.placed import Placed
 from site_gen.model.provider import Provider
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Standing
 
 WHOLE_SITE = ""
 """What the standing of the whole site is called among those of providers."""

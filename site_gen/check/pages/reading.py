@@ -15,7 +15,7 @@ from site_gen.check.pages.seen import SeenNumber, SeenReview, read_numbers, read
 from site_gen.check.rule import Key
 from site_gen.html.elements import Element, Elements
 from site_gen.html.tree import Node, nearest, parse
-from site_gen.model.standing import Placed
+from site_gen.model.placed import Placed
 
 _NAMES = ("href", "src", "poster", "srcset", "action", "formaction", "ping", "data")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

@@ -22,10 +22,10 @@ from site_gen.load.emit import to_yaml
 from site_gen.load.folder import list_files
 from site_gen.model.invitation import Invitation
 from site_gen.model.manifest import Manifest
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
 from site_gen.model.site import Site
-from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.directory import loaded
 from site_gen.pipeline.erased import read_erased
 from site_gen.pipeline.fresh_ids import fresh_id

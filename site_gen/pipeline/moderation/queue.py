@@ -15,9 +15,9 @@ from site_gen.check.rules.prv import authorization, generated_text, minor_or_pro
 from site_gen.findings import Finding, Severity
 from site_gen.load.documents import parse_review, read_file
 from site_gen.model.contact import has_contact
+from site_gen.model.placed import SHOWN_ELSEWHERE, replaced_versions
 from site_gen.model.provider import Provider
 from site_gen.model.review import Moderation, Rating, Reason, Review
-from site_gen.model.standing import SHOWN_ELSEWHERE, replaced_versions
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.marks import identifiers_in, view_segments
 from site_gen.pipeline.moderation.views import FieldView, PendingReview, Queue, Refusal

@@ -10,8 +10,8 @@ from site_gen.check.ripeness import cooled_at, is_low
 from site_gen.check.urgent import urgent_cues
 from site_gen.errors import SiteGenError
 from site_gen.model.base import is_slug
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.review import Review
-from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.answering import Answering, answering, words_of
 from site_gen.pipeline.replies.moves import Outcome, moved, stage_of, step, wrote

@@ -12,9 +12,9 @@ import msgspec
 
 from site_gen.check.ripeness import cooled_at, is_low, is_rating_hidden
 from site_gen.findings import Finding, count_of
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.review import Reply, Review
 from site_gen.model.site import Site
-from site_gen.model.standing import SHOWN_ELSEWHERE
 from site_gen.pipeline.moderation.views import Refusal
 from site_gen.pipeline.replies.views import Action, Stage, Step
 

@@ -12,8 +12,8 @@ from typing import NamedTuple, get_args
 from site_gen.check.ripeness import cooled_at, stars_or_none
 from site_gen.check.urgent import urgent_cues
 from site_gen.load.documents import parse_review, read_file
+from site_gen.model.placed import SHOWN_ELSEWHERE, replaced_versions
 from site_gen.model.review import Review
-from site_gen.model.standing import SHOWN_ELSEWHERE, replaced_versions
 from site_gen.pipeline.moderation.desk import Desk
 from site_gen.pipeline.moderation.queue import rating_words
 from site_gen.pipeline.replies.moves import Outcome, stage_of

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.model.placed import Placed
 from site_gen.model.provider import Provider
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Standing
 from site_gen.render.addresses import archive_path
 from site_gen.render.compose.pager import near_pages, page_links
 from site_gen.render.compose.ratings import (

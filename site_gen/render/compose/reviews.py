@@ -6,9 +6,9 @@ import functools
 from collections.abc import Sequence
 from typing import Literal
 
+from site_gen.model.placed import Placed, ShownReply, State
 from site_gen.model.provider import Provider
 from site_gen.model.review import Rating, Review
-from site_gen.model.standing import Placed, ShownReply, State
 from site_gen.render.addresses import archive_path
 from site_gen.render.compose.ratings import stars_view
 from site_gen.render.compose.words import (

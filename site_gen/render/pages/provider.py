@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from site_gen.model.alert import NO_SUBJECT, Subject, subject_of
+from site_gen.model.placed import Placed
 from site_gen.model.provider import Provider
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Standing
 from site_gen.model.summary import ProviderSummary
 from site_gen.model.topics import specialty_topics
 from site_gen.render.addresses import archive_path, provider_path, topic_path, twin_path

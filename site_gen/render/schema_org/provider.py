@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_gen.model.placed import Placed
 from site_gen.model.provider import Provider
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Standing
 from site_gen.model.topics import Topic, specialty_topics
 from site_gen.render.addresses import HOW, provider_path
 from site_gen.render.compose.frame import Trail

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from site_gen.model.placed import Placed
 from site_gen.model.review import Rating, Review
-from site_gen.model.standing import Placed, Standing
+from site_gen.model.standing import Standing
 from site_gen.render.addresses import archive_path
 from site_gen.render.edition import Edition
 from site_gen.render.schema_org.graph import Node, encode, home_id, reference

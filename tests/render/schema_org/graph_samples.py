@@ -12,17 +12,19 @@ from typing import Any
 from site_gen.model.base import Picture, Video
 from site_gen.model.hours import HoursException
 from site_gen.model.location import Address, Geo, Location
+from site_gen.model.placed import Placed, place
 from site_gen.model.provider import Affiliation, Credential, Education, Name, Practice, Provider, ProviderTranslation
 from site_gen.model.review import Moderation, Rating, Reply, Review
 from site_gen.model.site import Organization, ReviewSettings, Site
-from site_gen.model.standing import Placed, Standing, place, stand
+from site_gen.model.standing import Standing, stand
 from site_gen.model.theme import Theme, ThemeLayer
 from site_gen.render.addresses import archive_path, provider_path, topic_path
 from site_gen.render.compose.places import place_view
 from site_gen.render.compose.provider import provider_view
 from site_gen.render.compose.review_lists import archive_list, newest_list, review_pages
 from site_gen.render.compose.reviews import archive_slices, newest_first
-from site_gen.render.edition import Edition, Ground
+from site_gen.render.edition import Edition
+from site_gen.render.ground import Ground
 from site_gen.render.schema_org import location_graph, provider_graph
 from site_gen.render.schema_org.kinds import LOCATION_TYPES
 from site_gen.render.views.page import Html

@@ -8,8 +8,8 @@ from entry_samples import POLICY, SmallLog
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.model.placed import State
 from site_gen.model.review import HiddenField, HiddenSegment
-from site_gen.model.standing import State
 from site_gen.reviewlog.commitment import commit_export
 from site_gen.reviewlog.disclosure import make_decoy
 from site_gen.reviewlog.entries import (

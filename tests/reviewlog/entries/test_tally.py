@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from site_gen.model.counting import AspectMean
 from site_gen.model.handling import handle
+from site_gen.model.placed import State, place
 from site_gen.model.review import HiddenField, HiddenSegment, Moderation, Rating
 from site_gen.model.site import ReviewSettings
-from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, State, place, stand
+from site_gen.model.standing import NOT_ABOUT_THIS_PROVIDER, stand
 from site_gen.reviewlog.entries import ProviderEntry
 from site_gen.reviewlog.examine import examine_openings
 from site_gen.reviewlog.published import PublishedOpenings, publish_opening

@@ -43,8 +43,8 @@ from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
 from site_gen.html.tree import Node
 from site_gen.html.words import numbers_in
+from site_gen.model.placed import Placed
 from site_gen.model.review import Rating
-from site_gen.model.standing import Placed
 
 
 def _on_page(page: Reading, around: Around) -> Said:

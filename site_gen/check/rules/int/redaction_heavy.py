@@ -37,9 +37,9 @@ from fractions import Fraction
 
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity, count_of
+from site_gen.model.placed import State
 from site_gen.model.provider import Provider
 from site_gen.model.review import HiddenSegment, Review
-from site_gen.model.standing import State
 from site_gen.reviewlog.openings import opened_segments
 from site_gen.reviewlog.segments import split_text
 

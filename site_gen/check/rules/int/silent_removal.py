@@ -33,8 +33,8 @@ from site_gen.check.contact_fields import contact_fields, hint_to_hide
 from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity, count_of
+from site_gen.model.placed import SHOWN_ELSEWHERE, State
 from site_gen.model.review import Review
-from site_gen.model.standing import SHOWN_ELSEWHERE, State
 from site_gen.reviewlog.decisions import page_defect
 
 

@@ -23,9 +23,9 @@ import re
 
 from site_gen.check.rule import Around, Issue, Rule, Said
 from site_gen.findings import Severity
+from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.model.standing import SHOWN_ELSEWHERE
 
 _BY = (
     "Translated by", "Traducido por", "Traduzido por", "Traduzido pelo", "Traduit par", "Übersetzt von", "Tradotto da",

@@ -34,8 +34,8 @@ from site_gen.check.log_view import Originals
 from site_gen.check.ripeness import HOURS_AT, hasty, held_until, hint_of_hasty, hint_of_unripe, unripe
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
+from site_gen.model.placed import State
 from site_gen.model.review import Review
-from site_gen.model.standing import State
 from site_gen.reviewlog.decisions import AUTHORIZATION_REASONS, Wanted, is_decided, wanted_decision, wanted_reply
 from site_gen.reviewlog.states import ReviewState
 

@@ -119,9 +119,9 @@ import datetime
 from site_gen.check.log_view import Originals
 from site_gen.check.rule import Around, Issue, Key, Rule, Said, SealedReview
 from site_gen.findings import Severity
+from site_gen.model.placed import State
 from site_gen.model.provider import Provider
 from site_gen.model.review import Authorization, Review
-from site_gen.model.standing import State
 from site_gen.model.summary import ProviderSummary
 from site_gen.reviewlog.decisions import has_run_out, is_revoked, lapse_of, page_defect
 

@@ -31,7 +31,7 @@ from __future__ import annotations
 from site_gen.check.replies import AT
 from site_gen.check.rule import Around, Issue, Rule, Said, SealedReview
 from site_gen.findings import Severity
-from site_gen.model.standing import State
+from site_gen.model.placed import State
 from site_gen.reviewlog.decisions import is_replied, wanted_reply
 
 
