@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 
-from site_gen.reviewlog.entries import check_random_id
+from site_gen.reviewlog.entry_values import check_random_id
 from site_gen.reviewlog.fault import LogError
 
 _BYTES = 10

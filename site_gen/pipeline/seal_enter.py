@@ -7,15 +7,14 @@ therefore refused while nothing is appended yet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from site_gen.model.placed import SHOWN_ELSEWHERE
 from site_gen.model.review import Review
-from site_gen.pipeline.seal_steps import Draft, Sealable, Step
+from site_gen.pipeline.seal_moves import Filed, find_moves
+from site_gen.pipeline.seal_steps import Draft, Sealable, Step, state_of
 from site_gen.reviewlog.commitment import commit_review, compare_copy
 from site_gen.reviewlog.fault import LogError
-from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import Opening, entry_of, opened_segments, opened_values, place_entry
 from site_gen.reviewlog.rating import logged_rating
 from site_gen.reviewlog.states import ReviewState
@@ -25,20 +24,13 @@ _COPY = "a copy is a file of its own under the right provider, with the rating a
 _WITHOUT = "take moved_to out: the review is withheld as wrong-provider without it"
 
 
-class Filed(NamedTuple):
-    """A review file and the provider, by permanent id, in whose folder it lies."""
-
-    provider: str
-    review: Review
-
-
 class Entering:
     """The reviews and openings of all providers while a seal is planned."""
 
     def __init__(self, draft: Draft, content: Sealable) -> None:
         self._draft = draft
         self._content = content
-        self._originals, self._copies = _find_moves(content.reviews) if content.has_moves else ({}, {})
+        self._originals, self._copies = find_moves(content.reviews) if content.has_moves else ({}, {})
         self._moved = {*self._copies, *(filed.review.id for filed in self._originals.values())}
         self._homes: dict[str, str] = {}
         self._nowhere = [filed for ident, filed in self._originals.items() if self._is_nowhere(ident)]
@@ -256,32 +248,3 @@ def _is_of_another(review: Review, earlier: Opening) -> bool:
     source_id = opened_values(earlier)["source_id"]
     is_other = bool(review.source_id and source_id) and review.source_id != source_id
     return is_other or review.source != entry_of(earlier).source
-
-
-def state_of(draft: Draft, opening: Opening) -> ReviewState:
-    """Give the state of a review in the log.
-
-    Raises:
-        LogError: the opening is not of the entry at its place.
-    """
-    assert opening.index is not None, "a placed opening has an index"
-    state = draft.replay.reviews.get(opening.index)
-    if state is None or state.leaf != leaf_hash(opening.entry):
-        raise LogError(
-            f"the private opening of {opening.id} is not of entry {opening.index} of the log",
-            hint="log/openings and the rest of log/ belong together: restore both from the repository",
-        )
-    return state
-
-
-def _find_moves(reviews: Mapping[str, Sequence[Review]]) -> tuple[dict[str, Filed], dict[str, Filed]]:
-    """Give the reviews that name a copy, and the copies, both by the copy's id."""
-    originals: dict[str, Filed] = {}
-    for provider, known in sorted(reviews.items()):
-        for review in known:
-            if review.moderation.moved_to is not None:
-                originals.setdefault(review.moderation.moved_to, Filed(provider, review))
-    if not originals:
-        return {}, {}
-    everybody = (Filed(provider, review) for provider, known in sorted(reviews.items()) for review in known)
-    return originals, {filed.review.id: filed for filed in everybody if filed.review.id in originals}

@@ -15,8 +15,8 @@ from site_gen.model.authorizations import authorization_of
 from site_gen.model.placed import State
 from site_gen.model.policy import REVIEW_POLICY
 from site_gen.model.review import Review
-from site_gen.pipeline.seal_enter import Entering, state_of
-from site_gen.pipeline.seal_steps import Draft, Person, Sealable
+from site_gen.pipeline.seal_enter import Entering
+from site_gen.pipeline.seal_steps import Draft, Person, Sealable, state_of
 from site_gen.reviewlog.commitment import commit_reply
 from site_gen.reviewlog.decisions import (
     AUTHORIZATION_REASONS,

@@ -23,9 +23,11 @@ from site_gen.pipeline.reply_gate import Gate
 from site_gen.reviewlog.disclosure import Salts
 from site_gen.reviewlog.entries import Entry, format_entry
 from site_gen.reviewlog.events import Commitment, read_events
+from site_gen.reviewlog.fault import LogError
+from site_gen.reviewlog.merkle import leaf_hash
 from site_gen.reviewlog.openings import Opening
 from site_gen.reviewlog.replay import play
-from site_gen.reviewlog.states import Replay
+from site_gen.reviewlog.states import Replay, ReviewState
 
 MOST_STEPS = 1_000
 """Steps that are told one by one; of more the kinds are counted."""
@@ -141,3 +143,19 @@ class Draft:
         portion = Portion(self.entries, self.openings)
         self.entries, self.openings = [], {}
         return portion
+
+
+def state_of(draft: Draft, opening: Opening) -> ReviewState:
+    """Give the state of a review in the log.
+
+    Raises:
+        LogError: the opening is not of the entry at its place.
+    """
+    assert opening.index is not None, "a placed opening has an index"
+    state = draft.replay.reviews.get(opening.index)
+    if state is None or state.leaf != leaf_hash(opening.entry):
+        raise LogError(
+            f"the private opening of {opening.id} is not of entry {opening.index} of the log",
+            hint="log/openings and the rest of log/ belong together: restore both from the repository",
+        )
+    return state

@@ -7,48 +7,35 @@ no value is left out; there is one spelling for every entry, and `format_entry(p
 
 from __future__ import annotations
 
-import operator
-import re
-from collections.abc import Sequence
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
-from site_gen.model.base import END, Month, Precision, Slug
+from site_gen.model.base import Month, Precision, Slug
 from site_gen.model.provider import Status
 from site_gen.model.review import HiddenField, HiddenSegment, Method, Reason
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.bundle import check_entry
 from site_gen.reviewlog.canonical import Whole
+from site_gen.reviewlog.entry_values import (
+    BatchId,
+    Digest,
+    FileHash,
+    ImportId,
+    ListedDigest,
+    RatingName,
+    Received,
+    SealedDigests,
+    check_digests,
+    check_random_id,
+    check_sorted,
+)
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.rating import LoggedRating
 from site_gen.reviewlog.vkey import SignatureType, check_key_name, parse_vkey
 
 VERSION: Literal["site-gen.review-log/1"] = "site-gen.review-log/1"
-SEALED_COUNT = 16
-"""Digests in `_sd` of a review: fifteen names and one decoy, whatever the review has."""
-
-Digest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]" + END)]
-"""A SHA-256 value in base64url without padding: of a disclosure, or a leaf hash."""
-ListedDigest = Annotated[str, Meta(min_length=43, max_length=43)]
-"""A digest of a review, which has many: `check_digests` looks at the letters of all of them at once."""
-SealedDigests = Annotated[tuple[ListedDigest, ...], Meta(min_length=SEALED_COUNT, max_length=SEALED_COUNT)]
-FileHash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}" + END)]
-"""The SHA-256 of a file that is published under this name, in hexadecimal."""
-BatchId = Annotated[str, Meta(pattern=r"^b-[a-z0-9]{12}" + END)]
-ImportId = Annotated[str, Meta(pattern=r"^i-[a-z0-9]{12}" + END)]
-Received = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?" + END)]
-"""A month `YYYY-MM`, or a year where the site says no more."""
-RatingName = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,5}|true|false)" + END)]
-"""A value on the scale of the source, or a recommendation."""
-
-StrOrInt = TypeVar("StrOrInt", str, int)
-
-_DIGEST_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_DIGEST_ENDS = "AEIMQUYcgkosw048"
-"""What a digest may end with: the last letter stands for four bits and two zeros."""
-_DATE_IN_ID = re.compile(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])")
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -252,26 +239,7 @@ def format_entry(entry: Entry) -> bytes:
     return data
 
 
-def check_digests(values: Sequence[str]) -> None:
-    """Refuse texts of 43 characters of which one is no `Digest`; a pattern for each would take most of a replay."""
-    letters = "".join(values)
-    if letters.encode("ascii", "replace").translate(None, _DIGEST_LETTERS) or letters[42::43].strip(_DIGEST_ENDS):
-        raise LogError("expected digests in canonical base64url without padding")
-
-
-def check_sorted(name: str, values: Sequence[StrOrInt]) -> None:
-    """Refuse a list that is out of order or names something twice."""
-    if not all(map(operator.lt, values, values[1:])):
-        raise LogError(f"{name} is not sorted, or holds something twice")
-
-
 def check_sealing(entry: _Sealing, *, expected: bool) -> None:
     """Refuse an entry whose one digest is missing or not expected."""
     if len(entry.sd) != expected or (entry.sd_alg is not None) != expected:
         raise LogError(f"expected {int(expected)} digest in _sd with its _sd_alg, found {len(entry.sd)}")
-
-
-def check_random_id(value: str | None) -> None:
-    """Refuse an id that holds a date (INT120): ids in the log are random."""
-    if value is not None and _DATE_IN_ID.search(value) is not None:
-        raise LogError(f"{value} holds what looks like a date, expected random letters and digits")

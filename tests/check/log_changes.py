@@ -20,7 +20,8 @@ from site_gen.pipeline.seal import SealOptions, seal
 from site_gen.reviewlog import canonical
 from site_gen.reviewlog.checkpoint import Checkpoint
 from site_gen.reviewlog.disclosure import SALT_BYTES, encode_base64url
-from site_gen.reviewlog.entries import SEALED_COUNT, VERSION
+from site_gen.reviewlog.entries import VERSION
+from site_gen.reviewlog.entry_values import SEALED_COUNT
 from site_gen.reviewlog.note import add_signatures, format_note, parse_note
 from site_gen.reviewlog.sign import SigningKey, cosign, format_signing_key, generate_signing_key, sign_checkpoint
 from site_gen.reviewlog.vkey import SignatureType

@@ -15,7 +15,7 @@ from conftest import SiteFolder, review_id
 from site_gen.reviewlog.note import add_signatures, format_note, parse_note
 from site_gen.reviewlog.sign import SigningKey, cosign, generate_signing_key
 from site_gen.reviewlog.vkey import SignatureType, format_vkey
-from site_gen.verify import feeds, others, provider
+from site_gen.verify import feeds, others, visit
 from site_gen.verify import whole as whole_site
 from site_gen.verify.page import Page, read_page
 from verify.copies import Copy, Kept
@@ -34,7 +34,7 @@ def read_each_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(data: bytes) -> Page:
         return read_once(data) if len(data) < 100_000 else read_page(data)
 
-    for module in (feeds, others, provider, whole_site):
+    for module in (feeds, others, visit, whole_site):
         monkeypatch.setattr(module, "read_page", read)
 
 

@@ -42,7 +42,7 @@ from site_gen.model.manifest import Manifest
 from site_gen.model.placed import SHOWN_ELSEWHERE, State
 from site_gen.model.provider import Provider
 from site_gen.model.review import Review
-from site_gen.reviewlog.entries import check_random_id
+from site_gen.reviewlog.entry_values import check_random_id
 from site_gen.reviewlog.fault import LogError
 from site_gen.reviewlog.states import ConflictKind
 
