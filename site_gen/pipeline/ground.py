@@ -35,6 +35,7 @@ from site_gen.model.site import Site
 from site_gen.pictures.recipe import recipe
 from site_gen.pipeline.alert_gate import may_stand
 from site_gen.pipeline.cache_folder import CACHE, cache_folder
+from site_gen.pipeline.log_assets import log_assets
 from site_gen.pipeline.media import load_shelf
 from site_gen.pipeline.media_gate import without_refused_media
 from site_gen.pipeline.nearby import nearby_of
@@ -53,7 +54,7 @@ from site_gen.pipeline.records import (
     load_wordings,
 )
 from site_gen.pipeline.site_content import Loaded, SiteContent
-from site_gen.pipeline.site_log import SiteLog, load_site_log, log_assets
+from site_gen.pipeline.site_log import SiteLog, load_site_log
 from site_gen.render.ground import Ground
 from site_gen.render.locale import is_known_language
 

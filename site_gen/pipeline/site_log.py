@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,14 +18,10 @@ from site_gen.load.log_folder import (
     ERASED,
     LAST_SEEN,
     LOG,
-    POLICIES,
     WITNESSES,
-    WORDING,
     opening_places,
     read_optional,
-    tile_reader,
 )
-from site_gen.model.assets import Asset
 from site_gen.model.provider import Provider
 from site_gen.model.site import LogSettings, Site
 from site_gen.model.summary import ProviderSummary
@@ -43,13 +38,12 @@ from site_gen.reviewlog.merkle import EMPTY_ROOT
 from site_gen.reviewlog.note import parse_note
 from site_gen.reviewlog.policy import parse_policy
 from site_gen.reviewlog.states import Replay
-from site_gen.reviewlog.tiles import parse_tile_path, tile_at
 
 PUBLISHED = "review-log"
 """Where the log stands in the output."""
 SITE_JSON = f"{PUBLISHED}/site.json"
 """What a verifier needs to find every page."""
-_TILES = f"{LOG}/tile"
+TILES = f"{LOG}/tile"
 _ID = re.compile(rb"^['\"]?id['\"]?\s*:", re.MULTILINE)
 
 
@@ -152,42 +146,6 @@ def site_json(ground: Ground, log: SiteLog, summaries: Sequence[ProviderSummary]
     return canonical.encode_value(value)
 
 
-def log_assets(root: Path, size: int) -> tuple[Asset, ...]:
-    """Give the files of a log of `size` that are published as they are: checkpoint, tiles, entries, policies, wordings.
-
-    Openings stay private; what may be shown of them is written with each provider. Tiles that a branch left behind when
-    it was given up are not published.
-    """
-    is_own = _own_tiles(root, size)
-    checkpoint = [Asset("log/checkpoint", f"{PUBLISHED}/checkpoint", root / CHECKPOINT)]
-    assets = checkpoint if (root / CHECKPOINT).is_file() else []
-    for folder, place in ((_TILES, "tile"), (POLICIES, "policies"), (WORDING, "wording")):
-        for stamp in walk_files(root, folder).files:
-            if folder == _TILES and not is_own(stamp.path):
-                continue
-            inside = stamp.path.removeprefix(f"{folder}/")
-            assets.append(Asset(stamp.path, f"{PUBLISHED}/{place}/{inside}", root / stamp.path))
-    return tuple(assets)
-
-
-def _own_tiles(root: Path, size: int) -> Callable[[str], bool]:
-    """Give what tells whether a file is a tile of the tree of `size`, or a partial one from when that was smaller."""
-    read = functools.lru_cache(maxsize=2)(tile_reader(root))
-
-    def is_own(path: str) -> bool:
-        try:
-            tile = parse_tile_path(path.removeprefix(f"{LOG}/"))
-            whole = tile_at(tile.level, tile.index, size)
-        except LogError:
-            return False
-        if tile.width >= whole.width:
-            return tile == whole
-        data = read_optional(root, path)
-        return bool(data) and read(whole).startswith(data or b"")
-
-    return is_own
-
-
 def _renamed(root: Path, log: SiteLog, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
     """Give the permanent ids of providers whom the log knows under another slug still, by their new one."""
     for slug in slugs:
@@ -215,7 +173,7 @@ def _read(root: Path, signed: _Signed | None, cache: Path, full: bool) -> SiteLo
     if signed is None:
         return SiteLog(0, EMPTY_ROOT, b"", Replay(), {}, {})
     data, checkpoint = signed
-    log = read_log(root, checkpoint, walk_files(root, _TILES).files, cache, full=full)
+    log = read_log(root, checkpoint, walk_files(root, TILES).files, cache, full=full)
     by_slug = {entry.slug: ident for ident, entry in log.settings.providers.items()}
     return SiteLog(checkpoint.size, checkpoint.root, data, log.settings, by_slug, log.states)
 
