@@ -21,6 +21,8 @@ from site_gen.html.tree import parse
 _STATES = re.compile(r"::|:(before|after|first-line|first-letter|hover|focus|active|target|visited)\b")
 """Parts of elements, and states that a reader makes himself."""
 _GROUPS = frozenset({"media", "supports", "layer", "container", "scope", "starting-style"})
+_HALF = re.compile("[\ud800-\udfff]")
+"""What `\\d800` comes to, where CSS has U+FFFD (CSS Syntax Level 3, section 4.3.7)."""
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*(px|em|rem|pt|vw|vh|ch|%)?")
 _FAR = {"px": 500, "pt": 400, "em": 40, "rem": 40, "ch": 60, "vw": 90, "vh": 90, "%": 90}
 _SMALL_PIXELS = 2
@@ -97,7 +99,7 @@ def _selectors(prelude: Iterable[Any]) -> Iterator[str]:
             parts[-1].append(token)
     for part in parts:
         if text := tinycss2.serialize(part).strip():
-            yield text
+            yield _HALF.sub("\ufffd", text)
 
 
 def _declared(nodes: Iterable[Any]) -> dict[str, str]:
