@@ -60,7 +60,7 @@ class Snapshot:
         """
         self._root = root
         self._folders: dict[str, Seen] = {}
-        self._files: dict[str, dict[str, os.stat_result]] = {folder: {} for folder in one_by_one}
+        self._files: dict[str, dict[str, tuple[int, int, int]]] = {folder: {} for folder in one_by_one}
         self._trees = trees
         self._beside = beside
         for tree in trees:
@@ -76,7 +76,7 @@ class Snapshot:
         if folder not in self._files or folder not in self._folders:
             return _look(f"{self._root}/{path}")
         status = self._files[folder].get(name)
-        return NOTHING if status is None else _seen(status)
+        return NOTHING if status is None else _seen(*status)
 
     def whole(self) -> Seen:
         """Give what was seen of all trees together, and how they are called."""
@@ -118,11 +118,11 @@ class Snapshot:
                 except OSError as error:  # a link to nothing, or what is being removed
                     rows.append((entry.name, error.errno or 0, 0, 0))
                     continue
-                changed = status.st_ctime_ns
-                rows.append((entry.name, status.st_size, status.st_mtime_ns, changed))
+                size, modified, changed = status.st_size, status.st_mtime_ns, status.st_ctime_ns
+                rows.append((entry.name, size, modified, changed))
                 newest = max(newest, changed)
                 if kept is not None:
-                    kept[entry.name] = status
+                    kept[entry.name] = size, modified, changed
                 count += 1
         for one, seen in self._inner(handle, name, inner):
             rows.append((f"{one}/", seen.digest))
@@ -160,12 +160,11 @@ def _look(path: str, parent: int | None = None) -> Seen:
         status = os.stat(path, dir_fd=parent)
     except OSError:
         return NOTHING
-    return _seen(status)
+    return _seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _seen(status: os.stat_result) -> Seen:
-    row = f"{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}".encode()
-    return Seen(_digest(row), status.st_ctime_ns, 1)
+def _seen(size: int, modified_ns: int, changed_ns: int) -> Seen:
+    return Seen(_digest(f"{size}\0{modified_ns}\0{changed_ns}".encode()), changed_ns, 1)
 
 
 def _digest(data: bytes) -> bytes:

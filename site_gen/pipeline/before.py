@@ -36,9 +36,13 @@ class Before:
         """Tell whether the last build surely saw files as they are: nothing of them changed while or since it ran."""
         return self.record is not None and newest_ns < self.record.started_ns
 
-    def read(self, file: str) -> bytes | None:
-        """Give a file of the old output, if it is as it was written."""
-        return (self._out / file).read_bytes() if file in self.intact() else None
+    def has(self, file: str) -> bool:
+        """Tell whether the old output has a file as it was written."""
+        return file in self.intact()
+
+    def read(self, file: str) -> bytes:
+        """Give a file that the old output has."""
+        return (self._out / file).read_bytes()
 
     def gone(self, files: Collection[str]) -> set[str]:
         """Give the files of the last build that the new output no longer has."""

@@ -40,7 +40,7 @@ class ReadLog(NamedTuple):
     """A log up to a checkpoint. `settings` is its replay without reviews, which are in `states` as they are kept."""
 
     settings: Replay
-    states: Mapping[str, msgspec.Raw]
+    states: dict[str, msgspec.Raw]
 
 
 class _Record(msgspec.Struct, frozen=True, array_like=True):

@@ -1,7 +1,8 @@
 """What was found on the pages of the site level: one that reads as in the last build is not looked at again.
 
 What rules say of a page depends on its bytes, on what all pages of the site are held against, and on the standings of
-the providers that it names. All of that is one digest, and while it is the same, so is what was found.
+the providers that it names. All of that is one digest, and while it is the same, so is what was found. Of a page that
+was not drawn again, since it would be the same, the bytes are known by their mark.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from site_gen.check.rule import Around
 from site_gen.model.standing import Standing
 from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.inspect import Looked, look_at
+from site_gen.pipeline.media import keys_in, shows_pictures
 from site_gen.pipeline.plans import OnSite, site_plans
 from site_gen.pipeline.site_log import PUBLISHED
 from site_gen.render.ground import Ground
@@ -25,14 +27,26 @@ from site_gen.render.pages.rendered import Rendered
 
 _DIGEST_BYTES = 16
 _NOBODY = bytes(_DIGEST_BYTES)
-_LOG = f"{PUBLISHED}/"
+_LOG = f"{PUBLISHED}/".encode()
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What stands for the bytes of a page: their digest, and whether it may lead to files of the log, which grow."""
+
+    digest: bytes
+    is_of_log: bool
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
-    """What was found on one page, and the digest of all that it depends on; `asked` are the standings among that."""
+    """What was found on one page, and the digest of all that it depends on.
+
+    `asked` are the standings among that, `mark` is the page itself, `pictures` are the keys of made pictures on it.
+    """
 
     digest: bytes
     asked: tuple[str, ...]
+    mark: Mark
+    pictures: tuple[str, ...]
     looked: Looked
 
 
@@ -41,6 +55,7 @@ class _Key(msgspec.Struct, frozen=True, array_like=True):
 
     digest: bytes
     asked: tuple[str, ...]
+    mark: Mark
 
 
 _LOOK = msgspec.msgpack.Decoder(Look)
@@ -61,13 +76,13 @@ class Basis(msgspec.Struct, frozen=True, array_like=True):
     marks: dict[str, bytes]
     phones: dict[str, frozenset[str]]
 
-    def digest(self, page: Rendered, asked: Collection[str]) -> bytes:
+    def digest(self, mark: Mark, asked: Collection[str]) -> bytes:
         """Give the digest of what is found on a page that asks for these standings, whose names are kept beside it."""
         digest = hashlib.blake2b(self.shared, digest_size=_DIGEST_BYTES)
-        if _LOG.encode() in page.data:  # it may lead to files of the log, which grow with every seal
+        if mark.is_of_log:
             digest.update(self.log)
         digest.update(b"".join([self.marks.get(name, _NOBODY) for name in asked]))
-        digest.update(page.data)
+        digest.update(mark.digest)
         return digest.digest()
 
 
@@ -84,7 +99,9 @@ class Looks(NamedTuple):
             key = _KEY.decode(kept)
         except UNDECODABLE:  # nothing is known, or what is was damaged
             return None
-        return kept if key.digest == self.basis.digest(page, key.asked) else None
+        if not page.is_kept and key.mark != _mark_of(page.data):
+            return None
+        return kept if key.digest == self.basis.digest(key.mark, key.asked) else None
 
 
 class _Standings(Mapping[str, Standing]):
@@ -123,6 +140,7 @@ def looking(basis: Basis, ground: Ground, surroundings: Surroundings, around: Ar
     """Give what looks at a page as `look_at` does, and says what that depended on."""
     standings = _Standings(basis.standings)
     plans = site_plans(ground, standings, basis.phones)
+    has_pictures = shows_pictures(ground)
 
     def look(page: Rendered) -> Look:
         asked = Asked(standings)
@@ -130,19 +148,26 @@ def looking(basis: Basis, ground: Ground, surroundings: Surroundings, around: Ar
         looked = look_at(page, plan, surroundings, around)
         assert looked is not None, "it is a page"
         names = tuple(sorted(asked.names))
-        return Look(basis.digest(page, names), names, looked)
+        mark = _mark_of(page.data)
+        pictures = tuple(sorted(keys_in(page.data))) if has_pictures else ()
+        return Look(basis.digest(mark, names), names, mark, pictures, looked)
 
     return look
 
 
-def read_looks(kept: Iterable[bytes]) -> Iterator[Looked]:
+def read_looks(kept: Iterable[bytes]) -> Iterator[Look]:
     """Give what was found on pages as it is used, with one object for a target of many pages: most pages share most."""
     known: dict[Target, Target] = {}
     for one in kept:
-        looked = _LOOK.decode(one).looked
-        targets = frozenset([known.setdefault(target, target) for target in looked.facts.targets])
-        yield looked._replace(facts=msgspec.structs.replace(looked.facts, targets=targets))
+        look = _LOOK.decode(one)
+        targets = frozenset([known.setdefault(target, target) for target in look.looked.facts.targets])
+        facts = msgspec.structs.replace(look.looked.facts, targets=targets)
+        yield msgspec.structs.replace(look, looked=look.looked._replace(facts=facts))
+
+
+def _mark_of(data: bytes) -> Mark:
+    return Mark(hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest(), _LOG in data)
 
 
 def _is_of_log(file: str) -> bool:
-    return file.startswith(_LOG)
+    return file.startswith(f"{PUBLISHED}/")

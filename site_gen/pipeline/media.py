@@ -32,6 +32,7 @@ from site_gen.model.media import (
 from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pictures.looking import Looked, look
 from site_gen.pipeline.cache_folder import cache_folder, start_mark
+from site_gen.render.ground import Ground
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -142,6 +143,11 @@ def make_pictures(shelf: Shelf, cache: Path, keys: Collection[str], tell: Callab
     if orders:
         tidy(folder, {*by_key, *keys})
     return sorted(assets, key=lambda asset: asset.file)
+
+
+def shows_pictures(ground: Ground) -> bool:
+    """Tell whether pages of a site can show made pictures or cards for sharing."""
+    return bool(ground.media or ground.site.pictures.share)
 
 
 def keys_in(data: bytes) -> set[str]:

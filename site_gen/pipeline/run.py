@@ -164,6 +164,8 @@ class Run:
         """Make all providers; give their summaries, and what is to be said before there are pages of the site level."""
         self.outcomes.make_all(self.seen, progress)
         self.outcomes.make_departed()
+        if self.content.log:
+            self.content.log.forget_reviews()
         summaries = self.summaries()
         return summaries, self.reporter.report(summaries, self.outcomes.records(), alike=False)
 

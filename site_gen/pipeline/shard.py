@@ -29,7 +29,7 @@ from site_gen.pipeline.ground import make_around
 from site_gen.pipeline.inspect import Looked, inspect
 from site_gen.pipeline.log_cache import decode_states
 from site_gen.pipeline.looks import Basis, Look, looking
-from site_gen.pipeline.media import keys_in
+from site_gen.pipeline.media import keys_in, shows_pictures
 from site_gen.pipeline.placing import Placing
 from site_gen.pipeline.plans import provider_plans
 from site_gen.pipeline.provider_source import Locator, content_digest, files_of_provider, read_source
@@ -137,9 +137,10 @@ class Workshop:
                 if self.built is None:
                     made = provider_files(self.editions, provider, placed, standing, task.alternatives or ())
                     rendered = (*made, *openings)
+                    has_pictures = shows_pictures(self.ground)
                     for one in rendered:
                         files.append(one.file)
-                        if self.ground.media or self.ground.site.pictures.share:
+                        if has_pictures:
                             pictures |= keys_in(one.data)
                         if self.stage.write(one.file, one.data):
                             changed.append(one.file)

@@ -14,7 +14,7 @@ from site_gen.pipeline.cache import Inspected
 from site_gen.pipeline.drawn import Drawn
 from site_gen.pipeline.inspect import gather, is_page
 from site_gen.pipeline.looks import Look, Looks, read_looks
-from site_gen.pipeline.media import keys_in
+from site_gen.pipeline.media import keys_in, shows_pictures
 from site_gen.pipeline.plans import home_files
 from site_gen.pipeline.site_content import SiteContent
 from site_gen.pipeline.site_log import SITE_JSON, log_facts, site_json
@@ -59,27 +59,31 @@ def write_site_level(
     files: list[str] = []
     changed: list[str] = []
     pictures: set[str] = set()
-    shows_pictures = bool(content.shelf.pictures or content.ground.site.pictures.share)
+    has_pictures = shows_pictures(content.ground)
     looks: dict[str, bytes] = {}
     new: list[str] = []
 
     def write() -> Iterator[Rendered]:
         for rendered in _rendered(content, summaries, Drawing(drawn.page, digests)):
             files.append(rendered.file)
-            if shows_pictures:
-                pictures.update(keys_in(rendered.data))
-            if stage.write(rendered.file, rendered.data):
+            if rendered.is_kept:
+                stage.keep(rendered.file)
+            elif stage.write(rendered.file, rendered.data):
                 changed.append(rendered.file)
             if is_page(rendered.file):
                 before = known.find(rendered)
                 looks[rendered.file] = before or b""
                 if before is None:
                     new.append(rendered.file)
-                    yield rendered
+                    yield drawn.whole(rendered)
+            elif has_pictures:
+                pictures.update(keys_in(drawn.whole(rendered).data))
 
     for place, looked in enumerate(look(write())):
         looks[new[place]] = msgspec.msgpack.encode(looked)
-    inspected = gather(read_looks(looks.values()), homes=home_files(content.ground))
+    found = list(read_looks(looks.values()))
+    pictures.update(key for one in found for key in one.pictures)
+    inspected = gather((one.looked for one in found), homes=home_files(content.ground))
     for asset in content.assets:
         files.append(asset.file)
         if stage.add(asset):
@@ -100,8 +104,7 @@ def _site_json(content: SiteContent, summaries: Sequence[ProviderSummary], drawi
     if log is not None:
         places = [(summary.slug, summary.archive_pages) for summary in summaries]
         known = [(ident, entry.slug) for ident, entry in log.settings.providers.items()]
-        data = drawing.page(SITE_JSON, (places, known), functools.partial(site_json, content.ground, log, summaries))
-        yield Rendered(SITE_JSON, data)
+        yield drawing.page(SITE_JSON, (places, known), functools.partial(site_json, content.ground, log, summaries))
 
 
 def _calendar(content: SiteContent) -> Iterator[Rendered]:

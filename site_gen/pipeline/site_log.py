@@ -58,7 +58,7 @@ class SiteLog(NamedTuple):
     signed: bytes
     settings: Replay
     by_slug: Mapping[str, str]
-    states: Mapping[str, msgspec.Raw]
+    states: dict[str, msgspec.Raw]
 
     def id_of(self, slug: str) -> str:
         """Give the permanent id of a provider: in a new log it is the slug."""
@@ -67,6 +67,10 @@ class SiteLog(NamedTuple):
     def states_of(self, slug: str) -> bytes:
         """Give the reviews of a provider in the log, none for one whom the log does not know yet."""
         return bytes(self.states.get(self.id_of(slug), NO_STATES))
+
+    def forget_reviews(self) -> None:
+        """Let go of the reviews, which take memory in a large log, once all pages that show them are made."""
+        self.states.clear()
 
 
 def load_site_log(

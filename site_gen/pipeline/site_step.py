@@ -75,7 +75,7 @@ class SiteStep:
             return made_before(old)
         basis = self._tell(summaries)
         known = Looks(old.looks if old and not anew else {}, basis)
-        drawn = Drawn(self._shared(), old.drawn if old else {}, self._before.read)
+        drawn = Drawn(self._shared(), old.drawn if old else {}, self._before.has, self._before.read)
         whole = with_newest(self._outcomes.in_order())
         look = functools.partial(self._crew.work, Workshop.look)
         made = write_site_level(self._content, whole, known, drawn, self._outcomes.digests(), stage, look)

@@ -20,14 +20,13 @@ def make_folder(folder: str) -> None:
     """Make a folder, and those around it; a file that has the name of one of them is removed."""
     try:
         os.mkdir(folder)  # noqa: PTH102
-    except (FileNotFoundError, FileExistsError, NotADirectoryError):
-        path = Path(folder)
-        for one in (path, *path.parents):
-            if one.exists():
-                if not one.is_dir():  # the old output had a file of this name
-                    one.unlink()
-                break
-        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112 - the old output had a file of this name
+            unlink(folder)
+            make_folder(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        make_folder(os.path.dirname(folder))  # noqa: PTH120
+        make_folder(folder)
 
 
 def unlink(path: str) -> None:

@@ -109,13 +109,11 @@ def listing(
             subject=subject,
         )
         file = edition.addresses.file(path, edition.language)
-        data = cards.drawing.page(file, page, functools.partial(_draw, edition, page, cards, here))
-        yield Rendered(
-            file,
-            data,
-            path if _is_indexed(page) else None,
-            newest_change(here),
-            (place.photo.url,) if place and place.photo and number == 1 else (),
+        rendered = cards.drawing.page(file, page, functools.partial(_draw, edition, page, cards, here))
+        yield rendered._replace(
+            path=path if _is_indexed(page) else None,
+            changed_on=newest_change(here),
+            images=(place.photo.url,) if place and place.photo and number == 1 else (),
         )
 
 
