@@ -10,7 +10,7 @@ Wang, Li and Feng, 2012). Nothing is missed, and no text is held: a run is a num
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -40,24 +40,25 @@ def near_pairs(sketches: Sequence[Sketch]) -> list[Pair]:
     return sorted((pair for pair in found if pair), key=lambda pair: (pair.one.path, pair.other.path))
 
 
-def near_pairs_again(sketches: Sequence[Sketch], before: Collection[Sketch], pairs: Sequence[Pair]) -> Sequence[Pair]:
-    """Give what `near_pairs` gives, out of the `pairs` among the texts that there were before.
+def near_pairs_again(
+    every: Callable[[], Sequence[Sketch]], new: Collection[Sketch], gone: Collection[Sketch], pairs: Sequence[Pair]
+) -> Sequence[Pair]:
+    """Give what `near_pairs` gives of `every` text, out of the `pairs` among those that there were before.
 
-    Each new text is held against all others, unless so many are new that it is quicker to begin again.
+    `new` are the texts that there were not, `gone` those that are no more. Each new text is held against all others,
+    unless so many are new that it is quicker to begin again; where none is, no text is asked for.
     """
-    now, known = set(sketches), set(before)
-    if now == known:
-        return pairs
-    new = [sketch for sketch in sketches if sketch not in known]
-    if len(new) > max(_FEW, len(sketches) // _FEW):
-        return near_pairs(sketches)
-    found = {pair for pair in pairs if pair.one in now and pair.other in now}
-    whole = frozenset(gram for sketch in new for gram in read_grams(sketch.grams))
-    for sketch in sketches:
-        runs = read_grams(sketch.grams)
-        if 2 * len(whole.intersection(runs)) >= len(runs) > 0:
-            near = (_near(*sorted((one, sketch), key=_path)) for one in new if one is not sketch)
-            found.update(pair for pair in near if pair)
+    found = {pair for pair in pairs if pair.one not in gone and pair.other not in gone}
+    if new:
+        sketches = every()
+        if len(new) > max(_FEW, len(sketches) // _FEW):
+            return near_pairs(sketches)
+        whole = frozenset(gram for sketch in new for gram in read_grams(sketch.grams))
+        for sketch in sketches:
+            runs = read_grams(sketch.grams)
+            if 2 * len(whole.intersection(runs)) >= len(runs) > 0:
+                near = (_near(*sorted((one, sketch), key=_path)) for one in new if one != sketch)
+                found.update(pair for pair in near if pair)
     return sorted(found, key=lambda pair: (pair.one.path, pair.other.path))
 
 

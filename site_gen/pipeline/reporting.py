@@ -18,11 +18,12 @@ from site_gen.check.engine import (
     check_responses,
     check_site,
 )
-from site_gen.check.likeness import near_pairs_again
+from site_gen.check.likeness import near_pairs, near_pairs_again
 from site_gen.check.rule import Around, Pair
 from site_gen.check.rules import RULES
 from site_gen.check.select import set_aside
 from site_gen.findings import Checked, Finding, Ignored, NotChecked, Report, sorted_findings
+from site_gen.model.likeness import Sketch
 from site_gen.model.summary import ProviderSummary
 from site_gen.pipeline.cache import (
     BuildRecord,
@@ -33,7 +34,7 @@ from site_gen.pipeline.erased import erased_forms
 from site_gen.pipeline.options import BuildOptions
 from site_gen.pipeline.provider_source import Locator
 from site_gen.pipeline.site_content import SiteContent
-from site_gen.pipeline.texts import have_same_texts, sketches_of
+from site_gen.pipeline.texts import changed_texts, sketches_of
 
 NOT_LOOKED_AT = Inspected(
     not_checked=tuple(
@@ -95,12 +96,15 @@ class Reporter:
     def pairs(self, records: Mapping[str, ProviderRecord]) -> Sequence[Pair]:
         """Give the reviews that are nearly the same; looked for only where a text has changed since the last build."""
         if self._pairs is None:
+
+            def every() -> list[Sketch]:
+                return sketches_of(records.values())
+
             old = self._old
-            if old is not None and have_same_texts(records, old.providers):
-                self._pairs = old.pairs
+            if old is None:
+                self._pairs = near_pairs(every())
             else:
-                before = sketches_of(old.providers.values()) if old else ()
-                self._pairs = near_pairs_again(sketches_of(records.values()), before, old.pairs if old else ())
+                self._pairs = near_pairs_again(every, *changed_texts(records, old.providers), old.pairs)
         return self._pairs
 
     def responses(self) -> Inspected:

@@ -50,11 +50,19 @@ def sketches_of(records: Iterable[ProviderRecord]) -> list[Sketch]:
     return [sketch for record in records for sketch in _sketches(record)]
 
 
-def have_same_texts(one: Mapping[str, ProviderRecord], other: Mapping[str, ProviderRecord]) -> bool:
-    """Tell whether the texts that are compared are those of the other build, by slug of the provider."""
-    return one.keys() == other.keys() and all(
-        record is other[slug] or record.apart.sketches == other[slug].apart.sketches for slug, record in one.items()
+def changed_texts(
+    now: Mapping[str, ProviderRecord], before: Mapping[str, ProviderRecord]
+) -> tuple[frozenset[Sketch], frozenset[Sketch]]:
+    """Give the texts that are new since another build, and those that are gone; records are by slug of the provider.
+
+    Only those of providers are read of whom any text has changed.
+    """
+    same = {slug for slug in now.keys() & before.keys() if now[slug].apart.sketches == before[slug].apart.sketches}
+    here, there = (
+        frozenset(sketches_of(record for slug, record in records.items() if slug not in same))
+        for records in (now, before)
     )
+    return here - there, there - here
 
 
 def _sketches(record: ProviderRecord) -> tuple[Sketch, ...]:

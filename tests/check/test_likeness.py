@@ -67,8 +67,9 @@ def test_after_an_edit_the_pairs_are_those_of_a_new_search(texts: list[list[str]
     after += [
         sketch(90 + number, " ".join(words)) for number, words in enumerate(data.draw(st.permutations(texts))[:2])
     ]
-    assert list(near_pairs_again(after, before, near_pairs(before))) == near_pairs(after)
-    assert list(near_pairs_again(after, after, near_pairs(after))) == near_pairs(after)
+    new, gone = set(after) - set(before), set(before) - set(after)
+    assert list(near_pairs_again(lambda: after, new, gone, near_pairs(before))) == near_pairs(after)
+    assert list(near_pairs_again(lambda: pytest.fail("no text is new"), (), (), near_pairs(after))) == near_pairs(after)
 
 
 @pytest.mark.parametrize("meetings", [1_000_000, 500, 1])
