@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 import site_gen
+from site_gen import garbage
 from site_gen.cli import console, trouble
 from site_gen.cli.folders import of_utf8
 from site_gen.errors import SiteGenError
@@ -102,6 +103,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; give the exit code."""
+    garbage.look_seldom()
     trouble.hear_the_layers()
     try:
         return _run(arguments)

@@ -10,8 +10,7 @@ import signal
 import threading
 from multiprocessing.context import ForkContext, SpawnContext
 
-_ALLOCATED_BEFORE_A_LOOK = 20_000
-"""So many objects are made between two looks for garbage that refers to itself, of which work on pages makes little."""
+from site_gen import garbage
 
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent ends."""
@@ -31,7 +30,7 @@ def begin(parent: int) -> None:
     """Get this process ready to work for its parent: it ends with it, and leaves interruptions to it."""
     _end_with(parent)
     gc.freeze()  # what was here before the fork stays to the end, and is not looked through for garbage again
-    gc.set_threshold(_ALLOCATED_BEFORE_A_LOOK)
+    garbage.look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
