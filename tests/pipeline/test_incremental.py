@@ -98,7 +98,7 @@ def a_post(number: int) -> str:
 
 
 class World:
-    """A site under edit. Each edit leaves a site that loads."""
+    """A site under edit. Each edit leaves a site that loads, with somebody in it: nobody at all is asked about."""
 
     def __init__(self, root: Path) -> None:
         self.site = SiteFolder(root).write(SITE).write(profile("bo-lee", 1))
@@ -117,7 +117,7 @@ class World:
         file = root / f"content/providers/{who}.yaml"
         if kind == "profile":
             self.site.write(profile(who, number))
-        elif kind == "remove":
+        elif kind == "remove" and any(other != file for other in file.parent.iterdir()):
             file.unlink(missing_ok=True)
             shutil.rmtree(root / f"content/reviews/{who}", ignore_errors=True)
         elif kind == "rename" and file.exists() and not (root / f"content/providers/new-{number}.yaml").exists():
