@@ -26,7 +26,7 @@ from site_gen.model.undecodable import UNDECODABLE
 from site_gen.pipeline.cache_folder import kept_file, write_kept_parts
 
 _NAME = "build"
-FORMAT = 16
+FORMAT = 17
 """Grows with every change of the structs below."""
 
 

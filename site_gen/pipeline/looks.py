@@ -66,8 +66,8 @@ _STANDING = msgspec.msgpack.Decoder(Standing)
 class Basis(msgspec.Struct, frozen=True, array_like=True):
     """What looks at pages of the site level depend on besides the pages: whoever is told it needs to know nobody else.
 
-    `shared` is of all pages, `log` of those that lead to files of the log. Standings are encoded, each by itself, since
-    a page needs few of them; `marks` are their digests, since some are on many pages.
+    `shared` is a digest of what all pages depend on, `log` one of what those depend on that lead to files of the log.
+    Standings are encoded, each by itself, since a page needs few of them; `marks` are their digests.
     """
 
     shared: bytes
@@ -78,12 +78,8 @@ class Basis(msgspec.Struct, frozen=True, array_like=True):
 
     def digest(self, mark: Mark, asked: Collection[str]) -> bytes:
         """Give the digest of what is found on a page that asks for these standings, whose names are kept beside it."""
-        digest = hashlib.blake2b(self.shared, digest_size=_DIGEST_BYTES)
-        if mark.is_of_log:
-            digest.update(self.log)
-        digest.update(b"".join([self.marks.get(name, _NOBODY) for name in asked]))
-        digest.update(mark.digest)
-        return digest.digest()
+        parts = (self.shared, self.log if mark.is_of_log else _NOBODY, mark.digest)
+        return _digest(b"".join([*parts, *(self.marks.get(name, _NOBODY) for name in asked)]))
 
 
 class Looks(NamedTuple):
@@ -131,9 +127,9 @@ def basis_of(ground: bytes, on_site: OnSite, surroundings: Surroundings) -> Basi
         [row for row in sizes if not _is_of_log(row[0])],
     )
     standings = {name: msgspec.Raw(encode(standing)) for name, standing in on_site.standings.items()}
-    marks = {name: hashlib.blake2b(one, digest_size=_DIGEST_BYTES).digest() for name, one in standings.items()}
-    of_log = encode([row for row in sizes if _is_of_log(row[0])])
-    return Basis(encode(shared), of_log, standings, marks, on_site.phones)
+    marks = {name: _digest(one) for name, one in standings.items()}
+    of_log = [row for row in sizes if _is_of_log(row[0])]
+    return Basis(_digest(encode(shared)), _digest(encode(of_log)), standings, marks, on_site.phones)
 
 
 def looking(basis: Basis, ground: Ground, surroundings: Surroundings, around: Around) -> Callable[[Rendered], Look]:
@@ -166,7 +162,11 @@ def read_looks(kept: Iterable[bytes]) -> Iterator[Look]:
 
 
 def _mark_of(data: bytes) -> Mark:
-    return Mark(hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest(), _LOG in data)
+    return Mark(_digest(data), _LOG in data)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
 
 
 def _is_of_log(file: str) -> bool:
