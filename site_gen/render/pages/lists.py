@@ -53,6 +53,7 @@ def list_pages(edition: Edition, index: Index, drawing: Drawing) -> Iterator[Ren
             yield from _topic(edition, kind, title, group, cards)
     yield from _new_patients(edition, index, cards)
     yield from _location_pages(edition, index, cards)
+    edition.templates.forget()  # the cards of everybody take much memory, and pages that follow show few of them
 
 
 def _directory(edition: Edition, index: Index, cards: Cards) -> Iterator[Rendered]:
